@@ -1,0 +1,1 @@
+"""tsubo keeps one person's acupressure practice: a terminal app and its commands."""

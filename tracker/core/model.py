@@ -1,0 +1,284 @@
+"""The practice as facts: sessions, mat sessions, goals, rests, routines, points.
+
+Each value is checked once, when it is made; what can be worked out is a property, never a field.
+Durations are seconds of real practice: pauses and gaps are not in them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+SCALE: Final = range(11)
+"""Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
+
+LONGEST_HOLD: Final = 3600.0
+LONGEST_MAT: Final = 6 * 3600.0
+LONGEST_NOTE: Final = 4000
+
+
+class Kind(StrEnum):
+    """The two practices, counted apart."""
+
+    POINTS = "points"
+    MAT = "mat"
+
+
+class Side(StrEnum):
+    """Where on the body a point is pressed."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDLINE = "midline"
+
+
+class Source(StrEnum):
+    """How a record came to be."""
+
+    LIVE = "live"
+    AFTER = "after"
+    IMPORT = "import"
+
+
+class PressedWith(StrEnum):
+    """What pressed."""
+
+    FINGER = "finger"
+    THUMB = "thumb"
+    KNUCKLE = "knuckle"
+    TOOL = "tool"
+
+
+class Pressure(StrEnum):
+    """How hard."""
+
+    LIGHT = "light"
+    MODERATE = "moderate"
+    FIRM = "firm"
+
+
+class Effect(StrEnum):
+    """What was felt and not wanted."""
+
+    SORE = "sore"
+    BRUISE = "bruise"
+    DIZZY = "dizzy"
+    TINGLING = "tingling"
+    OTHER = "other"
+
+
+class Position(StrEnum):
+    """What lay or stood on the mat."""
+
+    BACK = "back"
+    UPPER_BACK = "upper back"
+    NECK = "neck"
+    LOWER_BACK = "lower back"
+    SEAT = "seat"
+    LEGS = "legs"
+    FEET_STANDING = "feet standing"
+    FEET_SITTING = "feet sitting"
+    BELLY = "belly"
+
+
+class Layer(StrEnum):
+    """What was between skin and mat."""
+
+    BARE = "bare"
+    THIN = "thin"
+    THICK = "thick"
+    SOCKS = "socks"
+
+
+class Skin(StrEnum):
+    """How the skin looked afterwards."""
+
+    NONE = "none"
+    RED = "red"
+    BRUISE = "bruise"
+    BROKEN = "broken"
+
+
+class Per(StrEnum):
+    """What a goal counts in."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class RestReason(StrEnum):
+    """Why days were left free."""
+
+    REST = "rest"
+    ILL = "ill"
+    AWAY = "away"
+
+
+def _within(field: str, value: float | None, low: float, high: float) -> None:
+    if value is not None and not low <= value <= high:
+        raise ValueError(f"{field}: {value:g} found, {low:g} to {high:g} allowed")
+
+
+def _scales(owner: object, fields: Iterable[str]) -> None:
+    for field in fields:
+        _within(field, getattr(owner, field), SCALE[0], SCALE[-1])
+
+
+def _aware(field: str, moment: datetime) -> None:
+    if moment.utcoffset() is None:
+        raise ValueError(f"{field}: {moment.isoformat()} has no UTC offset")
+
+
+def _note(text: str) -> None:
+    if len(text) > LONGEST_NOTE:
+        raise ValueError(f"note: {len(text)} characters found, up to {LONGEST_NOTE} allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """One point on one side: what was planned and what was held, in seconds."""
+
+    point: str
+    side: Side
+    planned: float
+    held: float
+    done: bool
+    """Held to the end of its plan, or called done by the person."""
+
+    def __post_init__(self) -> None:
+        if not self.point:
+            raise ValueError("point: nothing found, a code allowed")
+        _within("planned", self.planned, 0, LONGEST_HOLD)
+        _within("held", self.held, 0, LONGEST_MAT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Points pressed, one after another."""
+
+    id: str
+    made: datetime
+    """When it was entered."""
+    started: datetime
+    zone: str | None
+    """IANA name of the person's zone, frozen when the record was made."""
+    day: date
+    """The practice date, frozen when the record was made (STREAKS.md)."""
+    routine: str | None = None
+    holds: tuple[Hold, ...] = ()
+    mood_before: int | None = None
+    mood_after: int | None = None
+    tension_before: int | None = None
+    tension_after: int | None = None
+    pressed_with: PressedWith | None = None
+    pressure: Pressure | None = None
+    effects: tuple[Effect, ...] = ()
+    note: str = ""
+    source: Source = Source.LIVE
+    stopped_early: bool = False
+    stopped_why: str = ""
+
+    def __post_init__(self) -> None:
+        _aware("started", self.started)
+        _aware("made", self.made)
+        _scales(self, ("mood_before", "mood_after", "tension_before", "tension_after"))
+        _note(self.note)
+
+    @property
+    def kind(self) -> Kind:
+        """Which practice this is."""
+        return Kind.POINTS
+
+    @property
+    def seconds(self) -> float:
+        """Real practice, in seconds."""
+        return sum(hold.held for hold in self.holds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatSession:
+    """Time on an acupressure mat."""
+
+    id: str
+    made: datetime
+    started: datetime
+    zone: str | None
+    day: date
+    planned: float | None = None
+    """Seconds; none when it simply counted up."""
+    lain: float = 0.0
+    position: Position | None = None
+    layer: Layer | None = None
+    surface: str = ""
+    discomfort_start: int | None = None
+    discomfort_end: int | None = None
+    mood_before: int | None = None
+    mood_after: int | None = None
+    tension_before: int | None = None
+    tension_after: int | None = None
+    skin: Skin | None = None
+    mat: str = ""
+    note: str = ""
+    source: Source = Source.LIVE
+    stopped_early: bool = False
+    stopped_why: str = ""
+
+    def __post_init__(self) -> None:
+        _aware("started", self.started)
+        _aware("made", self.made)
+        _scales(self, ("discomfort_start", "discomfort_end", "mood_before", "mood_after"))
+        _scales(self, ("tension_before", "tension_after"))
+        _within("planned", self.planned, 0, LONGEST_MAT)
+        _within("lain", self.lain, 0, LONGEST_MAT)
+        _note(self.note)
+
+    @property
+    def kind(self) -> Kind:
+        """Which practice this is."""
+        return Kind.MAT
+
+    @property
+    def seconds(self) -> float:
+        """Real practice, in seconds."""
+        return self.lain
+
+
+Practice = Session | MatSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a person asks of their days from ``since`` on, until the next goal of that kind."""
+
+    id: str
+    made: datetime
+    kind: Kind
+    since: date
+    per: Per = Per.DAY
+    times: int = 1
+    weekdays: frozenset[int] = frozenset(range(7))
+    """Monday is 0. Only with ``Per.DAY``."""
+    least_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        _within("times", self.times, 1, 7 if self.per is Per.WEEK else 24)
+        _within("least_seconds", self.least_seconds, 0, LONGEST_MAT)
+        if not self.weekdays or not self.weekdays <= set(range(7)):
+            raise ValueError(f"weekdays: {sorted(self.weekdays)} found, some of 0 to 6 allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Days left free, first and last included."""
+
+    id: str
+    made: datetime
+    start: date
+    end: date
+    why: RestReason = RestReason.REST
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"end: {self.end} found, {self.start} or later allowed")
