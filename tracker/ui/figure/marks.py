@@ -1,0 +1,139 @@
+"""What is laid over the body: marker, ring, leader, label and captions.
+
+Dots go onto the ink before it becomes characters; words are written on the characters afterwards.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.ui.figure.cells import Cell, Ink, Mode, Painter, Role, main_tone
+from tracker.ui.figure.path import Point
+from tracker.ui.figure.raster import Fit, Planes, stroke
+from tracker.ui.figure.scene import View
+from tracker.ui.figure.skins import TONE
+
+LABELLED: Final = 36
+"""The size from which a point has ring, leader and label."""
+
+CAPTIONED: Final = 50
+"""The size from which parts of the body are named."""
+
+_RING: Final = 4.8
+"""The ring's radius in dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and the cell they begin in."""
+
+    x: int
+    y: int
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marked point in cells; ``chosen`` is the one that is meant, the other is its pair."""
+
+    x: int
+    y: int
+    chosen: bool = True
+
+
+def rings(planes: Planes, markers: list[Marker]) -> None:
+    """A quiet zone about each marker, and a ring where there is room for one."""
+    roomy = min(planes.width, 2 * planes.height) >= LABELLED
+    for marker in markers:
+        ring = _RING if roomy and marker.chosen else 0.0
+        cx, cy = 2 * marker.x + 1, 4 * marker.y + 2
+        for y in range(max(0, cy - 8), min(4 * planes.height, cy + 8)):
+            row = planes.ink[y]
+            for x in range(max(0, cx - 8), min(2 * planes.width, cx + 8)):
+                away = ((x + 0.5 - cx) ** 2 + (y + 0.5 - cy) ** 2) ** 0.5
+                if away < max(ring, 2) + 1.6:
+                    row[x] = TONE["mark"] if ring and -1.1 < away - ring < 0.9 else 0
+
+
+def captions(planes: Planes, view: View, fit: Fit) -> list[Words]:
+    """The names of parts, with dotted leaders to them."""
+    found: list[Words] = []
+    for note in view.notes:
+        target = note.target and fit.cell(note.target)
+        x, y = fit.cell(note.at)
+        right = x > target[0] if target else x > fit.cell((50, 0))[0]
+        words = _placed(planes, (x, y), note.words, Role.QUIET, right=right)
+        if target:
+            _leader(planes, words, (target[0] * 2, target[1] * 4), right, TONE["note"], dash=2)
+        found.append(words)
+    return found
+
+
+def label(planes: Planes, marker: Marker, text: str, at: Point) -> Words:
+    """The point's name, with a leader from its ring."""
+    right = at[0] > marker.x
+    words = _placed(planes, at, f" {text} ", Role.LABEL, right=right)
+    target = 2 * marker.x + 1, 4 * marker.y + 2
+    _leader(planes, words, target, right, TONE["mark"], gap=_RING + 0.5)
+    return words
+
+
+def _placed(planes: Planes, at: Point, text: str, role: Role, *, right: bool) -> Words:
+    """Words that begin at a place, or end there if they stand to the left of what they name."""
+    x = int(at[0]) - (0 if right else len(text))
+    return Words(
+        max(0, min(planes.width - len(text), x)),
+        max(0, min(planes.height - 1, int(at[1]))),
+        text,
+        role,
+    )
+
+
+def _leader(
+    planes: Planes,
+    words: Words,
+    target: Point,
+    right: bool,
+    tone: int,
+    *,
+    dash: int = 0,
+    gap: float = 0.0,
+) -> None:
+    """A line from the near end of the words to a target in dots, ending ``gap`` dots before it."""
+    start_x = 2 * words.x - 1 if right else 2 * (words.x + len(words.text))
+    start_y = 4 * words.y + 2
+    away = ((target[0] - start_x) ** 2 + (target[1] - start_y) ** 2) ** 0.5
+    if away > gap + 2:
+        share = 1 - gap / away
+        end = start_x + (target[0] - start_x) * share, start_y + (target[1] - start_y) * share
+        stroke(planes.ink, [(start_x, start_y), end], 1, 0, 1, 0, tone, dash)
+
+
+def overlay(
+    rows: list[list[Cell]],
+    planes: Planes,
+    markers: list[Marker],
+    words: list[Words],
+    mode: Mode,
+    painter: Painter | None,
+) -> None:
+    """Write words, then markers, on the characters: a marker is never hidden."""
+    for said in words:
+        if painter is None:
+            ink = Ink(said.role)
+        elif said.role is Role.LABEL:
+            ink = Ink(said.role, "#ffffff", painter.colours[TONE["mark"]])
+        else:
+            ink = Ink(said.role, painter.colours[TONE["note"]], painter.colours[TONE["bg"]])
+        for x, character in enumerate(said.text, said.x):
+            if 0 <= x < planes.width:
+                rows[said.y][x] = character, ink
+    for marker in sorted(markers, key=lambda marker: marker.chosen):
+        sign = "●" if marker.chosen else "○"
+        if mode is Mode.ASCII:
+            sign = "O" if marker.chosen else "o"
+        ink = Ink(Role.MARK)
+        if painter is not None:
+            ground = main_tone(planes.samples(marker.x, marker.y))
+            ink = painter.ink(painter.mark(ground), ground, Role.MARK)
+        rows[marker.y][marker.x] = sign, ink

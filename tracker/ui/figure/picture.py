@@ -1,0 +1,238 @@
+"""A picture: a view, a point and a size in; rows of characters out.
+
+Everything is worked out from vectors at the size asked for; nothing is kept but what views and
+palettes remember.
+"""
+
+from typing import Final
+
+from tracker.core.model import Side
+from tracker.ui.figure.cells import Cell, Ink, Mode, Role, line_rows, painter
+from tracker.ui.figure.marks import (
+    CAPTIONED,
+    LABELLED,
+    Marker,
+    Words,
+    captions,
+    label,
+    overlay,
+    rings,
+)
+from tracker.ui.figure.raster import Fit, Planes
+from tracker.ui.figure.scene import Shows, View, index, view
+from tracker.ui.figure.skins import Palette
+from tracker.ui.figure.skins import palette as skin_palette
+
+Run = tuple[str, Ink]
+"""Characters that are shown alike."""
+
+Rows = list[list[Run]]
+
+NEAR: Final = 2.0
+"""How much nearer a zoomed picture is."""
+
+
+def picture(
+    what: str,
+    width: int,
+    height: int,
+    *,
+    mode: Mode = Mode.COLOUR,
+    palette: Palette | None = None,
+    side: Side | None = None,
+    zoom: float = 1.0,
+    within: str | None = None,
+    words: bool = True,
+) -> Rows:
+    """A point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
+
+    ``what`` is a point's code or a view's name. A limb is the left one unless ``side`` is right,
+    then it is mirrored; where both sides are seen, ``side`` chooses the marker that is meant.
+    ``zoom`` 2 shows half the frame about the point. ``within`` is another view that holds the
+    point; without ``words`` there are no labels and captions. A code that no view holds gives a
+    blank picture that says so.
+    """
+    if width < 1 or height < 1:
+        return [[] for _ in range(max(0, height))]
+    code = what if what in index() else None
+    name = within or (index()[what] if code else what)
+    if name not in _known():
+        return _nothing(what, width, height, mode, palette)
+    seen = view(name)
+    fit = _fit(seen, code, width, height, side, zoom)
+    planes = Planes(width, height)
+    (planes.draw if mode is Mode.COLOUR else planes.outline)(seen, fit)
+    markers = _markers(seen, code, fit, side, planes)
+    said: list[Words] = []
+    rings(planes, markers)
+    roomy = min(width, 2 * height)
+    if words and roomy >= CAPTIONED and zoom == 1:
+        said += captions(planes, seen, fit)
+    if words and roomy >= LABELLED and code and markers:
+        chosen = max(markers, key=lambda marker: (marker.chosen, marker.x))
+        at = _label_place(seen, code, fit, chosen)
+        said.append(label(planes, chosen, label_text(code, seen, side), at))
+    brush = None
+    if mode is Mode.COLOUR:
+        brush = painter(palette or skin_palette("stone"))
+        rows = brush.rows(planes)
+    else:
+        rows = line_rows(planes, mode)
+    overlay(rows, planes, markers, said, mode, brush)
+    return [_runs(row) for row in rows]
+
+
+def label_text(code: str, seen: View, side: Side | None) -> str:
+    """The point's code, and its side where one side is meant."""
+    if side in {Side.LEFT, Side.RIGHT} and not seen.middle(code):
+        return f"{code} {side}"
+    return code
+
+
+def caption(what: str, side: Side | None = None) -> str:
+    """What is seen, in a few words, with the side: ``Right hand and forearm, palm side``."""
+    name = index().get(what, what)
+    if name not in _known():
+        return f"No picture of {what}"
+    seen = view(name)
+    shown = Side.RIGHT if side is Side.RIGHT else Side.LEFT
+    title = seen.title.replace("{side}", shown).replace("{Side}", shown.capitalize())
+    if seen.paired and what in seen.spots and side in {Side.LEFT, Side.RIGHT}:
+        return title if seen.middle(what) else f"{title}: {side}"
+    return title
+
+
+def description(what: str, side: Side | None = None) -> str:
+    """The picture in one line, for those who hear the screen."""
+    name = index().get(what)
+    if name is None:
+        return caption(what, side)
+    seen = view(name)
+    title = caption(what) if seen.paired else caption(what, side)
+    if not seen.paired or seen.middle(what):
+        return f"{title}; {what} marked"
+    where = {Side.LEFT: "on the left", Side.RIGHT: "on the right"}.get(
+        side or Side.BOTH, "on both sides"
+    )
+    return f"{title}; {what} marked {where}"
+
+
+def mode_for(setting: str, *, colours: str | None, encoding: str, no_color: bool) -> Mode:
+    """The mode of a picture: as set, else the best that the terminal can show.
+
+    ``setting`` is a mode's name or ``auto``; ``colours`` is Rich's name of the colour system, if
+    any. A set mode is believed, except that colour needs colours: what is set holds for other
+    terminals too.
+    """
+    rich = colours in {"256", "truecolor"} and not no_color
+    if setting == Mode.ASCII or (
+        setting != Mode.OUTLINE and not encoding.lower().startswith("utf")
+    ):
+        return Mode.ASCII
+    if setting == Mode.OUTLINE or not rich:
+        return Mode.OUTLINE
+    return Mode.COLOUR
+
+
+def _known() -> frozenset[str]:
+    return frozenset(index().values())
+
+
+def _mirrored(seen: View, side: Side | None) -> bool:
+    return side is Side.RIGHT and not seen.paired
+
+
+def _fit(
+    seen: View, code: str | None, width: int, height: int, side: Side | None, zoom: float
+) -> Fit:
+    """The whole frame in the middle, or a part of it about the point."""
+    flip = _mirrored(seen, side)
+    extent = 100 / max(1.0, zoom)
+    x = y = 0.0
+    if code and zoom > 1:
+        at_x, at_y = seen.spots[code].at
+        if flip or (seen.paired and (side is Side.RIGHT)):
+            at_x = 100 - at_x
+        elif seen.paired and side not in {Side.LEFT, Side.RIGHT}:
+            at_x = 50 if abs(at_x - 50) < extent * 0.4 else at_x
+        x = max(0.0, min(100 - extent, at_x - extent / 2))
+        y = max(0.0, min(100 - extent, at_y - extent / 2))
+    scale = min(width, 2 * height) / extent
+    return Fit(
+        scale,
+        (width - extent * scale) / 2 - x * scale,
+        (height - extent * scale / 2) / 2 - y * scale / 2,
+        flip,
+    )
+
+
+def _markers(
+    seen: View, code: str | None, fit: Fit, side: Side | None, planes: Planes
+) -> list[Marker]:
+    """The point, and its pair where both sides are seen."""
+    if code is None:
+        return []
+    x, y = seen.spots[code].at
+    places = [((x, y), side is not Side.RIGHT or not seen.paired)]
+    if seen.paired and not seen.middle(code):
+        places.append(((100 - x, y), side is not Side.LEFT))
+    else:
+        places = [((x, y), True)]
+    found = []
+    for place, chosen in places:
+        across, down = fit.cell(place)
+        if 0 <= across < planes.width and 0 <= down < planes.height:
+            found.append(Marker(int(across), int(down), chosen))
+    return found
+
+
+def _label_place(seen: View, code: str, fit: Fit, chosen: Marker) -> tuple[float, float]:
+    """Where the label stands: written for one side of the body, it changes over with the marker."""
+    x, y = fit.cell(seen.spots[code].label)
+    middle = fit.cell((50, 0))[0]
+    if seen.paired and not seen.middle(code) and (x > middle) != (chosen.x > middle):
+        x = 2 * middle - x
+    return x, y
+
+
+def _nothing(what: str, width: int, height: int, mode: Mode, palette: Palette | None) -> Rows:
+    said = f"no picture of {what}"[:width]
+    if mode is Mode.ASCII:
+        said = said.encode("ascii", "replace").decode("ascii")
+    colour = ground = None
+    if mode is Mode.COLOUR:
+        shown = palette or skin_palette("stone")
+        colour, ground = shown.colour("note"), shown.colour("bg")
+    ink = Ink(Role.QUIET, colour, ground)
+    blank = " " * width
+    rows: Rows = [[(blank, ink)] for _ in range(height)]
+    rows[height // 2] = [(said.center(width), ink)]
+    return rows
+
+
+def _runs(row: list[Cell]) -> list[Run]:
+    """Neighbours that are shown alike, together."""
+    found: list[Run] = []
+    text, last = row[0]
+    for character, ink in row[1:]:
+        blank = character == " " and ink.ground is not None and ink.ground == last.ground
+        if ink is last or blank or ink == last:
+            text += character
+        else:
+            found.append((text, last))
+            text, last = character, ink
+    found.append((text, last))
+    return found
+
+
+__all__ = [
+    "NEAR",
+    "Rows",
+    "Run",
+    "Shows",
+    "caption",
+    "description",
+    "label_text",
+    "mode_for",
+    "picture",
+]

@@ -1,0 +1,200 @@
+"""The views of the body: what is drawn, and where each point lies on it.
+
+A view is a text file of ``tracker/data/views``, one line a thing, in a frame of 0 to 100 with y
+down:
+
+    title {Side} hand and forearm, palm side
+    shows left                        a limb, drawn as the left one; or front, behind, above
+    rim 1.2                           how wide the shading of the skin is
+    cun 6.9                           the length of one cun here
+    skin M 36 108 R 37 86 ... Z       a shape: what it is of, and its path
+    crease@36| M 41 61 L 44 62        from size 36 up; | and its mirror image; ^ half of a whole
+    landmark wrist 50 59.2            not drawn: what positions are measured from
+    point PC6 47.8 73 28 74           the point, and where its label stands
+    also GV20 60 8 82 4               a point whose own view is another one
+    note "wrist crease" 59 58 70 50   words, what they name (or - -), where they stand
+    # ...                             a remark; a line that begins with a blank goes on
+
+In a view from the front or from behind a pair of points is written once, for the person's left.
+Files are read one at a time, when first asked for. Nothing here knows a size, a colour or a
+terminal.
+"""
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tracker.ui.figure.path import Line, Point, lines, symmetric
+from tracker.ui.figure.skins import TONE
+
+VIEWS: Final = Path(__file__).parents[2] / "data" / "views"
+
+FILLS: Final = frozenset(
+    "skin back shade light hair hairlt nail lip white cloth dark mound".split()  # noqa: SIM905
+)
+"""Shapes that are filled; the others are lines."""
+
+BODY: Final = frozenset({"skin", "back", "hair", "cloth"})
+"""Fills that may cover the background; the other fills stay on the body."""
+
+_LEAST: Final = {"crease": 30.0, "tendon": 34.0, "bone": 34.0, "guide": 30.0}
+_LINES: Final = frozenset({"edge", *_LEAST})
+_SHAPE: Final = re.compile(r"([a-z]+)([|^]?)(?:@(\d+))?$")
+_OWN: Final = re.compile(r"^point (\S+)", re.MULTILINE)
+
+
+class PictureError(ValueError):
+    """A view that cannot be drawn as it stands; the text names file, line and what is allowed."""
+
+
+class Shows(StrEnum):
+    """From where a view looks at the body."""
+
+    LEFT = "left"
+    FRONT = "front"
+    BEHIND = "behind"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing drawn: its tone, its lines, and the least size at which it is worth drawing."""
+
+    tone: str
+    lines: tuple[Line, ...]
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a point lies, on the left or in the middle, and where its label stands."""
+
+    at: Point
+    label: Point
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words beside the body and what they name, if they name one place."""
+
+    words: str
+    target: Point | None
+    at: Point
+
+
+@dataclass(slots=True)
+class View:
+    """One view of the body."""
+
+    name: str
+    title: str = ""
+    shows: Shows = Shows.LEFT
+    rim: float = 1.0
+    cun: float | None = None
+    shapes: list[Shape] = field(default_factory=list)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    landmarks: dict[str, Point] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def paired(self) -> bool:
+        """Both sides of the body are in it."""
+        return self.shows is not Shows.LEFT
+
+    def middle(self, code: str) -> bool:
+        """The point lies on the midline, so that it has no side."""
+        return self.paired and abs(self.spots[code].at[0] - 50) < 0.1
+
+
+def view_names() -> tuple[str, ...]:
+    """Every view there is, in order of name."""
+    return tuple(sorted(file.stem for file in VIEWS.glob("*.txt")))
+
+
+@cache
+def index() -> dict[str, str]:
+    """The view of each point."""
+    found: dict[str, str] = {}
+    for name in view_names():
+        for code in _OWN.findall((VIEWS / f"{name}.txt").read_text(encoding="utf-8")):
+            found[code] = name
+    return found
+
+
+@cache
+def view(name: str) -> View:
+    """The view of that name. Raises ``PictureError`` if there is none or its file is wrong."""
+    file = VIEWS / f"{name}.txt"
+    if name not in view_names():
+        raise PictureError(f"there is no view {name}; there are {', '.join(view_names())}")
+    return parsed(name, file.read_text(encoding="utf-8"))
+
+
+def parsed(name: str, text: str) -> View:
+    """The view that a text describes. Raises ``PictureError`` naming the line that is wrong."""
+    made = View(name)
+    for number, line in _statements(text):
+        key, _, rest = line.partition(" ")
+        try:
+            _take(made, key, rest.strip())
+        except (ValueError, IndexError) as wrong:
+            raise PictureError(f"{name}.txt, line {number}, {key}: {wrong}") from wrong
+    if not made.title or not made.shapes:
+        raise PictureError(f"{name}.txt: a view has a title and at least one shape")
+    return made
+
+
+def _statements(text: str) -> list[tuple[int, str]]:
+    """Each statement with the number of its first line."""
+    found: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith((" ", "\t")) and line.strip() and found:
+            first, begun = found[-1]
+            found[-1] = first, f"{begun} {line.strip()}"
+        elif line.strip() and not line.startswith("#"):
+            found.append((number, line.strip()))
+    return found
+
+
+def _take(made: View, key: str, rest: str) -> None:
+    match key:
+        case "title":
+            made.title = rest
+        case "shows":
+            made.shows = Shows(rest)
+        case "rim":
+            made.rim = float(rest)
+        case "cun":
+            made.cun = float(rest)
+        case "landmark":
+            word, across, down = shlex.split(rest)
+            made.landmarks[word] = float(across), float(down)
+        case "point" | "also":
+            code, *numbers = rest.split()
+            x, y, to_x, to_y = (float(number) for number in numbers)
+            made.spots[code] = Spot((x, y), (to_x, to_y), key == "point")
+        case "note":
+            words, of_x, of_y, across, down = shlex.split(rest)
+            target = None if of_x == "-" else (float(of_x), float(of_y))
+            made.notes.append(Note(words, target, (float(across), float(down))))
+        case _:
+            made.shapes += _shapes(key, rest)
+
+
+def _shapes(key: str, path: str) -> list[Shape]:
+    """The shape of a line, and its mirror image if it asks for one."""
+    match = _SHAPE.match(key)
+    if not match or match[1] not in FILLS | _LINES:
+        raise ValueError(f"none of {', '.join(sorted(TONE.keys() & (FILLS | _LINES)))}")
+    kind, form, size = match[1], match[2], match[3]
+    least = float(size) if size else _LEAST.get(kind, 0.0)
+    drawn = tuple(lines(symmetric(path) if form == "^" else path))
+    made = [Shape(kind, drawn, least)]
+    if form == "|":
+        made.append(Shape(kind, tuple([(100 - x, y) for x, y in line] for line in drawn), least))
+    return made

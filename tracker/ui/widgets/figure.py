@@ -1,0 +1,191 @@
+"""The body on the screen: a point marked on it, at whatever size there is."""
+
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.core.model import Side
+from tracker.ui.figure import (
+    Ink,
+    Mode,
+    Palette,
+    PictureError,
+    Role,
+    Rows,
+    caption,
+    description,
+    mode_for,
+    palette,
+    picture,
+)
+
+AUTO: Final = "auto"
+NEAR: Final = 2.0
+
+_LEAST_ROWS: Final = 8
+"""The height from which the last row says what is seen."""
+
+
+class Figure(Widget):
+    """One view of the body with a point on it; drawn again only when something of it changes.
+
+    Component classes: ``figure--quiet`` the caption, ``figure--mark`` and ``figure--label`` the
+    marker and its label where the picture is an outline.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figure--quiet",
+        "figure--mark",
+        "figure--label",
+    }
+    DEFAULT_CSS = """
+    Figure {
+        width: 1fr;
+        height: 1fr;
+        .figure--quiet { color: $text-muted; }
+        .figure--mark { color: $accent; text-style: bold; }
+        .figure--label { color: $accent; text-style: bold reverse; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    point: reactive[str] = reactive("")
+    """A point's code, or a view's name; nothing is drawn for an empty one."""
+
+    side: reactive[Side | None] = reactive["Side | None"](None)
+    """The side that is meant; the right limb is the mirrored left one."""
+
+    zoom: reactive[float] = reactive(1.0)
+    """1 shows the whole view, 2 half of it about the point."""
+
+    mode: reactive[str] = reactive(AUTO)
+    """``colour``, ``outline``, ``ascii``, or ``auto`` for the best the terminal can show."""
+
+    skin: reactive[str] = reactive("stone")
+    """One of ``tracker.ui.figure.SKINS``."""
+
+    captioned: reactive[bool] = reactive(True)
+    """Whether the last row says what is seen."""
+
+    def __init__(
+        self,
+        point: str = "",
+        side: Side | None = None,
+        *,
+        mode: str = AUTO,
+        skin: str = "stone",
+        captioned: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Figure.point, point)
+        self.set_reactive(Figure.side, side)
+        self.set_reactive(Figure.mode, mode)
+        self.set_reactive(Figure.skin, skin)
+        self.set_reactive(Figure.captioned, captioned)
+        self._shown: object = None
+        self._strips: list[Strip] = []
+
+    @property
+    def description(self) -> str:
+        """The picture in one line, for those who hear the screen."""
+        return description(self.point, self.side) if self.point else ""
+
+    @property
+    def shown_mode(self) -> Mode:
+        """What it is drawn in: the mode as set, or the best that this terminal can show."""
+        console = self.app.console
+        return mode_for(
+            self.mode,
+            colours=console.color_system,
+            encoding=console.encoding,
+            no_color=self.app.no_color or console.no_color,
+        )
+
+    def toggle_zoom(self) -> None:
+        """Nearer to the point, or back to the whole view."""
+        self.zoom = 1.0 if self.zoom > 1 else NEAR
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the picture, which is worked out anew only if something of it has changed."""
+        width, height = self.size
+        mode = self.shown_mode
+        shown = (
+            *(width, height, self.point, self.side, self.zoom, self.captioned, mode),
+            *(self._palette(), self.rich_style, self.app.theme),
+        )
+        if shown != self._shown:
+            self._strips = self._drawn(width, height, mode)
+            self._shown = shown
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the picture as it was last worked out."""
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _palette(self) -> Palette:
+        theme = self.app.current_theme
+        exact = self.app.console.color_system == "256"
+        _, ground = self.background_colors
+        return palette(
+            self.skin,
+            background=ground.rich_color.get_truecolor().hex,
+            dark=theme.dark,
+            tint=Color.parse(theme.primary).hex6,
+            exact=exact,
+        )
+
+    def _drawn(self, width: int, height: int, mode: Mode) -> list[Strip]:
+        """The whole picture, and its caption below."""
+        if not self.point or width < 1:
+            return []
+        said = self.captioned and height >= _LEAST_ROWS
+        rows: Rows
+        try:
+            rows = picture(
+                self.point,
+                width,
+                height - said,
+                mode=mode,
+                palette=self._palette(),
+                side=self.side,
+                zoom=self.zoom,
+            )
+            words = caption(self.point, self.side)
+        except PictureError as wrong:
+            rows = [[(str(wrong)[:width].ljust(width), Ink(Role.QUIET))]]
+            words = ""
+        plain = self.rich_style
+        named = {
+            Role.BODY: plain,
+            Role.QUIET: self.get_component_rich_style("figure--quiet"),
+            Role.MARK: self.get_component_rich_style("figure--mark"),
+            Role.LABEL: self.get_component_rich_style("figure--label"),
+        }
+        styles: dict[Ink, Style] = {}
+        strips: list[Strip] = []
+        for row in rows:
+            segments: list[Segment] = []
+            for text, ink in row:
+                style = styles.get(ink)
+                if style is None:
+                    style = named[ink.role]
+                    if ink.ground is not None:
+                        style = Style(color=ink.colour, bgcolor=ink.ground)
+                    styles[ink] = style
+                segments.append(Segment(text, style))
+            strips.append(Strip(segments, width))
+        if said:
+            if len(words) > width:
+                words = words[: width - 1] + ("." if mode is Mode.ASCII else "…")
+            strips.append(Strip([Segment(words.center(width), named[Role.QUIET])], width))
+        return strips
