@@ -1,0 +1,111 @@
+"""Dates that never were: left out by a zone, or flown over.
+
+Samoa had no 30 December 2011. Who flies from Los Angeles to Auckland loses a date too: the next
+record's offset is then 12 hours or more ahead of the last one's. Such a date asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from tracker.core.days import DaySummary, Stamp
+
+FLIGHT: Final = timedelta(hours=12)
+"""From this change of offset on, a date was skipped (STREAKS.md)."""
+
+_DAY: Final = timedelta(days=1)
+_NONE: Final = timedelta(0)
+
+
+def dates_skipped(
+    summaries: Iterable[DaySummary],
+    now: Stamp,
+    today: date,
+    resting: Callable[[int], bool],
+) -> frozenset[int]:
+    """Ordinals of the dates between the records, and between the last and now, that never were.
+
+    Records of both kinds show where the person was. A zone says which date it left out; a flight
+    does not, so it is the earliest of the gap that is no rest day anyway.
+    """
+    by_day: dict[int, list[DaySummary]] = {}
+    for summary in summaries:
+        by_day.setdefault(summary.day.toordinal(), []).append(summary)
+    days = sorted(by_day)
+    skipped: set[int] = set()
+    for here, there in pairwise(days):
+        if there - here > 1:
+            arrival = min((day.first for day in by_day[there]), key=_moment)
+            skipped.update(_between(here, _latest(by_day[here]), there, arrival, resting))
+    if days and today.toordinal() - days[-1] > 1:
+        skipped.update(
+            _between(days[-1], _latest(by_day[days[-1]]), today.toordinal(), now, resting)
+        )
+    return frozenset(skipped)
+
+
+def _latest(summaries: list[DaySummary]) -> Stamp:
+    return max((day.last for day in summaries), key=_moment)
+
+
+def _moment(stamp: Stamp) -> datetime:
+    return stamp.moment
+
+
+def _between(
+    here: int,
+    departure: Stamp,
+    there: int,
+    arrival: Stamp,
+    resting: Callable[[int], bool],
+) -> Iterator[int]:
+    ahead = (arrival.moment.utcoffset() or _NONE) - (departure.moment.utcoffset() or _NONE)
+    missing = None
+    if ahead >= FLIGHT or arrival.zone != departure.zone:
+        missing = _left_out(departure.zone, here, there)
+    if missing is not None:
+        yield missing
+        ahead -= _DAY
+    if ahead >= FLIGHT and arrival.moment > departure.moment:
+        gap = (day for day in range(here + 1, there) if day != missing and not resting(day))
+        flown = next(gap, None)
+        if flown is not None:
+            yield flown
+
+
+def _left_out(name: str | None, here: int, there: int) -> int | None:
+    """The date between two that the clocks of a zone never showed.
+
+    The offset at noon is halved in on; a noon that never was has the offset of before.
+    """
+    zone = None if name is None else _zone(name)
+    if zone is None:
+        return None
+    before = _noon_offset(here, zone)
+    if _noon_offset(there, zone) - before < FLIGHT:
+        return None
+    first, last = here, there
+    while last - first > 1:
+        middle = (first + last) // 2
+        if _noon_offset(middle, zone) - before < FLIGHT:
+            first = middle
+        else:
+            last = middle
+    return first if first > here else None
+
+
+def _noon_offset(ordinal: int, zone: ZoneInfo) -> timedelta:
+    return datetime.combine(date.fromordinal(ordinal), time(12), zone).utcoffset() or _NONE
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        # A record keeps its offset: a name this machine does not know takes nothing from it.
+        return None

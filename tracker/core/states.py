@@ -1,0 +1,102 @@
+"""How each day stands, in STREAKS.md's order: met, protected, partly, open, missed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from tracker.core.goals import EVERY_DAY, Goals, week_start, weekday_of
+from tracker.core.model import Goal, Per
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.core.days import DaySummary
+
+LEAST_SECONDS: Final = 60.0
+"""What a record needs to show as a practised day while no goal says otherwise."""
+
+
+class State(StrEnum):
+    """How a day stands, or a week."""
+
+    MET = "met"
+    PROTECTED = "protected"
+    PARTLY = "partly"
+    OPEN = "open"
+    MISSED = "missed"
+    FREE = "free"
+    """Without practice, and not asked for."""
+    BEFORE = "before"
+    AHEAD = "ahead"
+
+
+class Marking:
+    """The states from the first day to today, and how many records of each day are long enough.
+
+    The days are ordinals. ``protected`` holds a 1 for each protected day from the first to today;
+    the weekdays a goal leaves free are marked in it too.
+    """
+
+    def __init__(
+        self,
+        goals: Goals,
+        summaries: Mapping[int, DaySummary],
+        protected: bytearray,
+        first: int,
+        week_starts: int,
+    ) -> None:
+        self._summaries = summaries
+        self._protected = protected
+        self._first = first
+        today = first + len(protected) - 1
+        self.states = [State.FREE] * len(protected)
+        self.done = [0] * len(protected)
+        for span in goals.spans:
+            # Under a goal a week, the last days may lie in a week that another goal judges.
+            closing = week_start(span.last, week_starts)
+            ends_inside = span.goal.per is Per.WEEK and closing + 6 > span.last
+            last = closing - 1 if ends_inside else span.last
+            self._mark(max(span.first, first), min(last, today), span.goal)
+            if ends_inside:
+                judging = goals.judging(span.last, week_starts)
+                self._mark(max(closing, span.first, first), min(span.last, today), judging)
+        if not goals.spans:
+            self._mark(first, today, None)
+        if goals.spans and protected and self.states[-1] in {State.MISSED, State.FREE}:
+            self.states[-1] = State.OPEN
+
+    def _mark(self, low: int, high: int, goal: Goal | None) -> None:
+        if low > high:
+            return
+        daily = goal is not None and goal.per is Per.DAY
+        times = goal.times if goal is not None and daily else 1
+        least = LEAST_SECONDS if goal is None else goal.least_seconds
+        if goal is not None and daily and goal.weekdays != EVERY_DAY:
+            self._free_weekdays(low, high, goal.weekdays)
+        start, end = low - self._first, high - self._first + 1
+        protected, states, done = self._protected, self.states, self.done
+        idle = State.MISSED if daily else State.FREE
+        begun = State.PARTLY if daily else State.FREE
+        states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
+        summary_on = self._summaries.get
+        for place, day in enumerate(range(low, high + 1), start):
+            summary = summary_on(day)
+            if summary is None:
+                continue
+            seconds = summary.seconds
+            if min(seconds) >= least:
+                count = len(seconds)
+            else:
+                count = sum(1 for each in seconds if each >= least)
+            done[place] = count
+            if count >= times:
+                states[place] = State.MET
+            elif not protected[place] and max(seconds) > 0:
+                states[place] = begun
+
+    def _free_weekdays(self, low: int, high: int, asked: frozenset[int]) -> None:
+        for free in EVERY_DAY - asked:
+            place = low + (free - weekday_of(low)) % 7
+            for day in range(place, high + 1, 7):
+                self._protected[day - self._first] = 1
