@@ -1,0 +1,100 @@
+"""One person, one home, one clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tracker.core.model import Hold, MatSession, Position, Session, Side, Source
+from tracker.core.ulid import ulid
+from tracker.journal import Journal
+from tracker.store import Store
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
+
+
+@dataclass
+class HandClock:
+    """A clock that stands until a test moves it."""
+
+    start: datetime = SUNDAY
+    seconds: float = 0.0
+
+    def now(self) -> datetime:
+        moved = self.start.timestamp() + self.seconds
+        return datetime.fromtimestamp(moved, self.start.tzinfo)
+
+    def ms(self) -> int:
+        return int(self.now().timestamp() * 1000)
+
+    def monotonic(self) -> float:
+        return 1000.0 + self.seconds
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees, or touches, what the developer keeps."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "TSUBO_HOME", "TSUBO_TZ", "LC_TSUBO_TZ"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: HandClock) -> Journal:
+    return Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+
+
+@pytest.fixture
+def session() -> Callable[..., Session]:
+    """Makes sessions: ``session(days_ago=1, seconds=90)``."""
+
+    def make(
+        *, at: datetime = SUNDAY, days_ago: int = 0, seconds: float = 120, point: str = "PC6"
+    ) -> Session:
+        started = at - timedelta(days=days_ago)
+        return Session(
+            id=ulid(started),
+            made=started,
+            started=started,
+            zone="Europe/Berlin",
+            day=_day(started),
+            holds=(Hold(point=point, side=Side.LEFT, planned=seconds, held=seconds, done=True),),
+            source=Source.AFTER,
+        )
+
+    return make
+
+
+@pytest.fixture
+def mat_session() -> Callable[..., MatSession]:
+    def make(*, at: datetime = SUNDAY, days_ago: int = 0, minutes: float = 20) -> MatSession:
+        started = at - timedelta(days=days_ago)
+        return MatSession(
+            id=ulid(started),
+            made=started,
+            started=started,
+            zone="Europe/Berlin",
+            day=_day(started),
+            lain=minutes * 60,
+            position=Position.BACK,
+            source=Source.AFTER,
+        )
+
+    return make
+
+
+def _day(started: datetime) -> date:
+    return (started.replace(tzinfo=None) - timedelta(hours=4)).date()

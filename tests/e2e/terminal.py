@@ -1,0 +1,166 @@
+"""A real pseudo-terminal with a person in front of it: keys in, a screen to look at.
+
+Waiting is waiting for something seen, never for time alone; a wait in vain shows the screen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "backspace": "\x7f",
+    "f1": "\x1bOP",
+    "ctrl+r": "\x12",
+    "ctrl+p": "\x10",
+}
+TSUBO = [sys.executable, "-m", "tracker"]
+
+
+class Terminal:
+    """A program on a terminal of its own; use it in a ``with``."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (80, 24),
+        patience: float = 30.0,
+    ) -> None:
+        self.patience = patience
+        self.written = 0
+        """Bytes the program has written so far."""
+        self._columns, self._rows = size
+        self._screen = pyte.Screen(self._columns, self._rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        given = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "", **(env or {})}
+        self.process = subprocess.Popen(
+            list(command),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=given,
+            start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads here
+            cwd=Path(__file__).parents[2],
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen shows now, a line each."""
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """What the screen shows now."""
+        return "\n".join(self.lines)
+
+    def press(self, *keys: str) -> None:
+        """Type these keys; a name of ``KEYS`` or the text itself."""
+        for key in keys:
+            os.write(self.master, KEYS.get(key, key).encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(os.getpgid(self.process.pid), signal.SIGWINCH)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what was written within this time; whether the line is still open."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            written = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.written += len(written)
+        # pyte 0.8 takes a private SGR (CSI > 4 m) for an ordinary one.
+        self._stream.feed(written.replace(b"\x1b[>4;2m", b"").replace(b"\x1b[>4m", b""))
+        return bool(written)
+
+    def wait(self, seen: Callable[[], bool], what: str) -> None:
+        """Read until something is seen.
+
+        Raises AssertionError with the screen when it is not seen in time.
+        """
+        end = time.monotonic() + self.patience
+        while not seen():
+            if time.monotonic() > end or not (self.read() or seen()):
+                raise AssertionError(f"never saw {what}; the screen:\n{self.text}")
+
+    def wait_for(self, words: str) -> None:
+        """Read until these words stand on the screen."""
+        self.wait(lambda: words in self.text, repr(words))
+
+    def wait_gone(self, words: str) -> None:
+        """Read until these words no longer stand on the screen."""
+        self.wait(lambda: words not in self.text, f"{words!r} go")
+
+    def wait_end(self) -> int:
+        """Read until the program has ended; its exit code."""
+        end = time.monotonic() + self.patience
+        while self.process.poll() is None:
+            self.read()
+            if time.monotonic() > end:
+                raise AssertionError(f"it did not end; the screen:\n{self.text}")
+        while self.read(0.0) and select.select([self.master], [], [], 0)[0]:
+            pass
+        return self.process.returncode
+
+    def hang_up(self) -> None:
+        """Drop the line, as a lost connection does."""
+        os.close(self.master)
+        self.master = -1
+
+    def end(self) -> None:
+        """Whatever still runs is killed."""
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
