@@ -6,13 +6,14 @@ record's offset is then 12 hours or more ahead of the last one's. Such a date as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
     from tracker.core.days import DaySummary, Stamp
 
 FLIGHT: Final = timedelta(hours=12)
@@ -23,34 +24,28 @@ _NONE: Final = timedelta(0)
 
 
 def dates_skipped(
-    summaries: Iterable[DaySummary],
+    kinds: Collection[Mapping[int, DaySummary]],
     now: Stamp,
     today: date,
     resting: Callable[[int], bool],
 ) -> frozenset[int]:
     """Ordinals of the dates between the records, and between the last and now, that never were.
 
-    Records of both kinds show where the person was. A zone says which date it left out; a flight
-    does not, so it is the earliest of the gap that is no rest day anyway.
+    The records of every kind, by their days' ordinals, show where the person was. A zone says which
+    date it left out; a flight does not, so it is the earliest of the gap that is no rest day anyway.
     """
-    by_day: dict[int, list[DaySummary]] = {}
-    for summary in summaries:
-        by_day.setdefault(summary.day.toordinal(), []).append(summary)
-    days = sorted(by_day)
+    days = sorted(set().union(*kinds))
     skipped: set[int] = set()
     for here, there in pairwise(days):
         if there - here > 1:
-            arrival = min((day.first for day in by_day[there]), key=_moment)
-            skipped.update(_between(here, _latest(by_day[here]), there, arrival, resting))
-    if days and today.toordinal() - days[-1] > 1:
-        skipped.update(
-            _between(days[-1], _latest(by_day[days[-1]]), today.toordinal(), now, resting)
-        )
+            departure = max((kind[here].last for kind in kinds if here in kind), key=_moment)
+            arrival = min((kind[there].first for kind in kinds if there in kind), key=_moment)
+            skipped.update(_between(here, departure, there, arrival, resting))
+    ordinal = today.toordinal()
+    if days and ordinal - days[-1] > 1:
+        departure = max((kind[days[-1]].last for kind in kinds if days[-1] in kind), key=_moment)
+        skipped.update(_between(days[-1], departure, ordinal, now, resting))
     return frozenset(skipped)
-
-
-def _latest(summaries: list[DaySummary]) -> Stamp:
-    return max((day.last for day in summaries), key=_moment)
 
 
 def _moment(stamp: Stamp) -> datetime:

@@ -66,7 +66,7 @@ def summaries_of(records: Iterable[Practice]) -> list[DaySummary]:
 
 
 def _summary(records: Sequence[Practice]) -> DaySummary:
-    in_time = sorted(records, key=lambda record: record.started)
+    in_time = sorted(records, key=lambda record: (record.started, record.id))
     changes = [
         record.mood_after - record.mood_before
         for record in records
@@ -104,7 +104,7 @@ def passed(
     return kept
 
 
-def today(
+def practice_today(
     summaries: Iterable[DaySummary], now: datetime, day_starts_at: int = DAY_STARTS_AT
 ) -> date:
     """The practice day it is: the clock's, or the latest day of a record that has passed.
@@ -144,6 +144,7 @@ class Days:
     """By the ordinal of their day; none later than today."""
     first: date
     """The first record or the first goal's day, whichever is earlier; today if there is neither."""
+    first_record: date | None
     states: tuple[State, ...]
     """From ``first`` to ``today``; empty when ``first`` lies ahead."""
     done: tuple[int, ...]
@@ -163,20 +164,20 @@ class Days:
     ) -> Self:
         """The days of a kind.
 
-        Hand in the summaries of both kinds, those of ``passed``: where a person was, and which day
-        it is, is told by all of them. ``now`` is the person's moment and zone. The order in which
+        Hand in the summaries of both kinds, as ``passed`` gives them, one a kind and day: where a
+        person was, and which day it is, is told by all of them. ``now`` is the person's moment and zone. The order in which
         anything is handed in does not matter.
         """
         near = now.moment.date() - _NEAR
         known = [each for each in summaries if each.day < near or each.first.moment <= now.moment]
-        now_day = today(known, now.moment, day_starts_at)
+        now_day = practice_today(known, now.moment, day_starts_at)
         resting = Protection.of(rests)
-        skipped = dates_skipped(known, now, now_day, resting.resting)
         course = Goals.of(kind, goals)
         own = {each.day.toordinal(): each for each in known if each.kind is kind}
-        starts = [date.fromordinal(min(own))] if own else []
-        starts += [course.first] if course.first else []
-        first = min(starts, default=now_day)
+        other = {each.day.toordinal(): each for each in known if each.kind is not kind}
+        skipped = dates_skipped((own, other), now, now_day, resting.resting)
+        first_record = date.fromordinal(min(own)) if own else None
+        first = min(filter(None, (first_record, course.first)), default=now_day)
         protection = replace(resting, skipped=skipped)
         protected = protection.marks(first.toordinal(), now_day.toordinal())
         marking = Marking(course, own, protected, first.toordinal(), week_starts)
@@ -188,6 +189,7 @@ class Days:
             protection=protection,
             summaries=own,
             first=first,
+            first_record=first_record,
             states=tuple(marking.states),
             done=tuple(marking.done),
         )

@@ -4,7 +4,7 @@ Days are counted as ordinals (``date.toordinal``) where they are walked by the t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
@@ -101,6 +101,18 @@ class Goals:
             return own
         closing = self.at(week_start(ordinal, week_starts) + 6)
         return closing if closing is not None and closing.per is Per.WEEK else own
+
+    def judged(self, week_starts: int) -> Iterator[tuple[int, int, Goal]]:
+        """The ordinals, first and last, that one goal judges, oldest first."""
+        for span in self.spans:
+            closing = week_start(span.last, week_starts)
+            if span.goal.per is Per.DAY or closing + 6 == span.last:
+                yield span.first, span.last, span.goal
+                continue
+            # The last days may lie in a week that another goal judges.
+            judging = self.judging(span.last, week_starts)
+            yield span.first, closing - 1, span.goal
+            yield max(closing, span.first), span.last, judging or span.goal
 
     @property
     def stretches(self) -> tuple[tuple[Per, int, int], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from tracker.core.goals import EVERY_DAY, Goals, week_start, weekday_of
+from tracker.core.goals import EVERY_DAY, Goals, weekday_of
 from tracker.core.model import Goal, Per
 
 if TYPE_CHECKING:
@@ -52,15 +52,8 @@ class Marking:
         today = first + len(protected) - 1
         self.states = [State.FREE] * len(protected)
         self.done = [0] * len(protected)
-        for span in goals.spans:
-            # Under a goal a week, the last days may lie in a week that another goal judges.
-            closing = week_start(span.last, week_starts)
-            ends_inside = span.goal.per is Per.WEEK and closing + 6 > span.last
-            last = closing - 1 if ends_inside else span.last
-            self._mark(max(span.first, first), min(last, today), span.goal)
-            if ends_inside:
-                judging = goals.judging(span.last, week_starts)
-                self._mark(max(closing, span.first, first), min(span.last, today), judging)
+        for low, high, goal in goals.judged(week_starts):
+            self._mark(max(low, first), min(high, today), goal)
         if not goals.spans:
             self._mark(first, today, None)
         if goals.spans and protected and self.states[-1] in {State.MISSED, State.FREE}:

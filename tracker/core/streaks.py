@@ -1,0 +1,176 @@
+"""Streaks and strength, as STREAKS.md says; derived from days, never stored.
+
+A streak counts what was done. Protected days and weeks bridge it, they never add to it, and alone
+they make none.
+"""
+
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.core.days import Days
+from tracker.core.model import Goal, Per
+from tracker.core.states import State
+from tracker.core.weeks import weeks
+
+HALF_LIFE: Final = 13.0
+"""Days in which the strength of a daily practice halves when it is left.
+
+Source: Loop Habit Tracker 2.3.1, ``models/Score.kt``.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streak:
+    """A run of met days or weeks."""
+
+    done: int
+    protected: int
+    """Days or weeks stepped over between the first and the last met one."""
+    start: date
+    end: date
+    """Of its last met day; a week's last day, which may lie ahead."""
+    unit: Per
+
+    @property
+    def words(self) -> str:
+        """``28 days, 3 rest days inside``."""
+        words = unit_words(self.done, self.unit)
+        if not self.protected:
+            return words
+        return f"{words}, {self.protected} rest {_unit(self.protected, self.unit)} inside"
+
+
+def unit_words(count: int, unit: Per) -> str:
+    """``1 day``, ``12 weeks``."""
+    return f"{count} {_unit(count, unit)}"
+
+
+def _unit(count: int, unit: Per) -> str:
+    return unit.value if count == 1 else f"{unit.value}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How firmly the practice stands, 0 to 100, and in how many days half of it would go."""
+
+    value: float
+    half_life_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Streaks:
+    """Every streak of one kind."""
+
+    all: tuple[Streak, ...] = ()
+    """Newest first."""
+    current: Streak | None = None
+    """The one that runs today; today's own practice may still be to come."""
+
+    @property
+    def longest(self) -> Streak | None:
+        """The one with the most done, of several the latest."""
+        return max(self.all, key=lambda streak: streak.done, default=None)
+
+
+_Step = tuple[State, int, int]
+"""A day's or week's state, and its first and last day as ordinals."""
+
+
+def streaks(days: Days) -> Streaks:
+    """The streaks as of today. A change between days and weeks ends the one before it."""
+    today = days.today.toordinal()
+    found: list[Streak] = []
+    current = None
+    for per, first, last in days.goals.stretches:
+        steps = _days(days, first, last) if per is Per.DAY else _weeks(days, first, last)
+        runs, stands = _runs(steps, per, today)
+        found += runs
+        if stands and first <= today <= last:
+            current = runs[-1]
+    return Streaks(tuple(reversed(found)), current)
+
+
+def _days(days: Days, first: int, last: int) -> Iterator[_Step]:
+    begun = days.first.toordinal()
+    low, high = max(first, begun), min(last, days.today.toordinal())
+    ordinals = range(low, high + 1)
+    return zip(days.states[low - begun : high - begun + 1], ordinals, ordinals, strict=False)
+
+
+def _weeks(days: Days, first: int, last: int) -> Iterator[_Step]:
+    return (
+        (week.state, week.start.toordinal(), week.end.toordinal())
+        for week in weeks(days, first, last)
+    )
+
+
+def _runs(steps: Iterable[_Step], unit: Per, today: int) -> tuple[list[Streak], bool]:
+    """The runs of these steps, oldest first as they, and whether the last one still stands."""
+    runs: list[Streak] = []
+    done = protected = bridged = start = end = 0
+    stands = False
+
+    def close() -> None:
+        if done:
+            runs.append(
+                Streak(
+                    done=done,
+                    protected=bridged,
+                    start=date.fromordinal(start),
+                    end=date.fromordinal(end),
+                    unit=unit,
+                )
+            )
+
+    for state, first, last in steps:
+        if state is State.MET:
+            if done:
+                bridged += protected
+            else:
+                start, bridged = first, 0
+            done, protected, end, stands = done + 1, 0, last, True
+        elif state is State.PROTECTED:
+            protected += 1
+        elif not first <= today <= last:
+            close()
+            done, stands = 0, False
+    close()
+    return runs, stands
+
+
+def half_life(goal: Goal) -> float:
+    """Days asked for in which the strength halves: 13 for a daily goal, more for a sparser one."""
+    asked = goal.times if goal.per is Per.WEEK else len(goal.weekdays)
+    return HALF_LIFE / math.sqrt(asked / 7)
+
+
+def strength(days: Days) -> Strength | None:
+    """The strength as of today; none for a kind without a goal today.
+
+    Exponential smoothing over the days asked for. Protected days without enough practice are left
+    out, of the last seven days of a weekly goal too, and so cost nothing.
+    """
+    now = days.goals.at(days.today.toordinal())
+    if now is None:
+        return None
+    value = 0.0
+    last_seven: deque[int] = deque([0] * 7, maxlen=7)
+    ordinal = days.first.toordinal()
+    places = range(len(days.states))
+    for low, high, goal in days.goals.judged(days.week_starts):
+        kept = 0.5 ** (1 / half_life(goal))
+        daily, times = goal.per is Per.DAY, goal.times
+        for place in places[max(low - ordinal, 0) : max(high - ordinal + 1, 0)]:
+            state, done = days.states[place], days.done[place]
+            if state is State.PROTECTED:
+                continue
+            if ordinal + place == days.today.toordinal() and state is not State.MET:
+                continue
+            last_seven.append(1 if done else 0)
+            reached = done if daily else sum(last_seven)
+            value = value * kept + min(1.0, reached / times) * (1 - kept)
+    return Strength(100 * value, half_life(now))
