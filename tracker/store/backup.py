@@ -1,0 +1,88 @@
+"""Dated copies of the journals, read back and compared: ``backups/2026-2026-03-01.jsonl``.
+
+Kept of each journal: the newest seven days, five weeks and twelve months that have one. The newest
+is never dropped, so a year that is over keeps its last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from tracker.store import disk
+from tracker.store.errors import StoreError
+
+FOLDER: Final = "backups"
+_DAYS: Final = 7
+_WEEKS: Final = 5
+_MONTHS: Final = 12
+_DAY: Final = len("-2026-03-01")
+
+
+def copies(folder: Path) -> dict[str, dict[date, Path]]:
+    """The copies there are: by the name of their journal, then by day, oldest first."""
+    found: defaultdict[str, dict[date, Path]] = defaultdict(dict)
+    for path in sorted((folder / FOLDER).glob("*.jsonl")):
+        try:
+            day = date.fromisoformat(path.stem[-_DAY + 1 :])
+        except ValueError:
+            continue
+        found[f"{path.stem[:-_DAY]}.jsonl"][day] = path
+    return dict(found)
+
+
+def newest(folder: Path) -> dict[str, Path]:
+    """The newest copy of each journal."""
+    return {name: path for name, days in copies(folder).items() for path in days.values()}
+
+
+def kept(days: Iterable[date]) -> set[date]:
+    """Of the days that have a copy, those whose copy stays."""
+    newest_first = sorted(days, reverse=True)
+    stay: set[date] = set()
+    for part, count in ((_day, _DAYS), (_week, _WEEKS), (_month, _MONTHS)):
+        latest: dict[object, date] = {}
+        for day in newest_first:
+            latest.setdefault(part(day), day)
+        stay.update(list(latest.values())[:count])
+    return stay
+
+
+def copy(path: Path, day: date) -> Path | None:
+    """A copy of this journal, dated, if it changed since its last. The caller holds the lock.
+
+    Raises StoreError when the copy could not be written, or reads back as something else.
+    """
+    have = copies(path.parent).get(path.name, {})
+    last = have[max(have)] if have else None
+    target = path.parent / FOLDER / f"{path.stem}-{day.isoformat()}.jsonl"
+    try:
+        content = path.read_bytes()
+        if not content or (last and last.read_bytes() == content):
+            return None
+        disk.make_folder(target.parent)
+        disk.replace(target, content)
+        same = target.read_bytes() == content
+    except OSError as error:
+        raise StoreError(f"no backup of {path.name} was made: {error.strerror}") from error
+    if not same:
+        target.unlink()
+        raise StoreError(
+            f"the backup of {path.name} read back otherwise than it was written: check the disk"
+        )
+    for old in have.keys() - kept({*have, day}):
+        disk.remove(have[old])
+    return target
+
+
+def _day(day: date) -> object:
+    return day
+
+
+def _week(day: date) -> object:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> object:
+    return day.year, day.month

@@ -1,0 +1,67 @@
+"""Making a journal smaller, and joining copies of one."""
+
+import os
+from collections.abc import Iterable, Sequence
+
+from tracker.store import disk
+from tracker.store.line import Version, salvage, version, versions
+from tracker.store.storage import JournalStorage
+
+
+def compact(journal: JournalStorage, newest: int | None = None) -> None:
+    """Drop superseded versions. The caller holds the lock.
+
+    Removals stay, or joining an older copy would bring records back. Records that were altered stay
+    as they are. What says nothing, and altered versions that are superseded, move to ``*.damaged``.
+    With ``newest`` only that many records of the greatest ids stay. Raises OSError.
+    """
+    journal.refresh()
+    if journal.unreadable:
+        return
+    lines, content = journal.raw_lines(), journal.content
+    kept: dict[tuple[str, str], bytes] = {}
+    aside: list[bytes] = []
+    for line, said in _all(lines):
+        if said is None:
+            aside.append(line)
+        elif content.ranks[said.table][said.id] == said.rank:
+            kept[said.table, said.id] = line
+        elif not said.intact:
+            aside.append(line)
+    if aside:
+        beside = journal.path.with_name(journal.name + ".damaged")
+        with disk.opened(beside, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as fd:
+            disk.write_all(fd, b"".join(line + b"\n" for line in aside))
+    if newest is not None:
+        kept = {key: kept[key] for key in sorted(kept, key=lambda key: key[1])[-newest:]}
+    disk.replace(journal.path, b"".join(line + b"\n" for line in sorted(kept.values())))
+    journal.refresh()
+
+
+def joined(journal: JournalStorage, lines: Iterable[bytes]) -> list[bytes]:
+    """Append those lines of another copy that win here, and give them. The caller holds the lock.
+
+    Raises StoreError.
+    """
+    journal.refresh()
+    best: dict[tuple[str, str], tuple[int, bytes]] = {}
+    for line, said in _all(list(lines)):
+        if said is None:
+            continue
+        standing = journal.content.ranks.get(said.table, {}).get(said.id, -1)
+        if said.rank > max(standing, best.get((said.table, said.id), (-1, b""))[0]):
+            best[said.table, said.id] = said.rank, line
+    won = [line + b"\n" for _, line in best.values()]
+    if won:
+        journal.append(won)
+        journal.refresh()
+    return won
+
+
+def _all(lines: Sequence[bytes]) -> Iterable[tuple[bytes, Version | None]]:
+    lines = [line for line in lines if line.strip()]
+    for line, said in zip(lines, versions(lines), strict=True):
+        yield line, said
+        if said is None:
+            for whole in salvage(line):
+                yield whole, version(whole)

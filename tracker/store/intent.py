@@ -1,0 +1,83 @@
+"""A step over several files, whole or not at all: its lines are written down before they are due.
+
+``intent.json`` holds the ready lines of every file. It is there from before the first append until
+after the last; whoever finds it puts what is missing into the files. Doing that twice adds nothing,
+for a line is appended only if it outranks what stands.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tracker.store import disk
+from tracker.store.errors import StoreError
+from tracker.store.line import MALFORMED, dumps, version
+from tracker.store.storage import JournalStorage
+
+NAME: Final = "intent.json"
+
+Parts = Mapping[str, Sequence[bytes]]
+"""Ready lines, newline included, by the name of their file; written in this order."""
+
+
+def announce(folder: Path, parts: Parts) -> None:
+    """The intent is on the disk, whole. Raises OSError, and then there is none."""
+    plan = [[name, [line.decode() for line in lines]] for name, lines in parts.items()]
+    disk.replace(folder / NAME, dumps({"schema": 1, "files": plan}) + b"\n")
+
+
+def pending(folder: Path) -> dict[str, list[bytes]] | None:
+    """The parts of the step that was interrupted here, or None. Raises StoreError."""
+    try:
+        raw = (folder / NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"{NAME} cannot be read: {error.strerror}") from error
+    try:
+        return {name: [_sealed(line) for line in lines] for name, lines in json.loads(raw)["files"]}
+    except MALFORMED:
+        return {}
+
+
+def finish(parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
+    """Append what is missing of an interrupted step. Raises StoreError, and leaves it pending."""
+    for name, lines in parts.items():
+        storage = storages[name]
+        storage.refresh()
+        storage.append([line for line in lines if storage.outranks(line)])
+        storage.refresh()
+
+
+def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
+    """Append every part, durably, or none. The caller holds the lock. Raises StoreError."""
+    if len(parts) == 1:  # one append is whole by itself
+        ((name, lines),) = parts.items()
+        storages[name].append(lines)
+        return
+    try:
+        announce(folder, parts)
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be written: {error.strerror}; nothing was changed"
+        ) from error
+    done: list[tuple[Path, int]] = []
+    try:
+        for name, lines in parts.items():
+            done.append((storages[name].path, storages[name].append(lines)))
+    except BaseException:
+        for path, size in reversed(done):
+            disk.cut(path, size)
+        disk.remove(folder / NAME)
+        raise
+    with suppress(OSError):  # every part is there: an intent that stays adds nothing
+        disk.remove(folder / NAME)
+
+
+def _sealed(text: str) -> bytes:
+    line = text.encode()
+    if not version(line.rstrip(b"\n")).intact:
+        raise ValueError("a line of the intent is not sealed")
+    return line

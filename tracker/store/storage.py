@@ -1,0 +1,241 @@
+"""TinyDB's storage over one journal: the newest version of each record, as far as the file goes.
+
+Reading takes in only what was appended since last time. A damaged line is named and set aside, its
+neighbours are read; where something is missing, the last good backup fills it in, in memory only.
+A file that cannot be read at all is never written.
+"""
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from tinydb import Storage
+
+from tracker.store import disk
+from tracker.store.content import Content
+from tracker.store.errors import StoreError
+from tracker.store.line import (
+    Document,
+    compose,
+    dumps,
+    version,
+    version_time,
+    versions,
+)
+from tracker.store.lock import Lock
+
+SCHEMA: Final = 1
+
+Guard = Callable[[], AbstractContextManager[None]]
+
+
+class JournalStorage(Storage):
+    """One journal file. ``clock`` gives milliseconds; ``guard`` excludes other writers."""
+
+    def __init__(
+        self,
+        path: Path | str,
+        clock: Callable[[], int],
+        *,
+        guard: Guard | None = None,
+        backup: Callable[[], Path | None] = lambda: None,
+        schema: int = SCHEMA,
+    ) -> None:
+        self.path = Path(path)
+        self.schema = schema
+        self.content = Content(self.schema)
+        self.unreadable: str | None = None
+        """Why the file cannot be read at all."""
+        self._clock = clock
+        self._backup = backup
+        self._own_lock = Lock(self.path.with_name(self.path.name + ".lock"))
+        self._guard = guard
+        self._mutex = threading.RLock()
+        self._forget()
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def read_as(self) -> disk.Mark | None:
+        """The file as it was when it was last read; None if there was none."""
+        if self._signature is None:
+            return None
+        end = (self._tail + self._rest)[-disk.TAIL :]
+        return disk.Mark(self._signature.size, crc32(end))
+
+    @property
+    def borrowed(self) -> int:
+        """How many records are read from the backup, because this file lost them."""
+        return len(self._borrowed)
+
+    def problems(self) -> list[str]:
+        """What could not be read as it was written, in words."""
+        found = [self.unreadable] if self.unreadable else []
+        found += [f"{self.name}{problem}" for problem in self.content.problems()]
+        if self.borrowed:
+            found.append(f"{self.name}: {self.borrowed} records are read from its backup")
+        return found
+
+    def raw_lines(self) -> list[bytes]:
+        """Every line there is, those borrowed from the backup included."""
+        own = self.path.read_bytes().split(b"\n") if self._signature else []
+        return own + self._borrowed
+
+    def now(self) -> int:
+        """The clock, in milliseconds."""
+        return self._clock()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Alone: no other process or thread writes until this ends."""
+        if self._guard is None:
+            disk.make_folder(self.path.parent)
+        with self._guard() if self._guard else self._own_lock():
+            yield
+
+    def _forget(self) -> None:
+        self.content = Content(self.schema)
+        self._borrowed: list[bytes] = []
+        self._read_up_to = 0
+        self._tail = b""
+        self._rest = b""
+        self._signature: disk.Signature | None = None
+
+    def refresh(self) -> None:
+        """Take in what any process appended, or everything if this is another file now."""
+        with self._mutex:
+            try:
+                self._read_on()
+            except FileNotFoundError:
+                if self._signature or not self.borrowed:
+                    self._forget()
+                    self._borrow(0)
+                self.unreadable = None
+            except OSError as error:
+                if not self.unreadable:
+                    self._forget()
+                    self.unreadable = f"{self.name} cannot be read: {error.strerror}"
+                    self._borrow(0)
+
+    def _read_on(self) -> None:
+        with self.path.open("rb", buffering=0) as file:
+            now = disk.signature(os.fstat(file.fileno()))
+            if now == self._signature:
+                return
+            file.seek(self._read_up_to - len(self._tail))
+            same = self._signature is not None and now.inode == self._signature.inode
+            proof = self._tail + self._rest
+            if not same or now.size < self._read_up_to or file.read(len(proof)) != proof:
+                self._forget()
+            anew = not self._read_up_to
+            file.seek(self._read_up_to)
+            raw = file.readall()
+        self.unreadable = None
+        damaged = len(self.content.damaged)
+        collecting = gc.isenabled()
+        gc.disable()  # nothing here is garbage: this halves the time of a large load
+        try:
+            self._take_in(raw)
+        finally:
+            if collecting:
+                gc.enable()
+        self._signature = now
+        if anew or len(self.content.damaged) > damaged:
+            self._borrow(now.size)
+
+    def _take_in(self, raw: bytes) -> None:
+        full = raw.rfind(b"\n") + 1
+        content = self.content
+        if full:
+            lines = raw[: full - 1].split(b"\n")
+            content.fold(lines)
+            self._tail = (self._tail + raw[:full])[-disk.TAIL :]
+            self._read_up_to += full
+        self._rest = raw[full:]
+        content.end(self._rest)
+
+    def _borrow(self, size: int) -> None:
+        """Fill in from the backup what this file lost; nothing is written."""
+        backup = self._backup()
+        if backup is None:
+            return
+        try:
+            if not self.content.damaged and not self.unreadable and backup.stat().st_size <= size:
+                return
+            lines = backup.read_bytes().split(b"\n")
+        except OSError:
+            return
+        altered = self.content.altered
+        for line, said in zip(lines, versions(lines), strict=True):
+            if (
+                said
+                and said.intact
+                and (said.table, said.id) not in altered
+                and self.content.weigh(said, line, 0)
+            ):
+                self._borrowed.append(line)
+
+    def line(self, table: str, key: str, document: Mapping[str, Any] | None) -> bytes:
+        """The line for the next version of a record; None removes it."""
+        if (table, key) in self.content.newer:
+            raise StoreError(
+                f"{self.name}: {table} {key} was made by a newer tsubo, which alone can change it"
+            )
+        last = self.content.ranks.get(table, {}).get(key, -1)
+        m = self._clock() if last < 0 else max(self._clock(), version_time(last) + 1)
+        return compose(table, key, document, m, self.schema)
+
+    def outranks(self, line: bytes) -> bool:
+        """Whether this line would stand here. Raises one of ``MALFORMED``."""
+        said = version(line)
+        return said.rank > self.content.ranks.get(said.table, {}).get(said.id, -1)
+
+    def difference(
+        self, table: str, old: Mapping[str, Document], new: Mapping[str, Document]
+    ) -> list[bytes]:
+        """The lines that make a table go from old to new."""
+        return [
+            self.line(table, key, new.get(key))
+            for key in {**old, **new}
+            if new.get(key) is not old.get(key) and dumps(new.get(key)) != dumps(old.get(key))
+        ]
+
+    def append(self, lines: Sequence[bytes]) -> int:
+        """Durable when this returns; nothing of it is left when it raises. Gives the size before.
+
+        The caller holds the lock.
+        """
+        if self.unreadable:
+            raise StoreError(f"{self.unreadable}; nothing is written over it")
+        try:
+            return disk.append(self.path, b"".join(lines)) if lines else self.path.stat().st_size
+        except OSError as error:
+            raise StoreError(
+                f"{self.name} was not written: {error.strerror}; nothing was changed"
+            ) from error
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """TinyDB's contract: every table."""
+        self.refresh()
+        return {name: documents.copy() for name, documents in self.content.tables.items()} or None
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """TinyDB's contract, for ``drop_table``: the whole database; what differs is appended."""
+        with self.writing():
+            self.refresh()
+            tables = self.content.tables
+            self.append(
+                [
+                    line
+                    for name in {**tables, **data}
+                    for line in self.difference(name, tables.get(name, {}), data.get(name, {}))
+                ]
+            )

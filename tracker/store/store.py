@@ -1,0 +1,171 @@
+"""The store: everything a person keeps, in one folder of journals.
+
+What it says was kept is on the disk. Every change names the record as it was, and is refused when
+that is no longer so; changes made together are kept together or not at all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.core.days import DaySummary
+from tracker.core.model import Kind
+from tracker.core.ulid import ulid_ms, ulid_of_ms
+from tracker.store import intent
+from tracker.store.compact import compact
+from tracker.store.dated import DatedTable
+from tracker.store.errors import Conflict, StoreError
+from tracker.store.history import History
+from tracker.store.line import Document, dumps
+from tracker.store.shelf import BASE, DATED, STEPS, Shelf
+from tracker.store.storage import JournalStorage
+from tracker.store.sums import Sums
+from tracker.store.table import JournalTable
+
+_MOST_STEP_LINES: Final = 600
+_STEPS_KEPT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record before and after, as documents; None is absence. A key ``_id`` is overlooked."""
+
+    table: str
+    id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+class Store:
+    """The records in a folder. ``clock`` gives the milliseconds since 1970.
+
+    Opening makes the folder, and finishes a step that was interrupted, unless ``read_only``.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], int], *, read_only: bool = False) -> None:
+        self.folder = folder
+        self.shelf = Shelf(folder, clock, read_only=read_only)
+        self._clock = clock
+        self._sums = Sums(self.shelf)
+        self._history = History(self.shelf, self._sums)
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why nothing can be changed, in words; None when it can."""
+        return self.shelf.read_only_reason
+
+    def table(self, name: str) -> JournalTable:
+        """An undated table, as TinyDB has them."""
+        if name in DATED:
+            raise ValueError(f"{name} is dated: use dated()")
+        return JournalTable(self.shelf.fresh(self.shelf.file_of(name, "")), name)
+
+    def dated(self, name: str) -> DatedTable:
+        """A dated table: TinyDB tables, one a year."""
+        if name not in DATED:
+            raise ValueError(f"{name} is not dated: use table()")
+        return DatedTable(self.shelf, name)
+
+    def get(self, table: str, key: str) -> Document | None:
+        """The document of this id as it is now, or None."""
+        journal = self.shelf.fresh(self.shelf.file_of(table, key))
+        document = journal.content.tables.get(table, {}).get(key)
+        return None if document is None else {**document, "_id": key}
+
+    def apply(self, changes: Sequence[RecordChange], step: Mapping[str, Any] | None) -> str | None:
+        """Make all of these changes, durably, or none; gives the id of the step, if there is one.
+
+        Raises Conflict when a record is not as its change has it before, StoreError when it cannot
+        be kept.
+        """
+        with self.shelf.writing():
+            journals: dict[str, JournalStorage] = {}
+            parts: dict[str, list[bytes]] = {}
+            for change in changes:
+                name = self.shelf.file_of(change.table, change.id)
+                journal = journals.setdefault(name, self.shelf.fresh(name))
+                _check(journal, change)
+                line = journal.line(change.table, change.id, _bare(change.after))
+                parts.setdefault(name, []).append(line)
+            key = None
+            if step is not None:
+                journals[STEPS] = steps = self.shelf.fresh(STEPS)
+                key = self._next_step(steps)
+                parts.setdefault(STEPS, []).append(steps.line("steps", key, _bare(step)))
+                parts[STEPS] = parts.pop(STEPS)  # last: it says that the rest is there
+            self._require_readable()
+            if parts:
+                intent.carry_out(self.folder, parts, journals)
+            for journal in journals.values():
+                journal.refresh()
+            if STEPS in journals and journals[STEPS].content.lines > _MOST_STEP_LINES:
+                self._prune_steps(journals[STEPS])
+            return key
+
+    def poll(self) -> bool:
+        """Whether another process, or a hand, changed something since the last look; cheap."""
+        return self.shelf.poll()
+
+    def summaries(self, kind: Kind) -> list[DaySummary]:
+        """Every day with records of this kind, in sum, oldest first."""
+        return self._sums.days(kind)
+
+    def on(self, table: str, day: date) -> list[Document]:
+        """The dated records of one practice day, oldest first, each with its id as ``_id``."""
+        return self._history.between(table, day, day)
+
+    def between(self, table: str, first: date, last: date) -> list[Document]:
+        """The dated records from one practice day to another, both included, oldest first."""
+        return self._history.between(table, first, last)
+
+    def newest(self, table: str) -> Iterator[Document]:
+        """Every dated record, the newest first; a year is read when it is due."""
+        return self._history.newest(table)
+
+    def problems(self) -> list[str]:
+        """What could not be read as it was written, or waits to be finished, in words."""
+        found = [problem for year in self._sums.years().values() for problem in year.problems]
+        for name in (BASE, STEPS):
+            found += self.shelf.fresh(name).problems()
+        if self.shelf.interrupted:
+            found.append(self.shelf.interrupted)
+        return found
+
+    def _require_readable(self) -> None:
+        if self.read_only_reason:
+            raise StoreError(f"Nothing was changed: {self.read_only_reason}")
+
+    def _next_step(self, steps: JournalStorage) -> str:
+        """An id after every other step's, though the clock be set back."""
+        known = steps.content.ranks.get("steps")
+        return ulid_of_ms(max(self._clock(), ulid_ms(max(known)) + 1 if known else 0))
+
+    def _prune_steps(self, steps: JournalStorage) -> None:
+        with suppress(OSError):  # the step is kept; a long file costs only time
+            compact(steps, newest=_STEPS_KEPT)
+
+
+def _bare(document: Mapping[str, Any] | None) -> Document | None:
+    if document is None:
+        return None
+    return {field: value for field, value in document.items() if field != "_id"}
+
+
+def _check(journal: JournalStorage, change: RecordChange) -> None:
+    """The record is as the change has it before. Raises Conflict."""
+    current = journal.content.tables.get(change.table, {}).get(change.id)
+    before = _bare(change.before)
+    if dumps(current) == dumps(before):
+        return
+    if (change.table, change.id) in journal.content.newer:
+        return  # composing its line says better why not
+    what = f"{change.table} {change.id}"
+    if current is None:
+        raise Conflict(f"{what} was removed meanwhile; nothing was changed")
+    if before is None:
+        raise Conflict(f"{what} is there already; nothing was changed")
+    fields = [key for key in sorted({*current, *before}) if current.get(key) != before.get(key)]
+    raise Conflict(f"{what} was changed meanwhile ({', '.join(fields)}); nothing was changed")

@@ -1,0 +1,185 @@
+"""What a year file adds up to, day by day and kind by kind: the only thing worked out and stored.
+
+A document whose fields have wrong types is left out and named. The sum is disposable: it is written
+beside the records without haste, checked by the size and the end of their file, and made anew when
+in doubt.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from tracker.core.days import DaySummary, Stamp
+from tracker.core.model import Kind
+from tracker.store import disk
+from tracker.store.columns import packed, unpacked
+from tracker.store.disk import Mark
+from tracker.store.line import MALFORMED, Document, dumps
+
+FOLDER: Final = "cache"
+KINDS: Final = {"sessions": Kind.POINTS, "mat_sessions": Kind.MAT}
+_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The sums of one year file."""
+
+    days: Mapping[Kind, list[DaySummary]]
+    """By kind, each list by day."""
+    records: int
+    """How many records the file holds, removed ones included."""
+    problems: tuple[str, ...]
+    """What of the file could not be read or counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    day: date
+    seconds: float
+    begun: Stamp
+    mood_change: float | None
+
+
+def summed(
+    name: str, tables: Mapping[str, Mapping[str, Document]]
+) -> tuple[dict[Kind, list[DaySummary]], list[str]]:
+    """The days of each kind, and the records that could not be counted, in words."""
+    days: dict[Kind, list[DaySummary]] = {}
+    refused: list[str] = []
+    for table, kind in KINDS.items():
+        records: defaultdict[date, list[_Record]] = defaultdict(list)
+        for key, document in tables.get(table, {}).items():
+            try:
+                record = _record(kind, document)
+            except MALFORMED as error:
+                refused.append(f"{name}: {table} {key} is left out: {_words(error)}")
+            else:
+                records[record.day].append(record)
+        days[kind] = [_day(kind, day, records[day]) for day in sorted(records)]
+    return days, refused
+
+
+def together(years: Iterable[Mapping[Kind, list[DaySummary]]], kind: Kind) -> list[DaySummary]:
+    """The days of all years, one summary a day: around New Year a day may lie in two files."""
+    found: dict[date, DaySummary] = {}
+    for year in years:
+        for day in year.get(kind, ()):
+            other = found.get(day.day)
+            found[day.day] = day if other is None else _both(other, day)
+    return [found[day] for day in sorted(found)]
+
+
+def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
+    """What was stored for a year file and how the file was then, or None."""
+    try:
+        seal, _, body = (folder / FOLDER / f"{name}.json").read_bytes().partition(b"\n")
+        if int(seal, 16) != crc32(body):
+            return None
+        stored = json.loads(body)
+        if stored["format"] != _FORMAT:
+            return None
+        days = {kind: unpacked(kind, stored[kind.value]) for kind in Kind}
+        seen = Mark(*map(int, stored["file"]))
+        problems = tuple(map(str, stored["problems"]))
+        return seen, Year(days, int(stored["records"]), problems)
+    except (OSError, *MALFORMED):
+        return None
+
+
+def save(folder: Path, name: str, seen: Mark, year: Year) -> None:
+    """Store it if that can be done; it can always be made anew."""
+    content = {
+        "format": _FORMAT,
+        "file": list(seen),
+        "records": year.records,
+        "problems": year.problems,
+        **{kind.value: packed(year.days.get(kind, [])) for kind in Kind},
+    }
+    body = dumps(content)
+    path = folder / FOLDER / f"{name}.json"
+    beside = path.with_name(path.name + ".tmp")
+    try:
+        disk.make_folder(path.parent)
+        with disk.opened(beside, disk.ANEW) as fd:
+            disk.write(fd, b"%08x\n" % crc32(body) + body)
+        beside.replace(path)
+    except OSError:
+        return
+
+
+def _words(error: Exception) -> str:
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _number(document: Document, field: str) -> float:
+    value = document[field]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{field}: {value!r} found, a number of seconds allowed")
+    return float(value)
+
+
+def _mood(document: Document, field: str) -> int | None:
+    value = document.get(field)
+    if value is not None and (type(value) is not int or not 0 <= value <= 10):
+        raise ValueError(f"{field}: {value!r} found, 0 to 10 or nothing allowed")
+    return value
+
+
+def _moment(text: Any, field: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        aware = moment.utcoffset() is not None
+    except (ValueError, TypeError):
+        aware = False
+    if not aware:
+        raise ValueError(f"{field}: {text!r} found, a moment with its UTC offset allowed")
+    return moment
+
+
+def _record(kind: Kind, document: Document) -> _Record:
+    try:
+        day = date.fromisoformat(document["day"])
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"day: {document['day']!r} found, a date allowed") from error
+    zone = document.get("zone")
+    if not (zone is None or isinstance(zone, str)):
+        raise ValueError(f"zone: {zone!r} found, a name or nothing allowed")
+    if kind is Kind.MAT:
+        seconds = _number(document, "lain")
+    else:
+        seconds = sum(_number(hold, "held") for hold in document["holds"])
+    before, after = _mood(document, "mood_before"), _mood(document, "mood_after")
+    change = None if before is None or after is None else float(after - before)
+    return _Record(day, seconds, Stamp(_moment(document["started"], "started"), zone), change)
+
+
+def _day(kind: Kind, day: date, records: list[_Record]) -> DaySummary:
+    begun = sorted((record.begun for record in records), key=lambda stamp: stamp.moment)
+    changes = [record.mood_change for record in records if record.mood_change is not None]
+    return DaySummary(
+        day=day,
+        kind=kind,
+        seconds=tuple(record.seconds for record in records),
+        first=begun[0],
+        last=begun[-1],
+        mood_change=sum(changes),
+        mood_count=len(changes),
+    )
+
+
+def _both(one: DaySummary, other: DaySummary) -> DaySummary:
+    return DaySummary(
+        day=one.day,
+        kind=one.kind,
+        seconds=one.seconds + other.seconds,
+        first=min(one.first, other.first, key=lambda stamp: stamp.moment),
+        last=max(one.last, other.last, key=lambda stamp: stamp.moment),
+        mood_change=one.mood_change + other.mood_change,
+        mood_count=one.mood_count + other.mood_count,
+    )

@@ -1,0 +1,69 @@
+"""The sums of every year file, each made anew only when its file has changed."""
+
+from tracker.core.days import DaySummary
+from tracker.core.model import Kind
+from tracker.store import disk, summary
+from tracker.store.shelf import Shelf
+from tracker.store.storage import JournalStorage
+from tracker.store.summary import Year
+
+
+class Sums:
+    """The day summaries of a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
+        self._joined: dict[Kind, tuple[list[Year], list[DaySummary]]] = {}
+
+    def years(self) -> dict[str, Year]:
+        """The sums of each year file as it is now, oldest first."""
+        names = self._shelf.years()
+        self._years = {name: self._current(name) for name in names}
+        return {name: year for name, (_, year) in self._years.items()}
+
+    def days(self, kind: Kind) -> list[DaySummary]:
+        """One summary a day with records of this kind, by day."""
+        years = list(self.years().values())
+        parts, joined = self._joined.get(kind, ([], []))
+        if len(parts) != len(years) or any(a is not b for a, b in zip(parts, years, strict=True)):
+            joined = summary.together((year.days for year in years), kind)
+            self._joined[kind] = years, joined
+        return joined.copy()
+
+    def forget(self, name: str) -> None:
+        """Make the sums of this file anew next time, whatever is stored."""
+        self._years.pop(name, None)
+        (self._shelf.folder / summary.FOLDER / f"{name}.json").unlink(missing_ok=True)
+
+    def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
+        known, year = self._years.get(name, (None, None))
+        try:
+            now, mark = disk.mark(self._shelf.folder / name)
+        except OSError:
+            return None, self._made(name, None)
+        if year is not None and now == known:
+            return now, year
+        self._shelf.note_readable(name, None)
+        stored = summary.load(self._shelf.folder, name)
+        if stored and stored[0] == mark:
+            return now, stored[1]
+        return now, self._made(name, stored[1] if stored else None)
+
+    def _made(self, name: str, before: Year | None) -> Year:
+        journal = self._shelf.fresh(name)
+        content = journal.content
+        days, refused = summary.summed(name, content.tables)
+        problems = [*journal.problems(), *refused]
+        lost = max(0, before.records - content.records) if before else 0
+        if lost:
+            problems.append(f"{name}: {lost} records that were there are gone, no backup has them")
+        year = Year(days, content.records, tuple(problems))
+        self._store(journal, year, lost)
+        return year
+
+    def _store(self, journal: JournalStorage, year: Year, lost: int) -> None:
+        # What a backup filled in, or what is gone, must be noticed again next time.
+        read = journal.read_as
+        if not (lost or journal.borrowed or journal.unreadable or read is None):
+            summary.save(self._shelf.folder, journal.name, read, year)
