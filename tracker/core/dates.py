@@ -28,21 +28,16 @@ _SAME_DAY: Final = {"today": 0, "yesterday": -1, "yest": -1, "yday": -1, "tomorr
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _DAYS: Final = {"day": 1, "week": 7}
 
-_DISTANT: Final = re.compile(
+_DISTANT: Final = (
     r"(?:(?P<in>in) )?(?P<count>\d{1,5}|an?|one|two|three) ?(?P<unit>day|week|month|year)s?"
-    r"(?: (?P<ago>ago))?",
-    re.ASCII,
+    r"(?: (?P<ago>ago))?"
 )
-_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)", re.ASCII)
-_PAIR: Final = re.compile(r"(\d\d?)([-/])(\d\d?)(?:\2(\d{4}|\d\d))?", re.ASCII)
-_DOTTED: Final = re.compile(r"(\d\d?)\. ?(\d\d?)(?:\.(?: ?(\d{4})|(\d\d))?)?", re.ASCII)
-_DAY_FIRST: Final = re.compile(
-    r"(\d\d?)(?:st|nd|rd|th)?\.?[ -]?([a-z]{3,9})\.?(?:[ -](\d{4}))?", re.ASCII
-)
-_MONTH_FIRST: Final = re.compile(
-    r"([a-z]{3,9})\.?[ -]?(\d\d?)(?:st|nd|rd|th)?(?:[ -](\d{4}))?", re.ASCII
-)
-_OF_MONTH: Final = re.compile(r"(\d\d?)(st|nd|rd|th)?", re.ASCII)
+_YEAR_FIRST: Final = r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)"
+_PAIR: Final = r"(\d\d?)([-/])(\d\d?)(?:\2(\d{4}|\d\d))?"
+_DOTTED: Final = r"(\d\d?)\. ?(\d\d?)(?:\.(?: ?(\d{4})|(\d\d))?)?"
+_DAY_FIRST: Final = r"(\d\d?)(?:st|nd|rd|th)?\.?[ -]?([a-z]{3,9})\.?(?:[ -](\d{4}))?"
+_MONTH_FIRST: Final = r"([a-z]{3,9})\.?[ -]?(\d\d?)(?:st|nd|rd|th)?(?:[ -](\d{4}))?"
+_OF_MONTH: Final = r"(\d\d?)(st|nd|rd|th)?"
 
 
 class WhenError(ValueError):
@@ -102,7 +97,7 @@ def days(
         return _moved(words, today, _SAME_DAY[words], "day")
     if words == "day before yesterday":
         return _moved(words, today, -2, "day")
-    if distant := _DISTANT.fullmatch(words):
+    if distant := re.fullmatch(_DISTANT, words, re.ASCII):
         if bool(distant["in"]) == bool(distant["ago"]):
             return ()
         count = int(_COUNTS.get(distant["count"]) or distant["count"])
@@ -162,21 +157,21 @@ def _agreeing(weekday: int, words: str, found: tuple[date, ...]) -> tuple[date, 
 def _dates(
     words: str, today: date, order: Order | None, *, ahead: bool, lone_number: bool
 ) -> tuple[date, ...]:
-    if match := _YEAR_FIRST.fullmatch(words):
+    if match := re.fullmatch(_YEAR_FIRST, words, re.ASCII):
         if not match[2] and len(words) != 8:
             return ()
         return (_date(words, int(match[1]), int(match[3]), int(match[4])),)
-    if match := _PAIR.fullmatch(words):
+    if match := re.fullmatch(_PAIR, words, re.ASCII):
         number, month = _ordered(words, int(match[1]), int(match[3]), order)
         return _in_years(words, number, month, match[4], today, ahead=ahead)
-    if match := _DOTTED.fullmatch(words):
+    if match := re.fullmatch(_DOTTED, words, re.ASCII):
         year = match[3] or match[4]
         return _in_years(words, int(match[1]), int(match[2]), year, today, ahead=ahead)
-    if (match := _DAY_FIRST.fullmatch(words)) and (month := _month(match[2])):
+    if (match := re.fullmatch(_DAY_FIRST, words, re.ASCII)) and (month := _month(match[2])):
         return _in_years(words, int(match[1]), month, match[3], today, ahead=ahead)
-    if (match := _MONTH_FIRST.fullmatch(words)) and (month := _month(match[1])):
+    if (match := re.fullmatch(_MONTH_FIRST, words, re.ASCII)) and (month := _month(match[1])):
         return _in_years(words, int(match[2]), month, match[3], today, ahead=ahead)
-    if (match := _OF_MONTH.fullmatch(words)) and (lone_number or match[2]):
+    if (match := re.fullmatch(_OF_MONTH, words, re.ASCII)) and (lone_number or match[2]):
         return _in_months(words, int(match[1]), today, ahead=ahead)
     return ()
 

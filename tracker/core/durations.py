@@ -14,14 +14,12 @@ Unit = Literal["s", "min", "h"]
 LONGEST: Final = 3_600_000.0
 _SIZES: Final[dict[str, float]] = {"s": 1.0, "min": 60.0, "h": 3600.0}
 _NUMBER: Final = r"\d{1,7}(?:[.,]\d{1,6})?"
-_PARTS: Final = re.compile(
+_PARTS: Final = (
     rf"(?:(?P<h>{_NUMBER}) ?(?:h|hr|hrs|hours?)(?: ?(?P<bare>[0-5]\d)$)?)?"
     rf" ?(?:(?P<min>{_NUMBER}) ?(?:m|min|mins|minutes?))?"
-    rf" ?(?:(?P<s>{_NUMBER}) ?(?:s|sec|secs|seconds?))?",
-    re.ASCII,
+    rf" ?(?:(?P<s>{_NUMBER}) ?(?:s|sec|secs|seconds?))?"
 )
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):([0-5]\d)", re.ASCII)
-_BARE: Final = re.compile(_NUMBER, re.ASCII)
+_CLOCK: Final = r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):([0-5]\d)"
 
 
 class DurationError(ValueError):
@@ -37,7 +35,7 @@ def seconds(text: str, default_unit: Unit | None = None) -> float:
     found = _seconds(words, default_unit) if len(words) <= 40 else None
     if found is None:
         shown = visible(text[:40], lines=False)
-        if default_unit is None and _BARE.fullmatch(words):
+        if default_unit is None and re.fullmatch(_NUMBER, words, re.ASCII):
             raise DurationError(f"“{shown}” has no unit: write {words}m or {words}s")
         raise DurationError(f"“{shown}” is no duration: 20m, 60s, 1h05 or 1:30 are")
     if not 0 < found < LONGEST:
@@ -46,12 +44,12 @@ def seconds(text: str, default_unit: Unit | None = None) -> float:
 
 
 def _seconds(words: str, default_unit: Unit | None) -> float | None:
-    if default_unit is not None and _BARE.fullmatch(words):
+    if default_unit is not None and re.fullmatch(_NUMBER, words, re.ASCII):
         return _number(words) * _SIZES[default_unit]
-    if clock := _CLOCK.fullmatch(words):
+    if clock := re.fullmatch(_CLOCK, words, re.ASCII):
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
         return None if clock[1] and minutes > 59 else float(hours * 3600 + minutes * 60 + rest)
-    parts = _PARTS.fullmatch(words)
+    parts = re.fullmatch(_PARTS, words, re.ASCII)
     if parts is None or not words:
         return None
     sizes = {**_SIZES, "bare": 60.0}

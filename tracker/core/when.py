@@ -24,13 +24,11 @@ from tracker.core.durations import DurationError, seconds
 
 __all__ = ["Order", "Resolved", "WhenError", "day", "day_words", "describe", "moment"]
 
-_TIME: Final = re.compile(
-    r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?", re.ASCII
+_TIME: Final = r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?"
+_WRITTEN: Final = (
+    r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d(?::?\d\d)?)?"
 )
-_WRITTEN: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d(?::?\d\d)?)?", re.ASCII
-)
-_DAYS_AGO: Final = re.compile(r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ago")
+_DAYS_AGO: Final = r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +97,9 @@ def describe(when: datetime, now: datetime | None = None, order: Order | None = 
 def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolved:
     if words in {"now", "today"}:
         return Resolved(now)
-    if match := _WRITTEN.fullmatch(words):
+    if match := re.fullmatch(_WRITTEN, words, re.ASCII):
         return _written(text, match, now)
-    if _DAYS_AGO.fullmatch(words):
+    if re.fullmatch(_DAYS_AGO, words, re.ASCII):
         return _same_time(days(words, now.date(), order)[0], now)
     if words.endswith(" ago") and ":" not in words:
         if (ago := _ago(words)) is not None:
@@ -218,7 +216,7 @@ def _days(words: str, clock: _Clock, today: date, order: Order | None) -> tuple[
 def _clock(words: str) -> _Clock | None:
     if words in _NAMED:
         return _NAMED[words]
-    match = _TIME.fullmatch(words)
+    match = re.fullmatch(_TIME, words, re.ASCII)
     if match is None:
         return None
     half = match[5] or (f"{match[6]}m" if match[6] else None)
