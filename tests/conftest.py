@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -57,43 +56,35 @@ def journal(tmp_path: Path, clock: HandClock) -> Journal:
     return Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
 
 
-@pytest.fixture
-def session() -> Callable[..., Session]:
-    """Makes sessions: ``session(days_ago=1, seconds=90)``."""
-
-    def make(
-        *, at: datetime = SUNDAY, days_ago: int = 0, seconds: float = 120, point: str = "PC6"
-    ) -> Session:
-        started = at - timedelta(days=days_ago)
-        return Session(
-            id=ulid(started),
-            made=started,
-            started=started,
-            zone="Europe/Berlin",
-            day=_day(started),
-            holds=(Hold(point=point, side=Side.LEFT, planned=seconds, held=seconds, done=True),),
-            source=Source.AFTER,
-        )
-
-    return make
+def session_of(
+    *, at: datetime = SUNDAY, days_ago: int = 0, seconds: float = 120, point: str = "PC6"
+) -> Session:
+    """A session after the fact: one hold."""
+    started = at - timedelta(days=days_ago)
+    return Session(
+        id=ulid(started),
+        made=started,
+        started=started,
+        zone="Europe/Berlin",
+        day=_day(started),
+        holds=(Hold(point=point, side=Side.LEFT, planned=seconds, held=seconds, done=True),),
+        source=Source.AFTER,
+    )
 
 
-@pytest.fixture
-def mat_session() -> Callable[..., MatSession]:
-    def make(*, at: datetime = SUNDAY, days_ago: int = 0, minutes: float = 20) -> MatSession:
-        started = at - timedelta(days=days_ago)
-        return MatSession(
-            id=ulid(started),
-            made=started,
-            started=started,
-            zone="Europe/Berlin",
-            day=_day(started),
-            lain=minutes * 60,
-            position=Position.BACK,
-            source=Source.AFTER,
-        )
-
-    return make
+def mat_of(*, at: datetime = SUNDAY, days_ago: int = 0, minutes: float = 20) -> MatSession:
+    """A mat session after the fact, on the back."""
+    started = at - timedelta(days=days_ago)
+    return MatSession(
+        id=ulid(started),
+        made=started,
+        started=started,
+        zone="Europe/Berlin",
+        day=_day(started),
+        lain=minutes * 60,
+        position=Position.BACK,
+        source=Source.AFTER,
+    )
 
 
 def _day(started: datetime) -> date:

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import HandClock, mat_of, session_of
+from tinydb import where
+
+from tracker.core.model import Goal, Kind, MatSession, Rest, RestReason, Session
+from tracker.core.ulid import ulid
+from tracker.exchange.documents import DocumentError, document, fact
+from tracker.journal import Journal, JournalError
+from tracker.store import Store, StoreError
+
+TODAY = date(2026, 11, 22)
+
+
+def test_what_was_recorded_is_there_after_a_restart(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    session, mat = session_of(days_ago=1), mat_of()
+    journal.record(session, mat)
+    again = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    assert again.practices(TODAY) == [mat]
+    assert again.practices(TODAY - timedelta(days=1)) == [session]
+    assert again.practice(session.id) == session
+
+
+def test_a_correction_keeps_the_id_and_moves_the_day(journal: Journal) -> None:
+    session = session_of()
+    journal.record(session)
+    moved = replace(session, day=date(2025, 12, 31), note="before midnight")
+    journal.correct(moved)
+    assert journal.practices(TODAY) == []
+    assert journal.practices(date(2025, 12, 31)) == [moved]
+
+
+@pytest.mark.parametrize("make", [session_of, mat_of])
+def test_undo_and_redo_follow_one_another(
+    journal: Journal, make: Callable[..., Session | MatSession]
+) -> None:
+    one = make()
+    journal.record(one)
+    journal.correct(replace(one, note="changed"))
+    journal.undo()
+    assert journal.practice(one.id) == one
+    journal.undo()
+    assert journal.practice(one.id) is None
+    journal.redo()
+    journal.redo()
+    found = journal.practice(one.id)
+    assert found is not None
+    assert found.note == "changed"
+    with pytest.raises(JournalError, match="nothing to redo"):
+        journal.redo()
+
+
+def test_a_removal_is_taken_back_whole(journal: Journal) -> None:
+    one, two, rest = session_of(), mat_of(), _rest()
+    journal.record(one, two, rest)
+    journal.remove(one, two, rest)
+    assert (journal.practices(TODAY), journal.rests()) == ([], [])
+    journal.undo()
+    assert set(journal.practices(TODAY)) == {one, two}
+    assert journal.rests() == [rest]
+
+
+def test_undo_in_one_process_takes_back_what_another_did(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    other = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    session = session_of()
+    other.record(session)
+    assert journal.poll()
+    assert journal.undoable is not None
+    journal.undo()
+    assert other.practice(session.id) is None
+    assert other.redo().label == "record session"
+
+
+def test_undoing_what_has_changed_since_is_refused_and_the_step_set_aside(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    first, second = session_of(days_ago=1), session_of()
+    journal.record(first)
+    journal.record(second)
+    table = Store(tmp_path / "tsubo", clock.ms).dated("sessions").of(second.id)
+    table.update({"note": "by hand"}, where("day") == "2026-11-22")
+    with pytest.raises(JournalError, match=r"changed meanwhile \(note\)"):
+        journal.undo()
+    journal.undo()
+    assert journal.practice(first.id) is None
+    assert journal.practice(second.id) is not None
+
+
+def test_a_correction_of_what_changed_meanwhile_is_refused(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    session = session_of()
+    journal.record(session)
+    other = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    other.remove(session)
+    with pytest.raises(JournalError, match="not there any more"):
+        journal.correct(replace(session, note="late"))
+
+
+def test_recording_the_same_session_twice_is_refused(journal: Journal) -> None:
+    session = session_of()
+    journal.record(session)
+    with pytest.raises((JournalError, StoreError)):
+        journal.record(session)
+    assert len(journal.practices(TODAY)) == 1
+
+
+def test_the_first_use_asks_for_points_once_a_day_and_only_the_first(journal: Journal) -> None:
+    journal.begin(TODAY)
+    journal.begin(TODAY + timedelta(days=1))
+    assert [(goal.kind, goal.since, goal.times) for goal in journal.goals()] == [
+        (Kind.POINTS, TODAY, 1)
+    ]
+    assert journal.undoable is None
+    journal.remove(*journal.goals())
+    journal.begin(TODAY)
+    assert journal.goals() == []
+
+
+def test_a_refused_write_changes_nothing(
+    tmp_path: Path, clock: HandClock, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    kept = session_of(days_ago=1)
+    journal.record(kept)
+    revision = journal.revision
+
+    def full(*_: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", full)
+        with pytest.raises(StoreError, match="No space left"):
+            journal.record(session_of())
+    assert journal.revision == revision
+    assert journal.practices(TODAY) == []
+    journal.record(session_of())
+    again = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    assert len(again.practices(TODAY)) == 1
+    assert again.practices(kept.day) == [kept]
+
+
+def test_a_record_of_wrong_types_is_named_and_its_neighbours_are_read(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    good = session_of()
+    journal.record(good)
+    bad = {**document(session_of()), "mood_before": "fine"}
+    store = Store(tmp_path / "tsubo", clock.ms)
+    store.dated("sessions").insert(bad, clock.ms())
+    assert journal.practices(TODAY) == [good]
+    assert any("mood_before" in problem for problem in journal.problems)
+
+
+def test_fields_of_a_later_tsubo_survive_a_correction(
+    tmp_path: Path, clock: HandClock, journal: Journal
+) -> None:
+    session = session_of()
+    journal.record(session)
+    store = Store(tmp_path / "tsubo", clock.ms)
+    table = store.dated("sessions").of(session.id)
+    table.update({"weather": "rain"}, where("note") == "")
+    journal.correct(replace(session, note="wet"))
+    kept = store.get("sessions", session.id)
+    assert kept is not None
+    assert (kept["weather"], kept["note"]) == ("rain", "wet")
+
+
+def test_typed_text_comes_back_safe() -> None:
+    session = replace(session_of(), note="a\x1b[2Jb\u202ec [/]")
+    plain = document(session)
+    assert plain["note"] == "a␛[2Jb\\u202ec [/]"
+    again = fact("sessions", session.id, {**plain, "note": session.note})
+    assert again.note == "a␛[2Jb\\u202ec [/]"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("mood_before", 11, "mood_before: 11 found, 0 to 10 allowed"),
+        ("mood_before", "5", "Expected `int | null`, got `str`"),
+        ("started", "2026-11-22T10:00:00", "has no UTC offset"),
+        ("day", "22 Nov", "Invalid RFC3339"),
+        ("source", "memory", "Invalid enum value 'memory'"),
+        ("holds", [{"point": "PC6"}], "missing required field"),
+    ],
+)
+def test_a_wrong_field_is_named(field: str, value: object, words: str) -> None:
+    session = session_of()
+    with pytest.raises(DocumentError, match="sessions") as wrong:
+        fact("sessions", session.id, {**document(session), field: value})
+    assert words in str(wrong.value)
+
+
+def test_goals_are_documents_with_sorted_weekdays() -> None:
+    goal = Goal(
+        id=ulid(session_of().started),
+        made=session_of().started,
+        kind=Kind.MAT,
+        since=TODAY,
+        weekdays=frozenset({6, 0, 3}),
+    )
+    assert document(goal)["weekdays"] == [0, 3, 6]
+    assert fact("goals", goal.id, document(goal)) == goal
+
+
+def _rest() -> Rest:
+    return Rest(
+        id=ulid(session_of().started),
+        made=session_of().started,
+        start=TODAY,
+        end=TODAY,
+        why=RestReason.ILL,
+    )

@@ -1,0 +1,1 @@
+"""What goes out and comes in, one format a module. Nothing here knows the store."""
