@@ -1,0 +1,235 @@
+"""TrackerApp: wiring only - journal, clocks, themes, tabs, one way to change anything.
+
+This module and the commands are the only ones that read a clock.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from tracker.config import Config
+from tracker.core.days import Days, practice_day
+from tracker.core.model import Kind
+from tracker.journal import Journal, JournalError, Step
+from tracker.library import Library
+from tracker.store import StoreError
+from tracker.ui.base import TabScreen
+from tracker.ui.signs import VisibleSigns
+from tracker.ui.themes import THEMES, VARIABLES
+from tracker.ui.widgets.tab_line import TABS
+
+_HERE = Path(__file__).parent
+
+
+def style_sheets() -> list[Path]:
+    """Our sheets, base first: in the package when installed, beside it in a checkout."""
+    installed = _HERE / "styles"
+    folder = installed if installed.is_dir() else _HERE.parent / "styles"
+    return sorted(folder.glob("*.tcss"), key=lambda sheet: (sheet.stem != "base", sheet.stem))
+
+
+def _screen(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """Makes a screen when it is first wanted: a tab nobody opens costs nothing."""
+
+    def screen() -> Screen[Any]:
+        made: Screen[Any] = getattr(import_module(f"tracker.ui.{module}"), name)()
+        return made
+
+    return screen
+
+
+class TrackerApp(App[None]):
+    """The practice of one person, in six tabs."""
+
+    TITLE = "tsubo"
+    CSS_PATH: ClassVar[list[Path]] = style_sheets()
+    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
+        "today": _screen("today", "TodayScreen"),
+        "points": _screen("points", "PointsScreen"),
+        "sessions": _screen("sessions", "SessionsScreen"),
+        "mat": _screen("mat", "MatScreen"),
+        "calendar": _screen("calendar", "CalendarScreen"),
+        "insights": _screen("insights", "InsightsScreen"),
+    }
+    DEFAULT_MODE = "today"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"),
+        (40, "-narrow"),
+        (72, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (20, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
+            for number, (tab, name) in enumerate(TABS.items(), 1)
+        ),
+        Binding("s", "start", "session", id="app.start", tooltip="Start a session of points"),
+        Binding("m", "log_mat", "mat", id="app.log-mat", tooltip="Log time on the mat"),
+        Binding("a", "log_points", "log", id="app.log-points", tooltip="Log points after the fact"),
+        Binding("u", "undo", "undo", id="app.undo"),
+        Binding("ctrl+r", "redo", "redo", id="app.redo", show=False),
+        Binding("question_mark", "help", "keys", id="app.help", tooltip="What can be pressed here"),
+        Binding("exclamation_mark", "help_now", "help now", id="app.help-now"),
+        Binding("f1", "help_now", "help now", id="app.help-now-f1", show=False, priority=True),
+        Binding("q", "quit", "quit", id="app.quit", tooltip="Back, and at the top quit"),
+    ]
+
+    revision = reactive(0, init=False)
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: Callable[[], Library],
+        config: Config,
+        *,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+    ) -> None:
+        super().__init__()
+        self.journal = journal
+        self.config = config
+        self._library = library
+        self._clock = now
+        self._monotonic = monotonic
+        self._days: dict[Kind, tuple[tuple[int, date], Days]] = {}
+        self._filters.append(VisibleSigns())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = config.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own variables a value in themes that are not ours."""
+        return VARIABLES
+
+    def on_mount(self) -> None:
+        """Look about once a second for what other processes wrote, and for a new day."""
+        self.set_interval(1.0, self._look)
+        for problem in self.journal.problems:
+            self.tell(problem, severity="warning")
+
+    # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
+
+    @property
+    def library(self) -> Library:
+        """Points and routines, ours and the person's own."""
+        return self._library()
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+        return self._clock()
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back."""
+        return self._monotonic()
+
+    @property
+    def today(self) -> date:
+        """The practice day that now is in."""
+        return practice_day(self.now(), self.config.day_starts_at)
+
+    def days(self, kind: Kind) -> Days:
+        """The days of a kind as they stand, worked out once a change and day."""
+        state = (self.journal.revision, self.today)
+        known = self._days.get(kind)
+        if known is None or known[0] != state:
+            known = self._days[kind] = (state, self.journal.days(kind, self.now(), self.config))
+        return known[1]
+
+    def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
+        """Make one change; a refusal is said, nothing is lost and False comes back."""
+        try:
+            make(*facts, **words)
+        except (JournalError, StoreError) as refused:
+            self.tell(str(refused), severity="error")
+            return False
+        self.revision = self.journal.revision
+        return True
+
+    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
+        """Say something in passing; what people typed in it stays text."""
+        self.notify(words, severity=severity, markup=False, timeout=8)
+
+    # -- following ---------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self.journal.poll()
+        self.revision = self.journal.revision
+        self._follow()
+
+    def watch_revision(self) -> None:
+        """Redraw what is seen; the rest redraws when it is seen again."""
+        self._follow()
+
+    def _follow(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TabScreen):
+                screen.follow()
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def action_tab(self, tab: str) -> None:
+        """Open a tab."""
+        self.switch_mode(tab)
+
+    def action_start(self) -> None:
+        """Choose what to press, and be led through it."""
+        self.push_screen(_screen("start", "StartScreen")())
+
+    def action_log_mat(self) -> None:
+        """Log time on the mat."""
+        self.push_screen(_screen("log_mat", "LogMatScreen")())
+
+    def action_log_points(self) -> None:
+        """Log points after the fact."""
+        self.push_screen(_screen("log_points", "LogPointsScreen")())
+
+    def action_undo(self) -> None:
+        """Take back the latest step, whoever made it."""
+        self._turn(self.journal.undo, "taken back")
+
+    def action_redo(self) -> None:
+        """Make the step again that was taken back last."""
+        self._turn(self.journal.redo, "made again")
+
+    def _turn(self, turn: Callable[[], Step], done: str) -> None:
+        said: list[str] = []
+        if self.change(lambda: said.append(turn().label)):
+            self.tell(f"{said[0]}: {done}")
+
+    def action_help(self) -> None:
+        """Show what can be pressed."""
+        from tracker.ui.keys_help import KeysHelpScreen, keys_of
+
+        words = getattr(self.focused, "HELP", None) or getattr(self.screen, "HELP", None) or ""
+        self.push_screen(KeysHelpScreen(keys_of(self.screen.active_bindings.values()), words))
+
+    def action_help_now(self) -> None:
+        """Help for hard moments, above whatever is open."""
+        self.push_screen(_screen("help_now", "HelpNowScreen")())
+
+    async def action_quit(self) -> None:
+        """Go back one screen; at the top, end."""
+        if len(self.screen_stack) > 1:
+            self.screen.dismiss(None)
+        else:
+            self.exit()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action by name, in the palette."""
+        yield from super().get_system_commands(screen)
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description and active.node is self:
+                words = binding.tooltip or binding.description
+                run = partial(self.run_action, binding.action)
+                yield SystemCommand(binding.description, words, run)

@@ -1,0 +1,128 @@
+"""The commands. Each is imported when it is called; none of them loads the app's screens.
+
+Results go to stdout, words for the person to stderr. Exit 0: done; 1: refused, with the reason;
+2: the words of the command are off.
+"""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+COMMANDS: Final = {
+    "start": "start",
+    "log": "log",
+    "status": "status",
+    "streak": "look",
+    "calendar": "look",
+    "history": "look",
+    "show": "look",
+    "points": "library",
+    "point": "library",
+    "routines": "library",
+    "undo": "change",
+    "redo": "change",
+    "remove": "change",
+    "goal": "change",
+    "rest": "change",
+    "export": "files",
+    "import": "files",
+    "backup": "files",
+    "doctor": "files",
+    "config": "setup",
+    "keys": "setup",
+    "help-now": "setup",
+    "completion": "setup",
+}
+"""Which module of this package holds which command."""
+
+
+class Commands(click.Group):
+    """Commands by name, each loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All of them, in the order of the day: begin, log, look, change, keep."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, or none."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        name = f"{cmd_name.replace('-', '_')}_command"
+        command: click.Command = getattr(import_module(f"tracker.cli.{module}"), name)
+        return command
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"tsubo {version('tsubo')}")
+        ctx.exit()
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="One folder for data and config, instead of the platform's two. Also: TSUBO_HOME.",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
+@click.pass_context
+def tsubo(ctx: click.Context, home: Path | None) -> None:
+    """Keep an acupressure practice. Without a command: the app.
+
+    General information, not medical advice.
+
+    \b
+      tsubo                     open the app
+      tsubo start calm          be led through a routine
+      tsubo log mat 20m         log time on the mat
+      tsubo streak --why        how the days add up, and why
+    """
+    from tracker.cli.desk import Desk
+
+    ctx.obj = Desk(home)
+    if ctx.invoked_subcommand is None:
+        from tracker.cli.start import open_app
+
+        open_app(ctx.obj)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and end the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit code. What a person may meet ends in one line, never a traceback."""
+    from tracker.cli.refusal import refusals
+
+    try:
+        answer: Any = tsubo.main(args=arguments, prog_name="tsubo", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 1
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except BrokenPipeError:
+        return _pipe_closed()
+    except refusals() as refused:
+        click.echo(f"tsubo: {refused}", err=True)
+        return 1
+    return answer if isinstance(answer, int) else 0
+
+
+def _pipe_closed() -> int:
+    """Whoever read our output has read enough: no words, and no second error at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

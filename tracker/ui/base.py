@@ -1,0 +1,107 @@
+"""What every screen stands on: the tracker it asks, the line of tabs, the line of keys."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from tracker.config import Config
+from tracker.core.days import Days
+from tracker.core.model import Kind
+from tracker.journal import Journal
+from tracker.library import Library
+from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.tab_line import TabLine
+
+Answer = TypeVar("Answer")
+
+
+class Tracker(Protocol):
+    """What a screen may ask of the app."""
+
+    journal: Journal
+    config: Config
+
+    @property
+    def library(self) -> Library:
+        """Points and routines, ours and the person's own."""
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back; only differences mean anything."""
+
+    @property
+    def today(self) -> date:
+        """The practice day that now is in."""
+
+    def days(self, kind: Kind) -> Days:
+        """The days of a kind as they stand."""
+
+    def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
+        """Make one change through the journal; when it was refused the person has been told."""
+
+
+class _Asks:
+    """Gives a screen its tracker."""
+
+    @property
+    def tracker(self) -> Tracker:
+        """The app, as far as screens may know it."""
+        return cast("Tracker", self.app)  # type: ignore[attr-defined]
+
+
+class TabScreen(_Asks, Screen[None]):
+    """One tab. It redraws from the journal when it is seen and something has changed."""
+
+    TAB: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[int, date] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tabs above, keys below, the screen's own between."""
+        yield TabLine(self.TAB)
+        yield from self.compose_body()
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What this tab is about."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.follow()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another tab was seen."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Redraw if anything changed since the last time."""
+        state = (self.tracker.journal.revision, self.tracker.today)
+        if state != self._shown and self.is_mounted:
+            self._shown = state
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Show what the journal holds now."""
+
+
+class Dialog(_Asks, ModalScreen[Answer]):
+    """A question above a screen; it answers a value, or nothing when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", id="dialog.leave"),
+        Binding("f1", "app.help_now", "help now", id="dialog.help-now", show=False, priority=True),
+        Binding("exclamation_mark", "app.help_now", "help now", id="dialog.help", show=False),
+    ]
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

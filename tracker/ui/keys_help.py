@@ -1,0 +1,63 @@
+"""What can be pressed here: made from the bindings themselves, so it cannot be wrong."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tracker.ui.base import Dialog
+from tracker.ui.widgets.key_line import key_sign
+from tracker.ui.widgets.rows import Column, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that can be done, the keys for it, and the id by which config.toml remaps it."""
+
+    signs: str
+    words: str
+    id: str
+
+
+def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
+    """The keys that do something now, those of one id together, in the order of their nearness."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for active in bindings:
+        binding = active.binding
+        if not active.enabled or not binding.description or binding.system:
+            continue
+        name = binding.id or binding.action
+        signs, _ = found.setdefault(name, ([], binding.tooltip or binding.description))
+        signs.append(binding.key_display or key_sign(binding.key))
+    return [Key(" ".join(signs), words, name) for name, (signs, words) in found.items()]
+
+
+class KeysHelpScreen(Dialog[None]):
+    """All keys of the screen below, nearest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,q", "leave", "close", id="keys.leave", show=False),
+    ]
+
+    def __init__(self, keys: Sequence[Key], words: str = "") -> None:
+        super().__init__()
+        self._keys = keys
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """A list that scrolls; the ids are what config.toml calls them."""
+        with Vertical(classes="dialog -tall"):
+            yield Static("Keys", classes="title", markup=False)
+            if self._words:
+                yield Static(self._words, classes="words", markup=False)
+            columns = (Column(14), Column(), Column(20, quiet=True, only_wide=True))
+            yield Rows[Key](columns, lambda key: (key.signs, key.words, key.id), id="keys")
+            yield Static("esc closes", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one("#keys", Rows).show(self._keys)

@@ -1,0 +1,53 @@
+"""A progress bar that is silent until it grows by a cell: over SSH each redraw costs bytes."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Bar(Widget):
+    """How much of something is over, in whole cells, with as many rows as it is given.
+
+    Component classes: ``bar--done`` what is over, ``bar--left`` what is to come.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--done", "bar--left"}
+
+    def __init__(self, *, id: str | None = None, ascii_only: bool = False) -> None:
+        super().__init__(id=id)
+        self._fraction = 0.0
+        self._cells = 0
+        self._signs = ("#", "-") if ascii_only else ("█", "─")
+
+    @property
+    def fraction(self) -> float:
+        """From 0 to 1."""
+        return self._fraction
+
+    @fraction.setter
+    def fraction(self, fraction: float) -> None:
+        self._fraction = min(1.0, max(0.0, fraction))
+        cells = self._cells_at(self.size.width)
+        if cells != self._cells and self.size.width:
+            first, last = sorted((cells, self._cells))
+            self._cells = cells
+            self.refresh(Region(first, 0, last - first, self.size.height))
+
+    def _cells_at(self, width: int) -> int:
+        return int(self._fraction * width)
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """One row; all rows are alike."""
+        width = self.size.width
+        self._cells = self._cells_at(width)
+        done, left = self._signs
+        return Strip(
+            [
+                Segment(done * self._cells, self.get_component_rich_style("bar--done")),
+                Segment(left * (width - self._cells), self.get_component_rich_style("bar--left")),
+            ],
+            width,
+        )

@@ -1,0 +1,92 @@
+"""A time to be read from across the room; only the digits that changed are drawn again."""
+
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+_SHAPES: Final = {
+    "0": "████ █  █ █  █ █  █ ████",
+    "1": "  █   ██    █    █   ███",
+    "2": "████    █ ████ █    ████",
+    "3": "████    █ ████    █ ████",
+    "4": "█  █ █  █ ████    █    █",
+    "5": "████ █    ████    █ ████",
+    "6": "████ █    ████ █  █ ████",
+    "7": "████    █   █   █    █  ",
+    "8": "████ █  █ ████ █  █ ████",
+    "9": "████ █  █ ████    █ ████",
+    ":": "       ██        ██     ",
+    "+": "       █   ███   █      ",
+    "-": "           ████         ",
+    " ": "                        ",
+}
+_WIDE: Final = 4
+_ROWS: Final = 5
+_PITCH: Final = 2 * _WIDE + 2
+"""Columns from one sign to the next: each dot is two cells, which makes it square."""
+
+
+class BigDigits(Widget):
+    """Digits, colon, plus and minus, five rows high; one row of text where there is less."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"big-digits--on"}
+
+    def __init__(self, text: str = "", *, id: str | None = None, ascii_only: bool = False) -> None:
+        super().__init__(id=id)
+        self._text = text
+        self._dot = "#" if ascii_only else "█"
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        old, self._text = self._text, text
+        if old == text:
+            return
+        if len(old) != len(text) or not self.big:
+            self.refresh(layout=len(old) != len(text))
+            return
+        indent = self._indent
+        for place, (was, now) in enumerate(zip(old, text, strict=True)):
+            if was != now:
+                self.refresh(Region(indent + place * _PITCH, 0, _PITCH, _ROWS))
+
+    @property
+    def big(self) -> bool:
+        """Whether there is room for the large signs."""
+        return self.size.height >= _ROWS and self.size.width >= len(self._text) * _PITCH
+
+    @property
+    def _indent(self) -> int:
+        return max(0, (self.size.width - len(self._text) * _PITCH + 2) // 2)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """As wide as the signs are."""
+        return len(self._text) * _PITCH
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Five rows, or one where it is narrow."""
+        return _ROWS if width >= len(self._text) * _PITCH else 1
+
+    def render_line(self, y: int) -> Strip:
+        """One row of all signs."""
+        width = self.size.width
+        style = self.get_component_rich_style("big-digits--on")
+        if not self.big:
+            words = self._text.center(width)[:width] if y == 0 else " " * width
+            return Strip([Segment(words, style)], width)
+        if y >= _ROWS:
+            return Strip.blank(width)
+        row = " " * self._indent + "".join(self._row(sign, y) for sign in self._text)
+        return Strip([Segment(row[:width].ljust(width), style)], width)
+
+    def _row(self, sign: str, y: int) -> str:
+        shape = _SHAPES.get(sign, _SHAPES[" "])
+        dots = shape[y * (_WIDE + 1) : y * (_WIDE + 1) + _WIDE]
+        return "".join((self._dot if dot == "█" else " ") * 2 for dot in dots).ljust(_PITCH)

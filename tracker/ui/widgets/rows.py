@@ -1,0 +1,181 @@
+"""A list that draws only what is seen: ten years of records scroll like ten."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its width in cells, or none for its share of what is left over."""
+
+    width: int | None = None
+    right: bool = False
+    quiet: bool = False
+    only_wide: bool = False
+    """Left out where the list has fewer than 60 columns."""
+
+
+class Rows(ScrollView, Generic[Item], can_focus=True):
+    """Items as aligned rows, with a cursor. What the cells say is text, whatever it holds.
+
+    Component classes: ``rows--cursor``, ``rows--quiet``.
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another item, or the list is empty now."""
+
+        rows: "Rows[object]"
+        item: object | None
+
+        @property
+        def control(self) -> "Rows[object]":
+            """The list it came from."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on an item."""
+
+        rows: "Rows[object]"
+        item: object
+
+        @property
+        def control(self) -> "Rows[object]":
+            """The list it came from."""
+            return self.rows
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--blurred", "rows--quiet"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", id="rows.up", show=False),
+        Binding("down,j", "move(1)", "down", id="rows.down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="rows.page-up", show=False),
+        Binding("pagedown", "page(1)", "page down", id="rows.page-down", show=False),
+        Binding("home", "go(0)", "first", id="rows.first", show=False),
+        Binding("end", "go(-1)", "last", id="rows.last", show=False),
+        Binding("enter", "choose", "open", id="rows.open"),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        cells: Callable[[Item], Sequence[str]],
+        *,
+        id: str | None = None,
+        empty: str = "",
+    ) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._cells = cells
+        self._empty = empty
+        self._items: Sequence[Item] = ()
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What is listed."""
+        return self._items
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+
+    def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
+        """List these; the cursor stays where it was as far as it can."""
+        self._items = items
+        self.virtual_size = Size(self.size.width, max(1, len(items)))
+        place = self.cursor if cursor is None else cursor
+        self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two rows that changed, and say where the cursor is."""
+        top = self.scroll_offset.y
+        for place in (old, new):
+            self.refresh(Region(0, place - top, self.size.width, 1))
+        self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
+        self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """An empty list opens nothing."""
+        return bool(self._items) if action == "choose" else True
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.action_go(min(max(0, self.cursor + by), len(self._items) - 1))
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        self.action_move(by * max(1, self.size.height - 1))
+
+    def action_go(self, place: int) -> None:
+        """To a place; -1 is the last."""
+        if self._items:
+            self.cursor = place % len(self._items)
+
+    def action_choose(self) -> None:
+        """Open the item under the cursor."""
+        if (item := self.current) is not None:
+            self.post_message(self.Chosen(self, item))  # type: ignore[arg-type]
+
+    async def _on_click(self, event: object) -> None:
+        place = getattr(event, "y", 0) + self.scroll_offset.y
+        if 0 <= place < len(self._items):
+            if place == self.cursor:
+                self.action_choose()
+            self.cursor = place
+
+    def render_line(self, y: int) -> Strip:
+        """One row, or the words for an empty list."""
+        width = self.size.width
+        place = y + self.scroll_offset.y
+        quiet = self.get_component_rich_style("rows--quiet")
+        if not self._items and y == 0:
+            return Strip([Segment(_fit(self._empty, width), quiet)], width)
+        if not 0 <= place < len(self._items):
+            return Strip.blank(width, self.rich_style)
+        here: Style | None = None
+        if place == self.cursor:
+            name = "rows--cursor" if self.has_focus else "rows--blurred"
+            here = self.get_component_rich_style(name)
+        plain = self.rich_style
+        pieces = [Segment(" ", here or plain)]
+        for column, room, text in self._placed(width - 1, self._cells(self._items[place])):
+            style = here or (quiet if column.quiet else plain)
+            pieces.append(Segment(_fit(text, room, right=column.right) + " ", style))
+        return Strip(pieces).adjust_cell_length(width, here or plain)
+
+    def _placed(self, width: int, texts: Sequence[str]) -> list[tuple[Column, int, str]]:
+        shown = [
+            (column, text)
+            for column, text in zip(self._columns, texts, strict=True)
+            if width >= 60 or not column.only_wide
+        ]
+        fixed = sum(column.width or 0 for column, _ in shown) + len(shown)
+        shares = sum(column.width is None for column, _ in shown)
+        share = max(4, (width - fixed) // shares) if shares else 0
+        return [(column, column.width or share, text) for column, text in shown]
+
+
+def _fit(text: str, room: int, *, right: bool = False) -> str:
+    text = " ".join(text.split("\n")) if "\n" in text else text
+    if cell_len(text) > room:
+        return set_cell_size(text, max(0, room - 1)) + "…"[:room]
+    return " " * (room - cell_len(text)) + text if right else set_cell_size(text, room)
