@@ -31,8 +31,8 @@ def dates_skipped(
 ) -> frozenset[int]:
     """Ordinals of the dates between the records, and between the last and now, that never were.
 
-    The records of every kind, by their days' ordinals, show where the person was. A zone says which
-    date it left out; a flight does not, so it is the earliest of the gap that is no rest day anyway.
+    The records of every kind, by their days' ordinals, show where the person was. A zone says
+    which date it left out; a flight does not: it is the earliest of the gap that is no rest day.
     """
     days = sorted(set().union(*kinds))
     skipped: set[int] = set()

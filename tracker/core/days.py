@@ -165,8 +165,8 @@ class Days:
         """The days of a kind.
 
         Hand in the summaries of both kinds, as ``passed`` gives them, one a kind and day: where a
-        person was, and which day it is, is told by all of them. ``now`` is the person's moment and zone. The order in which
-        anything is handed in does not matter.
+        person was, and which day it is, is told by all of them. ``now`` is the person's moment and
+        zone. The order in which anything is handed in does not matter.
         """
         near = now.moment.date() - _NEAR
         known = [each for each in summaries if each.day < near or each.first.moment <= now.moment]

@@ -30,6 +30,20 @@ class State(StrEnum):
     BEFORE = "before"
     AHEAD = "ahead"
 
+    @property
+    def words(self) -> str:
+        """What the screen says."""
+        return _WORDS.get(self, self.value)
+
+
+_WORDS: Final = {
+    State.PROTECTED: "rest day",
+    State.MISSED: "no practice",
+    State.FREE: "not asked for",
+    State.BEFORE: "before the first day",
+    State.AHEAD: "still to come",
+}
+
 
 class Marking:
     """The states from the first day to today, and how many records of each day are long enough.
