@@ -63,10 +63,10 @@ def test_a_removal_is_taken_back_whole(journal: Journal) -> None:
     one, two, rest = session_of(), mat_of(), _rest()
     journal.record(one, two, rest)
     journal.remove(one, two, rest)
-    assert (journal.practices(TODAY), journal.rests()) == ([], [])
+    assert (journal.practices(TODAY), journal.facts(Rest)) == ([], [])
     journal.undo()
     assert set(journal.practices(TODAY)) == {one, two}
-    assert journal.rests() == [rest]
+    assert journal.facts(Rest) == [rest]
 
 
 def test_undo_in_one_process_takes_back_what_another_did(
@@ -119,13 +119,13 @@ def test_recording_the_same_session_twice_is_refused(journal: Journal) -> None:
 def test_the_first_use_asks_for_points_once_a_day_and_only_the_first(journal: Journal) -> None:
     journal.begin(TODAY)
     journal.begin(TODAY + timedelta(days=1))
-    assert [(goal.kind, goal.since, goal.times) for goal in journal.goals()] == [
+    assert [(goal.kind, goal.since, goal.times) for goal in journal.facts(Goal)] == [
         (Kind.POINTS, TODAY, 1)
     ]
     assert journal.undoable is None
-    journal.remove(*journal.goals())
+    journal.remove(*journal.facts(Goal))
     journal.begin(TODAY)
-    assert journal.goals() == []
+    assert journal.facts(Goal) == []
 
 
 def test_a_refused_write_changes_nothing(

@@ -7,23 +7,25 @@ one or many changes and is taken back whole, from any process, also after a rest
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from tinydb.table import Document as Found
 
-from tracker.core.days import DaySummary
+from tracker.core.days import Days, DaySummary, Stamp, passed
 from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.core.steps import Made, Standing, Turn, standing
 from tracker.core.ulid import ulid
 from tracker.exchange.documents import (
+    TABLE_OF,
     Document,
     DocumentError,
     Fact,
     document,
     fact,
-    table_of,
 )
 from tracker.store import Conflict, RecordChange, Store
+
+Undated = TypeVar("Undated", Goal, Rest)
 
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 
@@ -175,7 +177,7 @@ class Journal:
         one = change.after or change.before
         if one is None:
             raise ValueError("a change needs something before or after")
-        table = table_of(one)
+        table = TABLE_OF[type(one)]
         before = self._store.get(table, one.id)
         held = None if before is None else self._read(table, one.id, before)
         if held != change.before:
@@ -209,6 +211,23 @@ class Journal:
         """Each practised day of a kind, oldest first."""
         return self._store.summaries(kind)
 
+    def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
+        """The days of a kind as they stand ``now``; records whose moment lies ahead do not count."""
+        known = passed(
+            [summary for each in Kind for summary in self.summaries(each)],
+            now.moment,
+            lambda kind, day: self.between(kind, day, day),
+        )
+        return Days.of(
+            kind,
+            known,
+            self.facts(Goal),
+            self.facts(Rest),
+            now=now,
+            day_starts_at=day_starts_at,
+            week_starts=week_starts,
+        )
+
     def practices(self, day: date) -> list[Practice]:
         """Every session and mat session of a practice day, by their start."""
         found = [
@@ -237,18 +256,15 @@ class Journal:
                 return found
         return None
 
-    def goals(self) -> list[Goal]:
-        """Every goal, oldest first."""
-        goals = [goal for goal in self._facts("goals") if isinstance(goal, Goal)]
-        return sorted(goals, key=lambda goal: (goal.since, goal.made))
-
-    def rests(self) -> list[Rest]:
-        """Every rest, oldest first."""
-        rests = [rest for rest in self._facts("rests") if isinstance(rest, Rest)]
-        return sorted(rests, key=lambda rest: (rest.start, rest.made))
+    def facts(self, kind: type[Undated]) -> list[Undated]:
+        """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
+        table = TABLE_OF[kind]
+        plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
+        found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
+        return [one for one in found if isinstance(one, kind)]
 
     def _present(self, new: Fact) -> Fact:
-        old = self._fact(table_of(new), new.id)
+        old = self._fact(TABLE_OF[type(new)], new.id)
         if old is None:
             raise JournalError(f"{_named([new])} {new.id} is not there any more")
         return old
@@ -257,19 +273,13 @@ class Journal:
         plain = self._store.get(table, key)
         return None if plain is None else self._read(table, key, plain)
 
-    def _facts(self, table: str) -> Iterator[Fact]:
-        for plain in self._store.table(table):
-            found = self._read(table, str(plain.doc_id), dict(plain))
-            if found is not None:
-                yield found
-
     def _practices(self, table: str, plains: Iterable[Document]) -> Iterator[Practice]:
         for plain in plains:
             found = self._read(table, plain["_id"], plain)
             if isinstance(found, Session | MatSession):
                 yield found
 
-    def _read(self, table: str, key: str, plain: Document) -> Fact | None:
+    def _read(self, table: str, key: str, plain: Mapping[str, Any]) -> Fact | None:
         try:
             found = fact(table, key, plain)
         except DocumentError as wrong:

@@ -22,16 +22,12 @@ TABLES: Final[dict[str, type[Fact]]] = {
 }
 """Which table holds which facts."""
 
-_TABLE_OF: Final = {fact: table for table, fact in TABLES.items()}
+TABLE_OF: Final[dict[type[Fact], str]] = {fact: table for table, fact in TABLES.items()}
+"""Which table a fact belongs in."""
 
 
 class DocumentError(ValueError):
     """A document that is not what its table holds; the text names the field."""
-
-
-def table_of(fact: Fact) -> str:
-    """The table this fact belongs in."""
-    return _TABLE_OF[type(fact)]
 
 
 def document(fact: Fact) -> Document:
