@@ -32,9 +32,9 @@ def copies(folder: Path) -> dict[str, dict[date, Path]]:
     return dict(found)
 
 
-def newest(folder: Path) -> dict[str, Path]:
-    """The newest copy of each journal."""
-    return {name: path for name, days in copies(folder).items() for path in days.values()}
+def newest_first(folder: Path) -> dict[str, list[Path]]:
+    """The copies of each journal, the newest first."""
+    return {name: list(days.values())[::-1] for name, days in copies(folder).items()}
 
 
 def kept(days: Iterable[date]) -> set[date]:
@@ -49,14 +49,17 @@ def kept(days: Iterable[date]) -> set[date]:
     return stay
 
 
-def copy(path: Path, day: date) -> Path | None:
+def copy(path: Path, day: date, *, again: bool = False) -> Path | None:
     """A copy of this journal, dated, if it changed since its last. The caller holds the lock.
 
+    One a day, unless it is to be made ``again``.
     Raises StoreError when the copy could not be written, or reads back as something else.
     """
     have = copies(path.parent).get(path.name, {})
     last = have[max(have)] if have else None
     target = path.parent / FOLDER / f"{path.stem}-{day.isoformat()}.jsonl"
+    if day in have and not again:
+        return None
     try:
         content = path.read_bytes()
         if not content or (last and last.read_bytes() == content):

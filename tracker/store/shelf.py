@@ -39,7 +39,7 @@ class Shelf:
         self._lock = Lock(folder / ".lock")
         self._journals: dict[str, JournalStorage] = {}
         self._unreadable: dict[str, str] = {}
-        self._backups: dict[str, Path] | None = None
+        self._backups: dict[str, list[Path]] | None = None
         self._foreign = False
         if not read_only:
             self._open()
@@ -82,7 +82,7 @@ class Shelf:
                 self.folder / name,
                 self.clock,
                 guard=self.writing,
-                backup=lambda: self.backups().get(name),
+                backups=lambda: self.backups().get(name, []),
             )
         self._journals[name] = journal  # the latest used is last
         stay = {name, year_file(self.clock())}
@@ -105,10 +105,10 @@ class Shelf:
         else:
             self._unreadable[name] = why_not
 
-    def backups(self) -> dict[str, Path]:
-        """The newest backup of each file that has one."""
+    def backups(self) -> dict[str, list[Path]]:
+        """The backups of each file that has one, the newest first."""
         if self._backups is None:
-            self._backups = backup.newest(self.folder)
+            self._backups = backup.newest_first(self.folder)
         return self._backups
 
     def backups_changed(self) -> None:
@@ -169,7 +169,12 @@ class Shelf:
 
     def conflicts(self) -> list[Path]:
         """Copies that Syncthing set aside because two machines wrote at once."""
-        return sorted(self.folder.glob("*.sync-conflict-*.jsonl"))
+        return [self.folder / name for name in sorted(self._seen) if ".sync-conflict-" in name]
+
+    def names(self) -> list[str]:
+        """Every journal that there is, or that a backup has: base, steps, then years."""
+        there = {*self._names(), *self.backups()}
+        return [name for name in (BASE, STEPS) if name in there] + self.years()
 
     def _names(self) -> Iterable[str]:
         try:

@@ -21,6 +21,7 @@ from tracker.store.content import Content
 from tracker.store.errors import StoreError
 from tracker.store.line import (
     Document,
+    Version,
     compose,
     dumps,
     version,
@@ -31,6 +32,7 @@ from tracker.store.lock import Lock
 
 SCHEMA: Final = 1
 
+Key = tuple[str, str]
 Guard = Callable[[], AbstractContextManager[None]]
 
 
@@ -43,7 +45,7 @@ class JournalStorage(Storage):
         clock: Callable[[], int],
         *,
         guard: Guard | None = None,
-        backup: Callable[[], Path | None] = lambda: None,
+        backups: Callable[[], Sequence[Path]] = tuple,
         schema: int = SCHEMA,
     ) -> None:
         self.path = Path(path)
@@ -52,7 +54,7 @@ class JournalStorage(Storage):
         self.unreadable: str | None = None
         """Why the file cannot be read at all."""
         self._clock = clock
-        self._backup = backup
+        self._backups = backups
         self._own_lock = Lock(self.path.with_name(self.path.name + ".lock"))
         self._guard = guard
         self._mutex = threading.RLock()
@@ -71,6 +73,15 @@ class JournalStorage(Storage):
         end = (self._tail + self._rest)[-disk.TAIL :]
         return disk.Mark(self._signature.size, crc32(end))
 
+    def borrowed_lines(self) -> list[bytes]:
+        """The lines read from the backup."""
+        return list(self._borrowed.values())
+
+    def reload(self) -> None:
+        """Read all of the file again."""
+        self._forget()
+        self.refresh()
+
     @property
     def borrowed(self) -> int:
         """How many records are read from the backup, because this file lost them."""
@@ -87,7 +98,7 @@ class JournalStorage(Storage):
     def raw_lines(self) -> list[bytes]:
         """Every line there is, those borrowed from the backup included."""
         own = self.path.read_bytes().split(b"\n") if self._signature else []
-        return own + self._borrowed
+        return own + self.borrowed_lines()
 
     def now(self) -> int:
         """The clock, in milliseconds."""
@@ -103,7 +114,7 @@ class JournalStorage(Storage):
 
     def _forget(self) -> None:
         self.content = Content(self.schema)
-        self._borrowed: list[bytes] = []
+        self._borrowed: dict[Key, bytes] = {}
         self._read_up_to = 0
         self._tail = b""
         self._rest = b""
@@ -163,25 +174,26 @@ class JournalStorage(Storage):
         content.end(self._rest)
 
     def _borrow(self, size: int) -> None:
-        """Fill in from the backup what this file lost; nothing is written."""
-        backup = self._backup()
-        if backup is None:
-            return
-        try:
-            if not self.content.damaged and not self.unreadable and backup.stat().st_size <= size:
+        """Fill in from the newest good backup what this file lost; nothing is written."""
+        for backup in self._backups():
+            try:
+                whole = not (self.content.damaged or self.unreadable)
+                if whole and backup.stat().st_size <= size:
+                    return
+                lines = backup.read_bytes().split(b"\n")
+            except OSError:
+                continue
+            said = versions(lines)
+            self._fill_in(lines, said)
+            if any(said):
                 return
-            lines = backup.read_bytes().split(b"\n")
-        except OSError:
-            return
+
+    def _fill_in(self, lines: Sequence[bytes], said: Sequence[Version | None]) -> None:
         altered = self.content.altered
-        for line, said in zip(lines, versions(lines), strict=True):
-            if (
-                said
-                and said.intact
-                and (said.table, said.id) not in altered
-                and self.content.weigh(said, line, 0)
-            ):
-                self._borrowed.append(line)
+        for line, one in zip(lines, said, strict=True):
+            sound = one and one.intact and (one.table, one.id) not in altered
+            if one and sound and self.content.weigh(one, line, 0):
+                self._borrowed[one.table, one.id] = line
 
     def line(self, table: str, key: str, document: Mapping[str, Any] | None) -> bytes:
         """The line for the next version of a record; None removes it."""

@@ -14,9 +14,10 @@ from typing import Any, Final
 from tracker.core.days import DaySummary
 from tracker.core.model import Kind
 from tracker.core.ulid import ulid_ms, ulid_of_ms
-from tracker.store import intent
+from tracker.store import doctor, intent, upkeep
 from tracker.store.compact import compact
 from tracker.store.dated import DatedTable
+from tracker.store.doctor import Report
 from tracker.store.errors import Conflict, StoreError
 from tracker.store.history import History
 from tracker.store.line import Document, dumps
@@ -51,6 +52,8 @@ class Store:
         self._clock = clock
         self._sums = Sums(self.shelf)
         self._history = History(self.shelf, self._sums)
+        self._unabsorbed: str | None = None
+        self._absorb()
 
     @property
     def read_only_reason(self) -> str | None:
@@ -107,7 +110,10 @@ class Store:
 
     def poll(self) -> bool:
         """Whether another process, or a hand, changed something since the last look; cheap."""
-        return self.shelf.poll()
+        changed = self.shelf.poll()
+        if changed:
+            self._absorb()
+        return changed
 
     def summaries(self, kind: Kind) -> list[DaySummary]:
         """Every day with records of this kind, in sum, oldest first."""
@@ -130,9 +136,52 @@ class Store:
         found = [problem for year in self._sums.years().values() for problem in year.problems]
         for name in (BASE, STEPS):
             found += self.shelf.fresh(name).problems()
-        if self.shelf.interrupted:
-            found.append(self.shelf.interrupted)
-        return found
+        return found + [why for why in (self.shelf.interrupted, self._unabsorbed) if why]
+
+    def newer(self, table: str) -> list[str]:
+        """The ids of records of this table that a newer tsubo made: kept as they are, not shown."""
+        names = self.shelf.years() if table in DATED else [self.shelf.file_of(table, "")]
+        return [
+            key
+            for name in names
+            for its_table, key in self.shelf.fresh(name).content.newer
+            if its_table == table
+        ]
+
+    def backup(self, day: date, *, again: bool = False) -> list[str]:
+        """Copy what changed, once a day unless ``again``; gives the names of the copies.
+
+        Raises StoreError.
+        """
+        return upkeep.back_up(self.shelf, day, again=again)
+
+    def merge(self, source: Path) -> int:
+        """Take in another copy, a file or a folder; gives how many records changed here.
+
+        Of each record the newest version stands. Raises StoreError.
+        """
+        return upkeep.merge(self.shelf, source)
+
+    def doctor(self) -> Report:
+        """A look at every file."""
+        return doctor.report(self.shelf)
+
+    def repair(self, *, accept: bool = False) -> list[str]:
+        """Mend what can be mended; gives what was done, in words. Raises StoreError.
+
+        With ``accept``, records altered outside tsubo are signed as they now are.
+        """
+        done = doctor.repair(self.shelf, accept=accept)
+        self._sums.forget()
+        return done
+
+    def _absorb(self) -> None:
+        self._unabsorbed = None
+        if not self.read_only_reason:
+            try:
+                upkeep.absorb(self.shelf)
+            except StoreError as error:
+                self._unabsorbed = f"a copy set aside by Syncthing is not taken in yet: {error}"
 
     def _require_readable(self) -> None:
         if self.read_only_reason:

@@ -31,10 +31,11 @@ class Sums:
             self._joined[kind] = years, joined
         return joined.copy()
 
-    def forget(self, name: str) -> None:
-        """Make the sums of this file anew next time, whatever is stored."""
-        self._years.pop(name, None)
-        (self._shelf.folder / summary.FOLDER / f"{name}.json").unlink(missing_ok=True)
+    def forget(self) -> None:
+        """Make every sum anew next time, whatever is stored."""
+        self._years.clear()
+        for path in (self._shelf.folder / summary.FOLDER).glob("*.json"):
+            path.unlink(missing_ok=True)
 
     def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
         known, year = self._years.get(name, (None, None))
