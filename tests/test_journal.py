@@ -34,7 +34,7 @@ def test_a_correction_keeps_the_id_and_moves_the_day(journal: Journal) -> None:
     session = session_of()
     journal.record(session)
     moved = replace(session, day=date(2025, 12, 31), note="before midnight")
-    journal.correct(moved)
+    journal.correct(session, moved)
     assert journal.practices(TODAY) == []
     assert journal.practices(date(2025, 12, 31)) == [moved]
 
@@ -45,7 +45,7 @@ def test_undo_and_redo_follow_one_another(
 ) -> None:
     one = make()
     journal.record(one)
-    journal.correct(replace(one, note="changed"))
+    journal.correct(one, replace(one, note="changed"))
     journal.undo()
     assert journal.practice(one.id) == one
     journal.undo()
@@ -104,8 +104,12 @@ def test_a_correction_of_what_changed_meanwhile_is_refused(
     journal.record(session)
     other = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
     other.remove(session)
-    with pytest.raises(JournalError, match="not there any more"):
-        journal.correct(replace(session, note="late"))
+    with pytest.raises(JournalError, match="removed elsewhere"):
+        journal.correct(session, replace(session, note="late"))
+    other.undo()
+    other.correct(session, replace(session, note="first"))
+    with pytest.raises(JournalError, match="changed elsewhere"):
+        journal.correct(session, replace(session, note="late"))
 
 
 def test_recording_the_same_session_twice_is_refused(journal: Journal) -> None:
@@ -172,7 +176,9 @@ def test_fields_of_a_later_tsubo_survive_a_correction(
     store = Store(tmp_path / "tsubo", clock.ms)
     table = store.dated("sessions").of(session.id)
     table.update({"weather": "rain"}, where("note") == "")
-    journal.correct(replace(session, note="wet"))
+    found = journal.practice(session.id)
+    assert found is not None
+    journal.correct(found, replace(found, note="wet"))
     kept = store.get("sessions", session.id)
     assert kept is not None
     assert (kept["weather"], kept["note"]) == ("rain", "wet")

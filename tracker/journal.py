@@ -67,19 +67,17 @@ class Journal:
 
     def record(self, *facts: Fact, label: str = "") -> Step:
         """Keep new facts, all or none. A fact whose id is already there is refused."""
-        return self.change(
-            *(Change(None, new) for new in facts), label=label or f"record {_named(facts)}"
-        )
+        label = label or f"record {_named(facts)}"
+        return self.change(*(Change(None, new) for new in facts), label=label)
 
-    def correct(self, *facts: Fact, label: str = "") -> Step:
-        """Keep these in place of what their ids hold now."""
-        changes = [Change(self._present(new), new) for new in facts]
-        return self.change(*changes, label=label or f"correct {_named(facts)}")
+    def correct(self, before: Fact, after: Fact, *, label: str = "") -> Step:
+        """Keep ``after`` in place of ``before``, which is what the person saw."""
+        return self.change(Change(before, after), label=label or f"correct {_named([after])}")
 
     def remove(self, *facts: Fact, label: str = "") -> Step:
         """Take these away; undo brings them back."""
-        changes = [Change(self._present(old), None) for old in facts]
-        return self.change(*changes, label=label or f"remove {_named(facts)}")
+        label = label or f"remove {_named(facts)}"
+        return self.change(*(Change(old, None) for old in facts), label=label)
 
     def change(self, *changes: Change, label: str) -> Step:
         """Make these changes as one step.
@@ -181,7 +179,8 @@ class Journal:
         before = self._store.get(table, one.id)
         held = None if before is None else self._read(table, one.id, before)
         if held != change.before:
-            raise JournalError(f"{_named([one])}: it was changed elsewhere meanwhile; look again")
+            what = "changed" if held else "removed"
+            raise JournalError(f"{_named([one])}: it was {what} elsewhere meanwhile; look again")
         after = None if change.after is None else document(change.after)
         if before and after:
             # What a newer tsubo may have put beside our fields stays.
@@ -212,7 +211,7 @@ class Journal:
         return self._store.summaries(kind)
 
     def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
-        """The days of a kind as they stand ``now``; records whose moment lies ahead do not count."""
+        """The days of a kind as they stand ``now``; what lies ahead does not count."""
         known = passed(
             [summary for each in Kind for summary in self.summaries(each)],
             now.moment,
@@ -262,12 +261,6 @@ class Journal:
         plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
         found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
         return [one for one in found if isinstance(one, kind)]
-
-    def _present(self, new: Fact) -> Fact:
-        old = self._fact(TABLE_OF[type(new)], new.id)
-        if old is None:
-            raise JournalError(f"{_named([new])} {new.id} is not there any more")
-        return old
 
     def _fact(self, table: str, key: str) -> Fact | None:
         plain = self._store.get(table, key)
