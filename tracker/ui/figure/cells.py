@@ -155,6 +155,10 @@ class Painter:
         """The tone of a marker that stands out from that ground."""
         return TONE["mark2" if self._dark[ground] else "mark"]
 
+    def dark(self, ground: int) -> bool:
+        """That tone needs something light upon it."""
+        return self._dark[ground]
+
     def _blocks(self, samples: bytes) -> Cell:
         """The two tones that tell most of a cell, and the nearest block."""
         counts = {tone: samples.count(tone) for tone in sorted(set(samples))}

@@ -31,6 +31,11 @@ class Words:
     text: str
     role: Role
 
+    def touches(self, other: "Words") -> bool:
+        """They share a row without a cell between them."""
+        end, other_end = self.x + len(self.text), other.x + len(other.text)
+        return self.y == other.y and self.x <= other_end and other.x <= end
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -55,14 +60,16 @@ def rings(planes: Planes, markers: list[Marker]) -> None:
                     row[x] = TONE["mark"] if ring and -1.1 < away - ring < 0.9 else 0
 
 
-def captions(planes: Planes, view: View, fit: Fit) -> list[Words]:
-    """The names of parts, with dotted leaders to them."""
+def captions(planes: Planes, view: View, fit: Fit, said: list[Words]) -> list[Words]:
+    """The names of parts, with dotted leaders to them; none that would run into what is said."""
     found: list[Words] = []
     for note in view.notes:
         target = note.target and fit.cell(note.target)
         x, y = fit.cell(note.at)
         right = x > target[0] if target else x > fit.cell((50, 0))[0]
         words = _placed(planes, (x, y), note.words, Role.QUIET, right=right)
+        if any(words.touches(other) for other in said):
+            continue
         if target:
             _leader(planes, words, (target[0] * 2, target[1] * 4), right, TONE["note"], dash=2)
         found.append(words)
@@ -119,15 +126,9 @@ def overlay(
 ) -> None:
     """Write words, then markers, on the characters: a marker is never hidden."""
     for said in words:
-        if painter is None:
-            ink = Ink(said.role)
-        elif said.role is Role.LABEL:
-            ink = Ink(said.role, "#ffffff", painter.colours[TONE["mark"]])
-        else:
-            ink = Ink(said.role, painter.colours[TONE["note"]], painter.colours[TONE["bg"]])
         for x, character in enumerate(said.text, said.x):
             if 0 <= x < planes.width:
-                rows[said.y][x] = character, ink
+                rows[said.y][x] = character, _word_ink(said, planes, x, painter)
     for marker in sorted(markers, key=lambda marker: marker.chosen):
         sign = "●" if marker.chosen else "○"
         if mode is Mode.ASCII:
@@ -137,3 +138,15 @@ def overlay(
             ground = main_tone(planes.samples(marker.x, marker.y))
             ink = painter.ink(painter.mark(ground), ground, Role.MARK)
         rows[marker.y][marker.x] = sign, ink
+
+
+def _word_ink(said: Words, planes: Planes, x: int, painter: Painter | None) -> Ink:
+    """How a character of those words is shown: readable beside the body, and on it."""
+    if painter is None:
+        return Ink(said.role)
+    if said.role is Role.LABEL:
+        return Ink(said.role, "#ffffff", painter.colours[TONE["mark"]])
+    ground = main_tone(planes.samples(x, said.y))
+    if not ground:
+        return painter.ink(TONE["note"], ground, said.role)
+    return painter.ink(TONE["nail" if painter.dark(ground) else "edge"], ground, said.role)

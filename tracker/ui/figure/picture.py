@@ -66,12 +66,12 @@ def picture(
     said: list[Words] = []
     rings(planes, markers)
     roomy = min(width, 2 * height)
-    if words and roomy >= CAPTIONED and zoom == 1:
-        said += captions(planes, seen, fit)
     if words and roomy >= LABELLED and code and markers:
         chosen = max(markers, key=lambda marker: (marker.chosen, marker.x))
         at = _label_place(seen, code, fit, chosen)
         said.append(label(planes, chosen, label_text(code, seen, side), at))
+    if words and roomy >= CAPTIONED and zoom == 1:
+        said += captions(planes, seen, fit, said)
     brush = None
     if mode is Mode.COLOUR:
         brush = painter(palette or skin_palette("stone"))
@@ -158,12 +158,12 @@ def _fit(
         x = max(0.0, min(100 - extent, at_x - extent / 2))
         y = max(0.0, min(100 - extent, at_y - extent / 2))
     scale = min(width, 2 * height) / extent
-    return Fit(
-        scale,
-        (width - extent * scale) / 2 - x * scale,
-        (height - extent * scale / 2) / 2 - y * scale / 2,
-        flip,
-    )
+    left = (width - extent * scale) / 2 - x * scale
+    if seen.paired:
+        # The midline runs through the middle of a cell, so that both sides come out alike.
+        middle = left + 50 * scale
+        left += int(middle) + 0.5 - middle
+    return Fit(scale, left, (height - extent * scale / 2) / 2 - y * scale / 2, flip)
 
 
 def _markers(
