@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from tracker.core.dateline import dates_skipped
 from tracker.core.goals import Goals
-from tracker.core.model import Goal, Kind, Per, Practice, Rest
+from tracker.core.model import Goal, Kind, Practice, Rest
 from tracker.core.protection import Protection
 from tracker.core.states import Marking, State
 
@@ -195,11 +195,15 @@ class Days:
         )
 
     def state(self, day: date) -> State:
-        """How a day stands, any day of any year."""
+        """How a day stands, any day of any year.
+
+        Before the first day and after today only rests protect: there a goal's free weekdays are
+        as much before, or ahead, as the others.
+        """
         place = day.toordinal() - self.first.toordinal()
         if 0 <= place < len(self.states):
             return self.states[place]
-        if self.protection.covers(day.toordinal()) or self._weekday_off(day):
+        if self.protection.covers(day.toordinal()):
             return State.PROTECTED
         return State.AHEAD if day > self.today else State.BEFORE
 
@@ -230,7 +234,3 @@ class Days:
             count=sum(len(each.seconds) for each in held),
             seconds=sum(sum(each.seconds) for each in held),
         )
-
-    def _weekday_off(self, day: date) -> bool:
-        goal = self.goal(day)
-        return goal is not None and goal.per is Per.DAY and day.weekday() not in goal.weekdays

@@ -131,6 +131,7 @@ class Heatmap:
 
     grid: Grid
     measure: Measure
+    today: date
     cells: tuple[Cell, ...]
     """In the order of their days."""
     scales: tuple[Scale, ...]
@@ -152,15 +153,17 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
     scales = tuple(_scale(days, measure) for days in kinds)
     firsts = {days.first for days in kinds if days.states}
     judged = list(zip(kinds, scales, strict=True))
+    today = kinds[0].today
     return Heatmap(
         grid=grid,
         measure=measure,
+        today=today,
         cells=tuple(
             Cell(
                 day,
                 place,
                 tuple(_mark(days, day, measure, scale) for days, scale in judged),
-                is_today=day == kinds[0].today,
+                is_today=day == today,
                 is_first=day in firsts,
             )
             for day, place in zip(grid.days, grid.places, strict=True)
