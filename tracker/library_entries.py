@@ -1,0 +1,256 @@
+"""What a library file may say: TOML entries, checked, as values of the core.
+
+An entry that is wrong is named by file, entry and field with what is allowed; nothing is guessed.
+The same checks serve the library's own files and those that people share.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from tracker.core.model import Pressure, Side
+from tracker.core.points import (
+    Article,
+    Channel,
+    Evidence,
+    HoldRange,
+    Laterality,
+    Measure,
+    Point,
+    Pregnancy,
+    PregnancyLevel,
+    Press,
+)
+from tracker.core.routines import Routine, RoutineStep
+from tracker.core.text import visible
+from tracker.library_toml import LibraryError, no_strays, shaped
+
+OWN_PRESS: Final = Press(
+    using=("thumb", "fingertip"),
+    pressure=(Pressure.LIGHT, Pressure.MODERATE),
+    how="Steady pressure or small slow circles; a dull ache is fine, pain is not.",
+    together=True,
+)
+OWN_HOLD: Final = HoldRange(min=5, max=600, default=60, basis="your own choice")
+OWN_PREGNANCY: Final = Pregnancy(
+    level=PregnancyLevel.AVOID,
+    text="Nobody has looked this point up here: leave it alone in pregnancy unless your midwife"
+    " or doctor agrees.",
+)
+
+_PARTS: Final[Mapping[str, type]] = {
+    "measure": Measure,
+    "article": Article,
+    "press": Press,
+    "hold": HoldRange,
+}
+
+
+class _PregnancyEntry(msgspec.Struct, forbid_unknown_fields=True):
+    level: PregnancyLevel
+    note: str = ""
+    text: str = ""
+
+
+class _PointEntry(msgspec.Struct, forbid_unknown_fields=True):
+    code: str
+    english: str
+    location: str
+    aliases: tuple[str, ...] = ()
+    pinyin: str = ""
+    hanzi: str = ""
+    hanzi_simplified: str = ""
+    other_english: tuple[str, ...] = ()
+    channel: str = ""
+    laterality: Laterality = Laterality.BOTH
+    region: str = ""
+    find_steps: tuple[str, ...] = ()
+    check: str = ""
+    location_basis: str = ""
+    traditional_use: str = ""
+    trial_use: str = ""
+    evidence: Evidence = Evidence.NOT_LOOKED_UP
+    view: str | None = None
+    cautions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+    measure: Measure | None = None
+    article: Article | None = None
+    press: Press | None = None
+    hold: HoldRange | None = None
+    pregnancy: _PregnancyEntry | None = None
+
+
+class _StepEntry(msgspec.Struct, forbid_unknown_fields=True):
+    point: str
+    side: Side
+    seconds: float
+
+
+class _RoutineEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    steps: tuple[_StepEntry, ...]
+    id: str = ""
+    settle: float = 5.0
+    source: str = ""
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What entries refer to by a short name."""
+
+    channels: Mapping[str, Channel]
+    cautions: Mapping[str, str]
+    pregnancy: Mapping[PregnancyLevel, str]
+    sources: frozenset[str]
+
+
+def point_of(
+    raw: Mapping[str, Any],
+    shared: Shared,
+    origin: str,
+    *,
+    channel: str = "",
+    key: str = "",
+    made: datetime | None = None,
+) -> Point:
+    """The point that an entry describes; a person's own one has ``made`` and may leave much out.
+
+    Raises LibraryError when any field is wrong or a name in it does not resolve.
+    """
+    entry = shaped(raw, _PointEntry, origin)
+    for part, shape in _PARTS.items():
+        no_strays(raw.get(part), shape, f"{origin}: {part}")
+    own = made is not None
+    shelf = shared.channels.get(channel or entry.channel)
+    if shelf is None and not (own and not entry.channel):
+        allowed = ", ".join(shared.channels)
+        found = channel or entry.channel or "nothing"
+        raise LibraryError(f"{origin}: channel: {found} found, {allowed} allowed")
+    if not own:
+        for field in ("press", "hold", "pregnancy"):
+            if field not in raw:
+                raise LibraryError(f"{origin}: {field}: nothing found, [point.{field}] allowed")
+    _check_sources(entry.sources, shared, origin)
+    cautions = _cautions(entry.cautions or ("@skin",) if own else entry.cautions, shared, origin)
+    try:
+        return Point(
+            id=key or entry.code.casefold(),
+            code=entry.code,
+            aliases=entry.aliases,
+            pinyin=entry.pinyin,
+            hanzi=entry.hanzi,
+            hanzi_simplified=entry.hanzi_simplified or entry.hanzi,
+            english=entry.english,
+            other_english=entry.other_english,
+            channel=shelf.code if shelf else "",
+            meridian=shelf.name if shelf else "your own points",
+            laterality=entry.laterality,
+            region=entry.region or ("your own points" if own else ""),
+            location=entry.location,
+            measure=entry.measure,
+            find_steps=entry.find_steps,
+            check=entry.check,
+            location_basis=entry.location_basis,
+            traditional_use=entry.traditional_use,
+            trial_use=entry.trial_use,
+            evidence=entry.evidence,
+            article=entry.article,
+            press=entry.press or OWN_PRESS,
+            hold=entry.hold or OWN_HOLD,
+            view=entry.view,
+            cautions=cautions,
+            pregnancy=_pregnancy(entry.pregnancy, shared),
+            sources=entry.sources,
+            notes=entry.notes,
+            made=made,
+        )
+    except ValueError as error:
+        raise LibraryError(f"{origin}: {error}") from error
+
+
+def routine_of(
+    raw: Mapping[str, Any],
+    shared: Shared,
+    origin: str,
+    *,
+    key: str = "",
+    made: datetime | None = None,
+) -> Routine:
+    """The routine that an entry describes; whether its points exist is the library's to say.
+
+    Raises LibraryError when any field is wrong.
+    """
+    entry = shaped(raw, _RoutineEntry, origin)
+    _check_sources(entry.sources, shared, origin)
+    steps = []
+    for index, step in enumerate(entry.steps):
+        try:
+            steps.append(RoutineStep(step.point, step.side, step.seconds))
+        except ValueError as error:
+            raise LibraryError(f"{origin}: steps[{index + 1}].{error}") from error
+    try:
+        return Routine(
+            id=key or entry.id,
+            name=entry.name,
+            steps=tuple(steps),
+            settle=entry.settle,
+            source=entry.source,
+            sources=entry.sources,
+            notes=entry.notes,
+            made=made,
+        )
+    except ValueError as error:
+        raise LibraryError(f"{origin}: {error}") from error
+
+
+def check_steps(routine: Routine, find: Callable[[str], Point | None]) -> None:
+    """Refuse a routine with an unknown point, a side it does not have, a hold out of range.
+
+    Raises LibraryError with the step, what was found and what is allowed.
+    """
+    for number, step in enumerate(routine.steps, 1):
+        place = f"{visible(routine.name, lines=False)}: steps[{number}]"
+        point = find(step.point)
+        if point is None:
+            shown = visible(step.point, lines=False)
+            raise LibraryError(f"{place}.point: {shown} found, a known code allowed")
+        if step.side not in point.allowed_sides:
+            allowed = ", ".join(point.allowed_sides)
+            raise LibraryError(f"{place}.side: {step.side} found, {allowed} allowed")
+        low, high = point.hold.min, point.hold.max
+        if not low <= step.seconds <= high:
+            found, span = f"{step.seconds:g} s", f"{low:g} to {high:g} s"
+            raise LibraryError(f"{place}.seconds: {found} found, {span} allowed for {point.code}")
+
+
+def _check_sources(found: Sequence[str], shared: Shared, origin: str) -> None:
+    for source in found:
+        if source not in shared.sources:
+            shown = visible(source, lines=False)
+            raise LibraryError(f"{origin}: sources: {shown} found, a name in sources.toml allowed")
+
+
+def _cautions(found: Sequence[str], shared: Shared, origin: str) -> tuple[str, ...]:
+    texts = []
+    for text in found:
+        if text.startswith("@"):
+            if text[1:] not in shared.cautions:
+                allowed = ", ".join(f"@{name}" for name in shared.cautions)
+                raise LibraryError(f"{origin}: cautions: {text} found, {allowed} allowed")
+            texts.append(shared.cautions[text[1:]])
+        else:
+            texts.append(text)
+    return tuple(texts)
+
+
+def _pregnancy(entry: _PregnancyEntry | None, shared: Shared) -> Pregnancy:
+    if entry is None:
+        return OWN_PREGNANCY
+    text = entry.text or f"{entry.note} {shared.pregnancy[entry.level]}".strip()
+    return Pregnancy(level=entry.level, text=text)

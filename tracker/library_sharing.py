@@ -1,0 +1,124 @@
+"""Points and routines as TOML text, to share with people and take in from them.
+
+What comes in is checked like the library's own; an entry that is wrong is named and the others are
+taken. What goes out can be read, changed by hand, and taken in again.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from tracker.core.points import Point
+from tracker.core.routines import Routine
+from tracker.core.spelling import plain
+from tracker.library import Library
+from tracker.library_entries import point_of, routine_of
+from tracker.library_toml import LibraryError, entries, name_of, parsed
+
+Value = TypeVar("Value")
+
+
+def routines_from_toml(
+    text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
+) -> tuple[tuple[Routine, ...], tuple[str, ...]]:
+    """A person's own routines from a shared text, and what in it cannot be used.
+
+    Raises LibraryError when the text is no TOML or holds no ``[[routine]]``.
+    """
+
+    def routine(raw: Mapping[str, Any], place: str) -> Routine:
+        value = routine_of(raw, library.shared, place, key=new_id(), made=made)
+        library.check_routine(value)
+        return value
+
+    taken = {plain(name) for each in library.routines() for name in (each.id, each.name)}
+    return _shared(text, origin, "routine", routine, lambda value: plain(value.name), taken)
+
+
+def points_from_toml(
+    text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
+) -> tuple[tuple[Point, ...], tuple[str, ...]]:
+    """A person's own points from a shared text, and what in it cannot be used.
+
+    Raises LibraryError when the text is no TOML or holds no ``[[point]]``.
+    """
+
+    def point(raw: Mapping[str, Any], place: str) -> Point:
+        return point_of(raw, library.shared, place, key=new_id(), made=made)
+
+    taken = {plain(each.code) for each in library.points()}
+    return _shared(text, origin, "point", point, lambda value: plain(value.code), taken)
+
+
+def routine_to_toml(routine: Routine) -> str:
+    """The routine as a ``[[routine]]`` entry that a person can read, change and share."""
+    rows = ["[[routine]]", *_lines(routine, ("id",) if routine.built_in else ())]
+    rows += _lines(routine, ("name", "settle", "source", "sources", "notes"))
+    rows.append("steps = [")
+    for step in routine.steps:
+        point, side = _written(step.point), _written(step.side)
+        rows.append(
+            f"    {{ point = {point}, side = {side}, seconds = {_written(step.seconds)} }},"
+        )
+    return "\n".join([*rows, "]", ""])
+
+
+def point_to_toml(point: Point) -> str:
+    """The point as a ``[[point]]`` entry that a person can read, change and share."""
+    names = ("code", "aliases", "pinyin", "hanzi", "hanzi_simplified", "english", "other_english")
+    place = ("channel", "laterality", "region", "location", "find_steps", "check")
+    known = ("location_basis", "traditional_use", "trial_use", "evidence", "view")
+    rows = ["[[point]]", *_lines(point, names + place + known)]
+    rows += _lines(point, ("cautions", "sources", "notes"))
+    for part in ("measure", "article", "press", "hold", "pregnancy"):
+        value = getattr(point, part)
+        if value is not None:
+            inner = tuple(field.name for field in fields(value))
+            rows += ["", f"[point.{part}]", *_lines(value, inner)]
+    return "\n".join([*rows, ""])
+
+
+def _lines(value: object, names: Sequence[str]) -> list[str]:
+    found = ((name, getattr(value, name)) for name in names)
+    return [f"{name} = {_written(item)}" for name, item in found if item not in ("", (), None)]
+
+
+def _written(item: object) -> str:
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, float):
+        return f"{item:g}" if item == round(item, 3) and abs(item) < 1e5 else repr(item)
+    if isinstance(item, int):
+        return str(item)
+    if isinstance(item, tuple):
+        return "[" + ", ".join(_written(each) for each in item) + "]"
+    # JSON's strings are TOML's too, but for DEL, which no checked text holds.
+    return json.dumps(str(item), ensure_ascii=False)
+
+
+def _shared(
+    text: str,
+    origin: str,
+    key: str,
+    made: Callable[[Mapping[str, Any], str], Value],
+    mark: Callable[[Value], str],
+    taken: set[str],
+) -> tuple[tuple[Value, ...], tuple[str, ...]]:
+    """What a shared text gives, entry by entry, and why the rest does not."""
+    found: list[Value] = []
+    problems: list[str] = []
+    for index, raw in enumerate(entries(parsed(text, origin), key, origin)):
+        place = f"{origin}, {name_of(raw, ('code', 'name'), index)}"
+        try:
+            value = made(raw, place)
+        except LibraryError as error:
+            problems.append(str(error))
+            continue
+        if mark(value) in taken:
+            problems.append(f"{place}: there already is one of that name; rename it to take it in")
+        else:
+            taken.add(mark(value))
+            found.append(value)
+    return tuple(found), tuple(problems)

@@ -1,0 +1,104 @@
+"""TOML as the library reads it: a refusal names file, field and what is allowed."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from tracker.core.model import Pressure, Side
+from tracker.core.points import Evidence, Laterality, PregnancyLevel
+from tracker.core.safety import Flag, Severity
+from tracker.core.text import visible
+
+Shape = TypeVar("Shape")
+
+_ENUMS: Final[Mapping[str, type[StrEnum]]] = {
+    "laterality": Laterality,
+    "evidence": Evidence,
+    "pressure": Pressure,
+    "level": PregnancyLevel,
+    "side": Side,
+    "flag": Flag,
+    "id": Flag,
+    "severity": Severity,
+}
+
+
+class LibraryError(Exception):
+    """A library file or entry that cannot be used; its words are for the person."""
+
+
+def parsed(text: str, origin: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises LibraryError with the line when it is none.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryError(f"{origin}: {error}; see https://toml.io for the form") from error
+
+
+def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[str, Any]]:
+    """The ``[[key]]`` entries of a file.
+
+    Raises LibraryError when there is none, or something else stands there.
+    """
+    found = tables.get(key)
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise LibraryError(f"{origin}: no [[{key}]] found, one or more allowed")
+    return found
+
+
+def shaped(raw: object, shape: type[Shape], origin: str) -> Shape:
+    """The entry as a value of that shape.
+
+    Raises LibraryError with the field, what was found and what is allowed.
+    """
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise LibraryError(f"{origin}: {_plain(str(error), shape)}") from error
+
+
+def name_of(raw: Mapping[str, Any], keys: Sequence[str], index: int) -> str:
+    """What to call an entry in a message: its code, or the place it stands at."""
+    for key in keys:
+        if isinstance(raw.get(key), str) and raw[key]:
+            return visible(raw[key][:24], lines=False)
+    return f"entry {index + 1}"
+
+
+def no_strays(raw: object, shape: type, origin: str) -> None:
+    """Refuse a table with a field that the value does not have."""
+    if isinstance(raw, dict):
+        allowed = [field.name for field in fields(shape)]
+        for key in raw:
+            if key not in allowed:
+                shown = visible(key, lines=False)
+                raise LibraryError(f"{origin}: {shown} found, {', '.join(allowed)} allowed")
+
+
+def _plain(error: str, shape: type) -> str:
+    """Turn the checker's words round: field first, then what was found and what is allowed."""
+    words, _, path = error.partition(" - at `$")
+    field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
+    field = field.replace("[...]", "")
+    if said := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", words):
+        return f"{field or 'entry'}: {said[2]} found, {said[1].replace('str', 'text')} allowed"
+    if said := re.search(r"missing required field `(.+?)`", words):
+        place = f"{field}.{said[1]}" if field else said[1]
+        return f"{place}: nothing found, it is required"
+    if said := re.search(r"unknown field `(.+?)`", words):
+        stray = f"{field}.{said[1]}" if field else said[1]
+        known = ", ".join(part.name for part in msgspec.structs.fields(shape))
+        return f"{visible(stray, lines=False)}: no such field" + ("" if field else f"; {known} are")
+    if said := re.search(r"Invalid enum value '(.*)'", words, re.DOTALL):
+        last = re.sub(r"\[\d+\]$", "", field).rpartition(".")[2]
+        allowed = ", ".join(_ENUMS[last]) if last in _ENUMS else "another"
+        return f"{field}: {visible(said[1], lines=False)} found, {allowed} allowed"
+    return f"{field}.{words}" if field else words
