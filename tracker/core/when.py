@@ -22,13 +22,26 @@ from tracker.core.dates import (
 )
 from tracker.core.durations import DurationError, seconds
 
-__all__ = ["Order", "Resolved", "WhenError", "day", "day_words", "describe", "moment"]
+__all__ = [
+    "Order",
+    "Resolved",
+    "UnknownMomentError",
+    "WhenError",
+    "day",
+    "day_words",
+    "describe",
+    "moment",
+]
 
 _TIME: Final = r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?"
 _WRITTEN: Final = (
     r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d(?::?\d\d)?)?"
 )
 _DAYS_AGO: Final = r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ago"
+
+
+class UnknownMomentError(WhenError):
+    """The words are no moment at all, not one that was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +141,11 @@ def _unknown(text: str, words: str) -> WhenError:
     try:
         seconds(words, "min")
     except DurationError:
-        return WhenError(
+        return UnknownMomentError(
             f"“{shown(text)}” is no moment: now, 21:30, yesterday 21:30, sat 8pm, 2h ago, "
             "18 nov 7:05 or 2026-11-18 07:05 are"
         )
-    return WhenError(f"“{shown(text)}” is no moment: 21:30 and 2h ago are")
+    return UnknownMomentError(f"“{shown(text)}” is no moment: 21:30 and 2h ago are")
 
 
 def _ahead(text: str, when: datetime) -> WhenError:
