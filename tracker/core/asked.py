@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.core.days import Days
+from tracker.core.goals import done_words
 from tracker.core.model import Per
 from tracker.core.states import State
 from tracker.core.weeks import week
@@ -29,12 +30,12 @@ class Asked:
 
     @property
     def words(self) -> str:
-        """``1 of 2 today``, ``2 of 3 days this week``, ``rest day``."""
+        """``1 of 2 today``, ``4 days done, 3 asked this week``, ``rest day``."""
         if self.state is State.PROTECTED:
             return "rest day" if self.unit is Per.DAY else "rest week"
         if self.unit is Per.DAY:
-            return f"{self.done} of {self.times} today"
-        return f"{self.done} of {self.times} {'day' if self.times == 1 else 'days'} this week"
+            return f"{done_words(self.done, self.times)} today"
+        return f"{done_words(self.done, self.times, 'days')} this week"
 
 
 def asked(days: Days) -> Asked | None:

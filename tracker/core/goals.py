@@ -144,6 +144,12 @@ def goal_words(goal: Goal) -> str:
     return words
 
 
+def done_words(done: int, asked: int, things: str = "") -> str:
+    """``1 of 2``, ``1 of 3 days``, and for more than asked ``4 days done, 3 asked``."""
+    noun = f" {things}" if things else ""
+    return f"{done} of {asked}{noun}" if done <= asked else f"{done}{noun} done, {asked} asked"
+
+
 def _weekday_words(weekdays: frozenset[int]) -> str:
     chosen = sorted(weekdays)
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:

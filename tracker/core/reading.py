@@ -9,6 +9,7 @@ from tracker.core.dates import day_words
 from tracker.core.durations import duration_words
 from tracker.core.heatmap import LEVELS, Cell, Heatmap, Mark, Measure
 from tracker.core.model import Kind
+from tracker.core.mood import LEAST_PAIRS
 from tracker.core.states import State
 
 MONTHS: Final = (
@@ -125,8 +126,10 @@ def _sum(
     day, most = max(held, key=lambda each: each[1])
     total = sum(value for _, value in held)
     if measure is Measure.MOOD:
-        mean = total / len(held)
-        return f"On {len(held)} of them mood was noted, {value_words(mean, measure)} on average."
+        noted = f"Mood noted on {len(held)} of them"
+        if len(held) < LEAST_PAIRS:
+            return f"{noted}."
+        return f"{noted}, {total / len(held):+.1f} on average."
     words = f"{value_words(total, measure)} in all"
     return f"{words}, most on {written(day)}: {value_words(most, measure)}."
 
@@ -139,4 +142,7 @@ def _days(days: Iterable[date]) -> str:
             runs[-1] = (runs[-1][0], day.day)
         else:
             runs.append((day.day, day.day))
-    return ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in runs)
+    joined = {0: "{0}", 1: "{0}, {1}"}
+    return ", ".join(
+        joined.get(last - first, "{0} to {1}").format(first, last) for first, last in runs
+    )

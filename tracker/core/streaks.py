@@ -76,7 +76,7 @@ class Streaks:
         return max(self.all, key=lambda streak: streak.done, default=None)
 
 
-_Step = tuple[State, int, int]
+Step = tuple[State, int, int]
 """A day's or week's state, and its first and last day as ordinals."""
 
 
@@ -86,29 +86,36 @@ def streaks(days: Days) -> Streaks:
     found: list[Streak] = []
     current = None
     for per, first, last in days.goals.stretches:
-        steps = _days(days, first, last) if per is Per.DAY else _weeks(days, first, last)
-        runs, stands = _runs(steps, per, today)
+        runs, stands = _runs(steps(days, per, first, last), per, today)
         found += runs
         if stands and first <= today <= last:
             current = runs[-1]
     return Streaks(tuple(reversed(found)), current)
 
 
-def _days(days: Days, first: int, last: int) -> Iterator[_Step]:
+def steps(days: Days, per: Per, first: int, last: int) -> Iterator[Step]:
+    """The days, or the weeks that end, from one ordinal to another, oldest first.
+
+    From the first day on, up to today or the running week.
+    """
+    return _days(days, first, last) if per is Per.DAY else _weeks(days, first, last)
+
+
+def _days(days: Days, first: int, last: int) -> Iterator[Step]:
     begun = days.first.toordinal()
     low, high = max(first, begun), min(last, days.today.toordinal())
     ordinals = range(low, high + 1)
     return zip(days.states[low - begun : high - begun + 1], ordinals, ordinals, strict=False)
 
 
-def _weeks(days: Days, first: int, last: int) -> Iterator[_Step]:
+def _weeks(days: Days, first: int, last: int) -> Iterator[Step]:
     return (
         (week.state, week.start.toordinal(), week.end.toordinal())
         for week in weeks(days, first, last)
     )
 
 
-def _runs(steps: Iterable[_Step], unit: Per, today: int) -> tuple[list[Streak], bool]:
+def _runs(steps: Iterable[Step], unit: Per, today: int) -> tuple[list[Streak], bool]:
     """The runs of these steps, oldest first as they, and whether the last one still stands."""
     runs: list[Streak] = []
     done = protected = bridged = start = end = 0
