@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tracker.store.line import MALFORMED, Document, Version, salvage, version, versions
+from tracker.store.line import Document, Version, salvage, version, versions
 
 Key = tuple[str, str]
 
@@ -51,13 +51,10 @@ class Content:
         self.torn = rest
         if not rest:
             return
-        try:
-            said = version(rest)
-        except MALFORMED:
-            return
-        if said.intact:
-            self.weigh(said, rest, self.lines + 1)
-            self.torn = b""
+        for whole in salvage(rest):
+            self.weigh(version(whole), whole, self.lines + 1)
+            if whole == rest:
+                self.torn = b""
 
     def weigh(self, said: Version, line: bytes, number: int) -> bool:
         """Let a version stand if it outranks the one that does."""

@@ -28,9 +28,10 @@ class Signature(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """By what a file is known again by another process: its size, and a checksum of its end."""
+    """By what a file is known again by another process: size, change time, checksum of its end."""
 
     size: int
+    changed: int
     end: int
 
 
@@ -38,7 +39,7 @@ def mark(path: Path) -> tuple[Signature, Mark]:
     """The file as it is now."""
     with opened(path, os.O_RDONLY) as fd:
         now = signature(os.fstat(fd))
-        return now, Mark(now.size, crc32(os.pread(fd, TAIL, max(0, now.size - TAIL))))
+        return now, Mark(now.size, now.changed, crc32(os.pread(fd, TAIL, max(0, now.size - TAIL))))
 
 
 def signature(stat: os.stat_result) -> Signature:
@@ -90,11 +91,11 @@ def append(path: Path, blob: bytes) -> int:
         torn = end and os.pread(fd, 1, end - 1) != b"\n"
         try:
             write_all(fd, b"\n" + blob if torn else blob)
+            if not end:
+                sync_folder(path.parent)
         except BaseException:
             os.ftruncate(fd, end)
             raise
-    if not end:
-        sync_folder(path.parent)
     return end
 
 

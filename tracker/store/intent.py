@@ -60,6 +60,7 @@ def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalStorage]
     try:
         announce(folder, parts)
     except OSError as error:
+        disk.remove(folder / NAME)
         raise StoreError(
             f"{folder} cannot be written: {error.strerror}; nothing was changed"
         ) from error

@@ -81,7 +81,7 @@ def version(line: bytes) -> Version:
 def versions(lines: Sequence[bytes]) -> list[Version | None]:
     """What each line says; None where it says nothing."""
     crcs = [crc32(line[:-_SEAL]) for line in lines]
-    if all(line[-10:-2] == b"%08x" % crc for line, crc in zip(lines, crcs, strict=True)):
+    if all(line.endswith(b',"~":"%08x"}' % crc) for line, crc in zip(lines, crcs, strict=True)):
         with suppress(*MALFORMED):  # all sealed: one call decodes them, and shares their keys
             documents = json.loads(b"[" + b",".join(lines) + b"]")
             return [

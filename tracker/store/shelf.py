@@ -40,9 +40,9 @@ class Shelf:
         self._journals: dict[str, JournalStorage] = {}
         self._unreadable: dict[str, str] = {}
         self._backups: dict[str, list[Path]] | None = None
-        self._foreign = False
         if not read_only:
             self._open()
+        self._foreign = False
         self._seen = self._listing()
 
     def _open(self) -> None:
@@ -150,6 +150,7 @@ class Shelf:
         self.interrupted = None
         if parts is None:
             return
+        self._foreign = True
         known = {name: lines for name, lines in parts.items() if is_journal(name)}
         if known and len(known) == len(parts):
             intent.finish(known, {name: self.fresh(name) for name in known})

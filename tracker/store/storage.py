@@ -71,7 +71,7 @@ class JournalStorage(Storage):
         if self._signature is None:
             return None
         end = (self._tail + self._rest)[-disk.TAIL :]
-        return disk.Mark(self._signature.size, crc32(end))
+        return disk.Mark(self._signature.size, self._signature.changed, crc32(end))
 
     def borrowed_lines(self) -> list[bytes]:
         """The lines read from the backup."""
@@ -141,10 +141,11 @@ class JournalStorage(Storage):
             now = disk.signature(os.fstat(file.fileno()))
             if now == self._signature:
                 return
+            before = self._signature
+            grown = before is not None and now.inode == before.inode and now.size > before.size
             file.seek(self._read_up_to - len(self._tail))
-            same = self._signature is not None and now.inode == self._signature.inode
             proof = self._tail + self._rest
-            if not same or now.size < self._read_up_to or file.read(len(proof)) != proof:
+            if not grown or file.read(len(proof)) != proof:
                 self._forget()
             anew = not self._read_up_to
             file.seek(self._read_up_to)

@@ -1,0 +1,242 @@
+"""Changes made together are kept together or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+from store_people import MARCH, NEW_YEARS_EVE, Ticking, new, over_two_years, session
+
+from tracker.core.ulid import ulid
+from tracker.store import Conflict, RecordChange, Store, StoreError
+from tracker.store import lock as locks
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    return Store(home, Ticking())
+
+
+def content(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in home.glob("*.json*")}
+
+
+def test_a_step_over_several_files_is_there_for_everyone_when_it_returns(
+    store: Store, home: Path
+) -> None:
+    changes = over_two_years()
+    key = store.apply(changes, {"what": "three records"})
+    for looking in (store, Store(home, Ticking(), read_only=True)):
+        for change in changes:
+            assert change.after is not None
+            assert looking.get(change.table, change.id) == {**change.after, "_id": change.id}
+        assert key is not None
+        assert looking.get("steps", key) == {"what": "three records", "_id": key}
+    assert not (home / "intent.json").exists()
+
+
+def test_steps_come_in_the_order_in_which_they_were_made_though_the_clock_be_set_back(
+    home: Path,
+) -> None:
+    keys = [Store(home, lambda ms=ms: ms).apply([], {"n": 1}) for ms in (2000, 1000, 1000, 3000)]
+    assert keys == sorted(keys, key=str)
+    assert len(set(keys)) == 4
+
+
+def test_a_change_of_a_record_that_is_otherwise_now_is_refused_by_name(
+    store: Store, home: Path
+) -> None:
+    first = new("sessions", MARCH, session())
+    store.apply([first], None)
+    other = Store(home, Ticking())
+    mine = other.get("sessions", first.id)
+    assert mine is not None
+    other.apply([RecordChange("sessions", first.id, mine, {**mine, "note": "theirs"})], None)
+    before = content(home)
+    with pytest.raises(Conflict, match=rf"{first.id} was changed meanwhile \(note\)"):
+        store.apply(
+            [
+                new("sessions", NEW_YEARS_EVE, session()),
+                RecordChange("sessions", first.id, first.after, {**mine, "note": "mine"}),
+            ],
+            {"what": "late"},
+        )
+    with pytest.raises(Conflict, match="is there already"):
+        store.apply([first], None)
+    with pytest.raises(Conflict, match="was removed meanwhile"):
+        store.apply([RecordChange("goals", "01G", {"times": 1}, None)], None)
+    assert content(home) == before
+
+
+def test_a_removal_and_its_inverse_bring_the_record_back(store: Store) -> None:
+    change = new("sessions", MARCH, session())
+    store.apply([change], None)
+    store.apply([RecordChange("sessions", change.id, change.after, None)], None)
+    assert store.get("sessions", change.id) is None
+    store.apply([change], None)
+    assert store.get("sessions", change.id) == {**session(), "_id": change.id}
+
+
+def test_a_change_of_a_newer_tsubos_record_is_refused(store: Store, home: Path) -> None:
+    (home / "base.jsonl").write_bytes(
+        b'{"_id":"01G","_m":5,"_t":"goals","_v":2,"times":{"new":1},"~":"a1c4a2c2"}\n'
+    )
+    with pytest.raises(StoreError, match="newer tsubo"):
+        store.apply([RecordChange("goals", "01G", None, {"times": 1})], None)
+
+
+@pytest.mark.parametrize("number", range(1, 30))
+def test_a_disk_that_refuses_at_any_moment_leaves_everything_as_it_was(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    store.apply([new("sessions", MARCH, session(note="first"))], {"what": "first"})
+    before, steps = content(home), len(store.table("steps"))
+    left = [number]
+    with monkeypatch.context() as patch:
+        for name in ("write", "fsync"):
+            call = getattr(os, name)
+
+            def refusing(*given: object, call: object = call) -> object:
+                left[0] -= 1
+                if left[0] == 0:
+                    raise OSError(28, "No space left on device")
+                return call(*given)  # type: ignore[operator]
+
+            patch.setattr(os, name, refusing)
+        refusal = None
+        try:
+            store.apply(over_two_years(), {"what": "three records"})
+        except StoreError as error:
+            refusal = str(error)
+    assert refusal or left[0] > 0 or number > 5
+    if refusal:
+        assert "No space left on device; nothing was changed" in refusal
+        after = {name: raw for name, raw in content(home).items() if raw}
+        assert after == before
+        assert len(store.table("steps")) == steps
+    else:
+        assert number > 5
+    store.apply(over_two_years()[:2], {"what": "space again"})
+    assert store.problems() == []
+
+
+def test_an_intent_left_behind_is_finished_once(store: Store, home: Path) -> None:
+    changes = over_two_years()
+    kept = {}
+    real = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        kept[path.name] = path.read_bytes()
+        real(path, missing_ok=missing_ok)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        store.apply(changes, {"what": "three records"})
+    whole = content(home)
+    (home / "2026.jsonl").unlink()
+    (home / "intent.json").write_bytes(kept["intent.json"])
+    looking = Store(home, Ticking())
+    assert content(home) == whole
+    (home / "intent.json").write_bytes(kept["intent.json"])
+    assert looking.poll()
+    assert content(home) == whole
+    (home / "intent.json").write_bytes(kept["intent.json"])
+    looking.table("checks").insert({"sum": 3})
+    assert not (home / "intent.json").exists()
+
+
+def test_an_intent_that_says_nothing_is_set_aside(home: Path, store: Store) -> None:
+    (home / "intent.json").write_bytes(b'{"schema":1,"files":[["../passwd",["x"]]]}')
+    store.apply(over_two_years(), None)
+    assert (home / "intent.json.damaged").exists()
+    assert not (home / "intent.json").exists()
+
+
+def test_old_steps_go_when_there_are_many(store: Store, home: Path) -> None:
+    keys = [store.apply([], {"n": number}) for number in range(605)]
+    steps = Store(home, Ticking()).table("steps")
+    assert 200 <= len(steps) < 210
+    assert keys[-1] in {step.doc_id for step in steps}
+    assert keys[400] not in {step.doc_id for step in steps}
+
+
+def test_another_process_is_noticed_and_oneself_is_not(store: Store, home: Path) -> None:
+    other = Store(home, Ticking())
+    assert not store.poll()
+    other.table("goals").insert({"times": 1})
+    assert store.poll()
+    assert not store.poll()
+    store.apply(over_two_years(), {"what": "mine"})
+    assert not store.poll()
+    other.table("goals").insert({"times": 2})
+    store.table("goals").insert({"times": 3})
+    assert store.poll()
+    assert not store.poll()
+    (home / "2026.jsonl").unlink()
+    assert store.poll()
+
+
+def test_a_lock_that_another_process_holds_is_said(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "_PAUSE", 0)
+    with (home / ".lock").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(StoreError, match="held by another process"):
+            store.apply(over_two_years(), None)
+    store.apply(over_two_years(), None)
+
+
+def test_where_there_are_no_locks_the_store_opens_for_reading(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.apply(over_two_years(), None)
+
+    def flock(_fd: int, _how: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    looking = Store(home, Ticking())
+    assert "no locks" in str(looking.read_only_reason)
+    assert looking.get("goals", "01G") is not None
+    with pytest.raises(StoreError, match="no locks"):
+        looking.table("goals").insert({"times": 2})
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(home, Ticking()).apply(over_two_years(), None)
+    real = os.open
+
+    def read_only(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(30, "Read-only file system")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", read_only)
+    looking = Store(home, Ticking())
+    assert looking.read_only_reason == f"{home} cannot be written: Read-only file system"
+    assert len(list(looking.newest("sessions"))) == 2
+    with pytest.raises(StoreError, match="Read-only file system"):
+        looking.apply([new("sessions", MARCH, session())], None)
+
+
+def test_a_store_opened_for_reading_makes_nothing(home: Path) -> None:
+    looking = Store(home, Ticking(), read_only=True)
+    assert list(looking.newest("sessions")) == []
+    assert looking.problems() == []
+    with pytest.raises(StoreError, match="reading only"):
+        looking.table("goals").insert({"times": 1})
+    assert not home.exists()
+
+
+def test_an_id_of_another_time_finds_no_record(store: Store) -> None:
+    assert store.get("sessions", ulid(MARCH)) is None
