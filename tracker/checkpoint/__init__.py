@@ -1,0 +1,196 @@
+"""The running session on disk, so that it outlives its terminal, its connection and its process.
+
+One file, ``live.json``, written beside and moved into place, synced with its folder: it is whole
+or it is the one before. It names its owner. A process writes only while the token on disk is its
+own, or while there is none yet, under a lock; so a session that was taken over is counted by one
+process only. What cannot be read is moved aside and named, never thrown away.
+
+No clock is read here: moments are handed in. To finish: ``write`` once more (it may say that the
+session is another's), record it under its id, ``clear``. Who finds a session whose id is recorded
+already met a crash between those two, and only clears.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tracker.checkpoint import disk
+from tracker.checkpoint.errors import CheckpointError, Damaged, Living, TakenOver
+from tracker.checkpoint.owner import is_living, this_place, this_process
+from tracker.core.running import Owner, Running
+
+__all__ = [
+    "Checkpoint",
+    "CheckpointError",
+    "Damaged",
+    "Living",
+    "TakenOver",
+    "is_living",
+    "this_place",
+    "this_process",
+]
+
+SCHEMA: Final = 1
+
+
+class Checkpoint:
+    """The one running session of a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "live.json"
+        self._lock = folder / "live.lock"
+        self._written: set[str] = set()
+        """Tokens under which this process wrote: for them an absent file is a lost one."""
+
+    def read(self) -> Running | None:
+        """What lies there; none when nothing does.
+
+        Raises Damaged, once, when it cannot be understood, and CheckpointError when the system
+        refuses to read it.
+        """
+        try:
+            return self._read()
+        except _Unreadable:
+            with self._alone():
+                return self._read_or_move()
+
+    def write(self, running: Running) -> None:
+        """Save it, durably.
+
+        Raises TakenOver when another token is on disk, or when ours was and nothing is any more;
+        CheckpointError when the system refuses, and then the one before is still whole.
+        """
+        token = running.owner.token
+        with self._alone():
+            try:
+                there = self._read()
+            except _Unreadable as found:
+                self._move_aside(found)
+            else:
+                if there is None and token in self._written:
+                    raise TakenOver("this session was ended in another terminal")
+                self._only(token, there)
+            self._put(running)
+
+    def claim(
+        self, id: str, owner: Owner, where: str, now: datetime, *, take_over: bool = False
+    ) -> Running:
+        """Become the owner of the session of this id, as it lies there; it is what to go on from.
+
+        Raises Living when its owner is there and ``take_over`` was not asked for, TakenOver when
+        that session no longer lies there.
+        """
+        with self._alone():
+            there = self._read_or_move()
+            if there is None or there.id != id:
+                raise TakenOver("that session is no longer interrupted: it went on elsewhere")
+            if not take_over and is_living(there, owner, now):
+                raise Living(f"this session is still counted by {there.where}")
+            mine = replace(there, owner=owner, where=where, saved=now)
+            self._put(mine)
+            return mine
+
+    def owns(self, token: str) -> bool:
+        """Whether who has this token may go on counting; cheap enough to ask at every sample.
+
+        A file that cannot be read takes nothing from anyone.
+        """
+        try:
+            there = self._read()
+        except (CheckpointError, _Unreadable):
+            return True
+        return token not in self._written if there is None else there.owner.token == token
+
+    def clear(self, token: str) -> None:
+        """There is no running session any more, durably; nothing to do when there was none.
+
+        Raises TakenOver when it is another's, CheckpointError when the system refuses.
+        """
+        with self._alone():
+            try:
+                self._only(token, self._read())
+            except _Unreadable as found:
+                self._move_aside(found)
+            with self._in_words("removed"):
+                disk.remove(self.path)
+            self._written.discard(token)
+
+    def _only(self, token: str, there: Running | None) -> None:
+        if there is not None and there.owner.token != token:
+            raise TakenOver(f"the session is counted by {there.where} now")
+
+    def _read(self) -> Running | None:
+        try:
+            blob = disk.content(self.path)
+        except OSError as error:
+            raise CheckpointError(f"{self.path} cannot be read: {error.strerror}") from error
+        return None if blob is None else _decoded(blob)
+
+    def _read_or_move(self) -> Running | None:
+        """Under the lock: what lies there, or it is moved aside and named."""
+        try:
+            return self._read()
+        except _Unreadable as found:
+            aside = self._move_aside(found)
+            raise Damaged(
+                f"the interrupted session in {self.path} cannot be read ({found}); "
+                f"it was kept as {aside.name}"
+            ) from found
+
+    def _move_aside(self, found: "_Unreadable") -> Path:
+        with self._in_words(f"read ({found}) and not moved aside"):
+            return disk.move_aside(self.path, found.kind)
+
+    def _put(self, running: Running) -> None:
+        with self._in_words("written"):
+            disk.replace(self.path, _encoded(running))
+        self._written.add(running.owner.token)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._in_words("locked"), disk.locked(self._lock):
+            yield
+
+    @contextmanager
+    def _in_words(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CheckpointError(
+                f"{self.path} cannot be {done}: {error.strerror}; "
+                "it is tried again while the session goes on"
+            ) from error
+
+
+class _Unreadable(Exception):  # noqa: N818 - it is named for what happened
+    """The bytes are no checkpoint that this version can take."""
+
+    def __init__(self, why: str, kind: str = "damaged") -> None:
+        super().__init__(why)
+        self.kind = kind
+
+
+def _encoded(running: Running) -> bytes:
+    document = msgspec.to_builtins(replace(running, session=running.session.stored))
+    return msgspec.json.format(msgspec.json.encode({"schema": SCHEMA, **document})) + b"\n"
+
+
+def _decoded(blob: bytes) -> Running:
+    if len(blob) > disk.LARGEST:
+        raise _Unreadable(f"more than {disk.LARGEST} bytes")
+    try:
+        document = msgspec.json.decode(blob, type=dict[str, object])
+        schema = document.pop("schema", None)
+        if isinstance(schema, int) and schema > SCHEMA:
+            words = f"a newer tsubo wrote it: schema {schema}, this one knows {SCHEMA}"
+            raise _Unreadable(words, "newer")
+        if schema != SCHEMA:
+            raise _Unreadable(f"schema: {schema!r} found, {SCHEMA} allowed")
+        return msgspec.convert(document, Running)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _Unreadable(str(error)) from error

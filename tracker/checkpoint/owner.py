@@ -1,0 +1,87 @@
+"""Which process counts, and whether it is still there."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from tracker.core.running import BEAT_EVERY, Owner, Running
+from tracker.core.text import visible
+
+SILENT: Final = 3 * BEAT_EVERY
+"""Seconds after which an owner on another machine is taken for gone."""
+
+_PROC: Final = Path("/proc")
+
+
+def this_process() -> Owner:
+    """This process with a new token."""
+    pid = os.getpid()
+    born, _ = _birth(pid) or (None, "")
+    return Owner(
+        host=visible(os.uname().nodename, lines=False),
+        boot=_boot(),
+        pid=pid,
+        born=born,
+        token=secrets.token_hex(8),
+    )
+
+
+def this_place(environ: Mapping[str, str]) -> str:
+    """Where a person sits, in words: terminal, machine, and from where they came to it."""
+    words = f"a terminal on {os.uname().nodename}"
+    with suppress(OSError):
+        words = f"{os.ttyname(0)} on {os.uname().nodename}"
+    peer = environ.get("SSH_CONNECTION", "").split()
+    if peer:
+        words += f", by SSH from {peer[0]}"
+    return visible(words, lines=False)
+
+
+def is_living(running: Running, here: Owner, now: datetime) -> bool:
+    """Whether another process seems to count this session still, seen from ``here``.
+
+    On the same machine since it was started that is whether its process is; a machine that was
+    started anew has none of its old processes. On another machine the last save decides.
+    """
+    owner = running.owner
+    if owner.host != here.host:
+        return abs((now - running.saved).total_seconds()) < SILENT
+    if owner.boot != here.boot or (owner.pid, owner.born) == (here.pid, here.born):
+        return False
+    return _is_there(owner)
+
+
+def _is_there(owner: Owner) -> bool:
+    try:
+        os.kill(owner.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    found = _birth(owner.pid)
+    if found is None:
+        return True
+    born, state = found
+    return state not in {"Z", "X"} and owner.born in {None, born}
+
+
+def _birth(pid: int) -> tuple[int, str] | None:
+    """When a process began, in the kernel's ticks, and its state; none where that is not told."""
+    try:
+        told = (_PROC / str(pid) / "stat").read_text(errors="replace")
+    except OSError:
+        return None
+    fields = told.rpartition(")")[2].split()
+    return int(fields[19]), fields[0]
+
+
+def _boot() -> str | None:
+    try:
+        boot = (_PROC / "sys/kernel/random/boot_id").read_text().strip()
+        return f"{boot} {(_PROC / 'self/ns/pid').readlink()}"
+    except OSError:
+        return None
