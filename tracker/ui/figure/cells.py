@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.ui.figure.raster import Planes
-from tracker.ui.figure.skins import TONE, Palette, rgb
+from tracker.ui.figure.skins import TONE, Palette, contrast, rgb
 
 BRAILLE: Final = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
 """The bit of each dot of a Braille character, row by row."""
@@ -109,7 +109,7 @@ class Painter:
     def __init__(self, palette: Palette) -> None:
         self.colours = palette.colours
         self._rgb = [rgb(colour) for colour in palette.colours]
-        self._dark = [0.3 * r + 0.59 * g + 0.11 * b < 125 for r, g, b in self._rgb]
+        self._clearer: dict[tuple[str, int], int] = {}
         self._inks: dict[tuple[int, int], Ink] = {}
         self._plain: dict[bytes, Cell] = {}
         self._dotted: dict[tuple[bytes, bytes], Cell] = {}
@@ -153,11 +153,16 @@ class Painter:
 
     def mark(self, ground: int) -> int:
         """The tone of a marker that stands out from that ground."""
-        return TONE["mark2" if self._dark[ground] else "mark"]
+        return self.clearer("mark", "mark2", ground)
 
-    def dark(self, ground: int) -> bool:
-        """That tone needs something light upon it."""
-        return self._dark[ground]
+    def clearer(self, one: str, other: str, ground: int) -> int:
+        """Whichever of two tones stands out more from a third."""
+        found = self._clearer.get((one, ground))
+        if found is None:
+            below = self.colours[ground]
+            found = max((TONE[one], TONE[other]), key=lambda t: contrast(self.colours[t], below))
+            self._clearer[one, ground] = found
+        return found
 
     def _blocks(self, samples: bytes) -> Cell:
         """The two tones that tell most of a cell, and the nearest block."""
@@ -200,19 +205,30 @@ def painter(palette: Palette) -> Painter:
 
 def line_rows(planes: Planes, mode: Mode) -> list[list[Cell]]:
     """The picture in dots, or in the ASCII characters nearest to them."""
-    roles = {TONE["mark"]: Role.MARK}
+    plain = mode is Mode.ASCII
     found: list[list[Cell]] = []
-    for y in range(planes.height):
-        row: list[Cell] = []
-        for x in range(planes.width):
-            dots = planes.dots(x, y)
-            bits = sum(bit for dot, bit in zip(dots, BRAILLE, strict=True) if dot)
-            tone = max(dots)
-            role = roles.get(tone, Role.QUIET if tone > TONE["edge"] else Role.BODY)
-            character = _ascii(bits) if mode is Mode.ASCII else chr(0x2800 + bits)
-            row.append((character if bits else " ", Ink(role)))
-        found.append(row)
+    for y in range(0, 4 * planes.height, 4):
+        i0, i1, i2, i3 = map(bytes, planes.ink[y : y + 4])
+        found.append(
+            [
+                _line(i0[v : v + 2] + i1[v : v + 2] + i2[v : v + 2] + i3[v : v + 2], plain)
+                for v in range(0, 2 * planes.width, 2)
+            ]
+        )
     return found
+
+
+@lru_cache(maxsize=8192)
+def _line(dots: bytes, plain: bool) -> Cell:
+    """Eight dots as one character."""
+    bits = sum(bit for dot, bit in zip(dots, BRAILLE, strict=True) if dot)
+    tone = max(dots)
+    role = Role.QUIET if tone > TONE["edge"] else Role.BODY
+    if tone == TONE["mark"]:
+        role = Role.MARK
+    if not bits:
+        return " ", Ink(role)
+    return _ascii(bits) if plain else chr(0x2800 + bits), Ink(role)
 
 
 @lru_cache(maxsize=256)

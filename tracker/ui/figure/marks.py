@@ -46,11 +46,14 @@ class Marker:
     chosen: bool = True
 
 
-def rings(planes: Planes, markers: list[Marker]) -> None:
-    """A quiet zone about each marker, and a ring where there is room for one."""
+def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
+    """A quiet zone about each marker, and a ring where there is room for one.
+
+    In ASCII the ring is a pair of brackets, see ``overlay``.
+    """
     roomy = min(planes.width, 2 * planes.height) >= LABELLED
     for marker in markers:
-        ring = _RING if roomy and marker.chosen else 0.0
+        ring = _RING if roomy and marker.chosen and mode is not Mode.ASCII else 0.0
         cx, cy = 2 * marker.x + 1, 4 * marker.y + 2
         for y in range(max(0, cy - 8), min(4 * planes.height, cy + 8)):
             row = planes.ink[y]
@@ -138,6 +141,11 @@ def overlay(
             ground = main_tone(planes.samples(marker.x, marker.y))
             ink = painter.ink(painter.mark(ground), ground, Role.MARK)
         rows[marker.y][marker.x] = sign, ink
+        roomy = min(planes.width, 2 * planes.height) >= LABELLED
+        if mode is Mode.ASCII and marker.chosen and roomy:
+            for x, bracket in ((marker.x - 1, "("), (marker.x + 1, ")")):
+                if 0 <= x < planes.width:
+                    rows[marker.y][x] = bracket, ink
 
 
 def _word_ink(said: Words, planes: Planes, x: int, painter: Painter | None) -> Ink:
@@ -149,4 +157,4 @@ def _word_ink(said: Words, planes: Planes, x: int, painter: Painter | None) -> I
     ground = main_tone(planes.samples(x, said.y))
     if not ground:
         return painter.ink(TONE["note"], ground, said.role)
-    return painter.ink(TONE["nail" if painter.dark(ground) else "edge"], ground, said.role)
+    return painter.ink(painter.clearer("edge", "nail", ground), ground, said.role)

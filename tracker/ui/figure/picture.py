@@ -61,10 +61,13 @@ def picture(
     seen = view(name)
     fit = _fit(seen, code, width, height, side, zoom)
     planes = Planes(width, height)
-    (planes.draw if mode is Mode.COLOUR else planes.outline)(seen, fit)
+    if mode is Mode.COLOUR:
+        planes.draw(seen, fit)
+    else:
+        planes.outline(seen, fit, coarse=mode is Mode.ASCII)
     markers = _markers(seen, code, fit, side, planes)
     said: list[Words] = []
-    rings(planes, markers)
+    rings(planes, markers, mode)
     roomy = min(width, 2 * height)
     if words and roomy >= LABELLED and code and markers:
         chosen = max(markers, key=lambda marker: (marker.chosen, marker.x))

@@ -29,6 +29,9 @@ _DASHES: Final = {"bone": 3, "guide": 3}
 _FLAT: Final = frozenset({"light", "shade", "mound", "hairlt"})
 """Fills without an outline of their own."""
 
+_COARSE: Final = 0.6
+"""How much smaller a picture counts where lines are made of plain characters."""
+
 BROAD: Final = 52.0
 """The size from which an edge is a stroke half a cell wide, and no row of dots."""
 
@@ -92,10 +95,15 @@ class Planes:
                 else:
                     self._fill(shape, fit, view.rim)
 
-    def outline(self, view: View, fit: Fit) -> None:
-        """Lines only; what lies in front hides what lies behind. The body is kept in ``grid``."""
+    def outline(self, view: View, fit: Fit, *, coarse: bool = False) -> None:
+        """Lines only; what lies in front hides what lies behind. The body is kept in ``grid``.
+
+        ``coarse`` leaves out more of what is fine, for characters that are no dots.
+        """
+        flat = _FLAT | {"nail"} if coarse else _FLAT
+        size = fit.size * _COARSE if coarse else fit.size
         for shape in view.shapes:
-            if fit.size < shape.least or shape.tone in _FLAT:
+            if size < shape.least or shape.tone in flat:
                 continue
             if shape.tone not in FILLS:
                 self._line(shape, fit, broad=False)

@@ -65,8 +65,8 @@ _UMBER_CUBE: Final = _UMBER | {
 
 # Lightness, 0 to 255, of each tone of the neutral skin over a dark and a light ground.
 _STONE: Final = {
-    "skin": (158, 188), "s1": (138, 168), "shade": (118, 148), "s2": (98, 128), "hi": (198, 158),
-    "l1": (178, 178), "hair": (78, 98), "hairlt": (98, 118), "nail": (218, 228), "lip": (108, 128),
+    "skin": (178, 188), "s1": (158, 168), "shade": (138, 148), "s2": (118, 128), "hi": (218, 158),
+    "l1": (198, 178), "hair": (78, 98), "hairlt": (98, 118), "nail": (228, 228), "lip": (118, 128),
     "white": (238, 238), "dark": (38, 48), "edge": (48, 68), "crease": (58, 78),
     "tendon": (78, 98), "bone": (68, 88), "cloth": (88, 108),
 }  # fmt: skip
@@ -112,7 +112,7 @@ def palette(
 
 def _stone(*, dark: bool, tint: str, exact: bool) -> dict[str, str]:
     """The neutral skin: greys of the cube's own grey ramp, tinted where any colour can be shown."""
-    tones = dict(_COMMON)
+    tones = _COMMON | {"mark2": "#ffd7ff"}
     share = 0.0 if exact else 0.14
     red, green, blue = rgb(tint)
     middle = 0.3 * red + 0.59 * green + 0.11 * blue

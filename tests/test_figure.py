@@ -1,0 +1,482 @@
+"""Pictures of the body: every point has one, lies where its words say, and is always seen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tracker.core.model import Side
+from tracker.ui.figure import (
+    SKINS,
+    Mode,
+    PictureError,
+    Role,
+    Rows,
+    caption,
+    description,
+    index,
+    mode_for,
+    palette,
+    picture,
+    view,
+    view_names,
+)
+from tracker.ui.figure.path import lines, symmetric
+from tracker.ui.figure.raster import Fit, Planes
+from tracker.ui.figure.scene import parsed
+from tracker.ui.figure.skins import TONES, contrast, rgb
+
+POINTS = (
+    *("GV20", "HT7", "LU9", "KI27", "PC6", "LI4", "EX-HN3", "SP6", "ST36", "LR3", "CV17", "GB20"),
+    *("GB21", "KI1", "KI3", "KI6", "BL10", "BL23", "EX-HN5", "TF4", "CV12", "CV4", "CV6", "TE5"),
+    *("PC7", "Anmian"),
+)
+MIDLINE = {"GV20", "EX-HN3", "CV17", "CV12", "CV6", "CV4"}
+SIDES = (None, *Side)
+
+
+def text(rows: Rows) -> list[str]:
+    return ["".join(run for run, _ in row) for row in rows]
+
+
+def marks(rows: Rows, sign: str = "●") -> list[tuple[int, int]]:
+    """The cells a marker is in."""
+    return [(x, y) for y, row in enumerate(text(rows)) for x, c in enumerate(row) if c == sign]
+
+
+def apart(name: str, one: str, other: str) -> tuple[float, float]:
+    """From one place to another, across and down: points by their code, landmarks by their name."""
+    seen = view(name)
+    (ax, ay), (bx, by) = (
+        seen.spots[place].at if place in seen.spots else seen.landmarks[place]
+        for place in (one, other)
+    )
+    return bx - ax, by - ay
+
+
+def cun(name: str) -> float:
+    length = view(name).cun
+    assert length is not None
+    return length
+
+
+# Every point has a picture
+
+
+def test_each_of_the_26_points_has_one_view() -> None:
+    assert len(POINTS) == len(set(POINTS)) == 26
+    assert set(index()) == set(POINTS)
+
+
+def test_no_view_holds_a_point_that_is_not_of_the_library() -> None:
+    held = {code for name in view_names() for code in view(name).spots}
+    assert held == set(POINTS)
+
+
+def test_every_view_shows_a_point() -> None:
+    assert set(index().values()) == set(view_names())
+
+
+@pytest.mark.parametrize("code", POINTS)
+def test_a_point_lies_on_the_body(code: str) -> None:
+    seen = view(index()[code])
+    planes = Planes(100, 50)
+    planes.draw(seen, Fit(1.0, 0.0, 0.0))
+    x, y = seen.spots[code].at
+    assert 0 <= x <= 100
+    assert 0 <= y <= 100
+    assert min(planes.samples(int(x), int(y / 2))) > 0
+
+
+@pytest.mark.parametrize("code", POINTS)
+def test_a_point_on_the_midline_is_drawn_on_it(code: str) -> None:
+    assert view(index()[code]).middle(code) is (code in MIDLINE)
+
+
+# Where the words say
+
+
+@pytest.mark.parametrize(("name", "code"), [("wrist_palm", "PC6"), ("outer_forearm", "TE5")])
+def test_three_fingers_from_the_wrist_is_a_sixth_of_the_forearm(name: str, code: str) -> None:
+    _, forearm = apart(name, "crease", "elbow")
+    across, down = apart(name, "crease", code)
+    assert down / forearm == pytest.approx(1 / 6, abs=0.01)
+    assert down == pytest.approx(2 * cun(name), abs=0.1)
+    assert abs(across) < 1
+
+
+def test_pc6_and_pc7_lie_between_the_two_tendons() -> None:
+    seen = view("wrist_palm")
+    left, right = seen.landmarks["thumb-tendon"][0], seen.landmarks["middle-tendon"][0]
+    for code in ("PC6", "PC7"):
+        assert left < seen.spots[code].at[0] < right
+
+
+def test_te5_sits_directly_behind_pc6() -> None:
+    palm, back = view("wrist_palm").spots["PC6"].at, view("outer_forearm").spots["TE5"].at
+    assert back[0] == 100 - palm[0]
+
+
+def test_the_three_points_of_the_wrist_lie_on_its_crease() -> None:
+    for code in ("HT7", "PC7", "LU9"):
+        assert abs(apart("wrist_palm", "crease", code)[1]) < 1
+    assert apart("wrist_palm", "HT7", "little-finger-tendon")[0] > 0
+    assert apart("wrist_palm", "LU9", "thumb-end")[0] == pytest.approx(0, abs=cun("wrist_palm") / 4)
+
+
+def test_li4_lies_beside_the_middle_of_the_index_hand_bone_on_the_thumb_side() -> None:
+    _, whole = apart("hand_back", "knuckle", "bone-base")
+    _, down = apart("hand_back", "knuckle", "LI4")
+    assert down / whole == pytest.approx(0.5, abs=0.05)
+    seen = view("hand_back")
+    middle = (seen.landmarks["knuckle"][0] + seen.landmarks["bone-base"][0]) / 2
+    assert 0.3 < (seen.spots["LI4"].at[0] - middle) / cun("hand_back") < 1
+
+
+def test_ki27_lies_under_the_collarbone_half_way_to_the_nipple_line() -> None:
+    out, down = apart("chest_front", "collarbone", "KI27")
+    assert 0 < down < cun("chest_front")
+    assert abs(out) < 0.5
+    seen = view("chest_front")
+    nipple = seen.landmarks["nipple"][0] - 50
+    assert (seen.spots["KI27"].at[0] - 50) / nipple == pytest.approx(0.5, abs=0.02)
+    assert nipple == pytest.approx(4 * cun("chest_front"), rel=0.02)
+
+
+def test_cv17_lies_level_with_the_nipples() -> None:
+    assert apart("chest_front", "nipple", "CV17")[1] == pytest.approx(0, abs=0.5)
+
+
+def test_belly_points_divide_the_midline_as_the_words_do() -> None:
+    _, above = apart("belly", "breastbone-end", "navel")
+    _, below = apart("belly", "navel", "pubic-bone")
+    assert -apart("belly", "navel", "CV12")[1] / above == pytest.approx(4 / 8, abs=0.02)
+    assert apart("belly", "navel", "CV6")[1] / below == pytest.approx(1.5 / 5, abs=0.02)
+    assert apart("belly", "navel", "CV4")[1] / below == pytest.approx(3 / 5, abs=0.02)
+
+
+def test_bl23_lies_at_the_waist_half_as_far_out_as_a_shoulder_blade() -> None:
+    across, down = apart("back", "spine", "BL23")
+    assert abs(across) == pytest.approx(1.5 * cun("back"), abs=0.1)
+    assert down == 0
+    assert apart("back", "waist", "BL23")[1] == pytest.approx(0, abs=2)
+    blade = view("back").landmarks["blade-inner-edge"][0] - 50
+    assert blade == pytest.approx(3 * cun("back"), rel=0.02)
+
+
+def test_sp6_lies_four_fingers_above_the_ankle_bone_behind_the_shin() -> None:
+    assert -apart("leg_inner", "ankle-tip", "SP6")[1] == pytest.approx(3 * cun("leg_inner"))
+    assert -1 < apart("leg_inner", "shin-edge", "SP6")[0] / cun("leg_inner") < 0
+
+
+def test_ki3_and_ki6_lie_behind_and_below_the_ankle_bone() -> None:
+    behind, level = apart("leg_inner", "ankle-tip", "KI3")
+    assert behind / apart("leg_inner", "ankle-tip", "heel-tendon")[0] == pytest.approx(
+        0.5, abs=0.05
+    )
+    assert level == 0
+    across, down = apart("leg_inner", "ankle-tip", "KI6")
+    assert (across, down / cun("leg_inner")) == pytest.approx((0, 1), abs=0.1)
+
+
+def test_st36_lies_four_fingers_below_the_knee_dip_a_finger_off_the_shin() -> None:
+    assert apart("leg_front", "outer-dip", "ST36")[1] == pytest.approx(3 * cun("leg_front"))
+    assert 0.6 < apart("leg_front", "shin-ridge", "ST36")[0] / cun("leg_front") < 1.1
+
+
+def test_ki1_lies_a_third_of_the_way_from_the_toes_to_the_heel() -> None:
+    _, whole = apart("sole", "toe-web", "heel")
+    assert apart("sole", "toe-web", "KI1")[1] / whole == pytest.approx(1 / 3, abs=0.02)
+
+
+def test_lr3_lies_between_the_toe_web_and_where_the_bones_meet_close_to_that() -> None:
+    _, whole = apart("foot_top", "toe-web", "bones-meet")
+    assert 0.7 < apart("foot_top", "toe-web", "LR3")[1] / whole < 1
+
+
+def test_bl10_lies_lower_and_closer_to_the_middle_than_gb20() -> None:
+    inward, lower = apart("neck_back", "GB20", "BL10")
+    assert inward > 0
+    assert lower > 0
+    assert apart("neck_back", "skull-base", "GB20")[1] == pytest.approx(0, abs=1)
+    assert 50 - view("neck_back").spots["BL10"].at[0] == pytest.approx(
+        1.3 * cun("neck_back"), abs=0.1
+    )
+
+
+def test_gb21_lies_half_way_from_the_neck_bone_to_the_shoulder() -> None:
+    whole, _ = apart("neck_back", "C7", "shoulder-tip")
+    assert apart("neck_back", "C7", "GB21")[0] / whole == pytest.approx(0.5, abs=0.03)
+
+
+def test_ex_hn3_lies_between_the_inner_ends_of_the_eyebrows() -> None:
+    assert apart("face_front", "brow-inner", "EX-HN3")[1] == pytest.approx(0, abs=0.5)
+
+
+def test_ex_hn5_lies_a_finger_behind_brow_and_eye() -> None:
+    seen = view("head_side")
+    (bx, by), (ex, ey) = seen.landmarks["brow-outer"], seen.landmarks["eye-corner"]
+    x, y = seen.spots["EX-HN5"].at
+    assert (x - (bx + ex) / 2) / cun("head_side") == pytest.approx(1, abs=0.05)
+    assert y == pytest.approx((by + ey) / 2, abs=0.5)
+
+
+def test_anmian_lies_half_way_from_the_earlobe_to_the_base_of_the_skull() -> None:
+    whole = apart("head_side", "lobe-hollow", "skull-base")
+    assert apart("head_side", "lobe-hollow", "Anmian") == pytest.approx(
+        (whole[0] / 2, whole[1] / 2), abs=0.2
+    )
+
+
+def test_gv20_lies_on_the_line_between_the_ears() -> None:
+    assert apart("head_top", "ears", "GV20") == (0, 0)
+
+
+def test_tf4_lies_in_the_triangular_hollow_towards_the_fork() -> None:
+    seen = view("ear")
+    x, y = seen.spots["TF4"].at
+    assert seen.landmarks["hollow-front"][0] < x < seen.landmarks["fork"][0]
+    assert seen.landmarks["hollow-top"][1] < y < seen.landmarks["fork"][1]
+    assert seen.landmarks["fork"][0] - x < x - seen.landmarks["hollow-front"][0]
+
+
+# Whatever the size
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from((*POINTS, *view_names(), "no such point")),
+    st.integers(1, 90),
+    st.integers(1, 45),
+    st.sampled_from(Mode),
+    st.sampled_from(SIDES),
+    st.sampled_from((1.0, 2.0, 3.5)),
+)
+def test_a_picture_has_the_size_it_was_asked_for(
+    what: str, width: int, height: int, mode: Mode, side: Side | None, zoom: float
+) -> None:
+    rows = picture(what, width, height, mode=mode, side=side, zoom=zoom)
+    assert len(rows) == height
+    for row in text(rows):
+        assert len(row) == width
+        assert all(cell_len(character) == 1 for character in row)
+        assert mode is not Mode.ASCII or row.isascii()
+    if what in POINTS and mode is not Mode.ASCII:
+        assert marks(rows)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(("width", "height"), [(24, 12), (44, 22), (60, 30), (61, 30)])
+def test_the_marker_is_seen_in_every_picture(mode: Mode, width: int, height: int) -> None:
+    sign = "O" if mode is Mode.ASCII else "●"
+    for code in POINTS:
+        for zoom in (1.0, 2.0) if width == 44 else (1.0,):
+            assert marks(picture(code, width, height, mode=mode, zoom=zoom, words=False), sign)
+
+
+def test_neighbouring_runs_differ() -> None:
+    for row in picture("PC6", 60, 30):
+        assert all(one[1] != other[1] for one, other in pairwise(row))
+
+
+def test_no_room_is_no_picture() -> None:
+    assert picture("PC6", 0, 3) == [[], [], []]
+    assert picture("PC6", 5, 0) == []
+
+
+# Left and right
+
+
+@pytest.mark.parametrize("width", [24, 44, 61])
+def test_the_other_limb_is_a_mirror_image(width: int) -> None:
+    for code in POINTS:
+        if view(index()[code]).paired:
+            continue
+        [(x, y)] = marks(picture(code, width, 22, side=Side.LEFT))
+        assert marks(picture(code, width, 22, side=Side.RIGHT)) == [(width - 1 - x, y)]
+
+
+def test_a_pair_lies_alike_on_both_sides_of_the_midline() -> None:
+    for code in ("GB20", "BL10", "GB21", "KI27", "BL23"):
+        [(left, y), (right, other)] = marks(picture(code, 44, 22, side=Side.BOTH))
+        [(middle, _)] = marks(picture("CV17", 44, 22))
+        assert (left + right, other) == (2 * middle, y)
+
+
+def test_one_side_of_a_pair_is_marked_and_the_other_hinted_at() -> None:
+    behind = picture("GB20", 60, 30, side=Side.LEFT)
+    assert marks(behind)[0][0] < marks(behind, "○")[0][0]
+    before = picture("KI27", 60, 30, side=Side.LEFT)
+    assert marks(before)[0][0] > marks(before, "○")[0][0]
+
+
+def test_the_side_is_named() -> None:
+    assert any(" PC6 right " in row for row in text(picture("PC6", 60, 30, side=Side.RIGHT)))
+    assert any(" GB20 left " in row for row in text(picture("GB20", 60, 30, side=Side.LEFT)))
+    assert any(" GV20 " in row for row in text(picture("GV20", 60, 30, side=Side.RIGHT)))
+
+
+def test_a_caption_says_what_is_seen() -> None:
+    assert caption("PC6", Side.RIGHT) == "Right hand and forearm, palm side"
+    assert caption("LI4") == "Back of the left hand"
+    assert caption("GB20", Side.LEFT) == "Neck and shoulders, from behind: left"
+    assert caption("GV20", Side.MIDLINE) == "Head, from above"
+    assert caption("X99") == "No picture of X99"
+
+
+def test_a_description_says_it_in_one_line() -> None:
+    assert description("PC6", Side.LEFT) == "Left hand and forearm, palm side; PC6 marked"
+    assert description("KI27", Side.RIGHT) == (
+        "Neck and chest, from the front; KI27 marked on the right"
+    )
+    assert description("KI27").endswith("KI27 marked on both sides")
+    assert description("CV17").endswith("CV17 marked")
+
+
+def test_words_stand_apart() -> None:
+    for code in POINTS:
+        for side in (None, Side.LEFT, Side.RIGHT):
+            rows = picture(code, 60, 30, side=side)
+            labels = [run for row in rows for run, ink in row if ink.role is Role.LABEL]
+            assert len(labels) == 1
+            assert labels[0].strip().startswith(code)
+
+
+def test_a_code_without_a_picture_says_so() -> None:
+    assert "no picture of BL40" in "".join(text(picture("BL40", 40, 5, mode=Mode.ASCII)))
+    assert all(row.isascii() for row in text(picture("太陽", 40, 5, mode=Mode.ASCII)))
+
+
+# Modes and skins
+
+
+@pytest.mark.parametrize(
+    ("setting", "colours", "encoding", "no_color", "mode"),
+    [
+        ("auto", "truecolor", "utf-8", False, Mode.COLOUR),
+        ("auto", "256", "UTF-8", False, Mode.COLOUR),
+        ("auto", "standard", "utf-8", False, Mode.OUTLINE),
+        ("auto", None, "utf-8", False, Mode.OUTLINE),
+        ("auto", "truecolor", "utf-8", True, Mode.OUTLINE),
+        ("auto", "truecolor", "ascii", False, Mode.ASCII),
+        ("colour", "256", "utf-8", False, Mode.COLOUR),
+        ("colour", "standard", "utf-8", False, Mode.OUTLINE),
+        ("outline", "truecolor", "utf-8", False, Mode.OUTLINE),
+        ("ascii", "truecolor", "utf-8", False, Mode.ASCII),
+    ],
+)
+def test_the_mode_is_the_best_the_terminal_can_show(
+    setting: str, colours: str | None, encoding: str, no_color: bool, mode: Mode
+) -> None:
+    assert mode_for(setting, colours=colours, encoding=encoding, no_color=no_color) is mode
+
+
+def test_there_are_three_skins_and_none_is_the_rule() -> None:
+    assert len(SKINS) == 3
+    assert not any(word in skin for skin in SKINS for word in ("default", "normal", "standard"))
+    with pytest.raises(ValueError, match="stone, sand, umber"):
+        palette("beige")
+
+
+@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.parametrize("dark", [True, False])
+def test_exact_palettes_hold_only_colours_of_the_256(skin: str, dark: bool) -> None:
+    cube = {0, 95, 135, 175, 215, 255}
+    for colour in palette(skin, dark=dark, exact=True).colours:
+        parts = rgb(colour)
+        grey = len(set(parts)) == 1 and (parts[0] - 8) % 10 == 0
+        white = colour == "#ffffff"
+        assert grey or white or set(parts) <= cube, colour
+
+
+@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize("exact", [True, False])
+def test_the_marker_stands_out_from_skin_and_hair(skin: str, dark: bool, exact: bool) -> None:
+    colours = palette(skin, dark=dark, exact=exact)
+    for tone in ("skin", "l1", "light", "mound", "hair"):
+        ground = colours.colour(tone)
+        assert max(contrast(colours.colour(mark), ground) for mark in ("mark", "mark2")) > 2.4, tone
+    assert contrast("#ffffff", colours.colour("mark")) > 4.5
+
+
+def test_the_neutral_skin_follows_the_theme() -> None:
+    shades = {
+        palette("stone", dark=dark, tint=tint)
+        for dark in (True, False)
+        for tint in ("#ff0000", "#0000ff")
+    }
+    assert len(shades) == 4
+    assert palette("stone", background="#102030").colour("bg") == "#102030"
+    assert len(palette("stone").colours) == len(TONES)
+
+
+def test_a_line_without_colour_is_told_by_its_role() -> None:
+    rows = picture("PC6", 44, 22, mode=Mode.OUTLINE)
+    inks = [ink for row in rows for _, ink in row]
+    assert {ink.role for ink in inks} == set(Role)
+    assert all(ink.colour is None and ink.ground is None for ink in inks)
+
+
+# The files
+
+
+def test_a_path_is_read_as_it_is_written() -> None:
+    assert lines("M 0 0 L 10 0 10 10 Z") == [[(0, 0), (10, 0), (10, 10), (0, 0)]]
+    [curve] = lines("M 0 0 R 10 10 20 0")
+    assert (10, 10) in curve
+    assert curve[-1] == (20, 0)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["L 1 2", "M 1 2 L 3", "M 1 2 Q 3 4", "M 1 2 L x y", "M 1 2 C 3 4"]
+)
+def test_a_path_that_cannot_be_read_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"begins|number|commands"):
+        lines(wrong)
+
+
+def test_half_an_outline_becomes_a_whole_one() -> None:
+    [whole] = lines(symmetric("M 50 0 L 80 20 50 90"))
+    assert {(100 - x, y) for x, y in whole} == set(whole)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("skn M 0 0 L 1 1", "line 3, skn: none of"),
+        ("skin M 0 0 L 1", "line 3, skin: L with 1 numbers"),
+        ("point PC6 10 20", "line 3, point:"),
+        ("shows inside", "line 3, shows:"),
+        ("rim wide", "line 3, rim:"),
+    ],
+)
+def test_a_wrong_line_of_a_view_is_named(line: str, said: str) -> None:
+    with pytest.raises(PictureError, match="knee.txt, " + said):
+        parsed("knee", f"title Knee\nskin M 0 0 L 9 0\n  9 9 Z\n{line}\n".replace("\n  ", " "))
+
+
+def test_a_view_needs_a_title_and_a_shape() -> None:
+    with pytest.raises(PictureError, match="title"):
+        parsed("knee", "shows left\n")
+    with pytest.raises(PictureError, match="there is no view knee"):
+        view("knee")
+
+
+def test_a_line_goes_on_where_it_is_indented() -> None:
+    [shape] = parsed("knee", "title Knee\nskin M 0 0\n  L 9 0\n  9 9 Z\n").shapes
+    assert shape.lines == ([(0, 0), (9, 0), (9, 9), (0, 0)],)
+
+
+def test_a_picture_needs_no_textual() -> None:
+    code = (
+        "import sys; from tracker.ui.figure import picture; picture('PC6', 60, 30);"
+        "assert not {'textual', 'rich'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
