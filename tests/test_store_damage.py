@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_people import MARCH, Ticking, new, over_two_years, session
@@ -116,13 +117,13 @@ def test_a_damaged_line_is_filled_in_from_the_backup_and_mended_when_asked(
     assert notes(looking) == ALL
     assert looking.problems() == [
         "2026.jsonl, line 2: damaged and set aside",
-        "2026.jsonl: 1 records are read from its backup",
+        "2026.jsonl: 1 record read from its backup",
     ]
     assert looking.backup(DAY + timedelta(days=1)) == []
     assert path.read_bytes() == raw
     assert looking.repair() == [
-        "2026.jsonl: 1 records put back from the backup",
-        "2026.jsonl: 1 damaged lines moved to 2026.jsonl.damaged",
+        "2026.jsonl: 1 record put back from the backup",
+        "2026.jsonl: 1 damaged line moved to 2026.jsonl.damaged",
     ]
     assert looking.problems() == []
     assert notes(looking) == notes(Store(home, Ticking())) == ALL
@@ -143,7 +144,7 @@ def test_an_altered_record_counts_is_named_and_taken_from_the_backup_when_asked(
     (problem,) = store.problems()
     assert problem.startswith("2026.jsonl, line 2: sessions 01")
     assert problem.endswith("was altered outside tsubo")
-    assert store.repair() == ["2026.jsonl: 1 altered records put back from the backup"]
+    assert store.repair() == ["2026.jsonl: 1 altered record put back from the backup"]
     assert notes(store) == ALL
     assert store.problems() == []
     assert b"note 7" in (home / "2026.jsonl.damaged").read_bytes()
@@ -152,7 +153,7 @@ def test_an_altered_record_counts_is_named_and_taken_from_the_backup_when_asked(
 def test_an_altered_record_can_be_accepted(store: Store, home: Path) -> None:
     store.backup(DAY)
     altered(home)
-    assert store.repair(accept=True) == ["2026.jsonl: 1 altered records accepted as they are"]
+    assert store.repair(accept=True) == ["2026.jsonl: 1 altered record accepted as now written"]
     assert notes(store) == ["note 0", "note 2", "note 3", "note 7"]
     assert store.problems() == []
     (change,) = [found for found in store.newest("sessions") if found["note"] == "note 7"]
@@ -170,7 +171,9 @@ def test_an_emptied_or_shortened_file_is_noticed_by_its_backup(
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:left]))
     for looking in (store, Store(home, Ticking())):
         assert notes(looking) == ALL
-        assert looking.problems() == [f"2026.jsonl: {4 - left} records are read from its backup"]
+        assert looking.problems() == [
+            f"2026.jsonl: {4 - left} record{'s' * (left < 3)} read from its backup"
+        ]
         assert looking.summaries(Kind.POINTS)[0].seconds == (60.0,) * 4
     store.apply([new("sessions", MARCH, session(note="more"))], None)
     store.repair()
@@ -183,7 +186,7 @@ def test_a_file_that_is_gone_is_read_from_its_backup(store: Store, home: Path) -
     (home / "2026.jsonl").unlink()
     looking = Store(home, Ticking())
     assert notes(looking) == ALL
-    assert looking.problems() == ["2026.jsonl: 4 records are read from its backup"]
+    assert looking.problems() == ["2026.jsonl: 4 records read from its backup"]
     looking.repair()
     assert (home / "2026.jsonl").read_bytes().count(b"\n") == 4
 
@@ -196,7 +199,7 @@ def test_an_emptied_file_without_a_backup_is_noticed_by_what_it_held(
     for _ in range(2):
         looking = Store(home, Ticking())
         assert looking.problems() == [
-            "2026.jsonl: 4 records that were there are gone, no backup has them"
+            "2026.jsonl: 4 records gone, and no backup has what is missing"
         ]
     store.repair()
     assert store.problems() == []
@@ -208,12 +211,12 @@ def test_a_file_that_cannot_be_read_makes_the_store_read_only_on_its_backup(
     store.backup(DAY)
     (home / "2026.jsonl").rename(home / "elsewhere")
     (home / "2026.jsonl").mkdir()
-    looking = Store(home, Ticking())
+    looking: Any = Store(home, Ticking())
     assert notes(looking) == ALL
     assert looking.read_only_reason == "2026.jsonl cannot be read: Is a directory"
     assert looking.problems() == [
         "2026.jsonl cannot be read: Is a directory",
-        "2026.jsonl: 4 records are read from its backup",
+        "2026.jsonl: 4 records read from its backup",
     ]
     for change in (over_two_years()[:1], over_two_years()[2:]):
         with pytest.raises(StoreError, match="Is a directory"):
@@ -223,7 +226,7 @@ def test_a_file_that_cannot_be_read_makes_the_store_read_only_on_its_backup(
     (home / "2026.jsonl").rmdir()
     (home / "elsewhere").rename(home / "2026.jsonl")
     looking.apply(over_two_years(), {"what": "mended"})
-    assert looking.read_only_reason is None
+    assert not looking.read_only_reason
     assert looking.problems() == []
 
 

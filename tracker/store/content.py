@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracker.store.errors import counted
 from tracker.store.line import Document, Version, salvage, version, versions
 
 Key = tuple[str, str]
@@ -89,5 +90,7 @@ class Content:
             for (table, key), number in self.altered.items()
         ]
         if self.newer:
-            found.append(f": {len(self.newer)} records made by a newer tsubo, left as they are")
+            found.append(
+                f": {counted(len(self.newer), 'record')} made by a newer tsubo, left as they are"
+            )
         return found

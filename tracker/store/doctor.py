@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tracker.store import backup, disk, intent
 from tracker.store.compact import compact, joined
-from tracker.store.errors import StoreError
+from tracker.store.errors import StoreError, counted
 from tracker.store.shelf import STEPS, Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.upkeep import absorb
@@ -125,19 +125,25 @@ def _mend(journal: JournalStorage, shelf: Shelf, *, accept: bool) -> list[str]:
         journal.append(
             [journal.line(table, key, content.tables[table].get(key)) for table, key in keys]
         )
-        done.append(f"{journal.name}: {len(keys)} altered records accepted as they are")
+        done.append(
+            f"{journal.name}: {counted(len(keys), 'altered record')} accepted as now written"
+        )
     if journal.borrowed:
-        done.append(f"{journal.name}: {journal.borrowed} records put back from the backup")
+        done.append(
+            f"{journal.name}: {counted(journal.borrowed, 'record')} put back from the backup"
+        )
         journal.append([line + b"\n" for line in journal.borrowed_lines()])
     journal.reload()
     intact = 0
     for path in shelf.backups().get(journal.name, []) if journal.content.altered else []:
         intact += len(joined(journal, path.read_bytes().split(b"\n")))
     if intact:
-        done.append(f"{journal.name}: {intact} altered records put back from the backup")
+        done.append(f"{journal.name}: {counted(intact, 'altered record')} put back from the backup")
     broken = len(journal.content.damaged) + bool(journal.content.torn)
     if broken:
-        done.append(f"{journal.name}: {broken} damaged lines moved to {journal.name}.damaged")
+        done.append(
+            f"{journal.name}: {counted(broken, 'damaged line')} moved to {journal.name}.damaged"
+        )
     if journal.name != STEPS or broken:
         try:
             compact(journal)

@@ -59,6 +59,11 @@ class Shelf:
         """Why nothing can be written, or None."""
         return self._refused or next(iter(self._unreadable.values()), None)
 
+    @property
+    def in_memory(self) -> list[str]:
+        """The names of the journals that are held in memory."""
+        return [name for name, journal in self._journals.items() if journal.content.lines]
+
     def file_of(self, table: str, key: str) -> str:
         """The name of the file in which a record lives. Raises StoreError for a dated non-ULID."""
         if table == "steps":

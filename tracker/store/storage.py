@@ -18,7 +18,7 @@ from tinydb import Storage
 
 from tracker.store import disk
 from tracker.store.content import Content
-from tracker.store.errors import StoreError
+from tracker.store.errors import StoreError, counted
 from tracker.store.line import (
     Document,
     Version,
@@ -92,7 +92,7 @@ class JournalStorage(Storage):
         found = [self.unreadable] if self.unreadable else []
         found += [f"{self.name}{problem}" for problem in self.content.problems()]
         if self.borrowed:
-            found.append(f"{self.name}: {self.borrowed} records are read from its backup")
+            found.append(f"{self.name}: {counted(self.borrowed, 'record')} read from its backup")
         return found
 
     def raw_lines(self) -> list[bytes]:

@@ -3,6 +3,7 @@
 from tracker.core.days import DaySummary
 from tracker.core.model import Kind
 from tracker.store import disk, summary
+from tracker.store.errors import counted
 from tracker.store.shelf import Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.summary import Year
@@ -58,7 +59,9 @@ class Sums:
         problems = [*journal.problems(), *refused]
         lost = max(0, before.records - content.records) if before else 0
         if lost:
-            problems.append(f"{name}: {lost} records that were there are gone, no backup has them")
+            problems.append(
+                f"{name}: {counted(lost, 'record')} gone, and no backup has what is missing"
+            )
         year = Year(days, content.records, tuple(problems))
         self._store(journal, year, lost)
         return year
