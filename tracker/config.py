@@ -51,10 +51,11 @@ class Paths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config(Settings):
+class Config:
     """Every setting as it stands, and what was wrong with the file."""
 
     path: Path
+    settings: Settings = field(default_factory=Settings)
     chosen: frozenset[str] = frozenset()
     """The keys of the settings that are in the file and in order."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class Config(Settings):
 
     def person_zone(self, environ: Mapping[str, str]) -> Zone:
         """The person's zone: the one set here, else of the environment, else the machine's."""
-        return person_zone(self.zone, environ, refusal=self.zone_error)
+        return person_zone(self.settings.zone, environ, refusal=self.zone_error)
 
     def set(self, key: str, text: str) -> "Config":
         """These settings with one more, kept in the file; ``keys.<id>`` sets a key.
@@ -160,7 +161,7 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
                 zone_error = problem
     return Config(
         path=path,
-        **values,
+        settings=Settings(**values),
         chosen=frozenset(values),
         keys=MappingProxyType(keys),
         problems=tuple(problems),
