@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from itertools import pairwise
 
 import pytest
@@ -29,7 +30,7 @@ from tracker.ui.figure import (
 )
 from tracker.ui.figure.path import lines, symmetric
 from tracker.ui.figure.raster import Fit, Planes
-from tracker.ui.figure.scene import parsed
+from tracker.ui.figure.scene import VIEWS, parsed
 from tracker.ui.figure.skins import TONES, contrast, rgb
 
 POINTS = (
@@ -77,6 +78,16 @@ def test_each_of_the_26_points_has_one_view() -> None:
 def test_no_view_holds_a_point_that_is_not_of_the_library() -> None:
     held = {code for name in view_names() for code in view(name).spots}
     assert held == set(POINTS)
+
+
+def test_the_library_and_the_views_name_the_same_pictures() -> None:
+    files = (VIEWS.parent / "points").glob("*.toml")
+    held = {
+        point["code"]: point["view"]
+        for file in files
+        for point in tomllib.loads(file.read_text(encoding="utf-8"))["point"]
+    }
+    assert held == index()
 
 
 def test_every_view_shows_a_point() -> None:

@@ -77,21 +77,14 @@ _GLYPHS: Final = _glyphs()
 @lru_cache(maxsize=4096)
 def _block(samples: int) -> tuple[str, bool]:
     """The block nearest to a set of samples, and whether it covers the others instead."""
-    return min(
-        (
-            (
-                (samples ^ covered).bit_count()
-                if not turned
-                else 16 - (samples ^ covered).bit_count()
-            )
-            * 100
-            + order * 2
-            + turned,
-            (character, bool(turned)),
-        )
-        for order, (covered, character) in enumerate(_GLYPHS)
-        for turned in (0, 1)
-    )[1]
+    nearest, least = (" ", False), 99
+    for covered, character in _GLYPHS:
+        wrong = (samples ^ covered).bit_count()
+        if wrong < least:
+            nearest, least = (character, False), wrong
+        if 16 - wrong < least:
+            nearest, least = (character, True), 16 - wrong
+    return nearest
 
 
 def main_tone(samples: bytes) -> int:

@@ -56,8 +56,8 @@ _SAND_CUBE: Final = _SAND | {
     "crease": "#870000", "tendon": "#875f5f", "bone": "#875f5f",
 }  # fmt: skip
 _UMBER_CUBE: Final = _UMBER | {
-    "skin": "#875f5f", "s1": "#875f5f", "shade": "#5f5f5f", "s2": "#5f5f5f", "hi": "#af875f",
-    "l1": "#875f5f", "hair": "#444444", "hairlt": "#5f5f5f", "nail": "#d7afaf", "lip": "#5f0000",
+    "skin": "#875f5f", "s1": "#875f5f", "shade": "#585858", "s2": "#4e4e4e", "hi": "#af8787",
+    "l1": "#875f5f", "hair": "#444444", "hairlt": "#5f5f5f", "nail": "#d7afaf", "lip": "#af5f5f",
     "white": "#eeeeee", "cloth": "#5f87af", "dark": "#1c1c1c", "edge": "#262626",
     "crease": "#303030", "tendon": "#3a3a3a", "bone": "#303030", "guide": "#afd7ff",
     "mark2": "#ffd7ff",
@@ -66,9 +66,9 @@ _UMBER_CUBE: Final = _UMBER | {
 # Lightness, 0 to 255, of each tone of the neutral skin over a dark and a light ground.
 _STONE: Final = {
     "skin": (178, 188), "s1": (158, 168), "shade": (138, 148), "s2": (118, 128), "hi": (218, 158),
-    "l1": (198, 178), "hair": (78, 98), "hairlt": (98, 118), "nail": (228, 228), "lip": (118, 128),
+    "l1": (198, 178), "hair": (68, 98), "hairlt": (98, 128), "nail": (228, 228), "lip": (118, 128),
     "white": (238, 238), "dark": (38, 48), "edge": (48, 68), "crease": (58, 78),
-    "tendon": (78, 98), "bone": (68, 88), "cloth": (88, 108),
+    "tendon": (108, 118), "bone": (88, 98), "cloth": (128, 148),
 }  # fmt: skip
 
 

@@ -1,0 +1,80 @@
+"""What a picture costs, beside what the smallest Textual app costs to start, in one run.
+
+    python tests/bench/bench_figure.py
+
+Each picture is drawn in a process of its own, so that nothing is remembered from another; the bare
+app is measured from its first import to its first frame. Exit 1 when a picture costs a tenth of
+that or more.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from typing import Final
+
+RUNS: Final = 5
+LIMIT: Final = 0.1
+
+BARE: Final = """
+import time
+start = time.perf_counter()
+from textual.app import App
+from textual.widgets import Label
+class Bare(App):
+    def compose(self):
+        yield Label("bare")
+    def on_mount(self):
+        self.call_after_refresh(self.exit)
+Bare().run(headless=True)
+print(time.perf_counter() - start)
+"""
+
+PICTURE: Final = """
+import sys, time
+from tracker.ui.figure import index, palette, picture, Mode
+start = time.perf_counter()
+picture(sys.argv[1], 60, 30, mode=Mode(sys.argv[2]), palette=palette("sand"))
+print(time.perf_counter() - start)
+start = time.perf_counter()
+for _ in range(20):
+    picture(sys.argv[1], 60, 30, mode=Mode(sys.argv[2]), palette=palette("sand"))
+print((time.perf_counter() - start) / 20)
+"""
+
+
+def say(words: str) -> None:
+    """A line of the result."""
+    sys.stdout.write(words + "\n")
+
+
+def seconds(program: str, *words: str) -> list[float]:
+    """What a program printed: seconds, one a line."""
+    said = subprocess.run(
+        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
+    ).stdout
+    return [float(line) for line in said.split()]
+
+
+def main() -> int:
+    from tracker.ui.figure import index
+
+    bare = statistics.median(seconds(BARE)[0] for _ in range(RUNS))
+    say(f"bare app, first frame {bare * 1000:7.1f} ms")
+    worst = 0.0
+    for mode in ("colour", "outline", "ascii"):
+        for code in sorted({name: code for code, name in index().items()}.values()):
+            runs = [seconds(PICTURE, code, mode) for _ in range(RUNS)]
+            cold, warm = (statistics.median(run[at] for run in runs) for at in (0, 1))
+            worst = max(worst, cold)
+            say(
+                f"{mode:8} {index()[code]:14} {code:7} empty caches {cold * 1000:6.1f} ms"
+                f" = {cold / bare:.3f}   again {warm * 1000:5.1f} ms"
+            )
+    say(f"worst {worst / bare:.3f} of a bare app; allowed {LIMIT}")
+    return int(worst / bare >= LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
