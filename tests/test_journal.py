@@ -156,6 +156,16 @@ def test_a_refused_write_changes_nothing(
     assert again.practices(kept.day) == [kept]
 
 
+def test_nothing_is_recorded_while_the_zone_is_not_known(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    journal = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now, refusal="TZ: no such zone")
+    with pytest.raises(JournalError, match="TZ: no such zone"):
+        journal.record(session_of())
+    journal.record(_rest())
+    assert len(journal.facts(Rest)) == 1
+
+
 def test_a_record_of_wrong_types_is_named_and_its_neighbours_are_read(
     tmp_path: Path, clock: HandClock, journal: Journal
 ) -> None:

@@ -17,7 +17,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tracker.config import Config
-from tracker.core.days import Days, practice_day
+from tracker.core.days import Days, Stamp, practice_day
 from tracker.core.model import Kind
 from tracker.journal import Journal, JournalError, Step
 from tracker.library import Library
@@ -26,6 +26,7 @@ from tracker.ui.base import TabScreen
 from tracker.ui.signs import VisibleSigns
 from tracker.ui.themes import THEMES, VARIABLES
 from tracker.ui.widgets.tab_line import TABS
+from tracker.zone import Zone
 
 _HERE = Path(__file__).parent
 
@@ -89,23 +90,27 @@ class TrackerApp(App[None]):
     def __init__(
         self,
         journal: Journal,
-        library: Callable[[], Library],
+        library: Library,
         config: Config,
+        zone: Zone,
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        locale: str | None = None,
     ) -> None:
         super().__init__()
         self.journal = journal
+        self.library = library
         self.config = config
-        self._library = library
+        self.zone = zone
         self._clock = now
         self._monotonic = monotonic
+        self._locale = locale
         self._days: dict[Kind, tuple[tuple[int, date], Days]] = {}
         self._filters.append(VisibleSigns())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = config.theme
+        self.theme = config.settings.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in themes that are not ours."""
@@ -119,11 +124,6 @@ class TrackerApp(App[None]):
 
     # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
 
-    @property
-    def library(self) -> Library:
-        """Points and routines, ours and the person's own."""
-        return self._library()
-
     def now(self) -> datetime:
         """The person's aware local time."""
         return self._clock()
@@ -135,15 +135,24 @@ class TrackerApp(App[None]):
     @property
     def today(self) -> date:
         """The practice day that now is in."""
-        return practice_day(self.now(), self.config.day_starts_at)
+        return practice_day(self.now(), self.config.settings.day_starts_at)
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand, worked out once a change and day."""
         state = (self.journal.revision, self.today)
         known = self._days.get(kind)
         if known is None or known[0] != state:
-            known = self._days[kind] = (state, self.journal.days(kind, self.now(), self.config))
+            known = self._days[kind] = (state, self._days_now(kind))
         return known[1]
+
+    def _days_now(self, kind: Kind) -> Days:
+        settings = self.config.settings
+        return self.journal.days(
+            kind,
+            Stamp(self.now(), self.zone.name),
+            day_starts_at=settings.day_starts_at,
+            week_starts=settings.first_weekday,
+        )
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
         """Make one change; a refusal is said, nothing is lost and False comes back."""
@@ -215,7 +224,13 @@ class TrackerApp(App[None]):
 
     def action_help_now(self) -> None:
         """Help for hard moments, above whatever is open."""
-        self.push_screen(_screen("help_now", "HelpNowScreen")())
+        from tracker.core.help_now import country_of
+        from tracker.ui.help_now import HelpNowScreen
+
+        if isinstance(self.screen, HelpNowScreen):
+            return
+        country = self.config.settings.country or country_of(self.zone.name, self._locale)
+        self.push_screen(HelpNowScreen(self.library.helplines(), country))
 
     async def action_quit(self) -> None:
         """Go back one screen; at the top, end."""

@@ -54,11 +54,17 @@ class Step:
 
 
 class Journal:
-    """A person's facts over a store. ``now`` gives the person's aware local time."""
+    """A person's facts over a store. ``now`` gives the person's aware local time.
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    ``refusal`` is why no practice may be recorded, as when the person's zone is not known.
+    """
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], *, refusal: str | None = None
+    ) -> None:
         self._store = store
         self._now = now
+        self._refusal = refusal
         self._unreadable: dict[str, str] = {}
         self.revision = 0
         """Grows whenever anything changed, here or elsewhere."""
@@ -67,6 +73,8 @@ class Journal:
 
     def record(self, *facts: Fact, label: str = "") -> Step:
         """Keep new facts, all or none. A fact whose id is already there is refused."""
+        if self._refusal and any(isinstance(new, Session | MatSession) for new in facts):
+            raise JournalError(f"{self._refusal}. Nothing was recorded: the day would be wrong")
         label = label or f"record {_named(facts)}"
         return self.change(*(Change(None, new) for new in facts), label=label)
 

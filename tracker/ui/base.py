@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from tracker.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.core.days import Days
 from tracker.core.model import Kind
@@ -15,6 +16,7 @@ from tracker.journal import Journal
 from tracker.library import Library
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.tab_line import TabLine
+from tracker.zone import Zone
 
 Answer = TypeVar("Answer")
 
@@ -23,11 +25,10 @@ class Tracker(Protocol):
     """What a screen may ask of the app."""
 
     journal: Journal
+    library: Library
     config: Config
-
-    @property
-    def library(self) -> Library:
-        """Points and routines, ours and the person's own."""
+    zone: Zone
+    checkpoint: Checkpoint
 
     def now(self) -> datetime:
         """The person's aware local time."""
@@ -105,3 +106,22 @@ class Dialog(_Asks, ModalScreen[Answer]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+class SessionScreen(_Asks, ModalScreen[None]):
+    """One step of a session. It fills the screen and keeps the keys of the tabs out.
+
+    The steps follow each other in one place: each switches to the next.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "keys", id="session.help"),
+        Binding("exclamation_mark", "app.help_now", "help now", id="session.help-now"),
+        Binding("f1", "app.help_now", "help now", id="session.help-f1", show=False, priority=True),
+    ]
+
+    def stand_still(self) -> None:
+        """Help for hard moments was asked for: what runs pauses."""
+
+    def save_now(self) -> None:
+        """The line may be gone: save what is worth saving. Called from any thread."""

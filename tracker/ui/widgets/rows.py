@@ -78,8 +78,11 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         *,
         id: str | None = None,
         empty: str = "",
+        chooses: bool = True,
     ) -> None:
+        """``chooses=False`` makes a list to look at: no cursor, no focus."""
         super().__init__(id=id)
+        self.can_focus = chooses
         self._columns = tuple(columns)
         self._cells = cells
         self._empty = empty
@@ -152,7 +155,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         if not 0 <= place < len(self._items):
             return Strip.blank(width, self.rich_style)
         here: Style | None = None
-        if place == self.cursor:
+        if place == self.cursor and self.can_focus:
             name = "rows--cursor" if self.has_focus else "rows--blurred"
             here = self.get_component_rich_style(name)
         plain = self.rich_style

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
@@ -24,12 +25,27 @@ class TabLine(Widget):
         self._current = current
 
     def render(self) -> Content:
-        """The line at the width it has; narrow ones name only the open tab."""
+        """The line at the width it has; a narrow one names only the open tab."""
+        here = "$block-cursor-foreground on $primary"
+        parts = [
+            (words, here if tab == self._current else "$quiet")
+            for tab, words in self._words().items()
+        ]
+        return Content.assemble(*parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Open the tab under the pointer."""
+        end = 0
+        for tab, words in self._words().items():
+            end += len(words)
+            if event.x < end:
+                await self.run_action(f"app.tab('{tab}')")
+                return
+
+    def _words(self) -> dict[str, str]:
+        """What the line says of each tab."""
         narrow = self.size.width < 72
-        parts: list[Content] = []
-        for number, (tab, name) in enumerate(TABS.items(), 1):
-            here = tab == self._current
-            words = f" {number} " if narrow and not here else f" {number} {name} "
-            style = "$block-cursor-foreground on $primary" if here else "$quiet"
-            parts.append(Content.from_markup(f"[@click=app.tab('{tab}')]{words}[/]").stylize(style))
-        return Content(" ").join([Content(""), *parts])
+        return {
+            tab: f" {number} " if narrow and tab != self._current else f" {number} {name} "
+            for number, (tab, name) in enumerate(TABS.items(), 1)
+        }

@@ -1,0 +1,102 @@
+"""What a command works with: the paths, the settings, the clock and the journal of one person.
+
+Each is made when it is first asked for; a command pays only for what it uses.
+"""
+
+import os
+import sys
+import time
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.config import Config, Paths
+from tracker.core.days import Days, Stamp, practice_day
+from tracker.core.model import Kind
+from tracker.journal import Journal
+from tracker.store import Store
+from tracker.zone import Zone
+
+if TYPE_CHECKING:
+    from tracker.library import Library
+
+
+class Desk:
+    """One person's practice, as commands and the app open it."""
+
+    def __init__(self, home: Path | None) -> None:
+        self._home = None if home is None else str(home)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where data and config live."""
+        return Paths.find(self._home, os.environ)
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; what is wrong in the file is said once, on stderr."""
+        config = Config.load(self.paths.config)
+        for problem in config.problems:
+            say(problem)
+        return config
+
+    @cached_property
+    def zone(self) -> Zone:
+        """The person's zone."""
+        return self.config.person_zone(os.environ)
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+        return datetime.now(self.zone.tzinfo)
+
+    @property
+    def stamp(self) -> Stamp:
+        """Now and where."""
+        return Stamp(self.now(), self.zone.name)
+
+    @property
+    def today(self) -> date:
+        """The practice day that now is in."""
+        return practice_day(self.now(), self.config.settings.day_starts_at)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, opened for changing; what could not be read is said on stderr."""
+        journal = Journal(
+            Store(self.paths.data, milliseconds), self.now, refusal=self.zone.refusal
+        )
+        for problem in journal.problems:
+            say(problem)
+        if journal.read_only:
+            say(journal.read_only)
+        return journal
+
+    @cached_property
+    def library(self) -> "Library":
+        """Points and routines."""
+        from tracker.library import Library
+
+        return Library()
+
+    def days(self, kind: Kind) -> Days:
+        """The days of a kind as they stand now."""
+        settings = self.config.settings
+        return self.journal.days(
+            kind,
+            self.stamp,
+            day_starts_at=settings.day_starts_at,
+            week_starts=settings.first_weekday,
+        )
+
+
+def milliseconds() -> int:
+    """The wall clock in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def say(words: str) -> None:
+    """Tell the person something that is no result."""
+    click.echo(f"tsubo: {words}", file=sys.stderr)

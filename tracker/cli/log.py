@@ -1,0 +1,171 @@
+"""``tsubo log``: practice after the fact, points and mat apart."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk, say
+from tracker.core.durations import duration_words, seconds
+from tracker.core.entry import Here, mat_session, session
+from tracker.core.entry_line import LAYERS, POSITIONS, mat_entry, points_entry
+from tracker.core.model import SCALE, Practice
+from tracker.core.when import Resolved, describe, moment
+from tracker.core.words import practice_name
+
+
+class Pair(click.ParamType):
+    """``4:6``, before and after; ``4`` alone is before, ``:6`` after."""
+
+    name = "before:after"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None, int | None]:
+        """Both halves, each within the scale."""
+        if isinstance(value, tuple):
+            return value
+        before, _, after = str(value).partition(":")
+        halves: list[int | None] = []
+        for half in (before, after):
+            if half and not (half.isascii() and half.isdigit() and int(half) in SCALE):
+                self.fail(f"{half} found, 0 to 10 allowed, as 4:6", param, ctx)
+            halves.append(int(half) if half else None)
+        return halves[0], halves[1]
+
+
+def _after_the_fact(command: Callable[..., Any]) -> Callable[..., Any]:
+    nothing = (None, None)
+    for option in (
+        click.option("--at", metavar="WHEN", help="When it began: 21:30, yesterday 21:30, 2h ago."),
+        click.option("--mood", type=Pair(), default=nothing, help="0 worst to 10 best: 4:6."),
+        click.option("--tension", type=Pair(), default=nothing, help="0 none to 10 worst: 7:5."),
+        click.option("--note", default="", help="A note, as text."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group("log")
+def log_command() -> None:
+    """Log practice after the fact.
+
+    \b
+      tsubo log points calm
+      tsubo log points PC6 HT7 --hold 90s --at "yesterday 21:30"
+      tsubo log mat 20m --position back --layer thin --mood 4:6
+    """
+
+
+@log_command.command("points")
+@click.argument("what", nargs=-1, required=True, metavar="ROUTINE|CODE...")
+@click.option("--hold", metavar="LENGTH", help="Length of each hold, such as 60s.")
+@_after_the_fact
+@click.pass_obj
+def points_command(
+    desk: Desk,
+    what: tuple[str, ...],
+    hold: str | None,
+    at: str | None,
+    mood: tuple[int | None, int | None],
+    tension: tuple[int | None, int | None],
+    note: str,
+) -> None:
+    """Log a routine, or points one after another.
+
+    \b
+      tsubo log points calm
+      tsubo log points PC6 HT7 --hold 60s --at "sat 8pm" --note "on the train"
+    """
+    here, library = _here(desk), desk.library
+    routines = {routine.id: routine for routine in library.routines()}
+    settings = desk.config.settings
+    line = points_entry(
+        " ".join([*what, *([hold] if hold else [])]),
+        here.now,
+        settings.date_order,
+        point=library.find,
+        routine=lambda name: routines.get(name.casefold()),
+        hold=settings.hold_seconds,
+        known=tuple(routines),
+    )
+    when = _when(at, line.when, here, desk)
+    made = session(
+        here,
+        line.holds,
+        started=when and when.moment,
+        routine=line.routine.id if line.routine else None,
+        mood_before=mood[0],
+        mood_after=mood[1],
+        tension_before=tension[0],
+        tension_after=tension[1],
+        note=note,
+    )
+    _keep(desk, made)
+
+
+@log_command.command("mat")
+@click.argument("what", nargs=-1, required=True, metavar="LENGTH")
+@click.option("--position", type=click.Choice(sorted({p.value for p in POSITIONS.values()})))
+@click.option("--layer", type=click.Choice(sorted({layer.value for layer in LAYERS.values()})))
+@_after_the_fact
+@click.pass_obj
+def mat_command(
+    desk: Desk,
+    what: tuple[str, ...],
+    position: str | None,
+    layer: str | None,
+    at: str | None,
+    mood: tuple[int | None, int | None],
+    tension: tuple[int | None, int | None],
+    note: str,
+) -> None:
+    """Log time on the mat. A bare number is minutes.
+
+    \b
+      tsubo log mat 20m
+      tsubo log mat 20m back thin yesterday 21:30
+      tsubo log mat 15m --position "feet sitting" --layer socks --mood 4:6
+    """
+    here = _here(desk)
+    line = mat_entry(" ".join(what), here.now, desk.config.settings.date_order)
+    when = _when(at, line.when, here, desk)
+    made = mat_session(
+        here,
+        line.seconds,
+        started=when and when.moment,
+        position=POSITIONS[position] if position else line.position,
+        layer=LAYERS[layer] if layer else line.layer,
+        mood_before=mood[0],
+        mood_after=mood[1],
+        tension_before=tension[0],
+        tension_after=tension[1],
+        note=note,
+    )
+    _keep(desk, made)
+
+
+def _here(desk: Desk) -> Here:
+    return Here(desk.now(), desk.zone.name, desk.config.settings.day_starts_at)
+
+
+def _when(at: str | None, said: Resolved | None, here: Here, desk: Desk) -> Resolved | None:
+    if at is None:
+        return said
+    if said is not None:
+        raise click.UsageError("the moment is said twice: in the words and by --at")
+    return moment(at, here.now, desk.config.settings.date_order)
+
+
+def _keep(desk: Desk, made: Practice) -> None:
+    journal = desk.journal
+    journal.begin(made.day)
+    journal.record(made)
+    names = {routine.id: routine.name for routine in desk.library.routines()}
+    order = desk.config.settings.date_order
+    click.echo(
+        f"{practice_name(made, names.get)}, {duration_words(made.seconds)}, "
+        f"{describe(made.started, desk.now(), order)}"
+    )

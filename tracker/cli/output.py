@@ -1,0 +1,48 @@
+"""How results are printed: for a person on a terminal, for a pipe, and as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import click
+
+from tracker.core.text import visible
+
+SCHEMA: Final = 1
+"""Of every JSON answer: keys may be added, none changes its meaning."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def json_option(command: Command) -> Command:
+    """The option that every reading command has."""
+    words = 'Print JSON: {"schema": 1, ...}.'
+    return click.option("--json", "as_json", is_flag=True, help=words)(command)
+
+
+def print_json(answer: Mapping[str, Any]) -> None:
+    """An answer as JSON, keys in the order they were given."""
+    text = json.dumps({"schema": SCHEMA, **answer}, ensure_ascii=False, indent=2)
+    click.echo(text)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines of text; nothing in them can command the terminal."""
+    for line in lines:
+        click.echo(visible(line, lines=False).rstrip())
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns; the last is as long as it is, in a pipe too."""
+    from unicodedata import combining, east_asian_width
+
+    def width(text: str) -> int:
+        return sum(1 + (east_asian_width(s) in "WF") for s in text if not combining(s))
+
+    shown = [[visible(cell, lines=False) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        cells = [
+            cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())

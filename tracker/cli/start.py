@@ -1,0 +1,36 @@
+"""``tsubo`` opens the app; ``tsubo start`` opens it on a session. The one module that may load it."""
+
+import os
+import sys
+import time
+
+import click
+
+from tracker.cli.desk import Desk
+
+
+def open_app(desk: Desk) -> None:
+    """Open the app on this terminal.
+
+    Raises ClickException when there is no terminal: the app reads keys and paints on one.
+    """
+    if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stderr.fileno())):
+        raise click.ClickException(
+            "the app needs a terminal for its keys and its picture; "
+            "'tsubo --help' lists what works without one"
+        )
+    from tracker.app import TrackerApp
+
+    journal = desk.journal
+    journal.begin(desk.today)
+    app = TrackerApp(
+        journal,
+        desk.library,
+        desk.config,
+        desk.zone,
+        now=desk.now,
+        monotonic=time.monotonic,
+        locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
+    )
+    app.run(mouse=desk.config.settings.mouse)
+    sys.exit(app.return_code)

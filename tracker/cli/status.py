@@ -1,0 +1,104 @@
+"""``tsubo status``: one line for a prompt or a status bar."""
+
+import string
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json
+from tracker.core.asked import asked
+from tracker.core.durations import duration_words
+from tracker.core.model import Kind
+from tracker.core.streaks import streaks, unit_words
+
+USUAL = "{points_done}/{points_times} points, {points_streak}; mat {mat_minutes} min"
+
+
+@click.command("status")
+@click.option("--format", "template", metavar="TEMPLATE", help="Words with placeholders in {}.")
+@json_option
+@click.pass_obj
+def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
+    """One line for a status bar.
+
+    \b
+      tsubo status
+      tsubo status --format "{points_done}/{points_times} {points_streak}"
+
+    Placeholders, for points and, with mat in place of points, for the mat: {points_done}
+    {points_times} {points_streak} {points_count} {points_minutes} {points_due}, and {today},
+    {interrupted}.
+    """
+    answer = _status(desk)
+    if as_json:
+        print_json(answer)
+        return
+    click.echo(_filled(template or USUAL, answer))
+
+
+def _status(desk: Desk) -> dict[str, Any]:
+    running = desk.interrupted
+    return {
+        "today": desk.days(Kind.POINTS).today.isoformat(),
+        **{kind.value: _kind(desk, kind) for kind in Kind},
+        "interrupted": None
+        if running is None
+        else {
+            "started": running.started.isoformat(),
+            "routine": running.routine,
+            "where": running.where,
+            "saved": running.saved.isoformat(),
+            "seconds": running.session.practised,
+        },
+    }
+
+
+def _kind(desk: Desk, kind: Kind) -> dict[str, Any]:
+    days = desk.days(kind)
+    goal, run = asked(days), streaks(days).current
+    totals = days.totals(days.today, days.today)
+    return {
+        "done": goal.done if goal else totals.count,
+        "times": goal.times if goal else None,
+        "due": bool(goal and goal.due),
+        "streak": None if run is None else {"done": run.done, "unit": run.unit.value},
+        "count": totals.count,
+        "seconds": totals.seconds,
+    }
+
+
+def _filled(template: str, answer: dict[str, Any]) -> str:
+    """The template with its placeholders filled.
+
+    Raises UsageError naming one that is not known.
+    """
+    running = answer["interrupted"]
+    known: dict[str, str] = {
+        "today": answer["today"],
+        "interrupted": duration_words(running["seconds"]) if running else "",
+    }
+    for kind in Kind:
+        part = answer[kind.value]
+        run = part["streak"]
+        known |= {
+            f"{kind}_done": str(part["done"]),
+            f"{kind}_times": "-" if part["times"] is None else str(part["times"]),
+            f"{kind}_due": "due" if part["due"] else "",
+            f"{kind}_streak": unit_words(run["done"], run["unit"]) if run else "no streak",
+            f"{kind}_count": str(part["count"]),
+            f"{kind}_minutes": str(round(part["seconds"] / 60)),
+        }
+    words: list[str] = []
+    try:
+        pieces = list(string.Formatter().parse(template))
+    except ValueError as wrong:
+        raise click.UsageError(f"--format: {wrong}; {{{{ and }}}} stand for braces") from wrong
+    for text, field, _, _ in pieces:
+        words.append(text)
+        if field is None:
+            continue
+        if field not in known:
+            raise click.UsageError(f"--format: {{{field}}} is none of {', '.join(sorted(known))}")
+        words.append(known[field])
+    return "".join(words)

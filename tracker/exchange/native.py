@@ -1,0 +1,152 @@
+"""The native export: everything a person keeps but the steps of undo, lossless and readable.
+
+A JSON object with ``schema`` and ``tables``; a table is a list of records in the order of their
+ids, each with its id as ``_id`` and the time of its last change in milliseconds as ``_m``. Two
+exports of one store are the same bytes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.core.text import visible
+from tracker.core.ulid import is_ulid
+from tracker.exchange.documents import TABLES, DocumentError, fact
+
+SCHEMA: Final = 1
+LARGEST: Final = 64 << 20
+"""Bytes; ten years of ten records a day are a fifth of it."""
+
+Record = dict[str, Any]
+
+
+class ExchangeError(Exception):
+    """A file that could not be read or written; the text says what, where and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a file: where it belongs, which version it is, and what it says."""
+
+    table: str
+    id: str
+    version: int
+    """Milliseconds since 1970 when it was last changed."""
+    document: Mapping[str, Any]
+
+
+def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+    """The file's text. Records carry their id as ``_id`` and their version as ``_m``."""
+    return (
+        json.dumps(
+            {
+                "tsubo": "native export",
+                "schema": SCHEMA,
+                "tables": {
+                    name: sorted(records, key=lambda record: str(record["_id"]))
+                    for name, records in sorted(tables.items())
+                },
+            },
+            ensure_ascii=False,
+            allow_nan=False,
+            indent=1,
+            sort_keys=True,
+        )
+        + "\n"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds, and what of it could not be taken, a line each."""
+
+    entries: tuple[Entry, ...]
+    refused: tuple[str, ...]
+
+
+def read(path: Path) -> Read:
+    """The records of a native export.
+
+    Raises ExchangeError when the file as a whole is none.
+    """
+    return parse(_text(path), str(path))
+
+
+def parse(text: str, origin: str) -> Read:
+    """The records in the text of a native export; ``origin`` names it in messages."""
+    try:
+        found = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as wrong:
+        raise ExchangeError(f"{origin}: no JSON that can be read: {_short(wrong)}") from None
+    if not isinstance(found, dict) or found.get("tsubo") != "native export":
+        raise ExchangeError(
+            f"{origin}: no export of tsubo; one has \"tsubo\": \"native export\" and tables"
+        )
+    schema, tables = found.get("schema"), found.get("tables")
+    if schema != SCHEMA:
+        raise ExchangeError(
+            f"{origin}: schema {_short(schema)} found, {SCHEMA} allowed; a newer tsubo made it"
+        )
+    if not isinstance(tables, dict):
+        raise ExchangeError(f"{origin}: tables: {_short(tables)} found, an object allowed")
+    entries: dict[tuple[str, str], Entry] = {}
+    refused: list[str] = []
+    for where, record, name in _records(tables, refused):
+        try:
+            entry = _entry(name, record)
+            if (name, entry.id) in entries:
+                raise DocumentError(f"_id: {entry.id} stands there twice")
+        except DocumentError as wrong:
+            refused.append(f"{origin}: {where}: {wrong}")
+        else:
+            entries[name, entry.id] = entry
+    return Read(tuple(entries.values()), tuple(refused))
+
+
+def _records(
+    tables: Mapping[str, Any], refused: list[str]
+) -> Iterator[tuple[str, Any, str]]:
+    for name, records in tables.items():
+        shown = visible(str(name), lines=False)[:40]
+        if name not in TABLES or not isinstance(records, list):
+            refused.append(f"{shown}: no table of tsubo; {', '.join(sorted(TABLES))} are")
+            continue
+        for number, record in enumerate(records, 1):
+            yield f"{name} {number}", record, name
+
+
+def _entry(table: str, record: Any) -> Entry:
+    if not isinstance(record, dict):
+        raise DocumentError(f"{_short(record)} found, an object allowed")
+    key, version = record.get("_id"), record.get("_m")
+    if not isinstance(key, str) or not is_ulid(key):
+        raise DocumentError(f"_id: {_short(key)} found, an id allowed")
+    if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < 1 << 48:
+        raise DocumentError(f"_m: {_short(version)} found, milliseconds since 1970 allowed")
+    plain = {name: value for name, value in record.items() if not name.startswith("_")}
+    if "~" in plain:
+        raise DocumentError("~: found, no such field allowed")
+    fact(table, key, plain)
+    return Entry(table, key, version, plain)
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ExchangeError(f"{path}: {size >> 20} MB found, up to {LARGEST >> 20} MB allowed")
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise ExchangeError(f"{path}: is not UTF-8 at byte {wrong.start + 1}") from None
+    except OSError as wrong:
+        raise ExchangeError(f"{path}: cannot be read: {wrong.strerror}") from None
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} found, a number allowed")
+
+
+def _short(value: object) -> str:
+    return visible(str(value), lines=False)[:80]

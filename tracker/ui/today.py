@@ -1,0 +1,115 @@
+"""Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
+
+from datetime import timedelta
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.asked import asked
+from tracker.core.dates import day_words
+from tracker.core.days import Days
+from tracker.core.durations import duration_words
+from tracker.core.habit import usual_routine
+from tracker.core.model import Kind, Practice, Session
+from tracker.core.routines import Routine
+from tracker.core.streaks import streaks
+from tracker.core.words import practice_detail, practice_name
+from tracker.ui.base import TabScreen
+from tracker.ui.look import look_of
+from tracker.ui.widgets.last_weeks import LastWeeks
+from tracker.ui.widgets.rows import Column, Rows
+
+_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_HABIT: Final = timedelta(days=60)
+"""How far back a habit is looked for."""
+_FIRST: Final = "calm"
+"""What is offered to someone who has no habit yet."""
+
+
+class TodayScreen(TabScreen):
+    """The first tab: nothing here scolds."""
+
+    TAB = "today"
+    HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """The day, both practices, the last weeks, what to begin, what was done."""
+        yield Static(id="date", classes="title", markup=False)
+        for kind in Kind:
+            yield Static(id=f"standing-{kind}", classes="standing", markup=False)
+            yield LastWeeks(id=f"weeks-{kind}")
+        yield Static(id="begin", markup=False)
+        yield Static("Done today", id="done-title", classes="quiet", markup=False)
+        columns = (Column(5), Column(26), Column(8, right=True), Column(quiet=True))
+        done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
+        yield done
+
+    def redraw(self) -> None:
+        """Show the day as it stands."""
+        tracker = self.tracker
+        order = tracker.config.settings.date_order
+        self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
+        look = look_of(self.app, tracker.config.settings.levels)
+        for kind in Kind:
+            days = tracker.days(kind)
+            self.query_one(f"#standing-{kind}", Static).update(standing(days))
+            self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
+        self.query_one("#begin", Static).update(self._offer())
+        self.query_one("#done", Rows).show(tracker.journal.practices(tracker.today))
+
+    def action_begin(self) -> None:
+        """Be led through what is usual at this hour."""
+        self.tracker.begin(self._usual())
+
+    def _usual(self) -> Routine:
+        tracker = self.tracker
+        recent = tracker.journal.between(Kind.POINTS, tracker.today - _HABIT, tracker.today)
+        sessions = [practice for practice in recent if isinstance(practice, Session)]
+        usual = usual_routine(sessions, tracker.now())
+        known = {routine.id: routine for routine in tracker.library.routines()}
+        return known.get(usual or _FIRST) or known[_FIRST]
+
+    def _offer(self) -> Content:
+        routine = self._usual()
+        about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
+        return Content.assemble(
+            (" Enter ", "$block-cursor-foreground on $primary"),
+            f"  {routine.name}",
+            (about, "$quiet"),
+        )
+
+    def _cells(self, practice: Practice) -> tuple[str, ...]:
+        return (
+            f"{practice.started:%H:%M}",
+            practice_name(practice, self._routine_name),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )
+
+    def _routine_name(self, key: str) -> str | None:
+        names = {routine.id: routine.name for routine in self.tracker.library.routines()}
+        return names.get(key)
+
+
+def standing(days: Days) -> Content:
+    """One line: the streak, what is asked now, this month."""
+    run = streaks(days).current
+    goal = asked(days)
+    month = days.totals(days.today.replace(day=1), days.today)
+    streak = run.words if run else ("no streak yet" if goal else "")
+    wanted = goal.words if goal else ("" if month.count else "nothing logged yet")
+    parts: list[Content | str | tuple[str, str]] = [(f"{_NAMES[days.kind]:<8}", "bold")]
+    if streak:
+        parts.append((f"{streak}   ", "$primary" if run else "$quiet"))
+    if wanted:
+        parts.append(f"{wanted}   ")
+    if month.count:
+        count = f"{month.days} {'day' if month.days == 1 else 'days'}"
+        parts.append((f"this month {count}, {duration_words(month.seconds)}", "$quiet"))
+    return Content.assemble(*parts)

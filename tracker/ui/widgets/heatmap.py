@@ -1,0 +1,210 @@
+"""A year of days as a grid that is walked by keys; a move draws two cells and no more."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.core.grid import Place
+from tracker.core.heatmap import Heatmap
+from tracker.palette import Look
+from tracker.ui.look import drawn, style_of
+
+_LABELS: Final = 4
+"""Columns before the first week: a weekday's name and a space."""
+_WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_WIDE: Final = 112
+"""From this width on a week is two columns."""
+
+
+class HeatmapGrid(Widget, can_focus=True):
+    """Weeks as columns, weekdays as rows, a cursor on one day.
+
+    Component classes: ``heatmap-grid--label``, ``heatmap-grid--cursor``.
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another day."""
+
+        grid: "HeatmapGrid"
+        day: date
+
+        @property
+        def control(self) -> "HeatmapGrid":
+            """The grid it came from."""
+            return self.grid
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on a day."""
+
+        grid: "HeatmapGrid"
+        day: date
+
+        @property
+        def control(self) -> "HeatmapGrid":
+            """The grid it came from."""
+            return self.grid
+
+    @dataclass
+    class Left(Message):
+        """The cursor wants to a day that this grid does not show."""
+
+        grid: "HeatmapGrid"
+        day: date
+
+        @property
+        def control(self) -> "HeatmapGrid":
+            """The grid it came from."""
+            return self.grid
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heatmap-grid--label", "heatmap-grid--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "day before", id="heatmap.up", show=False),
+        Binding("down,j", "move(1)", "day after", id="heatmap.down", show=False),
+        Binding("left,h", "move(-7)", "week before", id="heatmap.left", show=False),
+        Binding("right,l", "move(7)", "week after", id="heatmap.right", show=False),
+        Binding("home", "edge(0)", "first day", id="heatmap.home", show=False),
+        Binding("end", "edge(1)", "last day", id="heatmap.end", show=False),
+        Binding("enter", "open", "open day", id="heatmap.open"),
+    ]
+
+    cursor: reactive[date | None] = reactive(None)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._heatmap: Heatmap | None = None
+        self._look = Look()
+
+    def show(self, heatmap: Heatmap, look: Look, cursor: date) -> None:
+        """Draw this year, with the cursor on a day of it."""
+        self._heatmap, self._look = heatmap, look
+        self.set_reactive(HeatmapGrid.cursor, self._within(cursor))
+        self.refresh(layout=True)
+        self.post_message(self.Moved(self, self._within(cursor)))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """As wide as its weeks."""
+        columns = 0 if self._heatmap is None else self._heatmap.grid.columns
+        return min(container.width, _LABELS + columns * (2 if container.width >= _WIDE else 1))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The months and seven weekdays."""
+        return 8
+
+    def watch_cursor(self, old: date | None, new: date | None) -> None:
+        """Draw the two days that changed, and say where the cursor is."""
+        for day in (old, new):
+            if day is not None:
+                self.refresh(self._region(day))
+        if new is not None:
+            self.post_message(self.Moved(self, new))
+
+    def on_focus(self) -> None:
+        """The cursor is drawn brighter."""
+        self._refresh_cursor()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn fainter."""
+        self._refresh_cursor()
+
+    def action_move(self, by: int) -> None:
+        """So many days on, or back; beyond the edge asks for another year."""
+        if self.cursor is not None and self._heatmap is not None:
+            day = self.cursor + timedelta(days=by)
+            if self._within(day) == day:
+                self.cursor = day
+            else:
+                self.post_message(self.Left(self, day))
+
+    def action_edge(self, last: int) -> None:
+        """To the first day, or the last."""
+        if self._heatmap is not None:
+            grid = self._heatmap.grid
+            self.cursor = grid.last if last else grid.first
+
+    def action_open(self) -> None:
+        """Open the day under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the day under the pointer; a second click opens it."""
+        if self._heatmap is None:
+            return
+        place = Place((event.x - _LABELS) // self._pitch, event.y - 1)
+        day = self._heatmap.grid.day(place)
+        if day is None:
+            return
+        if day == self.cursor:
+            self.action_open()
+        self.cursor = day
+
+    def render_line(self, y: int) -> Strip:
+        """The months, or one weekday of every week."""
+        if self._heatmap is None:
+            return Strip.blank(self.size.width)
+        return self._months() if y == 0 else self._weekday(y - 1)
+
+    def _months(self) -> Strip:
+        line = [" "] * self.size.width
+        for label in self._heatmap.grid.months(3 if self._pitch == 1 else 1):  # type: ignore[union-attr]
+            at = _LABELS + label.column * self._pitch
+            line[at : at + 3] = list(f"{label.month:%b}")
+        words = "".join(line)[: self.size.width]
+        return Strip([Segment(words, self.get_component_rich_style("heatmap-grid--label"))])
+
+    def _weekday(self, row: int) -> Strip:
+        heatmap, pitch, plain = self._heatmap, self._pitch, self.rich_style
+        if heatmap is None or row > 6:
+            return Strip.blank(self.size.width)
+        name = _WEEKDAYS[heatmap.grid.weekdays[row]]
+        label = self.get_component_rich_style("heatmap-grid--label")
+        pieces = [Segment(f" {name} ", label)]
+        gap = Segment(" " * (pitch - 1), plain)
+        for column in range(heatmap.grid.columns):
+            found = heatmap.at(Place(column, row))
+            if found is None:
+                pieces += [Segment(" ", plain), gap]
+                continue
+            cell = drawn(self._look, found.marks, first=found.is_first)
+            if found.day == self.cursor:
+                pieces += [Segment(self._cursor_sign(cell.glyph), self._cursor_style()), gap]
+            else:
+                pieces += [Segment(cell.glyph, plain + style_of(cell)), gap]
+        return Strip(pieces).simplify().adjust_cell_length(self.size.width, plain)
+
+    def _cursor_sign(self, glyph: str) -> str:
+        return "+" if glyph == " " else glyph
+
+    def _cursor_style(self) -> Style:
+        return self.get_component_rich_style("heatmap-grid--cursor")
+
+    @property
+    def _pitch(self) -> int:
+        columns = 0 if self._heatmap is None else self._heatmap.grid.columns
+        return 2 if self.size.width >= _LABELS + 2 * columns else 1
+
+    def _region(self, day: date) -> Region:
+        if self._heatmap is None:
+            return Region()
+        place = self._heatmap.grid.place(day)
+        return Region(_LABELS + place.column * self._pitch, 1 + place.row, 1, 1)
+
+    def _refresh_cursor(self) -> None:
+        if self.cursor is not None:
+            self.refresh(self._region(self.cursor))
+
+    def _within(self, day: date) -> date:
+        grid = self._heatmap.grid if self._heatmap else None
+        return day if grid is None else min(max(day, grid.first), grid.last)
