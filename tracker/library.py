@@ -5,25 +5,26 @@ Files are read when something in them is asked for, never at import. What is bro
 values; the journal keeps them. Nothing is written.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tracker.core.help_now import Helplines
-from tracker.core.points import Channel, Point, StandardPoint
+from tracker.core.points import Channel, Point, StandardPoint, folded
 from tracker.core.routines import Routine
-from tracker.core.safety import Guard
-from tracker.core.search import Index
 from tracker.core.spelling import plain
 from tracker.core.text import visible
 from tracker.library_entries import Shared, check_steps
-from tracker.library_shelf import About, Shelf
+from tracker.library_shelf import Shelf
 from tracker.library_toml import LibraryError
 
-__all__ = ["DATA", "About", "Library", "LibraryError"]
+if TYPE_CHECKING:
+    from tracker.core.help_now import Helplines
+    from tracker.core.safety import Guard
+    from tracker.core.search import Index
+    from tracker.library_pages import About
+
+__all__ = ["DATA", "Library", "LibraryError"]
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -60,13 +61,7 @@ class Library:
         self.names361()
         self.helplines()
         self.index()
-        for part in (lambda: self.guard, lambda: self.about):
-            try:
-                part()
-            except LibraryError as error:
-                return (*self.problems, str(error))
-        known = self._shelf.misled_rules(lambda code: self.find(code) is not None)
-        return (*self.problems, *known)
+        return (*self.problems, *self._shelf.pages.problems())
 
     @property
     def channels(self) -> Mapping[str, Channel]:
@@ -75,19 +70,19 @@ class Library:
 
     def points(self) -> tuple[Point, ...]:
         """All points: the article's first, then channel by channel, then the person's own."""
-        return (*self._built_in, *self._own)
+        return (*self._shelf.all_points, *self._own)
 
     def find(self, name: str) -> Point | None:
         """The point of that code or alias, in any case and spacing; none when there is none."""
-        asked = _folded(name)
+        asked = folded(name)
         for point in self._own:
-            if asked in _names(point):
+            if asked in point.names:
                 return point
         letters = asked.rstrip("0123456789+")
         if channel := self._letters.get(letters):
             canonical = f"{channel.casefold()}{asked[len(letters) :]}"
             for point in self._shelf.points(channel):
-                if asked in _names(point) or canonical == _folded(point.code):
+                if asked in point.names or canonical == folded(point.code):
                     return point
         return self._named.get(asked) or self._ids.get(name)
 
@@ -104,7 +99,9 @@ class Library:
                 f"{standard.code} {standard.pinyin}: known by name only; it can be added to your"
                 " own points"
             )
-        close = get_close_matches(_folded(name), self._named, 3, 0.6)
+        from difflib import get_close_matches
+
+        close = get_close_matches(folded(name), self._named, 3, 0.6)
         codes = dict.fromkeys(self._named[name].code for name in close)
         meant = f"; did you mean {', '.join(codes)}?" if codes else ""
         raise LibraryError(f"{shown}: no such point{meant} `tsubo points WORDS` searches")
@@ -134,14 +131,14 @@ class Library:
 
     def name361(self, name: str) -> StandardPoint | None:
         """The standard point of that code, with any letters that books put before its number."""
-        asked = _folded(name)
+        asked = folded(name)
         letters = asked.rstrip("0123456789")
         channel = self._letters.get(letters, letters).upper()
         return self._shelf.standard.get(f"{channel}{asked[len(letters) :].lstrip('0')}")
 
-    def helplines(self) -> Helplines:
+    def helplines(self) -> "Helplines":
         """Whom to call; never fails."""
-        return self._shelf.helplines
+        return self._shelf.pages.helplines
 
     @property
     def sources(self) -> Mapping[str, str]:
@@ -149,22 +146,22 @@ class Library:
         return self._shelf.sources
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> "Guard":
         """The rules of the guard.
 
         Raises LibraryError when its file is wrong: half a guard would be none.
         """
-        return self._shelf.guard
+        return self._shelf.pages.guard
 
     @property
-    def about(self) -> About:
+    def about(self) -> "About":
         """The standing texts.
 
         Raises LibraryError when their file is wrong.
         """
-        return self._shelf.about
+        return self._shelf.pages.about
 
-    def index(self) -> Index:
+    def index(self) -> "Index":
         """The search over all points, the 361 names after the library's own."""
         return self._index
 
@@ -181,20 +178,6 @@ class Library:
         return self._shelf.shared
 
     @cached_property
-    def _built_in(self) -> tuple[Point, ...]:
-        seen: dict[str, Point] = {}
-        for code in self.channels:
-            for point in self._shelf.points(code):
-                for name in _names(point):
-                    other = seen.setdefault(name, point)
-                    if other.code != point.code:
-                        said = f"{point.code}: alias {name} is {other.code}'s too, one allowed"
-                        self._shelf.problems.append(said)
-        first = self._shelf.first
-        found = {point.code: point for point in seen.values()}
-        return tuple(sorted(found.values(), key=lambda point: _rank(first, point.code)))
-
-    @cached_property
     def _built_in_routines(self) -> tuple[Routine, ...]:
         kept = []
         for routine in self._shelf.routines:
@@ -208,8 +191,10 @@ class Library:
 
     @cached_property
     def _own(self) -> tuple[Point, ...]:
-        taken = {_folded(code) for code in _codes(self._built_in)} if self._own_points else set()
-        return tuple(point for point in self._own_points if _folded(point.code) not in taken)
+        taken = (
+            {folded(code) for code in _codes(self._shelf.all_points)} if self._own_points else set()
+        )
+        return tuple(point for point in self._own_points if folded(point.code) not in taken)
 
     @cached_property
     def _own_problems(self) -> tuple[str, ...]:
@@ -223,57 +208,32 @@ class Library:
     @cached_property
     def _letters(self) -> Mapping[str, str]:
         return {
-            _folded(letters): code
+            folded(letters): code
             for code, channel in self.channels.items()
             for letters in (*channel.aliases, code)
         }
 
     @cached_property
     def _named(self) -> Mapping[str, Point]:
-        return {name: point for point in reversed(self.points()) for name in _names(point)}
+        return {name: point for point in reversed(self.points()) for name in point.names}
 
     @cached_property
     def _ids(self) -> Mapping[str, Point]:
         return {point.id: point for point in self.points()}
 
     @cached_property
-    def _index(self) -> Index:
-        feelings, signposts = self._shelf.feelings
-        kept = []
-        for feeling in feelings:
-            uses = ((code, self.find(code)) for code in feeling.points)
-            wrong = [
-                code
-                for code, point in uses
-                if point is None
-                or not any(word in point.traditional_use.casefold() for word in feeling.rests_on)
-            ]
-            if wrong:
-                rests = ", ".join(feeling.rests_on)
-                said = f"{', '.join(wrong)} found, points traditionally used for {rests} allowed"
-                self._shelf.problems.append(f"feelings.toml, {feeling.words[0]}: points: {said}")
-            else:
-                kept.append(feeling)
+    def _index(self) -> "Index":
+        from tracker.core.search import Index
+
+        feelings, signposts = self._shelf.pages.feelings
         return Index(
             self.points(),
             self.names361(),
-            feelings=kept,
+            feelings=feelings,
             signposts=signposts,
             channels=self.channels,
         )
 
 
-def _folded(name: str) -> str:
-    return re.sub(r"[\s_-]", "", name).casefold()
-
-
-def _names(point: Point) -> frozenset[str]:
-    return frozenset(_folded(name) for name in (point.code, *point.aliases))
-
-
 def _codes(points: Iterable[Point]) -> tuple[str, ...]:
     return tuple(point.code for point in points)
-
-
-def _rank(first: Sequence[str], code: str) -> int:
-    return first.index(code) if code in first else len(first)

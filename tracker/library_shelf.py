@@ -1,83 +1,22 @@
 """The library's files: each is read when it is first needed, checked, and kept.
 
-A broken file or entry becomes a line in ``problems`` and the rest still loads; only the rules of
-the guard are refused whole, for half of them would be no guard. Nothing is written.
+A broken file or entry becomes a line in ``problems`` and the rest still loads. Nothing is written.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
-
-from tracker.core.help_now import NO_HELPLINES, Helpline, Helplines
 from tracker.core.points import Channel, Laterality, Point, PregnancyLevel, StandardPoint
 from tracker.core.routines import Routine
-from tracker.core.safety import ALL, Flag, Guard, MatRule, PointRule, Question
-from tracker.core.search import Feeling, Signpost
 from tracker.library_entries import Shared, point_of, routine_of
 from tracker.library_toml import LibraryError, entries, name_of, parsed, shaped
 
+if TYPE_CHECKING:
+    from tracker.library_pages import Pages
+
 Value = TypeVar("Value")
-
-
-class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What trials found on one topic, in a fair sentence."""
-
-    topic: str
-    text: str
-    sources: tuple[str, ...]
-
-
-class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The standing texts: what this is, what it is not, where not to press, when to stop."""
-
-    standing: str
-    short: str
-    long: str
-    mat: str
-    general: str
-    low_mood: str
-    holds: str
-    cun: str
-    review: str
-    not_on: tuple[str, ...]
-    ask_first: tuple[str, ...]
-    stop: str
-    stop_pregnant: str
-    emergency: str
-    same_day: str
-    mat_use: tuple[str, ...]
-    evidence: tuple[EvidenceLine, ...]
-
-
-class _Question(msgspec.Struct, forbid_unknown_fields=True):
-    id: Flag
-    short: str
-    question: str
-
-
-class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
-    flag: tuple[_Question, ...]
-    point_rule: tuple[PointRule, ...]
-    mat_rule: tuple[MatRule, ...]
-
-
-class _FeelingsFile(msgspec.Struct, forbid_unknown_fields=True):
-    feeling: tuple[Feeling, ...]
-    signpost: tuple[Signpost, ...]
-
-
-class _Directory(msgspec.Struct):
-    address: str
-
-
-class _HelplinesFile(msgspec.Struct):
-    checked: date
-    directory: _Directory
-    lines: tuple[Helpline, ...]
 
 
 class Shelf:
@@ -98,7 +37,7 @@ class Shelf:
     @cached_property
     def first(self) -> tuple[str, ...]:
         """The codes that stand first in every list."""
-        found = self._tables("channels.toml").get("first", [])
+        found = self.tables("channels.toml").get("first", [])
         return tuple(code for code in found if isinstance(code, str))
 
     @cached_property
@@ -128,6 +67,28 @@ class Shelf:
         return self._points[channel]
 
     @cached_property
+    def all_points(self) -> tuple[Point, ...]:
+        """All the library's points; a code or alias that two of them claim is a problem."""
+        seen: dict[str, Point] = {}
+        for channel in self.channels:
+            for point in self.points(channel):
+                for name in point.names:
+                    other = seen.setdefault(name, point)
+                    if other.code != point.code:
+                        self.note(
+                            f"{point.code}: alias {name} is {other.code}'s, one point allowed"
+                        )
+        found = {point.code: point for point in seen.values()}
+        return tuple(sorted(found.values(), key=lambda point: self._rank(point.code)))
+
+    @cached_property
+    def pages(self) -> "Pages":
+        """The guard, the standing texts, feelings and helplines."""
+        from tracker.library_pages import Pages
+
+        return Pages(self)
+
+    @cached_property
     def routines(self) -> tuple[Routine, ...]:
         """The built-in routines; whether their points exist is checked by the library."""
         return tuple(self._each("routines.toml", "routine", self._routine, "id").values())
@@ -136,7 +97,7 @@ class Shelf:
     def standard(self) -> Mapping[str, StandardPoint]:
         """The 361 standard points by code, names only."""
         found = {}
-        for number, row in enumerate(self._text("names361.tsv").splitlines(), 1):
+        for number, row in enumerate(self.text("names361.tsv").splitlines(), 1):
             if row and not row.startswith("#"):
                 try:
                     point = self._standard(row)
@@ -146,63 +107,8 @@ class Shelf:
                     found[point.code] = point
         return found
 
-    @cached_property
-    def guard(self) -> Guard:
-        """The rules of the guard.
-
-        Raises LibraryError when any of it is wrong.
-        """
-        name = "guard.toml"
-        found = shaped(parsed(self._read(name), name), _GuardFile, name)
-        missing = [flag for flag in Flag if flag not in {question.id for question in found.flag}]
-        if missing:
-            raise LibraryError(f"{name}: flag: {', '.join(missing)} not found, each is required")
-        rules: tuple[PointRule | MatRule, ...] = (*found.point_rule, *found.mat_rule)
-        for rule in rules:
-            if rule.source not in self.sources:
-                allowed = "a name in sources.toml allowed"
-                raise LibraryError(f"{name}: source: {rule.source} found, {allowed}")
-        return Guard(
-            tuple(Question(flag=q.id, short=q.short, text=q.question) for q in found.flag),
-            found.point_rule,
-            found.mat_rule,
-        )
-
-    @cached_property
-    def about(self) -> About:
-        """The standing texts.
-
-        Raises LibraryError when any of them is wrong.
-        """
-        return shaped(parsed(self._read("about.toml"), "about.toml"), About, "about.toml")
-
-    @cached_property
-    def feelings(self) -> tuple[tuple[Feeling, ...], tuple[Signpost, ...]]:
-        """Words for feelings with the points tradition names, and words that need a sentence."""
-        tables = self._tables("feelings.toml")
-        try:
-            found = shaped(tables, _FeelingsFile, "feelings.toml") if tables else None
-        except LibraryError as error:
-            self.problems.append(str(error))
-            found = None
-        return (found.feeling, found.signpost) if found else ((), ())
-
-    @cached_property
-    def helplines(self) -> Helplines:
-        """Whom to call; with a broken file only the directory and the emergency call are left."""
-        try:
-            found = msgspec.json.decode(self._text("helplines.json"), type=_HelplinesFile)
-        except msgspec.DecodeError as error:
-            self.problems.append(f"helplines.json: {error}")
-            return NO_HELPLINES
-        return Helplines(
-            checked=found.checked, lines=found.lines, directory=found.directory.address
-        )
-
-    def misled_rules(self, known: Callable[[str], bool]) -> list[str]:
-        """Codes in the guard's rules that are no point; a rule must not miss silently."""
-        codes = {code for rule in self.guard.point_rules for code in rule.points if code != ALL}
-        return [f"guard.toml: points: {code} is no point" for code in codes if not known(code)]
+    def _rank(self, code: str) -> int:
+        return self.first.index(code) if code in self.first else len(self.first)
 
     def _channel(self, raw: Mapping[str, Any], origin: str) -> Channel:
         return shaped(raw, Channel, origin)
@@ -242,7 +148,7 @@ class Shelf:
         """Every ``[[key]]`` of a file that can be used, by its id; the others become problems."""
         found: dict[str, Value] = {}
         try:
-            raws = entries(self._tables(name), key, name)
+            raws = entries(self.tables(name), key, name)
         except LibraryError as error:
             self.problems.append(str(error))
             return found
@@ -260,30 +166,37 @@ class Shelf:
         return found
 
     def _texts(self, name: str, key: str) -> Mapping[str, str]:
-        found = self._tables(name).get(key, {})
+        found = self.tables(name).get(key, {})
         texts = found if isinstance(found, dict) else {}
         return {short: text for short, text in texts.items() if isinstance(text, str)}
 
-    def _tables(self, name: str) -> dict[str, Any]:
+    def tables(self, name: str) -> dict[str, Any]:
+        """The tables of a TOML file; none, and a problem, when it is broken."""
         try:
-            return parsed(self._text(name), name)
+            return parsed(self.text(name), name)
         except LibraryError as error:
-            self._note(str(error))
+            self.note(str(error))
             return {}
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """The text of a file; none, and a problem, when it cannot be read."""
         try:
-            return self._read(name)
+            return self.read(name)
         except LibraryError as error:
-            self._note(str(error))
+            self.note(str(error))
             return ""
 
-    def _read(self, name: str) -> str:
+    def read(self, name: str) -> str:
+        """The text of a file.
+
+        Raises LibraryError when it cannot be read.
+        """
         try:
             return (self._folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise LibraryError(f"{name}: cannot be read ({error})") from error
 
-    def _note(self, problem: str) -> None:
+    def note(self, problem: str) -> None:
+        """Keep a problem, once."""
         if problem not in self.problems:
             self.problems.append(problem)

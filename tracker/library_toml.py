@@ -2,29 +2,26 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from tracker.core.model import Pressure, Side
+from tracker.core.model import Layer, Position, Pressure, Side
 from tracker.core.points import Evidence, Laterality, PregnancyLevel
-from tracker.core.safety import Flag, Severity
 from tracker.core.text import visible
 
 Shape = TypeVar("Shape")
 
-_ENUMS: Final[Mapping[str, type[StrEnum]]] = {
-    "laterality": Laterality,
-    "evidence": Evidence,
-    "pressure": Pressure,
-    "level": PregnancyLevel,
-    "side": Side,
-    "flag": Flag,
-    "id": Flag,
-    "severity": Severity,
+_KINDS: Final[Mapping[str, str]] = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "null": "nothing",
 }
 
 
@@ -89,7 +86,7 @@ def _plain(error: str, shape: type) -> str:
     field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
     field = field.replace("[...]", "")
     if said := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", words):
-        return f"{field or 'entry'}: {said[2]} found, {said[1].replace('str', 'text')} allowed"
+        return f"{field or 'entry'}: {_kind(said[2])} found, {_kind(said[1])} allowed"
     if said := re.search(r"missing required field `(.+?)`", words):
         place = f"{field}.{said[1]}" if field else said[1]
         return f"{place}: nothing found, it is required"
@@ -99,6 +96,29 @@ def _plain(error: str, shape: type) -> str:
         return f"{visible(stray, lines=False)}: no such field" + ("" if field else f"; {known} are")
     if said := re.search(r"Invalid enum value '(.*)'", words, re.DOTALL):
         last = re.sub(r"\[\d+\]$", "", field).rpartition(".")[2]
-        allowed = ", ".join(_ENUMS[last]) if last in _ENUMS else "another"
+        allowed = ", ".join(_enums().get(last, ("another",)))
         return f"{field}: {visible(said[1], lines=False)} found, {allowed} allowed"
     return f"{field}.{words}" if field else words
+
+
+def _kind(name: str) -> str:
+    """A type as a person would call it."""
+    return re.sub(r"\w+", lambda word: _KINDS.get(word[0], word[0]), name.replace(" | ", " or "))
+
+
+def _enums() -> Mapping[str, Iterable[str]]:
+    """What is allowed where a word is chosen; only an error pays for knowing."""
+    from tracker.core.safety import Flag, Severity
+
+    return {
+        "laterality": Laterality,
+        "evidence": Evidence,
+        "pressure": Pressure,
+        "level": PregnancyLevel,
+        "side": Side,
+        "flag": Flag,
+        "id": Flag,
+        "severity": Severity,
+        "positions": Position,
+        "layers": Layer,
+    }

@@ -151,7 +151,23 @@ _ZONES: Final = {zone: country for country, zones in _PLACES.items() for zone in
 _AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
 """Old names whose first half is the country."""
 _ELSEWHERE: Final = frozenset(
-    ("Cuba", "Egypt", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein")
-    + ("Libya", "PRC", "Poland", "Portugal", "ROC", "ROK", "Turkey")
+    (
+        "Cuba",
+        "Egypt",
+        "Hongkong",
+        "Iceland",
+        "Iran",
+        "Israel",
+        "Jamaica",
+        "Japan",
+        "Kwajalein",
+        "Libya",
+        "PRC",
+        "Poland",
+        "Portugal",
+        "ROC",
+        "ROK",
+        "Turkey",
+    )
 )
 """Old names without a slash that are places too."""

@@ -4,6 +4,7 @@ Every value is checked once, when it is made, and says ``field: found, allowed``
 It makes no claim: what a point is used for is what tradition or a named trial says.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,11 @@ class PregnancyLevel(StrEnum):
     GENTLE = "ok_gentle"
     ASK = "ask"
     AVOID = "avoid"
+
+
+def folded(name: str) -> str:
+    """A code or alias as it is looked up: small letters, no spaces or dashes."""
+    return re.sub(r"[\s_-]", "", name).casefold()
 
 
 def plain_pinyin(pinyin: str) -> str:
@@ -220,6 +226,11 @@ class Point:
     def pinyin_plain(self) -> str:
         """Pinyin without tones."""
         return plain_pinyin(self.pinyin)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its code and aliases, folded."""
+        return frozenset(folded(name) for name in (self.code, *self.aliases))
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -186,6 +186,8 @@ class Index:
         for name in filter(None, english):
             self._whole.setdefault(_joined(plain(name)), []).append((at, 0.2))
             self._each_word(name, at, _NAME + 0.5)
+        if at < self._known:
+            self._whole.setdefault(_joined(plain(item.meridian)), []).append((at, 0.8))
         self._each_word(item.meridian, at, _CHANNEL)
         self._word(item.channel.casefold(), at, _CHANNEL - 0.5)
         hanzi = [item.hanzi, item.hanzi_simplified]

@@ -1,0 +1,573 @@
+"""The point library: complete, sourced, calm in its words, and whole when a file is not."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.core.help_now import NO_HELPLINES, country_of, help_lines
+from tracker.core.model import Side
+from tracker.core.points import Evidence, Laterality, Point, PregnancyLevel
+from tracker.core.routines import Routine, RoutineStep
+from tracker.library import DATA, Library, LibraryError
+from tracker.library_sharing import (
+    point_to_toml,
+    points_from_toml,
+    routine_to_toml,
+    routines_from_toml,
+)
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+LIBRARY = Library()
+POINTS = LIBRARY.points()
+ROUTINES = LIBRARY.routines()
+
+ARTICLE = ("GV20", "HT7", "LU9", "KI27", "PC6", "LI4")
+AVOID = {"LI4", "SP6", "GB21", "CV12", "CV4", "CV6"}
+ASK = {"ST36", "LR3", "KI1", "KI3", "KI6", "BL23", "TF4", "TE5"}
+IN_TRIALS = {
+    *("GV20", "HT7", "LI4", "EX-HN3", "SP6", "ST36", "LR3"),
+    *("GB20", "KI1", "KI3", "BL23", "TF4", "CV12", "Anmian"),
+}
+FORBIDDEN = (
+    r"proven|cures?|treats|heals|guaranteed?s?|boosts?|detox|releases endorphins"
+    r"|balances hormones|unblocks energy|effective|!"
+)
+
+
+def ids() -> Callable[[], str]:
+    numbers = iter(range(1000))
+    return lambda: f"own{next(numbers)}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the data, to break."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_library_has_no_problem() -> None:
+    assert Library().check() == ()
+
+
+def test_there_are_26_points_and_the_articles_six_stand_first() -> None:
+    assert len(POINTS) == 26
+    assert tuple(point.code for point in POINTS[:6]) == ARTICLE
+    assert tuple(point.code for point in POINTS if point.article) == ARTICLE
+
+
+def test_names_and_ids_are_nobody_elses() -> None:
+    names = [name for point in POINTS for name in point.names]
+    assert len(names) == len(set(names))
+    assert len({point.id for point in POINTS}) == 26
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.code)
+def test_a_point_is_complete_and_sourced(point: Point) -> None:
+    assert point.cautions
+    assert point.view
+    assert len(point.find_steps) >= 3
+    assert point.evidence in {Evidence.SMALL_TRIALS, Evidence.TRADITION}
+    assert set(point.sources) <= set(LIBRARY.sources)
+    assert point.traditional_use.startswith("Traditionally ")
+    assert point.hold.min <= point.hold.default <= point.hold.max
+    assert re.search(r"[\u4e00-\u9fff]", point.hanzi)
+    assert re.search(r"[\u4e00-\u9fff]", point.hanzi_simplified)
+
+
+def test_pregnancy_levels_and_evidence_are_those_of_the_domain_notes() -> None:
+    def level(wanted: PregnancyLevel) -> set[str]:
+        return {point.code for point in POINTS if point.pregnancy.level is wanted}
+
+    assert level(PregnancyLevel.AVOID) == AVOID
+    assert level(PregnancyLevel.ASK) == ASK
+    tagged = {point.code for point in POINTS if point.evidence is Evidence.SMALL_TRIALS}
+    assert tagged == IN_TRIALS
+
+
+def test_the_articles_places_are_corrected() -> None:
+    pc6, ht7, ki27 = (LIBRARY.point(code) for code in ("PC6", "HT7", "KI27"))
+    assert pc6.measure is not None
+    assert (pc6.measure.cun, pc6.measure.fingers) == (2, 3)
+    assert "on the crease itself" in ht7.check
+    assert "directly under the collarbone" in ki27.location
+    assert all(point.article is not None and point.article.verdict for point in POINTS[:6])
+
+
+def test_sides_are_left_then_right_or_the_midline() -> None:
+    assert LIBRARY.point("PC6").sides == (Side.LEFT, Side.RIGHT)
+    assert LIBRARY.point("GV20").sides == (Side.MIDLINE,)
+    assert sum(len(LIBRARY.point(code).sides) for code in ARTICLE) == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("pc6", "PC6"),
+        ("P6", "PC6"),
+        ("ren17", "CV17"),
+        ("SJ5", "TE5"),
+        ("ub 23", "BL23"),
+        ("C7", "HT7"),
+        ("gv24+", "EX-HN3"),
+        ("EX HN3", "EX-HN3"),
+        ("ear shenmen", "TF4"),
+        ("ANMIAN", "Anmian"),
+        ("V10", "BL10"),
+    ],
+)
+def test_a_point_is_found_by_any_code_in_any_case(asked: str, code: str) -> None:
+    assert Library().point(asked).code == code
+
+
+def test_an_unknown_code_says_what_comes_close() -> None:
+    with pytest.raises(LibraryError, match=r"PC66: no such point; did you mean PC6"):
+        LIBRARY.point("PC66")
+    with pytest.raises(LibraryError, match="LU7 Lièquē: known by name only"):
+        LIBRARY.point("lu7")
+    with pytest.raises(LibraryError, match=r"␛x: no such point") as error:
+        LIBRARY.point("\x1bx")
+    assert "\x1b" not in str(error.value)
+
+
+def test_one_point_reads_only_its_channel_and_import_reads_nothing() -> None:
+    code = (
+        "import sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(str(args[0]))"
+        " if event == 'open' and '/data/' in str(args[0]) else None)\n"
+        "from tracker.library import Library\n"
+        "print(len(opened))\n"
+        "Library().point('PC6')\n"
+        "print(*sorted(path.rpartition('/data/')[2] for path in opened))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=DATA.parents[1],
+    )
+    first, files = done.stdout.splitlines()
+    assert first == "0"
+    assert set(files.split()) == {
+        "channels.toml",
+        "cautions.toml",
+        "sources.toml",
+        "points/PC.toml",
+    }
+
+
+def test_the_361_are_counted_by_channel() -> None:
+    names = LIBRARY.names361()
+    assert len(names) == 361
+    counts = {code: 0 for code, channel in LIBRARY.channels.items() if channel.count}
+    for name in names:
+        counts[name.channel] += 1
+    assert counts == {code: LIBRARY.channels[code].count for code in counts}
+    for code, count in counts.items():
+        numbers = [name.number for name in names if name.channel == code]
+        assert numbers == list(range(1, count + 1))
+
+
+def test_the_361_agree_with_the_librarys_points() -> None:
+    for point in POINTS:
+        if (name := LIBRARY.name361(point.code)) is not None:
+            assert (name.pinyin, name.hanzi, name.hanzi_simplified) == (
+                point.pinyin,
+                point.hanzi,
+                point.hanzi_simplified,
+            )
+            assert name.laterality is point.laterality
+
+
+def test_a_standard_point_is_found_by_the_letters_books_use() -> None:
+    asked = {"REN22": "CV22", "ub60": "BL60", "Liv14": "LR14", "gv 26": "GV26", "LU07": "LU7"}
+    for name, code in asked.items():
+        found = LIBRARY.name361(name)
+        assert found is not None
+        assert found.code == code
+    assert LIBRARY.name361("GV29") is None
+    assert LIBRARY.name361("nothing") is None
+
+
+def test_every_picture_named_is_drawn_with_its_point() -> None:
+    for point in POINTS:
+        drawn = (DATA / "views" / f"{point.view}.txt").read_text(encoding="utf-8")
+        assert re.search(rf"^(point|also) {re.escape(point.code)} ", drawn, re.MULTILINE)
+
+
+def test_no_text_of_the_library_promises_anything() -> None:
+    for file in sorted(DATA.rglob("*.toml")):
+        if file.name == "sources.toml":
+            continue
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            text = line.replace("press ! for help", "")
+            found = re.search(rf"\b(?:{FORBIDDEN})\b|!", text, re.IGNORECASE)
+            assert found is None, f"{file.name}, line {number}: {line}"
+
+
+def test_the_standing_line_is_the_one_that_was_agreed() -> None:
+    assert LIBRARY.about.standing == (
+        "General information, not medical advice. Small trials, uncertain benefit. Not a"
+        " treatment for depression; use it beside, not instead of, care from a doctor or"
+        " therapist."
+    )
+    assert {line.topic for line in LIBRARY.about.evidence} >= {"Depression", "Anxiety", "Mats"}
+
+
+def test_the_built_in_routines_are_known_by_name_source_and_time() -> None:
+    assert {routine.id: routine.total for routine in ROUTINES} == {
+        "five": 585,
+        "li4": 130,
+        "calm": 180,
+        "evening": 410,
+        "morning": 325,
+        "desk": 250,
+        "queasy": 250,
+        "one-hand": 525,
+    }
+    for routine in ROUTINES:
+        assert routine.source
+        assert set(routine.sources) <= set(LIBRARY.sources)
+        LIBRARY.check_routine(routine)
+    assert LIBRARY.routine("five").points == ARTICLE[:5]
+    assert LIBRARY.routine("LI4 on its own").points == ("LI4",)
+    assert LIBRARY.routine("three calm minutes").id == "calm"
+
+
+def test_only_li4_holds_a_point_to_avoid_in_pregnancy() -> None:
+    holding = {routine.id for routine in ROUTINES if AVOID & set(routine.points)}
+    assert holding == {"li4"}
+
+
+def test_one_hand_needs_no_second_hand() -> None:
+    routine = LIBRARY.routine("one-hand")
+    assert all(step.side is not Side.BOTH for step in routine.steps)
+    regions = {LIBRARY.point(code).region for code in routine.points}
+    assert not any("arm" in region or "wrist" in region or "hand" in region for region in regions)
+
+
+def test_an_unknown_routine_names_those_there_are() -> None:
+    with pytest.raises(LibraryError, match="dawn: no such routine; there are five, li4, calm"):
+        LIBRARY.routine("dawn")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("max = 180", 'max = "180"', "points/PC.toml, PC6: hold.max: text found, a number allowed"),
+        ("max = 180", "max = 20", "points/PC.toml, PC6: hold.max: 20 found, 30 to 3600 allowed"),
+        ("max = 180", "longest = 180", "points/PC.toml, PC6: hold.max: nothing found"),
+        ("tools = false", "toolz = false", "points/PC.toml, PC6: press: toolz found, using"),
+        ('code = "PC6"', 'code = "PC 6"', "points/PC.toml, PC 6: code: 'PC 6' found, up to 24"),
+        ('english = "Inner Pass"\n', "", "points/PC.toml, PC6: english: nothing found"),
+        ('english = "Inner Pass"', 'english = "[b]Inner[/b]"', "PC6: english: '[b]Inner[/b]'"),
+        ('english = "Inner Pass"', r'english = "a\u001b[2J"', "PC6: english: 'a␛[2J' found"),
+        ('english = "Inner Pass"', r'english = "a\u202eb"', "PC6: english: 'a\\\\u202eb' found"),
+        ('"@arm"', '"@leg2"', "PC6: cautions: @leg2 found, @skin, @arm, @leg, @neck, @belly"),
+        ('"mskcc_p6"', '"nobody"', "PC6: sources: nobody found, a name in sources.toml allowed"),
+        ('view = "wrist_palm"', "", "PC6: view: nothing found, one or more allowed"),
+        ('"moderate", "firm"', '"hard"', "pressure[1]: hard found, light, moderate, firm allowed"),
+        (
+            'level = "ok_gentle"',
+            'level = "fine"',
+            "level: fine found, ok_gentle, ask, avoid allowed",
+        ),
+        ('[point.pregnancy]\nlevel = "ok_gentle"\nnote', "note", "PC6: hold: note found, min, max"),
+        (
+            'evidence = "traditional use only"',
+            'evidence = "not looked up"',
+            "PC6: evidence: not looked up found, in small trials, traditional use only allowed",
+        ),
+        ('region = "inner forearm"', 'place = "x"', "PC6: place: no such field; code, english"),
+    ],
+)
+def test_a_wrong_entry_is_named_and_its_neighbour_still_loads(
+    folder: Path, old: str, new: str, said: str
+) -> None:
+    change(folder / "points" / "PC.toml", old, new)
+    library = Library(folder)
+    codes = [point.code for point in library.points()]
+    assert "PC7" in codes
+    assert len(codes) == 25
+    assert any(said in problem for problem in library.problems), library.problems
+
+
+def test_a_file_that_is_no_toml_is_named_by_line_and_the_others_load(folder: Path) -> None:
+    change(folder / "points" / "HT.toml", 'code = "HT7"', "code = HT7")
+    library = Library(folder)
+    assert len(library.points()) == 25
+    assert any("points/HT.toml: " in said and "line 7" in said for said in library.problems)
+    assert [routine.id for routine in library.routines()] == [
+        *("li4", "morning", "desk", "queasy", "one-hand")
+    ]
+    assert any("HT7 found, a known code allowed" in said for said in library.problems)
+
+
+def test_a_file_of_other_bytes_is_named(folder: Path) -> None:
+    (folder / "points" / "LR.toml").write_bytes(b"\xff\xfe\x00")
+    library = Library(folder)
+    assert len(library.points()) == 25
+    assert any("points/LR.toml: cannot be read" in said for said in library.problems)
+
+
+def test_a_code_or_alias_met_twice_is_named(folder: Path) -> None:
+    change(folder / "points" / "PC.toml", '"P7"', '"P6"')
+    library = Library(folder)
+    assert library.point("P6").code == "PC6"
+    assert len(library.points()) == 26
+    assert any("PC7: alias p6 is PC6's" in said for said in library.problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("seconds = 40", "seconds = 9", "steps[1].seconds: 9 s found, 30 to 180 s allowed for HT7"),
+        ("seconds = 40", "seconds = -1", "routines.toml, calm: steps[1].seconds: -1 found"),
+        ('"HT7", side = "left", seconds = 40', '"ZZ1", side = "left", seconds = 40', "ZZ1 found"),
+        ('side = "left", seconds = 40', 'side = "both", seconds = 40', "side: both found, left"),
+        ('side = "left", seconds = 40', 'side = "up", seconds = 40', "steps[1].side: up found"),
+        ('id = "calm"', 'id = "five"', "routines.toml, five: id: five found twice"),
+        ('name = "Three calm minutes"', 'name = ""', "calm: name: nothing found"),
+    ],
+)
+def test_a_wrong_routine_is_named_and_the_others_load(
+    folder: Path, old: str, new: str, said: str
+) -> None:
+    change(folder / "routines.toml", old, new)
+    library = Library(folder)
+    assert len(library.routines()) == 7
+    assert any(said in problem for problem in library.problems), library.problems
+
+
+def test_a_broken_guard_is_refused_whole(folder: Path) -> None:
+    change(folder / "guard.toml", 'severity = "ask"', 'severity = "maybe"')
+    with pytest.raises(LibraryError, match="severity: maybe found, avoid, ask, light allowed"):
+        _ = Library(folder).guard
+    assert any("guard.toml" in said for said in Library(folder).check())
+
+
+def test_a_rule_for_a_point_that_is_not_there_is_named(folder: Path) -> None:
+    change(folder / "guard.toml", '"PC7"', '"PC77"')
+    assert Library(folder).check() == (
+        "guard.toml: points: PC77 found, a known code or all allowed",
+    )
+
+
+def test_a_feeling_that_tradition_does_not_support_is_left_out(folder: Path) -> None:
+    change(folder / "feelings.toml", 'points = ["LU9"]', 'points = ["LU9", "ST36"]')
+    library = Library(folder)
+    assert not any(hit.why == "grief" for hit in library.index().search("heartbroken"))
+    assert "feelings.toml, sad: points: ST36 found" in "\n".join(library.problems)
+
+
+def test_help_stands_without_its_file(folder: Path) -> None:
+    (folder / "helplines.json").write_text("{", encoding="utf-8")
+    library = Library(folder)
+    assert library.helplines() == NO_HELPLINES
+    assert any("findahelpline.com" in line for line in help_lines(library.helplines(), "GB"))
+    assert any("helplines.json" in said for said in library.problems)
+
+
+def own_point(code: str = "MY1") -> Point:
+    text = f'[[point]]\ncode = "{code}"\nenglish = "Mine"\nlocation = "on the elbow"\n'
+    points, problems = points_from_toml(text, "mine.toml", LIBRARY, made=NOW, new_id=ids())
+    assert problems == ()
+    return points[0]
+
+
+def test_an_own_point_may_leave_much_out_and_is_careful_by_default() -> None:
+    point = own_point()
+    assert point.evidence is Evidence.NOT_LOOKED_UP
+    assert point.pregnancy.level is PregnancyLevel.AVOID
+    assert point.cautions
+    assert not point.built_in
+    library = LIBRARY.joined([point], [])
+    assert library.point("my1") is point
+    assert library.point(point.id) is point
+    assert library.points()[-1] is point
+
+
+def test_an_own_point_does_not_hide_one_of_the_librarys() -> None:
+    library = LIBRARY.joined([own_point("XX1"), _renamed(own_point("MY1"), "PC6")], [])
+    assert library.point("PC6").built_in
+    assert len(library.points()) == 27
+    assert any("your point PC6: the library has one" in said for said in library.problems)
+
+
+def _renamed(point: Point, code: str) -> Point:
+    return replace(point, code=code)
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.code)
+def test_a_point_written_out_and_taken_in_is_the_same_but_for_whose_it_is(point: Point) -> None:
+    text = point_to_toml(_renamed(point, f"{point.code}x")).replace(
+        f"aliases = {json.dumps(list(point.aliases), ensure_ascii=False)}\n", ""
+    )
+    (read,), problems = points_from_toml(text, "shared", LIBRARY, made=NOW, new_id=ids())
+    assert problems == ()
+    assert read.location == point.location
+    assert read.press == point.press
+    assert read.hold == point.hold
+    assert read.measure == point.measure
+    assert read.pregnancy == point.pregnancy
+    assert read.cautions == point.cautions
+    assert read.find_steps == point.find_steps
+
+
+names = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp"), exclude_characters="[]"),
+    min_size=1,
+    max_size=40,
+).filter(lambda text: bool(text.strip()))
+steps = st.sampled_from([point for point in POINTS if point.laterality is Laterality.BOTH]).flatmap(
+    lambda point: st.builds(
+        RoutineStep,
+        st.just(point.code),
+        st.sampled_from(point.sides),
+        st.integers(int(point.hold.min * 10), int(point.hold.max * 10)).map(lambda s: s / 10),
+    )
+)
+routines = st.builds(
+    Routine,
+    id=st.just("own0"),
+    name=names.map(lambda name: f"mine {name}"),
+    steps=st.lists(steps, min_size=1, max_size=8).map(tuple),
+    settle=st.integers(0, 60).map(float),
+    notes=names,
+    made=st.just(NOW),
+)
+
+
+@settings(deadline=None)
+@given(routines)
+def test_a_routine_written_out_and_taken_in_is_the_same(routine: Routine) -> None:
+    text = routine_to_toml(routine)
+    read, problems = routines_from_toml(text, "shared", LIBRARY, made=NOW, new_id=ids())
+    assert problems == ()
+    assert read == (routine,)
+
+
+def test_built_in_routines_can_be_copied_by_renaming() -> None:
+    text = "\n".join(routine_to_toml(routine) for routine in ROUTINES)
+    read, problems = routines_from_toml(text, "copy", LIBRARY, made=NOW, new_id=ids())
+    assert read == ()
+    assert len(problems) == len(ROUTINES)
+    renamed = text.replace('name = "', 'name = "My ')
+    read, problems = routines_from_toml(renamed, "copy", LIBRARY, made=NOW, new_id=ids())
+    assert problems == ()
+    assert [routine.steps for routine in read] == [routine.steps for routine in ROUTINES]
+    assert not any(routine.built_in for routine in read)
+
+
+SHARED = """
+[[routine]]
+name = "Mine"
+steps = [{ point = "PC6", side = "left", seconds = 60 }]
+
+[[routine]]
+name = "[red]Mine"
+steps = [{ point = "PC6", side = "left", seconds = 60 }]
+
+[[routine]]
+name = "Nobody"
+steps = [{ point = "QQ9", side = "left", seconds = 60 }]
+
+[[routine]]
+name = "mine"
+steps = [{ point = "HT7", side = "left", seconds = 60 }]
+
+[[routine]]
+name = "Odd"
+colour = "red"
+steps = []
+"""
+
+
+def test_a_shared_file_gives_what_is_right_and_names_what_is_not() -> None:
+    read, problems = routines_from_toml(SHARED, "friend.toml", LIBRARY, made=NOW, new_id=ids())
+    assert [routine.name for routine in read] == ["Mine"]
+    assert problems == (
+        (
+            "friend.toml, [red]Mine: name: '[red]Mine' found, text without [ ] and control signs"
+            " allowed"
+        ),
+        "Nobody: steps[1].point: QQ9 found, a known code allowed",
+        "friend.toml, mine: there already is one of that name; rename it to take it in",
+        (
+            "friend.toml, Odd: colour: no such field; name, steps, id, settle, source, sources,"
+            " notes are"
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "x = 1", "routine = 3", "[routine]\nname = 'x'", "= ="])
+def test_a_text_without_routines_is_refused_in_words(text: str) -> None:
+    with pytest.raises(LibraryError, match=r"^friend.toml: "):
+        routines_from_toml(text, "friend.toml", LIBRARY, made=NOW, new_id=ids())
+
+
+def test_only_verified_helplines_are_shown_with_the_date() -> None:
+    helplines = LIBRARY.helplines()
+    shown = "\n".join(help_lines(helplines, "GB"))
+    assert "Samaritans" in shown
+    assert "116 123" in shown
+    assert "emergency number: 999" in shown
+    assert "Numbers checked on 22 November 2026." in shown
+    assert "findahelpline.com" in shown
+    assert "!" not in shown
+    assert shown.index("Samaritans") < shown.index("Other countries") < shown.index("Germany")
+    for line in helplines.verified:
+        assert line.contact in shown
+        assert line.source
+
+
+def test_an_unverified_helpline_is_never_shown() -> None:
+    helplines = LIBRARY.helplines()
+    doubted = tuple(replace(line, verified=line.country != "FR") for line in helplines.lines)
+    shown = "\n".join(help_lines(replace(helplines, lines=doubted), "FR"))
+    assert "3114" not in shown
+    assert "By country" in shown
+
+
+@pytest.mark.parametrize(
+    ("zone", "locale", "country"),
+    [
+        ("Europe/London", "en_US.UTF-8", "GB"),
+        ("Europe/Vienna", None, "AT"),
+        ("America/Indiana/Knox", None, "US"),
+        ("US/Pacific", "de_DE", "US"),
+        ("Canada/Atlantic", None, "CA"),
+        ("Australia/Broken_Hill", None, "AU"),
+        ("Asia/Kolkata", "C", "IN"),
+        ("UTC", "en_NZ.UTF-8", "NZ"),
+        ("Etc/UTC", "fr_CH", "CH"),
+        (None, "es_ES@euro", "ES"),
+        ("Asia/Tokyo", "en_US.UTF-8", None),
+        ("America/Sao_Paulo", "en_US.UTF-8", None),
+        ("Japan", "en_US.UTF-8", None),
+        (None, "C.UTF-8", None),
+        (None, None, None),
+        ("", "POSIX", None),
+    ],
+)
+def test_the_country_comes_from_the_zone_then_the_locale(
+    zone: str | None, locale: str | None, country: str | None
+) -> None:
+    assert country_of(zone, locale) == country
