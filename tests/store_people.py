@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tinydb import where
+
 from tracker.core.ulid import ulid
 from tracker.store import RecordChange, Store
 
@@ -93,11 +95,10 @@ def main(task: str, folder: str, number: str) -> None:
         for count in range(int(number)):
             store.dated("sessions").insert(session(note=f"{os.getpid()} {count}"), clock.ms)
     elif task == "count":
-        store.table("checks").upsert({"times": 0})
+        counter = store.table("checks")
+        counter.upsert({"what": "count"}, where("what") == "count")
         for _ in range(int(number)):
-            store.table("checks").update(
-                lambda document: document.update(times=document["times"] + 1)
-            )
+            counter.update(lambda document: document.update(times=document.get("times", 0) + 1))
     elif task == "acknowledge":  # until it is killed
         while True:
             key = store.dated("sessions").insert(session(note="x" * int(number)), clock.ms)

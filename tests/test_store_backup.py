@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_people import MARCH, Ticking, new, over_two_years, session
 
@@ -144,6 +144,7 @@ WRITES = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(one=WRITES, other=WRITES)
 def test_joining_copies_is_a_union_alike_on_every_machine(
     tmp_path_factory: pytest.TempPathFactory,

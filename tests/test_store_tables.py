@@ -58,6 +58,12 @@ def test_an_update_keeps_the_id_and_an_operation_works(goals: Any, path: Path) -
     assert again(path).all()[0].doc_id == key
 
 
+def test_changing_nothing_makes_no_file(goals: Any, path: Path) -> None:
+    assert goals.update({"times": 1}) == goals.remove(where("times") == 1) == []
+    goals.truncate()
+    assert not path.exists()
+
+
 def test_an_update_that_raises_changes_nothing(goals: Any, path: Path) -> None:
     goals.insert({"weekdays": [0]})
 

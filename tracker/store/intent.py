@@ -47,6 +47,7 @@ def finish(parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
     for name, lines in parts.items():
         storage = storages[name]
         storage.refresh()
+        storage.cut_torn(lines)
         storage.append([line for line in lines if storage.outranks(line)])
         storage.refresh()
 

@@ -228,12 +228,25 @@ class JournalStorage(Storage):
         """
         if self.unreadable:
             raise StoreError(f"{self.unreadable}; nothing is written over it")
+        if not lines:
+            return self._signature.size if self._signature else 0
         try:
-            return disk.append(self.path, b"".join(lines)) if lines else self.path.stat().st_size
+            return disk.append(self.path, b"".join(lines))
         except OSError as error:
             raise StoreError(
                 f"{self.name} was not written: {error.strerror}; nothing was changed"
             ) from error
+
+    def cut_torn(self, lines: Sequence[bytes]) -> None:
+        """Cut off a torn last line that begins one of these; the caller holds the lock."""
+        torn = self.content.torn
+        if not torn or not any(line.startswith(torn) for line in lines):
+            return
+        try:
+            disk.cut(self.path, self._read_up_to)
+        except OSError as error:
+            raise StoreError(f"{self.name} was not written: {error.strerror}") from error
+        self.reload()
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """TinyDB's contract: every table."""
