@@ -1,0 +1,75 @@
+import math
+from random import Random
+
+import pytest
+from given_days import SUNDAY, at, practised
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.core.model import Kind
+from tracker.core.mood import Pair, paired_change, pairs
+
+RATINGS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=5, max_size=80)
+
+
+def test_below_five_pairs_nothing_is_said() -> None:
+    assert paired_change([(4, 6)] * 4) is None
+    assert paired_change([(4, 6)] * 5) is not None
+
+
+def test_mean_and_spread_are_of_the_differences() -> None:
+    found = paired_change([(4, 6), (5, 5), (3, 7), (6, 5), (2, 5)])
+    assert found is not None
+    assert found.n == 5
+    assert found.mean == pytest.approx(1.6)
+    assert found.spread == pytest.approx(math.sqrt(17.2 / 4))
+    assert found.low < found.mean < found.high
+
+
+def test_equal_differences_leave_no_doubt() -> None:
+    found = paired_change([(4, 6)] * 9)
+    assert found is not None
+    assert (found.mean, found.spread) == (2, 0)
+    assert found.low == pytest.approx(2)
+    assert found.high == pytest.approx(2)
+
+
+def test_the_interval_is_near_that_of_records_drawn_again() -> None:
+    chance = Random(7)
+    ratings = [(chance.randint(2, 6), chance.randint(3, 8)) for _ in range(60)]
+    found = paired_change(ratings, seed=3)
+    assert found is not None
+    differences = [after - before for before, after in ratings]
+    means = sorted(sum(chance.choices(differences, k=60)) / 60 for _ in range(4000))
+    assert found.low == pytest.approx(means[100], abs=0.15)
+    assert found.high == pytest.approx(means[3899], abs=0.15)
+
+
+@settings(max_examples=30)
+@given(RATINGS, st.integers(0, 99), st.randoms(use_true_random=False))
+def test_neither_order_nor_time_changes_the_interval(
+    ratings: list[Pair], seed: int, chance: Random
+) -> None:
+    before = paired_change(ratings, seed)
+    chance.shuffle(ratings)
+    assert paired_change(ratings, seed) == before
+
+
+@settings(max_examples=30)
+@given(RATINGS)
+def test_the_interval_lies_within_the_differences(ratings: list[Pair]) -> None:
+    found = paired_change(ratings)
+    assert found is not None
+    differences = [after - before for before, after in ratings]
+    assert min(differences) - 1e-9 <= found.low <= found.high <= max(differences) + 1e-9
+
+
+def test_only_records_rated_before_and_after_are_paired() -> None:
+    records = [
+        practised(at(SUNDAY, 8), mood=(4, 6)),
+        practised(at(SUNDAY, 9)),
+        practised(at(SUNDAY, 10), kind=Kind.MAT, mood=(0, 3)),
+    ]
+    assert pairs(records) == [(4, 6), (0, 3)]
+    assert pairs(records, "tension") == []
+    assert pairs(records, "discomfort") == []
