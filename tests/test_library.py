@@ -20,6 +20,8 @@ from tracker.core.points import Evidence, Laterality, Point, PregnancyLevel
 from tracker.core.routines import Routine, RoutineStep
 from tracker.library import DATA, Library, LibraryError
 from tracker.library_sharing import (
+    entry_of,
+    own_point,
     point_to_toml,
     points_from_toml,
     routine_to_toml,
@@ -385,7 +387,7 @@ def test_help_stands_without_its_file(folder: Path) -> None:
     assert any("helplines.json" in said for said in library.problems)
 
 
-def own_point(code: str = "MY1") -> Point:
+def mine(code: str = "MY1") -> Point:
     text = f'[[point]]\ncode = "{code}"\nenglish = "Mine"\nlocation = "on the elbow"\n'
     points, problems = points_from_toml(text, "mine.toml", LIBRARY, made=NOW, new_id=ids())
     assert problems == ()
@@ -393,7 +395,7 @@ def own_point(code: str = "MY1") -> Point:
 
 
 def test_an_own_point_may_leave_much_out_and_is_careful_by_default() -> None:
-    point = own_point()
+    point = mine()
     assert point.evidence is Evidence.NOT_LOOKED_UP
     assert point.pregnancy.level is PregnancyLevel.AVOID
     assert point.cautions
@@ -404,8 +406,22 @@ def test_an_own_point_may_leave_much_out_and_is_careful_by_default() -> None:
     assert library.points()[-1] is point
 
 
+def test_a_standard_point_becomes_an_own_one_with_the_persons_place_and_notes() -> None:
+    standard = LIBRARY.name361("LU7")
+    assert standard is not None
+    typed = {**entry_of(standard), "location": "two fingers above the wrist", "notes": "as taught"}
+    point = own_point(typed, LIBRARY, key="own", made=NOW)
+    assert (point.code, point.meridian, point.hanzi) == ("LU7", "Lung", "列缺")
+    assert point.traditional_use == ""
+    assert LIBRARY.joined([point], []).point("L7") is point
+    with pytest.raises(LibraryError, match="your point: location: nothing found"):
+        own_point({**typed, "location": ""}, LIBRARY, key="own", made=NOW)
+    with pytest.raises(LibraryError, match="PC6 is in the library; another allowed"):
+        own_point({**typed, "code": "PC6"}, LIBRARY, key="own", made=NOW)
+
+
 def test_an_own_point_does_not_hide_one_of_the_librarys() -> None:
-    library = LIBRARY.joined([own_point("XX1"), _renamed(own_point("MY1"), "PC6")], [])
+    library = LIBRARY.joined([mine("XX1"), _renamed(mine("MY1"), "PC6")], [])
     assert library.point("PC6").built_in
     assert len(library.points()) == 27
     assert any("your point PC6: the library has one" in said for said in library.problems)

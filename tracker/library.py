@@ -75,15 +75,12 @@ class Library:
     def find(self, name: str) -> Point | None:
         """The point of that code or alias, in any case and spacing; none when there is none."""
         asked = folded(name)
-        for point in self._own:
-            if asked in point.names:
-                return point
         letters = asked.rstrip("0123456789+")
-        if channel := self._letters.get(letters):
-            canonical = f"{channel.casefold()}{asked[len(letters) :]}"
-            for point in self._shelf.points(channel):
-                if asked in point.names or canonical == folded(point.code):
-                    return point
+        channel = self._letters.get(letters, "")
+        canonical = f"{channel.casefold()}{asked[len(letters) :]}" if channel else asked
+        for point in (*self._own, *(self._shelf.points(channel) if channel else ())):
+            if asked in point.names or canonical == folded(point.code):
+                return point
         return self._named.get(asked) or self._ids.get(name)
 
     def point(self, name: str) -> Point:

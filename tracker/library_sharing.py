@@ -1,4 +1,4 @@
-"""Points and routines as TOML text, to share with people and take in from them.
+"""Own points and routines: made from what was typed, and as TOML text to share.
 
 What comes in is checked like the library's own; an entry that is wrong is named and the others are
 taken. What goes out can be read, changed by hand, and taken in again.
@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from tracker.core.points import Point
+from tracker.core.points import Point, StandardPoint
 from tracker.core.routines import Routine
 from tracker.core.spelling import plain
 from tracker.library import Library
@@ -50,6 +50,31 @@ def points_from_toml(
 
     taken = {plain(each.code) for each in library.points()}
     return _shared(text, origin, "point", point, lambda value: plain(value.code), taken)
+
+
+def entry_of(standard: StandardPoint) -> dict[str, Any]:
+    """What is known of a standard point as the start of an own one: names, no place, no use."""
+    return {
+        "code": standard.code,
+        "english": standard.english or standard.pinyin,
+        "pinyin": standard.pinyin,
+        "hanzi": standard.hanzi,
+        "hanzi_simplified": standard.hanzi_simplified,
+        "channel": standard.channel,
+        "laterality": standard.laterality.value,
+    }
+
+
+def own_point(raw: Mapping[str, Any], library: Library, *, key: str, made: datetime) -> Point:
+    """A person's own point from what they typed, by the fields of a ``[[point]]`` entry.
+
+    Raises LibraryError with the field, what was found and what is allowed.
+    """
+    point = point_of(raw, library.shared, "your point", key=key, made=made)
+    known = library.find(point.code)
+    if known is not None and known.built_in:
+        raise LibraryError(f"your point: code: {point.code} is in the library; another allowed")
+    return point
 
 
 def routine_to_toml(routine: Routine) -> str:

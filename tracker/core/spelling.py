@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+\+?")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Small letters without tones and apostrophes, other signs as spaces, one space between."""
-    marks = unicodedata.normalize("NFD", re.sub(r"['’‘ʼ`]", "", text.casefold()))
-    bare = "".join(sign for sign in marks if not unicodedata.combining(sign))
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
+    bare = re.sub(r"['’‘ʼ`]", "", text.casefold())
+    if not bare.isascii():
+        marks = unicodedata.normalize("NFD", bare)
+        bare = "".join(sign for sign in marks if not unicodedata.combining(sign))
+        bare = unicodedata.normalize("NFC", bare)
+    return " ".join(_WORD.findall(bare))
 
 
 def letters(word: str) -> int:
