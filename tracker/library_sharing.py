@@ -118,7 +118,9 @@ def _written(item: object) -> str:
     if isinstance(item, int):
         return str(item)
     if isinstance(item, tuple):
-        return "[" + ", ".join(_written(each) for each in item) + "]"
+        written = [_written(each) for each in item]
+        line = f"[{', '.join(written)}]"
+        return line if len(line) < 80 else "[\n    " + ",\n    ".join(written) + ",\n]"
     # JSON's strings are TOML's too, but for DEL, which no checked text holds.
     return json.dumps(str(item), ensure_ascii=False)
 
