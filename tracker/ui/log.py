@@ -1,0 +1,178 @@
+"""Logging after the fact: one line, what was understood of it, what it does, then enter.
+
+The line is all that is needed. The fields below it may be filled in or left alone.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.days import Stamp
+from tracker.core.entry import EntryError
+from tracker.core.model import Practice
+from tracker.core.when import describe
+from tracker.core.words import practice_name
+from tracker.journal import Change
+from tracker.ui.ask import ask_to_leave
+from tracker.ui.base import Dialog, Tracker
+from tracker.ui.form import Field, FieldError, Form
+from tracker.ui.preview import effect
+
+
+def here(tracker: Tracker) -> Stamp:
+    """The moment and the zone a record is made in."""
+    return Stamp(tracker.now(), tracker.zone.name)
+
+
+def began(tracker: Tracker, practice: Practice, note: str | None, *, just_ended: bool) -> str:
+    """``Sat 21 Nov 2026, 21:30``, and what had to be assumed."""
+    order = tracker.config.settings.date_order
+    said = describe(practice.started, tracker.now(), order)
+    if just_ended:
+        return f"{said}, ended just now"
+    return f"{said} ({note})" if note else said
+
+
+class LogScreen(Dialog[Practice]):
+    """What the two logging dialogs share; it answers the record that was kept."""
+
+    HEADING: ClassVar[str] = ""
+    EXAMPLE: ClassVar[str] = ""
+    FIELDS: ClassVar[Sequence[Field]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="log.save", priority=True),
+        Binding("up", "focus_before", "field before", id="log.up", show=False),
+        Binding("down", "focus_after", "next field", id="log.down", show=False),
+    ]
+
+    def __init__(self, line: str = "") -> None:
+        """``line`` is what stands in it to begin with, as the moment of another day."""
+        super().__init__()
+        self._begun_with = line
+        self._known: tuple[object, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, what was understood, the fields nobody has to fill in."""
+        with Vertical(classes="dialog log"):
+            yield Static(self.HEADING, classes="title", markup=False)
+            line = Input(self._begun_with, placeholder=self.EXAMPLE, id="line")
+            line.cursor_blink = False
+            line.select_on_focus = False
+            yield line
+            yield Static(id="understood", markup=False)
+            yield Static(id="effect", markup=False)
+            yield Static(id="caution", markup=False)
+            yield Form(self.FIELDS, id="more")
+            yield Static(self.keys, classes="answers")
+
+    @property
+    def keys(self) -> Content:
+        """The keys that matter here."""
+        return key_words(("enter", "save"), ("tab", "more"), ("esc", "back"))
+
+    def on_mount(self) -> None:
+        """Say what the line means so far."""
+        line = self.query_one("#line", Input)
+        line.cursor_position = 0
+        line.focus()
+        self._show()
+
+    @on(Input.Changed, "#line")
+    @on(Form.Changed)
+    def changed(self) -> None:
+        """Say again what is understood."""
+        self._show()
+
+    # -- for the two kinds to say --------------------------------------------------------------
+
+    def record(self) -> tuple[Practice, str]:
+        """The record as it would be kept, and the words for what was understood.
+
+        Raises EntryError or FieldError when it cannot be kept like this.
+        """
+        raise NotImplementedError
+
+    def caution(self, practice: Practice) -> str:  # noqa: ARG002
+        """What to know about it, if anything."""
+        return ""
+
+    # -- showing and keeping -------------------------------------------------------------------
+
+    def _show(self, *, refused: bool = False) -> None:
+        understood, effect_line = self.query_one("#understood", Static), ""
+        caution = ""
+        understood.set_class(refused, "problem")
+        typed = self.query_one("#line", Input).value.strip()
+        if not typed and not refused:
+            understood.update(Content.styled(self.invitation, "$quiet"))
+        else:
+            try:
+                practice, words = self.record()
+            except (EntryError, FieldError) as wrong:
+                understood.update(
+                    Content(str(wrong)) if refused else Content.styled(str(wrong), "$quiet")
+                )
+            else:
+                understood.set_class(False, "problem")
+                understood.update(Content(words))
+                effect_line = self._effect(practice)
+                caution = self.caution(practice)
+        self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
+        line = self.query_one("#caution", Static)
+        line.update(Content(caution))
+        line.display = bool(caution)
+
+    @property
+    def invitation(self) -> str:
+        """What the empty line may hold."""
+        return ""
+
+    def _effect(self, practice: Practice) -> str:
+        about = (practice.started, practice.day, practice.seconds)
+        if self._known is None or self._known[0] != about:
+            words = effect(self.tracker, practice.kind, Change(None, practice))
+            self._known = (about, words)
+        return self._known[1]
+
+    def action_save(self) -> None:
+        """Keep the record; what is refused is said, and nothing typed is lost."""
+        try:
+            practice, _ = self.record()
+        except (EntryError, FieldError) as wrong:
+            self._show(refused=True)
+            field = f"#{wrong.field}" if isinstance(wrong, FieldError) else "#line"
+            self.query_one(field).focus()
+            return
+        journal = self.tracker.journal
+        name = practice_name(practice, lambda _: None)
+        if self.tracker.change(journal.record, practice, label=f"log {name}"):
+            self.dismiss(practice)
+
+    def action_leave(self) -> None:
+        """Close; what was typed is asked about."""
+        typed = self.query_one("#line", Input).value.strip()
+        if typed in {"", self._begun_with.strip()} and not self.query_one(Form).touched:
+            self.dismiss(None)
+            return
+        ask_to_leave(self)
+
+    def action_focus_before(self) -> None:
+        """The field before."""
+        self.focus_previous()
+
+    def action_focus_after(self) -> None:
+        """The next field."""
+        self.focus_next()
+
+
+def key_words(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, in one line."""
+    return Content("    ").join(
+        Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
+    )

@@ -1,0 +1,235 @@
+"""The mat: logged in one line, its own totals, streak and history, apart from the points."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.asked import asked
+from tracker.core.dates import day_words
+from tracker.core.days import Days, Totals
+from tracker.core.durations import duration_words
+from tracker.core.entry import EntryError, mat_session
+from tracker.core.entry_line import mat_entry
+from tracker.core.model import Kind, MatSession, Practice
+from tracker.core.streaks import streaks
+from tracker.core.words import practice_detail
+from tracker.journal import Change
+from tracker.ui.base import TabScreen
+from tracker.ui.edit import edit, remove
+from tracker.ui.log import began, here
+from tracker.ui.log_mat import mat_caution, mat_words
+from tracker.ui.preview import effect
+from tracker.ui.record import RecordScreen
+from tracker.ui.widgets.rows import Column, Rows
+
+PAGE: Final = 200
+"""Records read at a time; the years before are read when the cursor comes near."""
+_NEAR: Final = 40
+
+
+class MatScreen(TabScreen):
+    """Tab 4."""
+
+    TAB = "mat"
+    HELP = (
+        "Type 20m back thin and press enter, or start the timer. Below is every mat session, "
+        "newest first."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,i", "line", "log", id="mat.line", tooltip="Log time on the mat in one line"),
+        Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
+        Binding("e", "edit", "edit", id="mat.edit"),
+        Binding("D", "remove", "remove", id="mat.remove"),
+        Binding("escape", "list", "back", id="mat.list", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._older: Iterator[Practice] = iter(())
+        self._read: list[MatSession] = []
+
+    def compose_body(self) -> ComposeResult:
+        """A line, where the practice stands, the history."""
+        line = Input(placeholder="20m back thin", id="log-line")
+        line.cursor_blink = False
+        yield line
+        yield Static(id="log-said", markup=False)
+        yield Static(id="standing", markup=False)
+        columns = (
+            Column(15),
+            Column(5, quiet=True),
+            Column(9, right=True),
+            Column(13),
+            Column(5),
+            Column(quiet=True),
+        )
+        words = "Nothing yet. A first time: 5 minutes, through something thin."
+        yield Rows[MatSession](columns, self._cells, id="history", empty=words)
+
+    def on_mount(self) -> None:
+        """The keys are for the list until the line is asked for."""
+        super().on_mount()
+        self.query_one("#history").focus()
+        self._say()
+
+    def redraw(self) -> None:
+        """Show what the journal holds now; the cursor stays on its record."""
+        rows: Rows[MatSession] = self.query_one("#history", Rows)
+        kept = rows.current
+        shown = max(PAGE, len(self._read))
+        self._older = self.tracker.journal.newest(Kind.MAT)
+        self._read = self._next(shown)
+        same = (at for at, one in enumerate(self._read) if kept and one.id == kept.id)
+        rows.show(self._read, cursor=next(same, None))
+        self.query_one("#standing", Static).update(mat_standing(self.tracker.days(Kind.MAT)))
+
+    def _next(self, count: int) -> list[MatSession]:
+        return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
+
+    def _cells(self, session: MatSession) -> tuple[str, ...]:
+        order = self.tracker.config.settings.date_order
+        return (
+            day_words(session.day, order),
+            f"{session.started:%H:%M}",
+            duration_words(session.lain),
+            session.position or "",
+            session.layer or "",
+            practice_detail(session),
+        )
+
+    @on(Rows.Highlighted, "#history")
+    def near_the_end(self, event: Rows.Highlighted) -> None:
+        """Read older records when they are about to be seen."""
+        rows = event.rows
+        if rows.cursor + _NEAR >= len(self._read) and (older := self._next(PAGE)):
+            self._read += older
+            self.query_one("#history", Rows).show(self._read)
+
+    # -- the line --------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#log-line")
+    def typed(self) -> None:
+        """Say what is understood so far."""
+        self._say()
+
+    @on(Input.Submitted, "#log-line")
+    def keep(self) -> None:
+        """Keep what the line says."""
+        try:
+            practice, _ = self._meant()
+        except EntryError as wrong:
+            self._said(str(wrong), "-refused")
+            return
+        words = mat_words(practice)
+        if self.tracker.change(
+            self.tracker.journal.record, practice, label=f"log {words} on the mat"
+        ):
+            line = self.query_one("#log-line", Input)
+            line.value = ""
+            self.query_one("#history", Rows).focus()
+
+    def _meant(self) -> tuple[MatSession, str]:
+        tracker = self.tracker
+        now, settings = here(tracker), tracker.config.settings
+        line = mat_entry(self.query_one("#log-line", Input).value, now.moment, settings.date_order)
+        practice = mat_session(
+            now,
+            line.seconds,
+            day_starts_at=settings.day_starts_at,
+            started=line.started,
+            position=line.position,
+            layer=line.layer,
+        )
+        just_ended = line.started is None or line.started == now.moment
+        note = line.when.note if line.when else None
+        return practice, began(tracker, practice, note, just_ended=just_ended)
+
+    def _say(self) -> None:
+        if not self.query_one("#log-line", Input).value.strip():
+            self._said("")
+            return
+        try:
+            practice, moment = self._meant()
+        except EntryError as wrong:
+            self._said(str(wrong))
+            return
+        streak = effect(self.tracker, Kind.MAT, Change(None, practice))
+        caution = mat_caution(self.tracker, practice)
+        words = (mat_words(practice), moment, streak, caution)
+        self._said("  ·  ".join(word for word in words if word), "-effect")
+
+    def _said(self, words: str, kind: str = "") -> None:
+        said = self.query_one("#log-said", Static)
+        for each in ("-refused", "-effect"):
+            said.set_class(each == kind, each)
+        said.update(Content(words))
+
+    def action_line(self) -> None:
+        """To the line."""
+        self.query_one("#log-line").focus()
+
+    def action_list(self) -> None:
+        """Back to the history; what stands in the line stays there."""
+        self.query_one("#history").focus()
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a record there is nothing to edit or remove."""
+        return bool(self._read) if action in {"edit", "remove"} else True
+
+    @on(Rows.Chosen, "#history")
+    def opened(self, event: Rows.Chosen) -> None:
+        """Show everything about a record."""
+        if isinstance(event.item, MatSession):
+            self.app.push_screen(RecordScreen(event.item))
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor."""
+        if (current := self._current()) is not None:
+            edit(self, current, self.tracker)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the record under the cursor."""
+        if (current := self._current()) is not None:
+            remove(self, current, self.tracker)
+
+    def action_timer(self) -> None:
+        """Be led through a mat session."""
+        self.app.call_later(self.app.run_action, "app.start_mat")
+
+    def _current(self) -> MatSession | None:
+        found: Any = self.query_one("#history", Rows).current
+        return found if isinstance(found, MatSession) else None
+
+
+def mat_standing(days: Days) -> Content:
+    """The streak and what is asked now, then this week, this month and all of it."""
+    run, goal = streaks(days).current, asked(days)
+    first: list[str | tuple[str, str]] = []
+    if goal is None:
+        first.append(("no goal for the mat, so no streak: only totals", "$quiet"))
+    else:
+        streak = f"streak {run.words}" if run else "no streak yet"
+        first.append((streak, "$primary" if run else "$quiet"))
+        first.append(f"   {goal.words}")
+    today = days.today
+    week = today - timedelta(days=(today.weekday() - days.week_starts) % 7)
+    spans = (
+        ("this week", days.totals(week, today)),
+        ("this month", days.totals(today.replace(day=1), today)),
+        ("all", days.totals(date.min, today)),
+    )
+    totals = "   ".join(f"{name} {_totals(total)}" for name, total in spans)
+    return Content.assemble(*first, "\n", (totals, "$quiet"))
+
+
+def _totals(total: Totals) -> str:
+    return f"{duration_words(total.seconds)}, {total.count}×" if total.count else "nothing"

@@ -1,0 +1,119 @@
+"""A record as it is kept: every field that says something, nothing to type."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tracker.core.durations import duration_words
+from tracker.core.model import MatSession, Practice, Session, Source
+from tracker.core.when import describe
+from tracker.ui.base import Dialog, Tracker
+from tracker.ui.edit import edit, named, remove
+from tracker.ui.log import key_words
+from tracker.ui.record_fields import routine_name
+
+_SOURCES = {Source.LIVE: "as it ran", Source.AFTER: "afterwards", Source.IMPORT: "imported"}
+_PLAIN = {
+    "position": "Position",
+    "layer": "Layer",
+    "surface": "Surface",
+    "mat": "Mat",
+    "skin": "Skin afterwards",
+    "pressed_with": "Pressed with",
+    "pressure": "Pressure",
+}
+_PAIRS = {
+    "Discomfort": ("discomfort_start", "discomfort_end"),
+    "Mood": ("mood_before", "mood_after"),
+    "Tension": ("tension_before", "tension_after"),
+}
+
+
+class RecordScreen(Dialog[None]):
+    """Everything about one record, with the keys to edit and to remove it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", "back", id="record.leave", show=False),
+        Binding("e", "edit", "edit", id="record.edit"),
+        Binding("D", "remove", "remove", id="record.remove"),
+    ]
+
+    def __init__(self, practice: Practice) -> None:
+        super().__init__()
+        self._practice = practice
+
+    def compose(self) -> ComposeResult:
+        """The fields that say something, one below another."""
+        with Vertical(classes="dialog"):
+            yield Static(named(self.tracker, self._practice), classes="title", markup=False)
+            with VerticalScroll(id="lines"):
+                yield Static(self._lines())
+            keys = key_words(("e", "edit"), ("D", "remove"), ("esc", "back"))
+            yield Static(keys, classes="answers")
+
+    def _lines(self) -> Content:
+        said = record_lines(self.tracker, self._practice)
+        return Content("\n").join(
+            Content.assemble((f"{label:<18}", "$quiet"), text) for label, text in said
+        )
+
+    def action_edit(self) -> None:
+        """Correct it."""
+        self._then(edit)
+
+    def action_remove(self) -> None:
+        """Ask, then remove it."""
+        self._then(remove)
+
+    def _then(self, act: Callable[[Screen[Any], Practice, Tracker], None]) -> None:
+        below = self.app.screen_stack[-2]
+        self.dismiss(None)
+        act(below, self._practice, self.tracker)
+
+
+def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
+    """Label and text of every field that says something."""
+    order = tracker.config.settings.date_order
+    lines = [("Began", describe(practice.started, tracker.now(), order))]
+    if isinstance(practice, MatSession):
+        lines.append(("Lay for", duration_words(practice.lain)))
+        if practice.planned is not None and practice.planned != practice.lain:
+            lines.append(("Planned", duration_words(practice.planned)))
+    else:
+        lines += _session_lines(tracker, practice)
+    for field, label in _PLAIN.items():
+        if value := getattr(practice, field, None):
+            lines.append((label, str(value)))
+    for label, (first, last) in _PAIRS.items():
+        pair = (getattr(practice, first, None), getattr(practice, last, None))
+        if pair != (None, None):
+            before, after = ("–" if each is None else str(each) for each in pair)
+            lines.append((label, f"{before} → {after}"))
+    if practice.stopped_early:
+        lines.append(("Ended early", practice.stopped_why or "yes"))
+    if practice.note:
+        lines.append(("Note", practice.note))
+    made = f"{_SOURCES[practice.source]}, {describe(practice.made, tracker.now(), order)}"
+    lines += [("Logged", made), ("Zone", practice.zone or "not named"), ("Id", practice.id)]
+    return lines
+
+
+def _session_lines(tracker: Tracker, session: Session) -> list[tuple[str, str]]:
+    lines = []
+    if session.routine:
+        lines.append(("Routine", routine_name(tracker.library, session.routine)))
+    lines.append(("Held", duration_words(session.seconds)))
+    for hold in session.holds:
+        held = duration_words(hold.held)
+        planned = "" if hold.held == hold.planned else f" of {duration_words(hold.planned)}"
+        side = "" if hold.side == "midline" else f" {hold.side}"
+        lines.append(("", f"{hold.point}{side}, {held}{planned}"))
+    if session.effects:
+        lines.append(("Unwanted", ", ".join(session.effects)))
+    return lines

@@ -1,0 +1,136 @@
+"""One of a few words, or several of them, in one line; nothing chosen is an answer too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tracker.ui.widgets.scale import Scale
+
+_GAP = 2
+
+
+class Choice(Widget, can_focus=True):
+    """Words side by side: the arrows choose, backspace takes the answer back.
+
+    With ``several`` the arrows move and space takes a word in or out. Words for which there is no
+    room slide in.
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The answer is another one now."""
+
+        choice: "Choice"
+
+        @property
+        def control(self) -> "Choice":
+            """The choice it came from."""
+            return self.choice
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "move(-1)", "one back", id="words.back", show=False),
+        Binding("right,l", "move(1)", "one on", id="words.on", show=False),
+        Binding("home", "go(0)", "first", id="words.first", show=False),
+        Binding("end", "go(-1)", "last", id="words.last", show=False),
+        Binding("space", "take", "choose", id="words.take"),
+        Binding("backspace,delete", "clear", "clear", id="words.clear", show=False),
+    ]
+
+    place: reactive[int | None] = reactive(None)
+    """The word the arrows are at."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        chosen: Sequence[str] = (),
+        *,
+        several: bool = False,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._words = tuple(words)
+        self._several = several
+        self._chosen = {word for word in chosen if word in self._words}
+        first = next((at for at, word in enumerate(words) if word in self._chosen), None)
+        self.set_reactive(Choice.place, first)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The words of the answer, in their order."""
+        return tuple(word for word in self._words if word in self._chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where one word is chosen the arrows do it."""
+        return self._several if action == "take" else True
+
+    def action_move(self, by: int) -> None:
+        """The word beside; from nothing to the first."""
+        last = len(self._words) - 1
+        self.action_go(0 if self.place is None else min(last, max(0, self.place + by)))
+
+    def action_go(self, place: int) -> None:
+        """To a word; -1 is the last."""
+        self.place = place % len(self._words)
+        if not self._several:
+            self._choose({self._words[self.place]})
+
+    def action_take(self) -> None:
+        """Take the word in, or out again."""
+        if self.place is not None:
+            self._choose(self._chosen ^ {self._words[self.place]})
+
+    def action_clear(self) -> None:
+        """No answer."""
+        self.place = None
+        self._choose(set())
+
+    def _choose(self, chosen: set[str]) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.refresh()
+            self.post_message(self.Chosen(self))
+
+    def render(self) -> Content:
+        """The words that fit, from the one that leaves the chosen one in sight."""
+        first = self._first()
+        words = [
+            (f" {word} ", self._style(at)) for at, word in enumerate(self._words) if at >= first
+        ]
+        return Content.assemble(("‹ " if first else "", "$quiet"), *words)
+
+    def _style(self, at: int) -> str:
+        chosen = self._words[at] in self._chosen
+        here = self._several and self.has_focus and at == (self.place or 0)
+        style = "$block-cursor-foreground on $primary" if chosen else "$quiet"
+        return f"{style} underline" if here else style
+
+    def _first(self) -> int:
+        widths = [len(word) + _GAP for word in self._words]
+        place = self.place or 0
+        first = 0
+        while first < place and sum(widths[first : place + 1]) + _GAP > self.size.width:
+            first += 1
+        return first
+
+
+class ScaleLine(Scale):
+    """A 0-10 scale in one line; the question stands before it."""
+
+    def __init__(
+        self, low: str, high: str, *, value: int | None = None, id: str | None = None
+    ) -> None:
+        super().__init__("", low, high, value=value, id=id)
+        self._ends = (low, high)
+
+    def render(self) -> Content:
+        """The steps, the one picked, what the ends mean."""
+        here = "$block-cursor-foreground on $primary"
+        steps = [(f" {step} ", here if step == self.value else "$quiet") for step in range(11)]
+        low, high = self._ends
+        return Content.assemble(*steps, (f"  0 {low}, 10 {high}", "$quiet"))
