@@ -9,10 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tracker.app import TrackerApp
+from tracker.checkpoint import Checkpoint
+from tracker.config import Config
 from tracker.core.model import Hold, MatSession, Position, Session, Side, Source
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
+from tracker.library import Library
 from tracker.store import Store
+from tracker.zone import Zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
@@ -54,6 +59,21 @@ def clock() -> HandClock:
 @pytest.fixture
 def journal(tmp_path: Path, clock: HandClock) -> Journal:
     return Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+
+
+@pytest.fixture
+def app(tmp_path: Path, journal: Journal, clock: HandClock) -> TrackerApp:
+    """The app over ``journal``, on the hand clock, in Berlin."""
+    journal.begin(clock.now().date())
+    return TrackerApp(
+        journal,
+        Library(),
+        Config.load(tmp_path / "tsubo" / "config.toml"),
+        Zone("Europe/Berlin", BERLIN, "a test"),
+        Checkpoint(tmp_path / "tsubo"),
+        now=clock.now,
+        monotonic=clock.monotonic,
+    )
 
 
 def session_of(

@@ -12,17 +12,19 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
 from textual.notifications import SeverityLevel
+from textual.reactive import reactive
 from textual.screen import Screen
 
+from tracker.checkpoint import Checkpoint, CheckpointError
 from tracker.config import Config
 from tracker.core.days import Days, Stamp, practice_day
 from tracker.core.model import Kind
+from tracker.core.routines import Routine
 from tracker.journal import Journal, JournalError, Step
 from tracker.library import Library
 from tracker.store import StoreError
-from tracker.ui.base import TabScreen
+from tracker.ui.base import SessionScreen, TabScreen
 from tracker.ui.signs import VisibleSigns
 from tracker.ui.themes import THEMES, VARIABLES
 from tracker.ui.widgets.tab_line import TABS
@@ -93,6 +95,7 @@ class TrackerApp(App[None]):
         library: Library,
         config: Config,
         zone: Zone,
+        checkpoint: Checkpoint,
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -103,6 +106,7 @@ class TrackerApp(App[None]):
         self.library = library
         self.config = config
         self.zone = zone
+        self.checkpoint = checkpoint
         self._clock = now
         self._monotonic = monotonic
         self._locale = locale
@@ -121,6 +125,8 @@ class TrackerApp(App[None]):
         self.set_interval(1.0, self._look)
         for problem in self.journal.problems:
             self.tell(problem, severity="warning")
+        if self.checkpoint.path.exists():
+            self.call_after_refresh(self._offer_interrupted)
 
     # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
 
@@ -191,8 +197,37 @@ class TrackerApp(App[None]):
         self.switch_mode(tab)
 
     def action_start(self) -> None:
-        """Choose what to press, and be led through it."""
-        self.push_screen(_screen("start", "StartScreen")())
+        """Choose what to press, and be led through it; first, what is still waiting."""
+        if not self._offer_interrupted():
+            self.push_screen(_screen("start", "StartScreen")())
+
+    def begin(self, routine: Routine) -> None:
+        """Go straight to what a routine is going to be."""
+        if not self._offer_interrupted():
+            from tracker.ui.prepare import PrepareScreen
+
+            self.push_screen(PrepareScreen(routine))
+
+    def _offer_interrupted(self) -> bool:
+        """Whether a session is waiting; then the person is asked what to do with it."""
+        if not self.checkpoint.path.exists():
+            return False
+        from tracker.ui.interrupted import InterruptedScreen, waiting
+
+        try:
+            found = waiting(self)
+        except CheckpointError as wrong:
+            self.tell(str(wrong), severity="warning")
+            return False
+        if found is not None:
+            self.push_screen(InterruptedScreen(found))
+        return found is not None
+
+    def save_now(self) -> None:
+        """The line may be gone: save what runs. Safe to call from another thread."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen):
+                screen.save_now()
 
     def action_log_mat(self) -> None:
         """Log time on the mat."""
@@ -229,12 +264,17 @@ class TrackerApp(App[None]):
 
         if isinstance(self.screen, HelpNowScreen):
             return
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen):
+                screen.stand_still()
         country = self.config.settings.country or country_of(self.zone.name, self._locale)
         self.push_screen(HelpNowScreen(self.library.helplines(), country))
 
     async def action_quit(self) -> None:
         """Go back one screen; at the top, end."""
-        if len(self.screen_stack) > 1:
+        if isinstance(self.screen, SessionScreen):
+            self.screen.action_leave()
+        elif len(self.screen_stack) > 1:
             self.screen.dismiss(None)
         else:
             self.exit()

@@ -1,4 +1,4 @@
-"""``tsubo`` opens the app; ``tsubo start`` opens it on a session. The one module that may load it."""
+"""``tsubo`` opens the app. The one module of the commands that may load it."""
 
 import os
 import sys
@@ -20,6 +20,8 @@ def open_app(desk: Desk) -> None:
             "'tsubo --help' lists what works without one"
         )
     from tracker.app import TrackerApp
+    from tracker.checkpoint import Checkpoint
+    from tracker.ui.lifeline import Lifeline, forgive_input, leaving
 
     journal = desk.journal
     journal.begin(desk.today)
@@ -28,9 +30,12 @@ def open_app(desk: Desk) -> None:
         desk.library,
         desk.config,
         desk.zone,
+        Checkpoint(desk.paths.data),
         now=desk.now,
         monotonic=time.monotonic,
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
     )
-    app.run(mouse=desk.config.settings.mouse)
+    forgive_input()
+    with Lifeline(app.save_now, leaving(app)):
+        app.run(mouse=desk.config.settings.mouse)
     sys.exit(app.return_code)

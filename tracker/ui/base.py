@@ -12,6 +12,7 @@ from tracker.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.core.days import Days
 from tracker.core.model import Kind
+from tracker.core.routines import Routine
 from tracker.journal import Journal
 from tracker.library import Library
 from tracker.ui.widgets.key_line import KeyLine
@@ -42,6 +43,9 @@ class Tracker(Protocol):
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand."""
+
+    def begin(self, routine: Routine) -> None:
+        """Go to what this routine is going to be, and from there into it."""
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
         """Make one change through the journal; when it was refused the person has been told."""
@@ -122,6 +126,10 @@ class SessionScreen(_Asks, ModalScreen[None]):
 
     def stand_still(self) -> None:
         """Help for hard moments was asked for: what runs pauses."""
+
+    def action_leave(self) -> None:
+        """Back to where it was begun."""
+        self.dismiss(None)
 
     def save_now(self) -> None:
         """The line may be gone: save what is worth saving. Called from any thread."""

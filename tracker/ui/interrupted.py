@@ -1,0 +1,186 @@
+"""A session that stopped, or that runs elsewhere: what to do with it."""
+
+import math
+import os
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.checkpoint import CheckpointError, is_living, this_place, this_process
+from tracker.core.chosen import side_word
+from tracker.core.durations import clock_words, duration_words
+from tracker.core.live import LiveSession
+from tracker.core.model import Kind
+from tracker.core.running import Owner, Running
+from tracker.core.when import describe
+from tracker.ui.base import SessionScreen, Tracker
+from tracker.ui.keeping import Keeping
+from tracker.ui.question import QuestionDialog, Way
+from tracker.ui.running import title_of
+from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.rows import Column, Rows
+
+
+def waiting(tracker: Tracker) -> Running | None:
+    """The session that is waiting to be decided about; one that is recorded already is none.
+
+    Raises CheckpointError when it cannot be read.
+    """
+    there = tracker.checkpoint.read()
+    if there is None or tracker.journal.practice(there.id) is None:
+        return there
+    if not _elsewhere(there, this_process(), tracker):
+        # It ended between its record and the clearing of its checkpoint.
+        owner = this_process()
+        tracker.checkpoint.claim(there.id, owner, there.where, tracker.now(), take_over=True)
+        tracker.checkpoint.clear(owner.token)
+        return None
+    return there
+
+
+def _elsewhere(running: Running, here: Owner, tracker: Tracker) -> bool:
+    own = (running.owner.host, running.owner.boot, running.owner.pid) == (
+        here.host,
+        here.boot,
+        here.pid,
+    )
+    return not own and is_living(running, here, tracker.now())
+
+
+class InterruptedScreen(SessionScreen):
+    """Go on, keep what was done, or discard; and if someone counts it, take it over or leave it."""
+
+    HELP = "A session outlives its terminal: nothing of it is lost until you say so."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "later", id="interrupted.leave", tooltip="It waits"),
+    ]
+
+    def __init__(self, running: Running) -> None:
+        super().__init__()
+        self._found = running
+        self._living = False
+
+    def compose(self) -> ComposeResult:
+        """Where it stopped, and what can be done."""
+        with Vertical(id="sheet"):
+            yield Static(id="question", classes="title")
+            yield Static(id="what")
+            yield Static(id="where", classes="quiet")
+            columns = (Column(34), Column(quiet=True))
+            yield Rows[Way](columns, lambda choice: (choice.words, choice.more), id="choices")
+            yield Static(id="problem", classes="problem")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Look who has it."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        tracker, running = self.tracker, self._found
+        self._living = _elsewhere(running, this_process(), tracker)
+        now = tracker.now()
+        began, saved = describe(running.started, now), describe(running.saved, now)
+        held = duration_words(running.session.practised)
+        title = title_of(running, tracker.library)
+        if self._living:
+            question = "A session runs in another terminal"
+            where = f"Begun {began}. Counted by {running.where}, last heard of {saved}."
+        else:
+            question = "A session was interrupted"
+            where = f"Begun {began}, stopped {saved} at {running.where}."
+        self.query_one("#question", Static).update(Content(question))
+        what = f"{title}: {held} done, {stands_at(running.session)}"
+        self.query_one("#what", Static).update(Content(what))
+        self.query_one("#where", Static).update(Content(where))
+        rows = self.query_one("#choices", Rows)
+        choices = self._choices()
+        rows.show(choices, cursor=0)
+        rows.styles.height = len(choices)
+
+    def _choices(self) -> tuple[Way, ...]:
+        if self._living:
+            return (
+                Way("leave", "Leave it", "it goes on there"),
+                Way("take", "Take it over", "it stops there and goes on here"),
+            )
+        session = self._found.session
+        keep = Way("keep", "Keep what was done", duration_words(session.practised))
+        discard = Way("discard", "Discard", "asks again")
+        later = Way("leave", "Later", "it goes on waiting")
+        if session.done:
+            return (keep, discard, later)
+        return (Way("go", f"Go on at {stands_at(session)}"), keep, discard, later)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Do it."""
+        match event.item:
+            case Way(name="go"):
+                self._go_on(finish=False)
+            case Way(name="take"):
+                self._go_on(finish=False)
+            case Way(name="keep"):
+                self._go_on(finish=True)
+            case Way(name="discard"):
+                self._ask()
+            case _:
+                self.action_leave()
+
+    def _claimed(self) -> Running | None:
+        tracker = self.tracker
+        try:
+            return tracker.checkpoint.claim(
+                self._found.id,
+                this_process(),
+                this_place(os.environ),
+                tracker.now(),
+                take_over=True,
+            )
+        except CheckpointError as refused:
+            self.query_one("#problem", Static).update(Content(str(refused)))
+            return None
+
+    def _go_on(self, *, finish: bool) -> None:
+        claimed = self._claimed()
+        if claimed is None:
+            return
+        if finish or claimed.session.done:
+            from tracker.ui.after import AfterScreen
+
+            now = self.tracker.monotonic()
+            ended = replace(claimed, session=claimed.session.finish(now))
+            self.app.switch_screen(AfterScreen(self._keeping(ended)))
+        else:
+            from tracker.ui.live import LiveScreen
+
+            self.app.switch_screen(LiveScreen(claimed))
+
+    def _keeping(self, running: Running) -> Keeping:
+        tracker = self.tracker
+        return Keeping(tracker.checkpoint, running, now=tracker.now, monotonic=tracker.monotonic)
+
+    def _ask(self) -> None:
+        held = duration_words(self._found.session.practised)
+        choices = (Way("keep", "No, leave it"), Way("discard", "Discard"))
+        dialog = QuestionDialog("Discard this session?", f"{held} would be gone.", choices)
+        self.app.push_screen(dialog, self._discarded)
+
+    def _discarded(self, answer: str | None) -> None:
+        if answer == "discard" and (claimed := self._claimed()) is not None:
+            self._keeping(claimed).end()
+            self.dismiss(None)
+
+
+def stands_at(session: LiveSession) -> str:
+    """``HT7 left, 0:42 to go``; ``at its end`` when nothing is left."""
+    step = session.step
+    if step is None or session.done:
+        return "at its end"
+    place = "the mat" if session.plan.kind is Kind.MAT else f"{step.point} {side_word(step.side)}"
+    if session.left is None:
+        return f"{place}, {clock_words(session.held)} so far"
+    return f"{place}, {clock_words(math.ceil(session.left))} to go"

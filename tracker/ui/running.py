@@ -1,0 +1,61 @@
+"""From what a person chose to a session that runs, and the words for one."""
+
+import os
+from collections.abc import Mapping
+
+from tracker.checkpoint import this_place, this_process
+from tracker.core.chosen import TYPED, plan_of
+from tracker.core.days import practice_day
+from tracker.core.live import LiveSession
+from tracker.core.model import Kind
+from tracker.core.plan import Plan
+from tracker.core.routines import Routine
+from tracker.core.running import Answer, Running
+from tracker.core.ulid import ulid
+from tracker.library import Library
+from tracker.ui.base import Tracker
+
+
+def begun(
+    tracker: Tracker, plan: Plan, form: Mapping[str, Answer], routine: str | None = None
+) -> Running:
+    """A session of this plan that begins now; its record's id is made here."""
+    now = tracker.now()
+    return Running(
+        id=ulid(now),
+        started=now,
+        zone=tracker.zone.name,
+        day=practice_day(now, tracker.config.settings.day_starts_at),
+        routine=routine,
+        session=LiveSession(plan),
+        form=dict(form),
+        where=this_place(os.environ),
+        saved=now,
+        owner=this_process(),
+    )
+
+
+def begun_routine(tracker: Tracker, routine: Routine, form: Mapping[str, Answer]) -> Running:
+    """A session of this routine that begins now; points that were typed name none."""
+    named = None if routine.id == TYPED else routine.id
+    return begun(tracker, plan_of(routine, tracker.library.find), form, named)
+
+
+def title_of(running: Running, library: Library) -> str:
+    """What is being done: a routine's name, the points, the mat."""
+    if running.session.plan.kind is Kind.MAT:
+        return ", ".join(["Mat", *_texts(running, "position", "layer")])
+    for routine in library.routines() if running.routine else ():
+        if routine.id == running.routine:
+            return routine.name
+    codes = dict.fromkeys(step.point for step in running.session.plan.steps)
+    return ", ".join(codes)
+
+
+def mat_words(running: Running) -> str:
+    """Where and on what one lies."""
+    return ", ".join(_texts(running, "position", "layer", "surface"))
+
+
+def _texts(running: Running, *fields: str) -> list[str]:
+    return [text for field in fields if isinstance(text := running.form.get(field), str) and text]

@@ -1,0 +1,89 @@
+"""What came of a session: time pressed, mood, and where the streak stands."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.chosen import side_word
+from tracker.core.durations import duration_words
+from tracker.core.model import Practice, Session, Side
+from tracker.core.streaks import Streak, streaks
+from tracker.core.words import mood_words
+from tracker.ui.base import SessionScreen
+from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.rows import Column, Rows
+
+Pressed = tuple[str, Side, float, float]
+"""A point and a side, seconds held and seconds planned."""
+
+
+class SummaryScreen(SessionScreen):
+    """A record that was just made; any way out is the same."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q", "leave", "close", id="summary.close"),
+    ]
+
+    def __init__(self, record: Practice, title: str, before: Streak | None) -> None:
+        super().__init__()
+        self._record = record
+        self._title = title
+        self._before = before
+
+    def compose(self) -> ComposeResult:
+        """Time a point and side, then the streak."""
+        with Vertical(id="sheet"):
+            yield Static(Content(self._title), classes="title")
+            early = ", ended early" if self._record.stopped_early else ""
+            words = f"Kept: {duration_words(self._record.seconds)}{early}"
+            yield Static(Content(words), id="kept")
+            columns = (Column(10), Column(8), Column(12, right=True), Column(quiet=True))
+            yield Rows[Pressed](columns, _cells, id="pressed", chooses=False)
+            yield Static(Content(self._mood()), id="mood", classes="quiet")
+            yield Static(id="streak")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill the list and ask where the streak stands now."""
+        rows = self.query_one(Rows)
+        pressed = _pressed(self._record)
+        rows.show(pressed)
+        rows.display = bool(pressed)
+        rows.styles.height = min(len(pressed), 12)
+        after = streaks(self.tracker.days(self._record.kind)).current
+        self.query_one("#streak", Static).update(_streak(self._before, after))
+
+    def _mood(self) -> str:
+        record = self._record
+        mood = mood_words(record.mood_before, record.mood_after)
+        tension = mood_words(record.tension_before, record.tension_after)
+        return " · ".join(filter(None, (mood, tension.replace("mood", "tension"))))
+
+
+def _pressed(record: Practice) -> list[Pressed]:
+    if not isinstance(record, Session):
+        return []
+    sums: dict[tuple[str, Side], tuple[float, float]] = {}
+    for hold in record.holds:
+        held, planned = sums.get((hold.point, hold.side), (0.0, 0.0))
+        sums[hold.point, hold.side] = held + hold.held, planned + hold.planned
+    return [(point, side, held, planned) for (point, side), (held, planned) in sums.items()]
+
+
+def _cells(pressed: Pressed) -> tuple[str, ...]:
+    point, side, held, planned = pressed
+    short = f"of {duration_words(planned)}" if held < planned else ""
+    return (point, side_word(side), duration_words(held), short)
+
+
+def _streak(before: Streak | None, after: Streak | None) -> Content:
+    was = before.words if before else "none"
+    if after is None:
+        return Content("No streak runs at the moment.")
+    if before == after:
+        return Content.assemble("Streak ", (after.words, "$primary"), (", as before", "$quiet"))
+    return Content.assemble("Streak ", (after.words, "$primary"), (f", before: {was}", "$quiet"))
