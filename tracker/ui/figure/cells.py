@@ -103,6 +103,7 @@ class Painter:
         self.colours = palette.colours
         self._rgb = [rgb(colour) for colour in palette.colours]
         self._clearer: dict[tuple[str, int], int] = {}
+        self._distances: dict[tuple[int, int], int] = {}
         self._inks: dict[tuple[int, int], Ink] = {}
         self._plain: dict[bytes, Cell] = {}
         self._dotted: dict[tuple[bytes, bytes], Cell] = {}
@@ -187,7 +188,13 @@ class Painter:
         return chr(0x2800 + bits), self.ink(tone, main)
 
     def _apart(self, one: int, other: int) -> int:
-        return sum((m - n) ** 2 for m, n in zip(self._rgb[one], self._rgb[other], strict=True))
+        """How far two tones stand apart as colours."""
+        found = self._distances.get((one, other))
+        if found is None:
+            (r0, g0, b0), (r1, g1, b1) = self._rgb[one], self._rgb[other]
+            found = (r0 - r1) ** 2 + (g0 - g1) ** 2 + (b0 - b1) ** 2
+            self._distances[one, other] = found
+        return found
 
 
 @lru_cache(maxsize=4)
