@@ -6,8 +6,6 @@ Nothing is made or written before ``set`` is called. A file that cannot be read 
 import fcntl
 import os
 import stat
-import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -110,6 +108,11 @@ def _line(text: str) -> str:
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    # Only who has a file pays for reading it.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -239,15 +242,15 @@ def _edited(path: Path, text: str, key: str, value: Value) -> str:
     wanted = _parsed(path, edited)
     if new and table is document and value is not None:
         better = _with_line(text, tomlkit.dumps({name: value}))
-        if _means(better, wanted):
+        if _means(path, better, wanted):
             return better
     return edited
 
 
-def _means(text: str, wanted: Mapping[str, Any]) -> bool:
+def _means(path: Path, text: str, wanted: Mapping[str, Any]) -> bool:
     try:
-        return tomllib.loads(text) == wanted
-    except tomllib.TOMLDecodeError:
+        return _parsed(path, text) == wanted
+    except ConfigError:
         return False
 
 
@@ -281,13 +284,15 @@ def _only_writer(folder: Path) -> Iterator[None]:
 def _replace(path: Path, text: str) -> None:
     """The file, whole or as it was, for its owner alone; a link stays a link."""
     target = Path(os.path.realpath(path))
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    beside = target.with_name(f".{target.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            os.fchmod(handle, 0o600)
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(target)
+            os.fsync(handle)
+        beside.replace(target)
     except OSError:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
