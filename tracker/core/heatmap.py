@@ -5,7 +5,7 @@ one long day does not dim the others, and another year does not change the scale
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,13 +31,28 @@ class Measure(StrEnum):
     MOOD = "mood"
 
 
+def _count(summary: DaySummary) -> float:
+    return len(summary.seconds)
+
+
+def _minutes(summary: DaySummary) -> float:
+    return sum(summary.seconds) / 60
+
+
+def _mood(summary: DaySummary) -> float | None:
+    return summary.mood_change / summary.mood_count if summary.mood_count else None
+
+
+_MEASURED: Final[Mapping[Measure, Callable[[DaySummary], float | None]]] = {
+    Measure.COUNT: _count,
+    Measure.MINUTES: _minutes,
+    Measure.MOOD: _mood,
+}
+
+
 def measured(summary: DaySummary, measure: Measure) -> float | None:
     """A day's value: records, minutes, or mean change of mood; none where no mood was given."""
-    if measure is Measure.COUNT:
-        return len(summary.seconds)
-    if measure is Measure.MINUTES:
-        return sum(summary.seconds) / 60
-    return summary.mood_change / summary.mood_count if summary.mood_count else None
+    return _MEASURED[measure](summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +69,8 @@ class Scale:
     @classmethod
     def of(cls, values: Iterable[float | None], *, signed: bool = False) -> Self:
         """A scale by these values, in any order; those that are nothing have no part in it."""
-        sizes = (abs(value) if signed else value for value in values if value)
-        return cls(sorted(sizes), signed)
+        known = filter(None, values)
+        return cls(sorted(map(abs, known) if signed else known), signed)
 
     def level(self, value: float | None) -> int:
         """0 for none, else 1 to 5, never less for more; equal days in the middle of the fifths."""
@@ -173,7 +188,7 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
 
 
 def _scale(days: Days, measure: Measure) -> Scale:
-    values = (measured(summary, measure) for summary in days.summaries.values())
+    values = map(_MEASURED[measure], days.summaries.values())
     return Scale.of(values, signed=measure is Measure.MOOD)
 
 

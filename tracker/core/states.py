@@ -87,15 +87,13 @@ class Marking:
         begun = State.PARTLY if daily else State.FREE
         states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
         summary_on = self._summaries.get
+        enough = float(least).__le__
         for place, day in enumerate(range(low, high + 1), start):
             summary = summary_on(day)
             if summary is None:
                 continue
             seconds = summary.seconds
-            if min(seconds) >= least:
-                count = len(seconds)
-            else:
-                count = sum(1 for each in seconds if each >= least)
+            count = sum(map(enough, seconds))
             done[place] = count
             if count >= times:
                 states[place] = State.MET

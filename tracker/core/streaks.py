@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from tracker.core.days import Days
@@ -165,19 +166,36 @@ def strength(days: Days) -> Strength | None:
     if now is None:
         return None
     value = 0.0
-    last_seven: deque[int] = deque([0] * 7, maxlen=7)
-    ordinal = days.first.toordinal()
-    places = range(len(days.states))
+    begun = days.first.toordinal()
+    # The last day is today.
+    length = len(days.states)
+    if days.states and days.states[-1] is not State.MET:
+        length -= 1
     for low, high, goal in days.goals.judged(days.week_starts):
+        start, end = max(low - begun, 0), min(high - begun + 1, length)
+        if start >= end:
+            continue
+        reached = _of_a_day if goal.per is Per.DAY else _of_seven
         kept = 0.5 ** (1 / half_life(goal))
-        daily, times = goal.per is Per.DAY, goal.times
-        for place in places[max(low - ordinal, 0) : max(high - ordinal + 1, 0)]:
-            state, done = days.states[place], days.done[place]
-            if state is State.PROTECTED:
-                continue
-            if ordinal + place == days.today.toordinal() and state is not State.MET:
-                continue
-            last_seven.append(1 if done else 0)
-            reached = done if daily else sum(last_seven)
-            value = value * kept + min(1.0, reached / times) * (1 - kept)
+        for share in reached(days, start, end, goal.times):
+            value = value * kept + share * (1 - kept)
     return Strength(100 * value, half_life(now))
+
+
+def _of_a_day(days: Days, start: int, end: int, times: int) -> Iterator[float]:
+    """What share of its target each day reached, at most 1."""
+    for state, done in zip(days.states[start:end], days.done[start:end], strict=True):
+        if state is not State.PROTECTED:
+            yield 1.0 if done >= times else done / times
+
+
+def _of_seven(days: Days, start: int, end: int, times: int) -> Iterator[float]:
+    """What share of a week's target the seven days up to each day reached, at most 1."""
+    before = range(start - 1, -1, -1)
+    asked_for = (place for place in before if days.states[place] is not State.PROTECTED)
+    last_seven = [min(days.done[place], 1) for place in islice(asked_for, 7)]
+    window = deque(reversed(last_seven), maxlen=7)
+    for state, done in zip(days.states[start:end], days.done[start:end], strict=True):
+        if state is not State.PROTECTED:
+            window.append(1 if done else 0)
+            yield min(1.0, sum(window) / times)

@@ -66,9 +66,8 @@ def _weeks(days: Days, first: int, last: int, goal: Goal) -> Iterator[Week]:
     low = week_start(first, days.week_starts)
     protected_days = days.protection.marks(low, last)
     practised = bytearray(len(protected_days))
-    for day in range(low, last + 1):
-        summary = days.summaries.get(day)
-        if summary is not None and max(summary.seconds) >= goal.least_seconds:
+    for day in days.summaries.keys() & range(low, last + 1):
+        if max(days.summaries[day].seconds) >= goal.least_seconds:
             practised[day - low] = 1
     for start in range(low, last - 5, 7):
         done = sum(practised[start - low : start - low + 7])

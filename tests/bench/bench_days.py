@@ -1,0 +1,142 @@
+"""What ten years of days cost, beside what the smallest Textual app costs to start, in one run.
+
+    python tests/bench/bench_days.py
+
+From the day summaries of both kinds, ten records a day each: states, streaks, strength and the
+year's cells. The bare app is measured from its first import to its first frame, the days in a
+process of their own, the first time they are worked out. Exit 1 when they cost a fifth of the app
+or more, or grow faster than the days.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from typing import Final
+
+RUNS: Final = 7
+LIMIT: Final = 0.2
+YEARS: Final = (1, 5, 10, 20, 40)
+GROWTH: Final = 1.5
+"""How much more a day may cost among 40 years than among 5: what noise needs, and no more."""
+
+BARE: Final = """
+import time
+start = time.perf_counter()
+from textual.app import App
+from textual.widgets import Label
+class Bare(App):
+    def compose(self):
+        yield Label("bare")
+    def on_mount(self):
+        self.call_after_refresh(self.exit)
+Bare().run(headless=True)
+print(time.perf_counter() - start)
+"""
+
+DAYS: Final = """
+import random, sys, time
+from datetime import date, datetime, timedelta, timezone
+from tracker.core.days import Days, DaySummary, Stamp
+from tracker.core.grid import Grid
+from tracker.core.heatmap import Measure, heatmap
+from tracker.core.model import Goal, Kind, Per, Rest
+from tracker.core.streaks import streaks, strength
+
+TODAY = date(2026, 11, 22)
+ZONE = timezone(timedelta(hours=1))
+NOW = datetime(2026, 11, 22, 22, tzinfo=ZONE)
+chance = random.Random(1)
+
+def summary(day, kind):
+    first = datetime(day.year, day.month, day.day, 7, tzinfo=ZONE)
+    return DaySummary(
+        day=day,
+        kind=kind,
+        seconds=tuple(chance.uniform(30, 1200) for _ in range(10)),
+        first=Stamp(first, "Europe/Berlin"),
+        last=Stamp(first + timedelta(hours=14), "Europe/Berlin"),
+        mood_change=chance.uniform(-9, 9),
+        mood_count=5,
+    )
+
+def known(years, missed):
+    days = (TODAY - timedelta(days=back) for back in range(years * 365))
+    return [summary(day, kind) for day in days for kind in Kind if chance.random() >= missed]
+
+PER = {Kind.POINTS: (Per.DAY, 2), Kind.MAT: (Per.WEEK, 3)}
+GOALS = [
+    Goal(id=kind.value, made=NOW, kind=kind, since=TODAY, per=PER[kind][0], times=PER[kind][1])
+    for kind in Kind
+]
+RESTS = [
+    Rest(id=str(year), made=NOW, start=date(year, 7, 1), end=date(year, 7, 14))
+    for year in range(1987, 2027)
+]
+
+def work(summaries):
+    start = time.perf_counter()
+    both = [
+        Days.of(kind, summaries, GOALS, RESTS, now=Stamp(NOW, "Europe/Berlin")) for kind in Kind
+    ]
+    for days in both:
+        streaks(days).longest
+        strength(days)
+    heatmap(Grid.of_year(2026), Measure.MINUTES, *both)
+    return time.perf_counter() - start
+
+summaries = known(int(sys.argv[1]), float(sys.argv[2]))
+print(work(summaries))
+print(min(work(summaries) for _ in range(5)))
+"""
+
+
+def say(words: str) -> None:
+    """A line of the result."""
+    sys.stdout.write(words + "\n")
+
+
+def seconds(program: str, *words: str) -> list[float]:
+    """What a program printed: seconds, one a line."""
+    said = subprocess.run(
+        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
+    ).stdout
+    return [float(line) for line in said.split()]
+
+
+def main() -> int:
+    """The table, and 1 when a limit is passed."""
+    bare: list[float] = []
+    cost: dict[tuple[int, float], list[list[float]]] = {}
+    cases = [(years, 0.0) for years in YEARS] + [(10, 0.3)]
+    for _ in range(RUNS):
+        # Interleaved, so that a slow minute of the machine falls on all alike.
+        bare += seconds(BARE)
+        for years, missed in cases:
+            found = seconds(DAYS, str(years), str(missed))
+            cost.setdefault((years, missed), []).append(found)
+    app = statistics.median(bare)
+    say(f"bare Textual app, first frame: {app * 1000:.0f} ms (median of {RUNS})")
+    say("years  days missed  first time  again  share of the app  a day and kind, again")
+    again: dict[int, float] = {}
+    worst = 0.0
+    for (years, missed), runs in cost.items():
+        first = statistics.median(run[0] for run in runs)
+        warm = statistics.median(run[1] for run in runs)
+        a_day = warm / (years * 730 * (1 - missed))
+        if not missed:
+            again[years] = a_day
+        if years == 10:
+            worst = max(worst, first / app)
+        say(
+            f"{years:5}  {missed:10.0%}   {first * 1000:7.1f} ms  {warm * 1000:4.1f}"
+            f"  {first / app:16.3f}  {a_day * 1e6:.2f} µs"
+        )
+    growth = again[YEARS[-1]] / again[5]
+    say(f"ten years: {worst:.3f} of the app, limit {LIMIT}; growth {growth:.2f}, limit {GROWTH}")
+    return int(worst >= LIMIT or growth > GROWTH)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
