@@ -1,14 +1,16 @@
-"""Records for the store's tests, and a process that writes them until it is told to die."""
+"""Records for the store's tests, and processes that write them until they are killed."""
 
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from tinydb import where
 
@@ -88,25 +90,89 @@ def die_at(count: int) -> None:
         setattr(os, name, mortal(getattr(os, name)))
 
 
+def forked(work: Callable[[], None]) -> tuple[int, TextIO]:
+    """A child at this work, and what it says."""
+    ours, its = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(its, 1)
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            if status:
+                traceback.print_exc()
+            os._exit(status)
+    os.close(its)
+    return child, os.fdopen(ours)
+
+
+def insert(store: Store, clock: Ticking, count: int) -> None:
+    for number in range(count):
+        store.dated("sessions").insert(session(note=f"{os.getpid()} {number}"), clock.ms)
+
+
+def count(store: Store, times: int) -> None:
+    counter = store.table("checks")
+    counter.upsert({"what": "count"}, where("what") == "count")
+    for _ in range(times):
+        counter.update(lambda document: document.update(times=document.get("times", 0) + 1))
+
+
+def acknowledge(folder: Path, length: int) -> None:
+    clock = Ticking()
+    store = Store(folder, clock)
+    while True:
+        key = store.dated("sessions").insert(session(note="x" * length), clock.ms)
+        os.write(1, f"{key}\n".encode())
+
+
+def kill(folder: Path, rounds: int) -> None:
+    """Kill four writers a round at any moment; say every id that they said was kept."""
+    chance = random.Random(7)
+    for _ in range(rounds):
+        children = [
+            forked(lambda length=length: acknowledge(folder, length))  # type: ignore[misc]
+            for length in (10, 1000, 3000, 8000)
+        ]
+        said = []
+        for child, saying in children:
+            said += [saying.readline() for _ in range(chance.randrange(1, 12))]
+            os.kill(child, signal.SIGKILL)
+        for child, saying in children:
+            said += saying.readlines()
+            saying.close()
+            os.waitpid(child, 0)
+        sys.stdout.write("".join(line for line in said if line.endswith("\n")))
+
+
+def step(folder: Path) -> None:
+    """Steps killed at the first, second, ... call to the disk, each in its own folder."""
+    for number in range(1, 1000):
+        store = Store(folder / str(number), Ticking())
+
+        def work(store: Store = store, number: int = number) -> None:
+            die_at(number)
+            store.apply(over_two_years(), {"what": "three records"})
+
+        child, saying = forked(work)
+        saying.close()
+        _, status = os.waitpid(child, 0)
+        if os.WIFEXITED(status):
+            sys.exit(os.WEXITSTATUS(status))
+
+
 def main(task: str, folder: str, number: str) -> None:
     clock = Ticking()
-    store = Store(Path(folder), clock)
     if task == "insert":
-        for count in range(int(number)):
-            store.dated("sessions").insert(session(note=f"{os.getpid()} {count}"), clock.ms)
+        insert(Store(Path(folder), clock), clock, int(number))
     elif task == "count":
-        counter = store.table("checks")
-        counter.upsert({"what": "count"}, where("what") == "count")
-        for _ in range(int(number)):
-            counter.update(lambda document: document.update(times=document.get("times", 0) + 1))
-    elif task == "acknowledge":  # until it is killed
-        while True:
-            key = store.dated("sessions").insert(session(note="x" * int(number)), clock.ms)
-            sys.stdout.write(key + "\n")
-            sys.stdout.flush()
+        count(Store(Path(folder), clock), int(number))
+    elif task == "kill":
+        kill(Path(folder), int(number))
     elif task == "step":
-        die_at(int(number))
-        store.apply(over_two_years(), {"what": "three records"})
+        step(Path(folder))
 
 
 if __name__ == "__main__":
