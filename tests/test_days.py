@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.days import Days, Stamp, passed, practice_day, practice_today, summaries_of
-from tracker.core.model import Kind, Per, Practice, RestReason
+from tracker.core.goals import goal_words
+from tracker.core.model import Goal, Kind, Per, Practice, RestReason
 from tracker.core.states import State
 from tracker.core.streaks import streaks
 from tracker.core.weeks import month_span, week, week_span
@@ -73,12 +74,21 @@ def test_a_session_over_midnight_lies_on_the_day_it_began() -> None:
 
 
 def test_today_is_the_clocks_day_or_the_latest_day_that_was_lived() -> None:
-    clock = at(SUNDAY, 12)
-    tomorrow = practised(clock - timedelta(hours=1), day=SUNDAY + DAY)
-    ahead = practised(clock + timedelta(hours=1), day=SUNDAY + DAY)
+    clock = at(SUNDAY, 12, "Pacific/Honolulu")
+    lived = practised(at(SUNDAY + DAY, 8, "Pacific/Auckland"))
+    ahead = practised(at(SUNDAY + DAY, 13, "Pacific/Auckland"))
+    assert lived.started < clock < ahead.started
     assert practice_today([], at(SUNDAY, 1)) == SUNDAY - DAY
-    assert practice_today(summaries_of([tomorrow]), clock) == SUNDAY + DAY
+    assert practice_today(summaries_of([lived]), clock) == SUNDAY + DAY
     assert practice_today(summaries_of([ahead]), clock) == SUNDAY
+
+
+def test_a_stored_day_that_no_clock_reached_does_not_move_today() -> None:
+    odd = practised(at(SUNDAY, 9), day=date(2062, 11, 22))
+    days = days_of([odd, practised(at(SUNDAY, 10))], [goal()])
+    assert days.today == SUNDAY
+    assert days.state(date(2062, 11, 22)) is State.AHEAD
+    assert days.totals(SUNDAY, date(2070, 1, 1)).count == 1
 
 
 def test_records_whose_moment_lies_ahead_count_for_nothing() -> None:
@@ -239,6 +249,23 @@ def test_one_practised_day_meets_a_week_that_is_all_rest() -> None:
     found = week(days, start)
     assert found is not None
     assert (found.state, found.done, found.target, found.protected) == (State.MET, 1, 0, 7)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (goal(), "once a day, at least 1 min each"),
+        (goal(times=2, least_seconds=0), "twice a day"),
+        (goal(times=3, weekdays=range(5), least_seconds=0), "3 times a day, Monday to Friday"),
+        (goal(weekdays=[0, 2, 4], least_seconds=0), "once a day, Monday, Wednesday and Friday"),
+        (goal(weekdays=[5, 6], least_seconds=0), "once a day, Saturday and Sunday"),
+        (goal(weekdays=[6], least_seconds=0), "once a day, Sunday"),
+        (goal(Per.WEEK, 3, least_seconds=300), "3 days a week, at least 5 min each"),
+        (goal(Per.WEEK, 1, least_seconds=0), "1 day a week"),
+    ],
+)
+def test_a_goal_says_what_it_asks(asked: Goal, words: str) -> None:
+    assert goal_words(asked) == words
 
 
 @pytest.mark.parametrize("week_starts", range(7))

@@ -319,6 +319,17 @@ def test_a_week_of_three_keeps_full_strength_on_its_days_between() -> None:
     assert strong(days) > 99
 
 
+def test_strength_goes_on_over_a_change_from_days_to_weeks() -> None:
+    wednesday = SUNDAY - 4 * DAY
+    changed = drawn("x" * 20, goal(since=SUNDAY - 40 * DAY), goal(Per.WEEK, 7, since=wednesday))
+    assert strong(changed) == pytest.approx(strong(drawn("x" * 20, goal(since=SUNDAY - 40 * DAY))))
+    daily = goal(since=SUNDAY - 40 * DAY)
+    eased = drawn("x" * 15 + "....o", daily, goal(Per.WEEK, 3, since=wednesday))
+    kept = 0.5 ** (1 / half_life(goal(Per.WEEK, 3)))
+    # The seven days up to Wednesday hold six practised ones, up to Saturday three: all is reached.
+    assert strong(eased) == pytest.approx(100 * (1 - 0.5 ** (15 / 13) * kept**4))
+
+
 def test_the_half_life_follows_how_often_practice_is_asked_for() -> None:
     assert half_life(goal()) == 13
     assert half_life(goal(times=2)) == 13

@@ -1,7 +1,8 @@
 """Dates that never were: left out by a zone, or flown over.
 
 Samoa had no 30 December 2011. Who flies from Los Angeles to Auckland loses a date too: the next
-record's offset is then 12 hours or more ahead of the last one's. Such a date asks nothing.
+record's offset is then 12 hours or more ahead of the last one's. Such a date asks nothing. It is
+read from the records around it: one entered later, within the gap, may show that it was lived.
 """
 
 from __future__ import annotations

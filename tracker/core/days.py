@@ -110,10 +110,14 @@ def practice_today(
     """The practice day it is: the clock's, or the latest day of a record that has passed.
 
     ``now`` is aware, in the person's zone. Who flies from Auckland to Honolulu lives a date twice;
-    today does not go back.
+    today does not go back. A stored day that its own wall clock never reached is no such day.
     """
     clock = practice_day(now, day_starts_at)
-    later = (each.day for each in summaries if each.day > clock and each.first.moment <= now)
+    later = (
+        each.day
+        for each in summaries
+        if each.day > clock and each.first.moment <= now and each.day <= each.last.moment.date()
+    )
     return max(later, default=clock)
 
 
@@ -169,8 +173,9 @@ class Days:
         zone. The order in which anything is handed in does not matter.
         """
         near = now.moment.date() - _NEAR
-        known = [each for each in summaries if each.day < near or each.first.moment <= now.moment]
-        now_day = practice_today(known, now.moment, day_starts_at)
+        begun = [each for each in summaries if each.day < near or each.first.moment <= now.moment]
+        now_day = practice_today(begun, now.moment, day_starts_at)
+        known = [each for each in begun if each.day <= now_day]
         resting = Protection.of(rests)
         course = Goals.of(kind, goals)
         own = {each.day.toordinal(): each for each in known if each.kind is kind}
