@@ -404,7 +404,7 @@ def test_a_killed_writer_leaves_what_it_acknowledged(tmp_path: Path) -> None:
 def test_kills_at_fifty_random_moments_leave_what_was_acknowledged(tmp_path: Path) -> None:
     chance = random.Random()
     for _ in range(50):
-        check_kill(tmp_path, chance.randrange(1, 200))
+        check_kill(tmp_path, chance.randrange(1, 30))
 
 
 def test_an_owner_in_another_process_sees_that_it_was_taken_over(tmp_path: Path) -> None:
