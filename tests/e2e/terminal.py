@@ -49,6 +49,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         size: tuple[int, int] = (80, 24),
         patience: float = 30.0,
+        cwd: Path | None = None,
     ) -> None:
         self.patience = patience
         self.written = 0
@@ -67,7 +68,7 @@ class Terminal:
             env=given,
             start_new_session=True,
             preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads here
-            cwd=Path(__file__).parents[2],
+            cwd=cwd or Path(__file__).parents[2],
         )
         os.close(slave)
 
