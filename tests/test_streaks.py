@@ -238,6 +238,31 @@ def test_a_rest_never_lowers_done(
     assert most(after.longest) >= most(before.longest)
 
 
+@given(RECORDS, st.integers(1, 3), RESTS)
+def test_a_daily_streak_is_the_walk_back_from_today(
+    drawn_records: list[tuple[int, float, float]], times: int, ranges: list[tuple[int, int]]
+) -> None:
+    days = days_of(records_of(drawn_records), [goal(times=times)], rests_of(ranges))
+    met: list[date] = []
+    protected: list[date] = []
+    day = days.today
+    while (state := days.state(day)) in {State.MET, State.PROTECTED} or day == days.today:
+        if state is State.MET:
+            met.append(day)
+        elif state is State.PROTECTED:
+            protected.append(day)
+        day -= DAY
+        if day < SUNDAY - 60 * DAY:
+            break
+    current = streaks(days).current
+    if not met:
+        assert current is None
+        return
+    assert current is not None
+    assert (current.done, current.start, current.end) == (len(met), met[-1], met[0])
+    assert current.protected == sum(1 for each in protected if met[-1] < each < met[0])
+
+
 @given(GOALS, RESTS)
 def test_protection_alone_makes_no_streak(goals: list[Goal], ranges: list[tuple[int, int]]) -> None:
     assert standing([], goals, rests_of(ranges)) == Streaks()
