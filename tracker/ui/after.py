@@ -10,18 +10,23 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.durations import duration_words
-from tracker.core.model import LONGEST_NOTE, Effect, Kind, Skin
+from tracker.core.model import Kind
 from tracker.core.record import recorded
 from tracker.core.running import Answer
 from tracker.core.streaks import streaks
-from tracker.core.text import visible
 from tracker.ui.base import SessionScreen
+from tracker.ui.form import Form
 from tracker.ui.keeping import Keeping
 from tracker.ui.question import QuestionDialog, Way
+from tracker.ui.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.ui.running import title_of
-from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.scale import Scale
+
+_FEELING: Final = tuple(field for field in MOOD if field.name.endswith("_after"))
+_UNWANTED: Final = tuple(field for field in PRESSED if field.name == "effects")
+_HOW: Final = tuple(field for field in PRESSED if field.name != "effects")
+_POINTS: Final = (*_FEELING, *_UNWANTED, *_HOW, NOTE)
+_MAT: Final = (DISCOMFORT[1], *_FEELING, *MAT_AFTER, NOTE)
 
 _BEAT: Final = 5.0
 """Seconds between two looks at the checkpoint; it is written far less often."""
@@ -31,10 +36,9 @@ class AfterScreen(SessionScreen):
     """Every question may be left alone; Enter keeps the session with what was answered."""
 
     HELP = "Enter keeps the session with what is answered so far."
+    AUTO_FOCUS = "Scale"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "keep", id="after.keep", tooltip="Keep it with these answers"),
-        Binding("down,tab", "screen.focus_next", "next", id="after.next", show=False),
-        Binding("up,shift+tab", "screen.focus_previous", "up", id="after.previous", show=False),
         Binding("escape,q", "leave", "keep", id="after.leave", show=False),
     ]
 
@@ -53,29 +57,15 @@ class AfterScreen(SessionScreen):
             yield Static(Content(title_of(running, self.tracker.library)), classes="title")
             done = "Ended early" if running.session.stopped_early else "Done"
             yield Static(Content(f"{done}: {held}"), id="held", classes="quiet")
-            mat = running.session.plan.kind is Kind.MAT
-            if mat:
-                yield _scale("Discomfort at the end", "none", "much", "discomfort_end", form)
-            yield _scale("Mood now", "low", "good", "mood_after", form)
-            yield _scale("Tension now", "none", "much", "tension_after", form)
-            if mat:
-                yield Static("Skin", classes="quiet", markup=False)
-                yield Choice([skin.value for skin in Skin], id="skin")
-            else:
-                yield Static("Anything unwanted?", classes="quiet", markup=False)
-                effects = [effect.value for effect in Effect]
-                yield Choice(effects, several=True, id="effects")
-            note = Input(placeholder="a note, if you like", max_length=LONGEST_NOTE, id="note")
-            note.cursor_blink = False
-            yield note
+            fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
+            yield Form(fields, _values(form))
             yield Static(id="problem", classes="problem")
             words = "a digit answers · tab goes on · enter keeps it, answered or not"
             yield Static(words, classes="hint", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The first question; and a sign of life on the checkpoint while it is open."""
-        self.query(Scale).first().focus()
+        """Give a sign of life on the checkpoint while it is open."""
         self.set_interval(_BEAT, self._still_here)
 
     def _still_here(self) -> None:
@@ -83,20 +73,23 @@ class AfterScreen(SessionScreen):
             self._keeping.sample(self._keeping.running.session)
             self._say_problem()
 
-    def on_scale_picked(self, event: Scale.Picked) -> None:
-        """An answer is kept at once, and leads to the next question."""
-        if event.scale.id is not None and not self._over:
-            self._keeping.answer({event.scale.id: event.value})
-            if event.value is not None and event.scale.has_focus:
-                self.focus_next()
+    def on_scale_answered(self) -> None:
+        """One key a question."""
+        self.focus_next()
 
-    def on_choice_chosen(self, event: Choice.Chosen) -> None:
-        """What was felt, or seen, is kept at once."""
-        chosen = event.choice.chosen
-        if event.choice.id == "effects":
-            self._keeping.answer({"effects": list(chosen)})
-        else:
-            self._keeping.answer({"skin": chosen[0] if chosen else None})
+    def on_form_changed(self) -> None:
+        """A number or a word is kept at once, what is being typed with the next save."""
+        if not self._over:
+            self._keeping.answer(self._answers(), later=isinstance(self.focused, Input))
+
+    def _answers(self) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for name, value in self.query_one(Form).answers.items():
+            if isinstance(value, tuple):
+                found[name] = [str(each) for each in value]
+            elif value is None or isinstance(value, int | str):
+                found[name] = value
+        return found
 
     def on_input_submitted(self) -> None:
         """Enter in the note keeps it all."""
@@ -107,8 +100,7 @@ class AfterScreen(SessionScreen):
         keeping, tracker = self._keeping, self.tracker
         if self._over:
             return
-        note = visible(self.query_one("#note", Input).value.strip())
-        keeping.answer({"note": note} if note else {})
+        keeping.answer(self._answers())
         running = keeping.running
         if keeping.taken_over is not None:
             self._say_problem()
@@ -170,6 +162,7 @@ class AfterScreen(SessionScreen):
         self._keeping.save_now()
 
 
-def _scale(question: str, low: str, high: str, field: str, form: Mapping[str, Answer]) -> Scale:
-    known = form.get(field)
-    return Scale(question, low, high, value=known if isinstance(known, int) else None, id=field)
+def _values(form: Mapping[str, Answer]) -> dict[str, object]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in form.items()
+    }

@@ -3,6 +3,7 @@
 import math
 import os
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -84,7 +85,7 @@ class InterruptedScreen(SessionScreen):
         tracker, running = self.tracker, self._found
         self._living = _elsewhere(running, this_process(), tracker)
         now = tracker.now()
-        began, saved = describe(running.started, now), describe(running.saved, now)
+        began, saved = moment_words(running.started, now), moment_words(running.saved, now)
         held = duration_words(running.session.practised)
         title = title_of(running, tracker.library)
         if self._living:
@@ -175,12 +176,22 @@ class InterruptedScreen(SessionScreen):
             self.dismiss(None)
 
 
+def moment_words(moment: datetime, now: datetime) -> str:
+    """``today 10:02``, ``yesterday 21:30``, or the whole date."""
+    here = moment.astimezone(now.tzinfo)
+    days = (now.date() - here.date()).days
+    named = {0: "today", 1: "yesterday"}.get(days)
+    return f"{named} {here:%H:%M}" if named else describe(moment, now)
+
+
 def stands_at(session: LiveSession) -> str:
     """``HT7 left, 0:42 to go``; ``at its end`` when nothing is left."""
     step = session.step
     if step is None or session.done:
         return "at its end"
     place = "the mat" if session.plan.kind is Kind.MAT else f"{step.point} {side_word(step.side)}"
+    if session.staying and not session.left:
+        return f"{place}, staying"
     if session.left is None:
         return f"{place}, {clock_words(session.held)} so far"
     return f"{place}, {clock_words(math.ceil(session.left))} to go"

@@ -53,10 +53,11 @@ class Keeping:
         if not fresh or not self._checkpoint.owns(self._running.owner.token):
             self._write()
 
-    def answer(self, form: Mapping[str, Answer]) -> None:
-        """Keep these answers beside those there are."""
+    def answer(self, form: Mapping[str, Answer], *, later: bool = False) -> None:
+        """Keep these answers beside those there are; ``later`` leaves the disk to the next save."""
         self._running = replace(self._running, form={**self._running.form, **form})
-        self._write()
+        if not later:
+            self._write()
 
     def _write(self) -> None:
         if self._over or self.taken_over:

@@ -31,6 +31,7 @@ _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
 """Smaller than this there is one line."""
 _ROWS_FOR_BIG: Final = 16
+_ROWS_TO_SPARE: Final = 24
 
 _ASK: Final = (
     Way("go", "Go on"),
@@ -48,9 +49,9 @@ class LiveScreen(SessionScreen):
         Binding("space", "pause", "pause", id="live.pause", tooltip="Pause, and go on"),
         Binding("n", "next", "next", id="live.next", tooltip="On to the next hold"),
         Binding("p", "previous", "previous", id="live.previous", tooltip="The hold before, again"),
-        Binding("plus", "longer", "15 s more", id="live.longer"),
-        Binding("minus", "shorter", "15 s less", id="live.shorter", show=False),
         Binding("full_stop", "finish", "finish", id="live.finish", tooltip="Finish now and keep"),
+        Binding("plus", "longer", "longer", id="live.longer", tooltip="Fifteen seconds more"),
+        Binding("minus", "shorter", "shorter", id="live.shorter", tooltip="Fifteen seconds less"),
         Binding("equals_sign", "stay", "stay", id="live.stay", tooltip="Stay here until n"),
         Binding("b", "breath", "breath", id="live.breath", tooltip="Another breath to follow"),
         Binding("v", "bell", "bell", id="live.bell", tooltip="Bell, flash, or neither"),
@@ -120,6 +121,7 @@ class LiveScreen(SessionScreen):
         tiny = event.size.height < _ROWS_FOR_ALL or event.size.width < _COLUMNS_FOR_ALL
         self.set_class(tiny, "-one-line")
         self.set_class(event.size.height < _ROWS_FOR_BIG, "-short")
+        self.set_class(event.size.height >= _ROWS_TO_SPARE, "-roomy")
 
     def on_screen_suspend(self) -> None:
         """Draw nothing while something lies above; sampling goes on."""

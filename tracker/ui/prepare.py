@@ -1,6 +1,9 @@
 """Before a session of points: what is coming, what to take care of, how one feels."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,26 +11,48 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.core.chosen import side_word
 from tracker.core.durations import clock_words, duration_words
 from tracker.core.routines import Routine, RoutineStep
-from tracker.core.running import Answer
-from tracker.core.safety import Caution, Guarded
+from tracker.core.safety import Guarded
+from tracker.ui.ask import ConfirmScreen
 from tracker.ui.base import SessionScreen
+from tracker.ui.care import routine_care
+from tracker.ui.form import Form
+from tracker.ui.record_fields import MOOD
+from tracker.ui.running import begun_routine
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.scale import Scale
 
+_BEFORE: Final = tuple(field for field in MOOD if field.name.endswith("_before"))
+_ROWS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A point with the sides that are pressed one after another."""
+
+    point: str
+    sides: tuple[str, ...]
+    seconds: float
+
 
 class PrepareScreen(SessionScreen):
-    """What a routine is going to be; Enter goes on to the next question, then begins."""
+    """What a routine is going to be; Enter goes to the next question, and from the last begins."""
 
-    HELP = "How you feel before and after is yours: a digit answers, Enter passes."
+    HELP = (
+        "A digit answers and leads to the next question, Enter passes it by. Enter on the last "
+        "one begins. Page up and page down read the cautions."
+    )
+    AUTO_FOCUS = "#mood_before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", "go on", id="prepare.on"),
-        Binding("up,shift+tab", "back", "up", id="prepare.up", show=False),
         Binding(
             "o", "take_in", "take in", id="prepare.take-in", tooltip="Take in what is left out"
         ),
+        Binding("pageup", "read(-1)", "read up", id="prepare.read-up", show=False),
+        Binding("pagedown", "read(1)", "read on", id="prepare.read-on", show=False),
         Binding("escape,q", "leave", "back", id="prepare.leave"),
     ]
 
@@ -38,25 +63,23 @@ class PrepareScreen(SessionScreen):
         self._taken_in = False
 
     def compose(self) -> ComposeResult:
-        """The holds, the cautions, two scales."""
+        """The holds, the cautions, two questions."""
         with Vertical(id="sheet"):
             yield Static(Content(self._routine.name), id="name", classes="title")
             yield Static(id="length", classes="quiet")
-            columns = (Column(3, right=True, quiet=True), Column(8), Column(8), Column(6), Column())
-            yield Rows[tuple[int, RoutineStep]](columns, self._cells, id="holds", chooses=False)
+            columns = (Column(8), Column(12), Column(13), Column(quiet=True, only_wide=True))
+            yield Rows[Coming](columns, self._cells, id="holds", chooses=False)
             with VerticalScroll(id="care", can_focus=False):
                 yield Static(id="cautions")
-            yield Scale("Mood before", "low", "good", id="mood_before")
-            yield Scale("Tension before", "none", "much", id="tension_before")
+            yield Form(_BEFORE)
             yield Static(id="hint", classes="hint")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Look what the guard says, and ask the first question."""
+        """Look what the guard says."""
         library = self.tracker.library
         self._guarded = library.guard.guarded(self._routine, library.find, {})
         self._redraw()
-        self.query_one("#mood_before", Scale).focus()
 
     @property
     def _coming(self) -> Routine | None:
@@ -67,54 +90,39 @@ class PrepareScreen(SessionScreen):
     def _redraw(self) -> None:
         coming = self._coming
         rows = self.query_one("#holds", Rows)
-        steps = list(enumerate(coming.steps, 1)) if coming else []
-        rows.show(steps, cursor=0)
-        rows.styles.height = max(1, min(len(steps), 6))
-        length = self.query_one("#length", Static)
-        if coming is None:
-            length.update(Content("Nothing is left of it: see below."))
-        else:
-            holds = "1 hold" if len(steps) == 1 else f"{len(steps)} holds"
-            length.update(Content(f"{holds}, {duration_words(coming.total)} in all"))
-        self.query_one("#cautions", Static).update(self._care())
-        hint = "a digit answers, Enter passes; Enter on the last question begins"
-        self.query_one("#hint", Static).update(Content(hint))
+        shown = _coming_rows(coming.steps) if coming else ()
+        rows.show(shown, cursor=0)
+        rows.styles.height = max(1, min(len(shown), _ROWS))
+        self.query_one("#length", Static).update(Content(_length_words(coming)))
+        if self._guarded is not None:
+            library = self.tracker.library
+            care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
+            self.query_one("#cautions", Static).update(care)
+        words = "a digit answers, enter passes" if coming else "o takes in what is left out"
+        self.query_one("#hint", Static).update(Content(words))
         self.refresh_bindings()
 
-    def _cells(self, row: tuple[int, RoutineStep]) -> tuple[str, ...]:
-        number, step = row
-        point = self.tracker.library.find(step.point)
+    def _cells(self, row: Coming) -> tuple[str, ...]:
+        point = self.tracker.library.find(row.point)
         name = f"{point.pinyin}  {point.english}".strip() if point else ""
-        return (str(number), step.point, step.side, clock_words(step.seconds), name)
-
-    def _care(self) -> Content:
-        if self._guarded is None:
-            return Content("")
-        lines: list[Content] = []
-        for held in self._guarded.held_back:
-            taken = "taken in" if self._taken_in else "left out"
-            words = f"{held.step.point} {held.step.side}: {taken}"
-            lines.append(_caution(words, held.cautions[0]))
-        lines += [_caution(code, caution) for code, caution in self._guarded.cautions]
-        seen: dict[str, Content] = {}
-        for line in lines:
-            seen.setdefault(line.plain, line)
-        return Content("\n").join(seen.values())
+        each = " each" if len(row.sides) > 1 else ""
+        return (row.point, ", ".join(row.sides), f"{clock_words(row.seconds)}{each}", name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Nothing to take in, no key for it."""
+        """Nothing to take in, no key for it; nothing to press, nothing to begin."""
         if action == "take_in":
             return bool(self._guarded and self._guarded.held_back and not self._taken_in)
-        return True
+        return action != "on" or self._coming is not None
 
-    def on_scale_picked(self, event: Scale.Picked) -> None:
-        """One key a question: an answer to the first leads to the second."""
-        if event.scale.id == "mood_before" and event.value is not None and event.scale.has_focus:
+    def on_scale_answered(self, event: Scale.Answered) -> None:
+        """One key a question."""
+        if event.scale.id == "mood_before":
             self.query_one("#tension_before", Scale).focus()
 
-    def action_back(self) -> None:
-        """To the question before."""
-        self.query_one("#mood_before", Scale).focus()
+    def action_read(self, by: int) -> None:
+        """Turn the page of the cautions."""
+        care = self.query_one("#care", VerticalScroll)
+        care.scroll_relative(y=by * max(1, care.size.height - 1), animate=False)
 
     def action_on(self) -> None:
         """To the next question; from the last one into the session."""
@@ -126,17 +134,31 @@ class PrepareScreen(SessionScreen):
         if coming is None:
             return
         from tracker.ui.live import LiveScreen
-        from tracker.ui.running import begun_routine
 
-        form: dict[str, Answer] = {
-            name: scale.value
-            for name in ("mood_before", "tension_before")
-            if (scale := self.query_one(f"#{name}", Scale)).value is not None
-        }
+        given = self.query_one(Form).given
+        form = {name: value for name, value in given.items() if isinstance(value, int)}
         self.app.switch_screen(LiveScreen(begun_routine(self.tracker, coming, form)))
 
     def action_take_in(self) -> None:
         """Ask before what is held back is taken in."""
+        if self._guarded is None:
+            return
+        held = dict.fromkeys(held.step.point for held in self._guarded.held_back)
+        about = [reason.reason for one in self._guarded.held_back for reason in one.cautions]
+        self.app.push_screen(
+            ConfirmScreen(
+                f"Take in {', '.join(held)}?",
+                about=list(dict.fromkeys(about)),
+                yes="take in, for this session",
+                no="leave out",
+            ),
+            self._take_in,
+        )
+
+    def _take_in(self, sure: bool | None) -> None:
+        if sure:
+            self._taken_in = True
+            self._redraw()
 
     def action_leave(self) -> None:
         """Back to the choice."""
@@ -145,5 +167,17 @@ class PrepareScreen(SessionScreen):
         self.app.switch_screen(StartScreen(self._routine))
 
 
-def _caution(words: str, caution: Caution) -> Content:
-    return Content.assemble((words, "$warning"), f"  {caution.severity.words}: {caution.reason}")
+def _coming_rows(steps: Sequence[RoutineStep]) -> tuple[Coming, ...]:
+    runs = groupby(steps, key=lambda step: (step.point, step.seconds))
+    return tuple(
+        Coming(point, tuple(side_word(step.side) for step in run), seconds)
+        for (point, seconds), run in runs
+    )
+
+
+def _length_words(coming: Routine | None) -> str:
+    if coming is None:
+        return "Nothing is left of it: see below."
+    count = len(coming.steps)
+    holds = "1 hold" if count == 1 else f"{count} holds"
+    return f"{holds}, {duration_words(coming.total)} in all"

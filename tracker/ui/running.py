@@ -44,7 +44,7 @@ def begun_routine(tracker: Tracker, routine: Routine, form: Mapping[str, Answer]
 def title_of(running: Running, library: Library) -> str:
     """What is being done: a routine's name, the points, the mat."""
     if running.session.plan.kind is Kind.MAT:
-        return ", ".join(["Mat", *_texts(running, "position", "layer")])
+        return "Mat"
     for routine in library.routines() if running.routine else ():
         if routine.id == running.routine:
             return routine.name
@@ -54,7 +54,7 @@ def title_of(running: Running, library: Library) -> str:
 
 def mat_words(running: Running) -> str:
     """Where and on what one lies."""
-    return ", ".join(_texts(running, "position", "layer", "surface"))
+    return ", ".join(_texts(running, "position", "layer"))
 
 
 def _texts(running: Running, *fields: str) -> list[str]:

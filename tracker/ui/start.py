@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -39,6 +40,7 @@ class StartScreen(SessionScreen):
         "Type codes, such as PC6 HT7 left, or words to search for. "
         "A hold of your own, such as 90s, replaces every hold."
     )
+    AUTO_FOCUS = "#offers"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "search", id="start.search", tooltip="Search, or type codes"),
         Binding("tab", "hold", "hold", id="start.hold", tooltip="How long each hold is"),
@@ -75,7 +77,6 @@ class StartScreen(SessionScreen):
         """The list first: Enter takes what was done last, or the first."""
         self._redraw()
         offers = self.query_one("#offers", Rows)
-        offers.focus()
         if self._chosen is not None:
             names = [offer.routine.id for offer in offers.items]
             if self._chosen.id in names:
@@ -121,7 +122,8 @@ class StartScreen(SessionScreen):
             point = self.tracker.library.find(routine.steps[0].point)
             named = f"{point.code}  {point.pinyin}" if point else routine.name
             return (named, holds, duration_words(routine.total), point.english if point else "")
-        return (routine.name, holds, duration_words(routine.total), " ".join(routine.points))
+        pressed = _sides(routine) if offer.kind == "points" else " ".join(routine.points)
+        return (routine.name, holds, duration_words(routine.total), pressed)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Say where the choice comes from."""
@@ -130,9 +132,12 @@ class StartScreen(SessionScreen):
         if not isinstance(offer, Offer):
             about.update(Content(""))
             return
-        routine = offer.routine
-        sides = " ".join(f"{step.point} {step.side}" for step in routine.steps)
-        about.update(Content(routine.source or sides))
+        about.update(Content(offer.routine.source or self._uses(offer.routine)))
+
+    def _uses(self, routine: Routine) -> str:
+        points = [self.tracker.library.find(code) for code in routine.points]
+        uses = [f"{point.traditional_use} ({point.evidence})" for point in points if point]
+        return uses[0] if len(uses) == 1 else ""
 
     # -- fields ------------------------------------------------------------------------------
 
@@ -183,6 +188,11 @@ class StartScreen(SessionScreen):
         from tracker.ui.prepare import PrepareScreen
 
         self.app.switch_screen(PrepareScreen(event.item.routine))
+
+
+def _sides(routine: Routine) -> str:
+    runs = groupby(routine.steps, key=lambda step: step.point)
+    return ", ".join(f"{code} {' '.join(step.side for step in run)}" for code, run in runs)
 
 
 def _field(name: str, hint: str) -> Input:

@@ -32,7 +32,9 @@ def key_sign(key: str) -> str:
 class KeyLine(Widget):
     """The keys of what has focus, then the app's; one that would do nothing is not shown."""
 
-    LAST: ClassVar[frozenset[str]] = frozenset({"app.help", "app.help-now", "app.quit"})
+    LAST: ClassVar[frozenset[str]] = frozenset(
+        {"app.help", "app.help-now", "app.quit", "session.help", "session.help-now"}
+    )
     """Ids that keep their place at the right end."""
 
     def on_mount(self) -> None:

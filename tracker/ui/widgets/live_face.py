@@ -14,7 +14,7 @@ from tracker.core.chosen import place_words, side_word
 from tracker.core.durations import clock_words
 from tracker.core.live import LiveSession, Pause, Phase
 from tracker.core.model import Kind
-from tracker.core.plan import Step
+from tracker.core.plan import FIRST_MINUTE, LONG_ON_MAT, Step
 from tracker.core.points import Point
 from tracker.ui.widgets.bar import Bar
 from tracker.ui.widgets.big_digits import BigDigits
@@ -56,7 +56,7 @@ class LiveFace(Widget):
         yield Line(id="one-line")
         yield Line(self._title, id="title")
         with Horizontal(id="body"):
-            yield Figure(mode=self._picture, id="figure")
+            yield Figure(mode=self._picture, captioned=False, id="figure")
             with Vertical(id="words"):
                 yield Static(id="point", markup=False)
                 yield BigWord(id="side")
@@ -117,8 +117,7 @@ class LiveFace(Widget):
         self._step = step
         self._point = None if on_mat else self._find(step.point)
         if on_mat:
-            self.query_one("#point", Static).update(Content("Mat"))
-            self.query_one("#how", Static).update(Content(self._mat_words))
+            self.query_one("#point", Static).update(Content(self._mat_words))
             return
         figure = self.query_one(Figure)
         figure.point, figure.side = step.point, step.side
@@ -144,9 +143,20 @@ def _state(session: LiveSession, step: Step, point: Point | None) -> str:
         case Phase.HOLD:
             stays = " · stays until n" if session.staying else ""
             if session.plan.kind is Kind.MAT:
-                return f"lie still and breathe{stays}"
+                return f"{_mat_state(session)}{stays}"
             hard = f", {point.press.words}" if point else ""
             return f"press{hard}{stays}"
+
+
+def _mat_state(session: LiveSession) -> str:
+    if session.held < FIRST_MINUTE:
+        return "the first minute is the sharpest"
+    if session.held >= LONG_ON_MAT:
+        return "40 min: time to get up, slowly"
+    goal = session.plan.goal
+    if goal is not None and session.held >= goal:
+        return "as long as you meant to · . finishes"
+    return "lie still and breathe"
 
 
 def _digits(session: LiveSession) -> str:

@@ -27,6 +27,17 @@ class Scale(Widget, can_focus=True):
             """The scale it came from."""
             return self.scale
 
+    @dataclass
+    class Answered(Message):
+        """A digit answered it: the next question may follow."""
+
+        scale: "Scale"
+
+        @property
+        def control(self) -> "Scale":
+            """The scale it came from."""
+            return self.scale
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(sign, f"pick({number})", id=f"scale.{number}", show=False)
@@ -49,6 +60,7 @@ class Scale(Widget, can_focus=True):
     def action_pick(self, value: int) -> None:
         """Take this value."""
         self.value = value
+        self.post_message(self.Answered(self))
 
     def action_move(self, by: int) -> None:
         """One more or less; from nothing to the middle."""
