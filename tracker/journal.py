@@ -4,30 +4,19 @@ It writes first and remembers afterwards: what the disk refused has changed noth
 one or many changes and is taken back whole, from any process, also after a restart.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
 
 from tinydb.table import Document as Found
 
-from tracker.core.days import Days, DaySummary, Stamp, passed
-from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
+from tracker.core.model import Goal, Kind, MatSession, Rest, Session
 from tracker.core.steps import Made, Standing, Turn, standing
 from tracker.core.ulid import ulid
-from tracker.exchange.documents import (
-    TABLE_OF,
-    Document,
-    DocumentError,
-    Fact,
-    document,
-    fact,
-)
+from tracker.exchange.documents import TABLE_OF, Fact, document
+from tracker.exchange.intake import Entry, Intake, intake
+from tracker.records import Records
 from tracker.store import Conflict, RecordChange, Store
-
-Undated = TypeVar("Undated", Goal, Rest)
-
-_PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 
 
 class JournalError(Exception):
@@ -53,7 +42,7 @@ class Step:
     of: str | None = None
 
 
-class Journal:
+class Journal(Records):
     """A person's facts over a store. ``now`` gives the person's aware local time.
 
     ``refusal`` is why no practice may be recorded, as when the person's zone is not known.
@@ -62,12 +51,9 @@ class Journal:
     def __init__(
         self, store: Store, now: Callable[[], datetime], *, refusal: str | None = None
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._now = now
         self._refusal = refusal
-        self._unreadable: dict[str, str] = {}
-        self.revision = 0
-        """Grows whenever anything changed, here or elsewhere."""
 
     # -- changing ---------------------------------------------------------------------------
 
@@ -94,6 +80,24 @@ class Journal:
         disk refuses; then nothing has changed.
         """
         return self._apply([self._record_change(change) for change in changes], label, Turn.DO)
+
+    def weigh(self, entries: Sequence[Entry]) -> Intake:
+        """What taking these entries in would do; nothing is changed."""
+        return intake(entries, self.version_of)
+
+    def take_in(self, found: Intake, *, label: str) -> Step:
+        """Take in what ``weigh`` found new or newer, as one step, with the versions it had."""
+        changes = [
+            RecordChange(
+                entry.table,
+                entry.id,
+                self._store.get(entry.table, entry.id),
+                entry.document,
+                entry.version,
+            )
+            for entry in (*found.new, *found.newer)
+        ]
+        return self._apply(changes, label, Turn.DO)
 
     def begin(self, day: date) -> None:
         """On the very first use: points once a day. It is no step, so undo passes it by."""
@@ -194,100 +198,6 @@ class Journal:
             # What a newer tsubo may have put beside our fields stays.
             after = {**{field: before[field] for field in before.keys() - after.keys()}, **after}
         return RecordChange(table, one.id, before, after)
-
-    # -- reading ----------------------------------------------------------------------------
-
-    def poll(self) -> bool:
-        """Whether another process changed something since last time: a stat, no reading."""
-        changed = self._store.poll()
-        if changed:
-            self.revision += 1
-        return changed
-
-    @property
-    def problems(self) -> list[str]:
-        """What could not be read as it should, a line each."""
-        return [*self._store.problems(), *self._unreadable.values()]
-
-    @property
-    def read_only(self) -> str | None:
-        """Why nothing can be changed, if so."""
-        return self._store.read_only_reason
-
-    def summaries(self, kind: Kind) -> list[DaySummary]:
-        """Each practised day of a kind, oldest first."""
-        return self._store.summaries(kind)
-
-    def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
-        """The days of a kind as they stand ``now``; what lies ahead does not count."""
-        known = passed(
-            [summary for each in Kind for summary in self.summaries(each)],
-            now.moment,
-            lambda kind, day: self.between(kind, day, day),
-        )
-        return Days.of(
-            kind,
-            known,
-            self.facts(Goal),
-            self.facts(Rest),
-            now=now,
-            day_starts_at=day_starts_at,
-            week_starts=week_starts,
-        )
-
-    def practices(self, day: date) -> list[Practice]:
-        """Every session and mat session of a practice day, by their start."""
-        found = [
-            practice
-            for table in _PRACTICE_TABLES.values()
-            for practice in self._practices(table, self._store.on(table, day))
-        ]
-        return sorted(found, key=lambda practice: (practice.started, practice.id))
-
-    def between(self, kind: Kind, first: date, last: date) -> list[Practice]:
-        """The records of a kind from ``first`` to ``last``, both included, by their start."""
-        table = _PRACTICE_TABLES[kind]
-        found = self._practices(table, self._store.between(table, first, last))
-        return sorted(found, key=lambda practice: (practice.started, practice.id))
-
-    def newest(self, kind: Kind) -> Iterator[Practice]:
-        """The records of a kind, latest first, read year by year as they are asked for."""
-        table = _PRACTICE_TABLES[kind]
-        return self._practices(table, self._store.newest(table))
-
-    def practice(self, key: str) -> Practice | None:
-        """The session or mat session with this id."""
-        for table in _PRACTICE_TABLES.values():
-            found = self._fact(table, key)
-            if isinstance(found, Session | MatSession):
-                return found
-        return None
-
-    def facts(self, kind: type[Undated]) -> list[Undated]:
-        """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
-        table = TABLE_OF[kind]
-        plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
-        found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
-        return [one for one in found if isinstance(one, kind)]
-
-    def _fact(self, table: str, key: str) -> Fact | None:
-        plain = self._store.get(table, key)
-        return None if plain is None else self._read(table, key, plain)
-
-    def _practices(self, table: str, plains: Iterable[Document]) -> Iterator[Practice]:
-        for plain in plains:
-            found = self._read(table, plain["_id"], plain)
-            if isinstance(found, Session | MatSession):
-                yield found
-
-    def _read(self, table: str, key: str, plain: Mapping[str, Any]) -> Fact | None:
-        try:
-            found = fact(table, key, plain)
-        except DocumentError as wrong:
-            self._unreadable[key] = f"{wrong}; left as it is and not counted"
-            return None
-        self._unreadable.pop(key, None)
-        return found
 
 
 def _step(plain: Found) -> Step:

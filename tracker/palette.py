@@ -12,6 +12,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from tracker.core.heatmap import Mark
+from tracker.core.model import Kind
+from tracker.core.states import State
+
 _CUBE: Final = (0, 95, 135, 175, 215, 255)
 _BLACK: Final = 16
 _WHITE: Final = 231
@@ -25,6 +29,16 @@ class Sign(StrEnum):
     FIRST = "first"
     AHEAD = "ahead"
     """Still to come, or before the first day: nothing to say."""
+
+
+_SIGN_OF: Final = MappingProxyType(
+    {
+        State.PROTECTED: Sign.REST,
+        State.OPEN: Sign.OPEN,
+        State.AHEAD: Sign.AHEAD,
+        State.BEFORE: Sign.AHEAD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,17 @@ class Look:
             return halves
         upper, lower = self._steps(self.palette.points), self._steps(self.palette.mat)
         return Cell(BLOCKS.halves[1], upper[points], lower[mat])
+
+    def day(self, marks: tuple[Mark, ...], *, first: bool = False) -> Cell:
+        """A day of a heatmap: of one kind its level, of both points above and mat below."""
+        sign = _SIGN_OF.get(marks[0].state)
+        if first and sign is None:
+            sign = Sign.FIRST
+        if len(marks) == 1:
+            level = marks[0].level
+            draw = self.points if marks[0].kind is Kind.POINTS else self.mat
+            return draw(level, None if level else sign)
+        return self.both(marks[0].level, marks[1].level, sign)
 
     def _steps(self, ramp: Ramp) -> tuple[int, ...]:
         return ramp.dark if self.dark else ramp.light

@@ -16,7 +16,7 @@ COMMANDS: Final = {
     "log": "log",
     "status": "status",
     "streak": "look",
-    "calendar": "look",
+    "calendar": "calendar",
     "history": "look",
     "show": "look",
     "points": "library",
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run one command; its exit code. What a person may meet ends in one line, never a traceback."""
+    """Run one command; its exit code. A refusal is one line, never a traceback."""
     from tracker.cli.refusal import refusals
 
     try:
@@ -110,14 +110,26 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Abort:
         return 1
     except click.ClickException as wrong:
-        wrong.show()
+        click.echo(f"tsubo: {_told(wrong)}", err=True)
         return wrong.exit_code
     except BrokenPipeError:
         return _pipe_closed()
     except refusals() as refused:
-        click.echo(f"tsubo: {refused}", err=True)
+        from tracker.core.text import visible
+
+        click.echo(f"tsubo: {visible(str(refused), lines=False)}", err=True)
         return 1
     return answer if isinstance(answer, int) else 0
+
+
+def _told(wrong: click.ClickException) -> str:
+    """What is wrong in one line, and where to read what is allowed."""
+    from tracker.core.text import visible
+
+    words = visible(wrong.format_message(), lines=False)
+    if not isinstance(wrong, click.UsageError) or wrong.ctx is None:
+        return words
+    return f"{words.rstrip('.')}; see '{wrong.ctx.command_path} --help'"
 
 
 def _pipe_closed() -> int:

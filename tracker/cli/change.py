@@ -128,9 +128,7 @@ def _asked(words: tuple[str, ...]) -> tuple[int, Per, frozenset[int]]:
 @click.option("--why", type=click.Choice([reason.value for reason in RestReason]), default="rest")
 @json_option
 @click.pass_obj
-def rest_command(
-    desk: Desk, first: str | None, last: str | None, why: str, as_json: bool
-) -> None:
+def rest_command(desk: Desk, first: str | None, last: str | None, why: str, as_json: bool) -> None:
     """Show the rest days, or leave days free; past days too. They never lower a streak.
 
     \b

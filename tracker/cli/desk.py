@@ -21,6 +21,7 @@ from tracker.store import Store
 from tracker.zone import Zone
 
 if TYPE_CHECKING:
+    from tracker.core.running import Running
     from tracker.library import Library
 
 
@@ -63,16 +64,44 @@ class Desk:
         return practice_day(self.now(), self.config.settings.day_starts_at)
 
     @cached_property
+    def store(self) -> Store:
+        """The folder of records."""
+        return Store(self.paths.data, milliseconds)
+
+    def keep_house(self) -> None:
+        """Once a day: back up what changed, take in what a synchroniser set aside."""
+        from tracker.store import StoreError, upkeep
+
+        if self.store.read_only_reason:
+            return
+        try:
+            upkeep.absorb(self.store.shelf)
+            upkeep.back_up(self.store.shelf, self.today, again=False)
+        except StoreError as wrong:
+            say(str(wrong))
+
+    @cached_property
     def journal(self) -> Journal:
         """The journal, opened for changing; what could not be read is said on stderr."""
-        journal = Journal(
-            Store(self.paths.data, milliseconds), self.now, refusal=self.zone.refusal
-        )
+        journal = Journal(self.store, self.now, refusal=self.zone.refusal)
         for problem in journal.problems:
             say(problem)
         if journal.read_only:
             say(journal.read_only)
         return journal
+
+    @cached_property
+    def interrupted(self) -> "Running | None":
+        """The session that waits to be gone on with, or still runs somewhere."""
+        if not (self.paths.data / "live.json").exists():
+            return None
+        from tracker.checkpoint import Checkpoint, CheckpointError
+
+        try:
+            return Checkpoint(self.paths.data).read()
+        except CheckpointError as wrong:
+            say(str(wrong))
+            return None
 
     @cached_property
     def library(self) -> "Library":

@@ -1,22 +1,21 @@
 """``tsubo log``: practice after the fact, points and mat apart."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk, say
-from tracker.core.durations import duration_words, seconds
-from tracker.core.entry import Here, mat_session, session
+from tracker.cli.desk import Desk
+from tracker.core.days import Stamp
+from tracker.core.durations import duration_words
+from tracker.core.entry import mat_session, session
 from tracker.core.entry_line import LAYERS, POSITIONS, mat_entry, points_entry
 from tracker.core.model import SCALE, Practice
 from tracker.core.when import Resolved, describe, moment
 from tracker.core.words import practice_name
 
 
-class Pair(click.ParamType):
+class Pair(click.ParamType[tuple[int | None, int | None]]):
     """``4:6``, before and after; ``4`` alone is before, ``:6`` after."""
 
     name = "before:after"
@@ -79,12 +78,12 @@ def points_command(
       tsubo log points calm
       tsubo log points PC6 HT7 --hold 60s --at "sat 8pm" --note "on the train"
     """
-    here, library = _here(desk), desk.library
+    here, library = desk.stamp, desk.library
     routines = {routine.id: routine for routine in library.routines()}
     settings = desk.config.settings
     line = points_entry(
         " ".join([*what, *([hold] if hold else [])]),
-        here.now,
+        here.moment,
         settings.date_order,
         point=library.find,
         routine=lambda name: routines.get(name.casefold()),
@@ -95,7 +94,8 @@ def points_command(
     made = session(
         here,
         line.holds,
-        started=when and when.moment,
+        day_starts_at=settings.day_starts_at,
+        started=None if when is None else when.moment,
         routine=line.routine.id if line.routine else None,
         mood_before=mood[0],
         mood_after=mood[1],
@@ -129,13 +129,14 @@ def mat_command(
       tsubo log mat 20m back thin yesterday 21:30
       tsubo log mat 15m --position "feet sitting" --layer socks --mood 4:6
     """
-    here = _here(desk)
-    line = mat_entry(" ".join(what), here.now, desk.config.settings.date_order)
+    here, settings = desk.stamp, desk.config.settings
+    line = mat_entry(" ".join(what), here.moment, settings.date_order)
     when = _when(at, line.when, here, desk)
     made = mat_session(
         here,
         line.seconds,
-        started=when and when.moment,
+        day_starts_at=settings.day_starts_at,
+        started=None if when is None else when.moment,
         position=POSITIONS[position] if position else line.position,
         layer=LAYERS[layer] if layer else line.layer,
         mood_before=mood[0],
@@ -147,22 +148,19 @@ def mat_command(
     _keep(desk, made)
 
 
-def _here(desk: Desk) -> Here:
-    return Here(desk.now(), desk.zone.name, desk.config.settings.day_starts_at)
-
-
-def _when(at: str | None, said: Resolved | None, here: Here, desk: Desk) -> Resolved | None:
+def _when(at: str | None, said: Resolved | None, here: Stamp, desk: Desk) -> Resolved | None:
     if at is None:
         return said
     if said is not None:
         raise click.UsageError("the moment is said twice: in the words and by --at")
-    return moment(at, here.now, desk.config.settings.date_order)
+    return moment(at, here.moment, desk.config.settings.date_order)
 
 
 def _keep(desk: Desk, made: Practice) -> None:
     journal = desk.journal
     journal.begin(made.day)
     journal.record(made)
+    desk.keep_house()
     names = {routine.id: routine.name for routine in desk.library.routines()}
     order = desk.config.settings.date_order
     click.echo(

@@ -14,7 +14,7 @@ from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.goals import goal_words
 from tracker.core.model import Kind, Practice
-from tracker.core.streaks import Streak, half_life, strength, streaks
+from tracker.core.streaks import Streak, half_life, streaks, strength
 from tracker.core.when import describe
 from tracker.core.words import practice_detail, practice_name
 
@@ -60,7 +60,9 @@ def _streak(days: Days) -> dict[str, Any]:
 
 
 def _run(run: Streak | None) -> dict[str, Any] | None:
-    return run and {
+    if run is None:
+        return None
+    return {
         "done": run.done,
         "protected": run.protected,
         "start": run.start.isoformat(),
@@ -217,10 +219,7 @@ def record_of(desk: Desk, key: str) -> Practice:
     if len(wanted) < 4:
         raise click.UsageError(f"{key}: give an id, or at least the last 4 signs of one")
     ending = [
-        each
-        for kind in Kind
-        for each in desk.journal.newest(kind)
-        if each.id.endswith(wanted)
+        each for kind in Kind for each in desk.journal.newest(kind) if each.id.endswith(wanted)
     ]
     if len(ending) != 1:
         many = "no record has an id" if not ending else f"{len(ending)} records have an id"

@@ -42,7 +42,5 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     shown = [[visible(cell, lines=False) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     for row in shown:
-        cells = [
-            cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)
-        ]
+        cells = [cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())

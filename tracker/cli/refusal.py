@@ -7,6 +7,7 @@ def refusals() -> tuple[type[Exception], ...]:
     from tracker.config import ConfigError
     from tracker.core.dates import WhenError
     from tracker.core.durations import DurationError
+    from tracker.core.entry import EntryError
     from tracker.exchange.native import ExchangeError
     from tracker.journal import JournalError
     from tracker.library_toml import LibraryError
@@ -21,4 +22,5 @@ def refusals() -> tuple[type[Exception], ...]:
         CheckpointError,
         WhenError,
         DurationError,
+        EntryError,
     )

@@ -3,10 +3,14 @@
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from tracker.app import TrackerApp
 
 
 def open_app(desk: Desk) -> None:
@@ -19,14 +23,23 @@ def open_app(desk: Desk) -> None:
             "the app needs a terminal for its keys and its picture; "
             "'tsubo --help' lists what works without one"
         )
-    from tracker.app import TrackerApp
-    from tracker.checkpoint import Checkpoint
     from tracker.ui.lifeline import Lifeline, forgive_input, leaving
 
-    journal = desk.journal
-    journal.begin(desk.today)
-    app = TrackerApp(
-        journal,
+    app = app_of(desk)
+    forgive_input()
+    with Lifeline(app.save_now, leaving(app)):
+        app.run(mouse=desk.config.settings.mouse)
+    sys.exit(app.return_code)
+
+
+def app_of(desk: Desk) -> "TrackerApp":
+    """The app of this person, ready to run."""
+    from tracker.app import TrackerApp
+    from tracker.checkpoint import Checkpoint
+
+    desk.journal.begin(desk.today)
+    return TrackerApp(
+        desk.journal,
         desk.library,
         desk.config,
         desk.zone,
@@ -35,7 +48,3 @@ def open_app(desk: Desk) -> None:
         monotonic=time.monotonic,
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
     )
-    forgive_input()
-    with Lifeline(app.save_now, leaving(app)):
-        app.run(mouse=desk.config.settings.mouse)
-    sys.exit(app.return_code)

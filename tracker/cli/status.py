@@ -9,7 +9,7 @@ from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json
 from tracker.core.asked import asked
 from tracker.core.durations import duration_words
-from tracker.core.model import Kind
+from tracker.core.model import Kind, Per
 from tracker.core.streaks import streaks, unit_words
 
 USUAL = "{points_done}/{points_times} points, {points_streak}; mat {mat_minutes} min"
@@ -85,7 +85,7 @@ def _filled(template: str, answer: dict[str, Any]) -> str:
             f"{kind}_done": str(part["done"]),
             f"{kind}_times": "-" if part["times"] is None else str(part["times"]),
             f"{kind}_due": "due" if part["due"] else "",
-            f"{kind}_streak": unit_words(run["done"], run["unit"]) if run else "no streak",
+            f"{kind}_streak": unit_words(run["done"], Per(run["unit"])) if run else "no streak",
             f"{kind}_count": str(part["count"]),
             f"{kind}_minutes": str(round(part["seconds"] / 60)),
         }

@@ -14,6 +14,7 @@ from typing import Any, Final
 from tracker.core.text import visible
 from tracker.core.ulid import is_ulid
 from tracker.exchange.documents import TABLES, DocumentError, fact
+from tracker.exchange.intake import Entry
 
 SCHEMA: Final = 1
 LARGEST: Final = 64 << 20
@@ -24,17 +25,6 @@ Record = dict[str, Any]
 
 class ExchangeError(Exception):
     """A file that could not be read or written; the text says what, where and what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record of a file: where it belongs, which version it is, and what it says."""
-
-    table: str
-    id: str
-    version: int
-    """Milliseconds since 1970 when it was last changed."""
-    document: Mapping[str, Any]
 
 
 def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
@@ -82,7 +72,7 @@ def parse(text: str, origin: str) -> Read:
         raise ExchangeError(f"{origin}: no JSON that can be read: {_short(wrong)}") from None
     if not isinstance(found, dict) or found.get("tsubo") != "native export":
         raise ExchangeError(
-            f"{origin}: no export of tsubo; one has \"tsubo\": \"native export\" and tables"
+            f'{origin}: no export of tsubo; one has "tsubo": "native export" and tables'
         )
     schema, tables = found.get("schema"), found.get("tables")
     if schema != SCHEMA:
@@ -96,18 +86,16 @@ def parse(text: str, origin: str) -> Read:
     for where, record, name in _records(tables, refused):
         try:
             entry = _entry(name, record)
-            if (name, entry.id) in entries:
-                raise DocumentError(f"_id: {entry.id} stands there twice")
         except DocumentError as wrong:
             refused.append(f"{origin}: {where}: {wrong}")
-        else:
-            entries[name, entry.id] = entry
+            continue
+        if (name, entry.id) in entries:
+            refused.append(f"{origin}: {where}: _id: {entry.id} stands there twice")
+        entries.setdefault((name, entry.id), entry)
     return Read(tuple(entries.values()), tuple(refused))
 
 
-def _records(
-    tables: Mapping[str, Any], refused: list[str]
-) -> Iterator[tuple[str, Any, str]]:
+def _records(tables: Mapping[str, Any], refused: list[str]) -> Iterator[tuple[str, Any, str]]:
     for name, records in tables.items():
         shown = visible(str(name), lines=False)[:40]
         if name not in TABLES or not isinstance(records, list):

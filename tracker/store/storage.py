@@ -5,7 +5,6 @@ neighbours are read; where something is missing, the last good backup fills it i
 A file that cannot be read at all is never written.
 """
 
-import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from tracker.store.line import (
     version_time,
     versions,
 )
+from tracker.store.loading import uncollected
 from tracker.store.lock import Lock
 
 SCHEMA: Final = 1
@@ -152,13 +152,8 @@ class JournalStorage(Storage):
             raw = file.readall()
         self.unreadable = None
         damaged = len(self.content.damaged)
-        collecting = gc.isenabled()
-        gc.disable()  # nothing here is garbage: this halves the time of a large load
-        try:
+        with uncollected():
             self._take_in(raw)
-        finally:
-            if collecting:
-                gc.enable()
         self._signature = now
         if anew or len(self.content.damaged) > damaged:
             self._borrow(now.size)
@@ -196,14 +191,25 @@ class JournalStorage(Storage):
             if one and sound and self.content.weigh(one, line, 0):
                 self._borrowed[one.table, one.id] = line
 
-    def line(self, table: str, key: str, document: Mapping[str, Any] | None) -> bytes:
-        """The line for the next version of a record; None removes it."""
+    def line(
+        self,
+        table: str,
+        key: str,
+        document: Mapping[str, Any] | None,
+        version: int | None = None,
+    ) -> bytes:
+        """The line for the next version of a record; None removes it.
+
+        It is of now, or of ``version`` if that is given, but always newer than the last.
+        """
         if (table, key) in self.content.newer:
             raise StoreError(
                 f"{self.name}: {table} {key} was made by a newer tsubo, which alone can change it"
             )
         last = self.content.ranks.get(table, {}).get(key, -1)
-        m = self._clock() if last < 0 else max(self._clock(), version_time(last) + 1)
+        m = self._clock() if version is None else version
+        if last >= 0:
+            m = max(m, version_time(last) + 1)
         return compose(table, key, document, m, self.schema)
 
     def outranks(self, line: bytes) -> bool:

@@ -20,7 +20,7 @@ from tracker.store.dated import DatedTable
 from tracker.store.doctor import Report
 from tracker.store.errors import Conflict, StoreError
 from tracker.store.history import History
-from tracker.store.line import Document, dumps
+from tracker.store.line import Document, dumps, version_time
 from tracker.store.shelf import BASE, DATED, STEPS, Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.sums import Sums
@@ -38,6 +38,8 @@ class RecordChange:
     id: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    version: int | None = None
+    """Milliseconds since 1970 to keep as the time of this change, as an import does; else now."""
 
 
 class Store:
@@ -91,7 +93,8 @@ class Store:
                 name = self.shelf.file_of(change.table, change.id)
                 journal = journals.setdefault(name, self.shelf.fresh(name))
                 _check(journal, change)
-                line = journal.line(change.table, change.id, _bare(change.after))
+                after = _bare(change.after)
+                line = journal.line(change.table, change.id, after, change.version)
                 parts.setdefault(name, []).append(line)
             key = None
             if step is not None:
@@ -107,6 +110,20 @@ class Store:
             if STEPS in journals and journals[STEPS].content.lines > _MOST_STEP_LINES:
                 self._prune_steps(journals[STEPS])
             return key
+
+    def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
+        """The document of this id without its id, and the milliseconds of its last change."""
+        content = self.shelf.fresh(self.shelf.file_of(table, key)).content
+        document = content.tables.get(table, {}).get(key)
+        return document and ({**document}, version_time(content.ranks[table][key]))
+
+    def every(self, table: str) -> Iterator[Document]:
+        """Every document of a table, file by file, its id as ``_id``, its version as ``_m``."""
+        for name in self.shelf.years() if table in DATED else [BASE]:
+            content = self.shelf.fresh(name).content
+            for key, document in content.tables.get(table, {}).items():
+                version = version_time(content.ranks[table][key])
+                yield {**document, "_id": key, "_m": version}
 
     def poll(self) -> bool:
         """Whether another process, or a hand, changed something since the last look; cheap."""

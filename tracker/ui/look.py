@@ -7,16 +7,7 @@ from rich.color import Color
 from rich.style import Style
 from textual.app import App
 
-from tracker.core.heatmap import Mark
-from tracker.core.states import State
-from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look, Sign
-
-_SIGNS = {
-    State.PROTECTED: Sign.REST,
-    State.OPEN: Sign.OPEN,
-    State.AHEAD: Sign.AHEAD,
-    State.BEFORE: Sign.AHEAD,
-}
+from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look
 
 
 def look_of(app: App[Any], levels: str) -> Look:
@@ -37,21 +28,6 @@ def many_colours(app: App[Any]) -> bool:
 def speaks_unicode(app: App[Any]) -> bool:
     """Whether the terminal is written to in UTF-8."""
     return app.console.encoding.lower().startswith("utf")
-
-
-def drawn(look: Look, marks: tuple[Mark, ...], *, first: bool = False) -> Cell:
-    """The cell of a day: of one kind its level, of both points above and mat below."""
-    if len(marks) == 1:
-        mark = marks[0]
-        draw = look.points if mark.kind == "points" else look.mat
-        return draw(mark.level, None if mark.level else _sign(mark, first=first))
-    points, mat = marks
-    return look.both(points.level, mat.level, _sign(points, first=first))
-
-
-def _sign(mark: Mark, *, first: bool) -> Sign | None:
-    sign = _SIGNS.get(mark.state)
-    return Sign.FIRST if first and sign is None else sign
 
 
 @lru_cache(256)

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tracker.core.grid import Place
 from tracker.core.heatmap import Heatmap
 from tracker.palette import Look
-from tracker.ui.look import drawn, style_of
+from tracker.ui.look import style_of
 
 _LABELS: Final = 4
 """Columns before the first week: a weekday's name and a space."""
@@ -177,7 +177,7 @@ class HeatmapGrid(Widget, can_focus=True):
             if found is None:
                 pieces += [Segment(" ", plain), gap]
                 continue
-            cell = drawn(self._look, found.marks, first=found.is_first)
+            cell = self._look.day(found.marks, first=found.is_first)
             if found.day == self.cursor:
                 pieces += [Segment(self._cursor_sign(cell.glyph), self._cursor_style()), gap]
             else:

@@ -10,7 +10,7 @@ from tracker.core.days import Days
 from tracker.core.grid import Grid
 from tracker.core.heatmap import Heatmap, Measure, heatmap
 from tracker.palette import Look
-from tracker.ui.look import drawn, style_of
+from tracker.ui.look import style_of
 
 WEEKS: Final = 6
 
@@ -38,6 +38,6 @@ class LastWeeks(Widget):
         for found in self._heatmap.cells:
             if pieces and found.place.row == 0:
                 pieces.append(Segment("  ", plain))
-            cell = drawn(self._look, found.marks, first=found.is_first)
+            cell = self._look.day(found.marks, first=found.is_first)
             pieces.append(Segment(cell.glyph, plain + style_of(cell)))
         return Strip(pieces).adjust_cell_length(width, plain)

@@ -1,0 +1,107 @@
+"""``tsubo calendar``: the year in the shell, in colour, in signs, or in words."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json, print_lines
+from tracker.core.dates import day_words
+from tracker.core.grid import Grid, Place
+from tracker.core.heatmap import Heatmap, Mark, Measure, heatmap
+from tracker.core.model import Kind
+from tracker.core.reading import reading
+from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks, has_colours, line
+
+_WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+@click.command("calendar")
+@click.option("--year", type=click.IntRange(1970, 9998), help="This year unless said.")
+@click.option("--rolling", is_flag=True, help="The last 365 days.")
+@click.option("--kind", type=click.Choice(["points", "mat", "both"]), default="points")
+@click.option("--measure", type=click.Choice([m.value for m in Measure]), default="minutes")
+@click.option("--text", is_flag=True, help="In sentences, for who listens.")
+@json_option
+@click.pass_obj
+def calendar_command(
+    desk: Desk,
+    year: int | None,
+    rolling: bool,
+    kind: str,
+    measure: str,
+    text: bool,
+    as_json: bool,
+) -> None:
+    """The year: a column a week, a cell a day.
+
+    \b
+      tsubo calendar
+      tsubo calendar --rolling --kind both
+      tsubo calendar --year 2025 --measure count --text
+    """
+    if year and rolling:
+        raise click.UsageError("--year and --rolling: one of them allowed")
+    settings = desk.config.settings
+    kinds = list(Kind) if kind == "both" else [Kind(kind)]
+    days = [desk.days(each) for each in kinds]
+    today = days[0].today
+    grid = (
+        Grid.rolling(today, settings.first_weekday)
+        if rolling
+        else Grid.of_year(year or today.year, settings.first_weekday)
+    )
+    found = heatmap(grid, Measure(measure), *days)
+    if as_json:
+        print_json(
+            {
+                "from": grid.first.isoformat(),
+                "to": grid.last.isoformat(),
+                "kind": kind,
+                "measure": measure,
+                "days": _days(found),
+            }
+        )
+    elif text:
+        print_lines(reading(found, lambda day: day_words(day, settings.date_order)))
+    else:
+        _draw(found, settings.levels)
+
+
+def _days(found: Heatmap) -> list[dict[str, Any]]:
+    def part(mark: Mark) -> dict[str, Any]:
+        return {"state": mark.state.value, "value": mark.value, "level": mark.level}
+
+    return [
+        {
+            "day": cell.day.isoformat(),
+            **(
+                part(cell.marks[0])
+                if len(cell.marks) == 1
+                else {mark.kind.value: part(mark) for mark in cell.marks}
+            ),
+        }
+        for cell in found.cells
+    ]
+
+
+def _draw(found: Heatmap, levels: str) -> None:
+    look = Look(
+        palette=PALETTES[levels],
+        colour=has_colours(os.environ, terminal=sys.stdout.isatty()),
+        glyphs=BLOCKS if has_blocks(os.environ, sys.stdout.encoding) else ASCII,
+    )
+    months = [" "] * (found.grid.columns + 7)
+    for label in found.grid.months():
+        months[label.column + 3 : label.column + 6] = list(f"{label.month:%b}")
+    click.echo("".join(months).rstrip())
+    for row in range(7):
+        cells = [
+            Cell(" ")
+            if (cell := found.at(Place(column, row))) is None
+            else look.day(cell.marks, first=cell.is_first)
+            for column in range(found.grid.columns)
+        ]
+        click.echo(f"{_WEEKDAYS[found.grid.weekdays[row]]} {line(cells)}".rstrip(), color=True)

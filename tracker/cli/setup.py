@@ -1,0 +1,142 @@
+"""Settings, keys, help for hard moments, completion."""
+
+import os
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+
+
+@click.group("config", invoke_without_command=True)
+@json_option
+@click.pass_context
+def config_command(ctx: click.Context, as_json: bool) -> None:
+    """Show the settings and where they live, or change one.
+
+    \b
+      tsubo config
+      tsubo config paths
+      tsubo config set zone Europe/Berlin
+      tsubo config unset zone
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from tracker.settings import declared
+
+    desk: Desk = ctx.obj
+    config = desk.config
+    values = {key: getattr(config.settings, key) for key in declared()}
+    if as_json:
+        print_json(
+            {
+                "data": str(desk.paths.data),
+                "config": str(desk.paths.config),
+                "zone": desk.zone.name,
+                "settings": values,
+                "chosen": sorted(config.chosen),
+            }
+        )
+        return
+    rows = [
+        (key, _shown(values[key]), "" if key in config.chosen else "(default)", setting.help)
+        for key, setting in declared().items()
+    ]
+    print_table(rows)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
+@config_command.command("paths")
+@json_option
+@click.pass_obj
+def paths_command(desk: Desk, as_json: bool) -> None:
+    """Where data and settings live, and which zone is yours."""
+    zone = desk.zone
+    answer = {
+        "data": str(desk.paths.data),
+        "config": str(desk.paths.config),
+        "zone": zone.name,
+        "zone_source": zone.source,
+    }
+    if as_json:
+        print_json(answer)
+        return
+    named = f"{zone.name or 'no name, an offset only'} (from {zone.source})"
+    print_table(
+        [("data", answer["data"] or ""), ("config", answer["config"] or ""), ("zone", named)]
+    )
+
+
+@config_command.command("set")
+@click.argument("key")
+@click.argument("value")
+@click.pass_obj
+def set_command(desk: Desk, key: str, value: str) -> None:
+    """Keep a setting; comments in the file stay.
+
+    \b
+      tsubo config set day_starts_at 5
+      tsubo config set keys.app.start f2
+    """
+    config = desk.config.set(key, value)
+    click.echo(f"{key} = {value}  ({config.path})")
+
+
+@config_command.command("unset")
+@click.argument("key")
+@click.pass_obj
+def unset_command(desk: Desk, key: str) -> None:
+    """Put a setting back to its default."""
+    config = desk.config.unset(key)
+    click.echo(f"{key} is at its default  ({config.path})")
+
+
+@click.command("help-now")
+@click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
+@click.pass_obj
+def help_now_command(desk: Desk, country: str | None) -> None:
+    """Help for hard moments: whom to call. Nothing is recorded."""
+    from tracker.core.help_now import country_of, help_lines
+
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    chosen = country or desk.config.settings.country or country_of(desk.zone.name, locale)
+    print_lines(help_lines(desk.library.helplines(), chosen))
+
+
+@click.command("keys")
+@json_option
+@click.pass_obj
+def keys_command(_: Desk, as_json: bool) -> None:
+    """Every key of the app, with the id by which config.toml remaps it."""
+    from tracker.cli.key_table import KEYS
+
+    if as_json:
+        print_json({"keys": [{"id": id_, "keys": keys, "does": does} for id_, keys, does in KEYS]})
+        return
+    print_table(KEYS)
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print what makes a shell complete commands, points and routines.
+
+    \b
+      tsubo completion bash >> ~/.bashrc
+      tsubo completion zsh  >> ~/.zshrc
+      tsubo completion fish > ~/.config/fish/completions/tsubo.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from tracker.cli import tsubo
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
+    click.echo(found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source())

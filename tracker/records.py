@@ -1,0 +1,128 @@
+"""What a person's facts are, read from the store: days, records, goals. Nothing changes here.
+
+A document that is not what its table holds is named among the problems, left as it is, and does
+not keep its neighbours from being read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from tracker.core.days import Days, DaySummary, Stamp, passed
+from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
+from tracker.exchange.documents import TABLE_OF, TABLES, Document, DocumentError, Fact, fact
+from tracker.store import Store
+
+Undated = TypeVar("Undated", Goal, Rest)
+
+_PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
+
+
+class Records:
+    """A person's facts in a store, as values."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._unreadable: dict[str, str] = {}
+        self.revision = 0
+        """Grows whenever anything changed, here or elsewhere."""
+
+    def poll(self) -> bool:
+        """Whether another process changed something since last time: a stat, no reading."""
+        changed = self._store.poll()
+        if changed:
+            self.revision += 1
+        return changed
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read as it should, a line each."""
+        return [*self._store.problems(), *self._unreadable.values()]
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed, if so."""
+        return self._store.read_only_reason
+
+    def summaries(self, kind: Kind) -> list[DaySummary]:
+        """Each practised day of a kind, oldest first."""
+        return self._store.summaries(kind)
+
+    def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
+        """The days of a kind as they stand ``now``; what lies ahead does not count."""
+        known = passed(
+            [summary for each in Kind for summary in self.summaries(each)],
+            now.moment,
+            lambda kind, day: self.between(kind, day, day),
+        )
+        return Days.of(
+            kind,
+            known,
+            self.facts(Goal),
+            self.facts(Rest),
+            now=now,
+            day_starts_at=day_starts_at,
+            week_starts=week_starts,
+        )
+
+    def practices(self, day: date) -> list[Practice]:
+        """Every session and mat session of a practice day, by their start."""
+        found = [
+            practice
+            for table in _PRACTICE_TABLES.values()
+            for practice in self._practices(table, self._store.on(table, day))
+        ]
+        return sorted(found, key=lambda practice: (practice.started, practice.id))
+
+    def between(self, kind: Kind, first: date, last: date) -> list[Practice]:
+        """The records of a kind from ``first`` to ``last``, both included, by their start."""
+        table = _PRACTICE_TABLES[kind]
+        found = self._practices(table, self._store.between(table, first, last))
+        return sorted(found, key=lambda practice: (practice.started, practice.id))
+
+    def newest(self, kind: Kind) -> Iterator[Practice]:
+        """The records of a kind, latest first, read year by year as they are asked for."""
+        table = _PRACTICE_TABLES[kind]
+        return self._practices(table, self._store.newest(table))
+
+    def practice(self, key: str) -> Practice | None:
+        """The session or mat session with this id."""
+        for table in _PRACTICE_TABLES.values():
+            found = self._fact(table, key)
+            if isinstance(found, Session | MatSession):
+                return found
+        return None
+
+    def facts(self, kind: type[Undated]) -> list[Undated]:
+        """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
+        table = TABLE_OF[kind]
+        plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
+        found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
+        return [one for one in found if isinstance(one, kind)]
+
+    def _fact(self, table: str, key: str) -> Fact | None:
+        plain = self._store.get(table, key)
+        return None if plain is None else self._read(table, key, plain)
+
+    def _practices(self, table: str, plains: Iterable[Document]) -> Iterator[Practice]:
+        for plain in plains:
+            found = self._read(table, plain["_id"], plain)
+            if isinstance(found, Session | MatSession):
+                yield found
+
+    def _read(self, table: str, key: str, plain: Mapping[str, Any]) -> Fact | None:
+        try:
+            found = fact(table, key, plain)
+        except DocumentError as wrong:
+            self._unreadable[key] = f"{wrong}; left as it is and not counted"
+            return None
+        self._unreadable.pop(key, None)
+        return found
+
+    def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
+        """A record's document without its id, and its version in milliseconds."""
+        return self._store.version_of(table, key)
+
+    def everything(self) -> dict[str, list[Document]]:
+        """Every record of every table, as its document with ``_id`` and its version ``_m``."""
+        return {table: list(self._store.every(table)) for table in TABLES}

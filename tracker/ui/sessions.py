@@ -1,0 +1,167 @@
+"""Sessions: every record there is, newest first, to be found, opened, corrected."""
+
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import islice
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.dates import day_words
+from tracker.core.durations import duration_words
+from tracker.core.model import Kind, Practice, Session
+from tracker.core.pages import Pages
+from tracker.core.spelling import plain
+from tracker.core.words import points_words, practice_detail, practice_name
+from tracker.ui.base import TabScreen
+from tracker.ui.edit import edit, remove
+from tracker.ui.record import RecordScreen
+from tracker.ui.widgets.rows import Column, Rows
+
+_SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
+_MOST_FOUND: Final = 300
+
+
+class SessionsScreen(TabScreen):
+    """The history of both kinds."""
+
+    TAB = "sessions"
+    HELP = "Every session and mat session. / finds words in names, points and notes."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "edit", id="sessions.edit"),
+        Binding("D", "remove", "remove", id="sessions.remove", tooltip="Remove (asks)"),
+        Binding("o", "kinds", "points, mat", id="sessions.kinds", tooltip="Both, points, mat"),
+        Binding("slash", "search", "search", id="sessions.search"),
+        Binding("escape", "all", "all", id="sessions.all", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kinds = 0
+        self._names: dict[str, str] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """What is listed, the search, the list."""
+        yield Static(id="about", classes="quiet", markup=False)
+        search = Input(placeholder="words in names, points and notes", id="search")
+        search.cursor_blink = False
+        search.display = False
+        yield search
+        yield Rows[Practice](
+            (Column(15, quiet=True), Column(5), Column(26), Column(10, right=True), Column()),
+            self._cells,
+            id="history",
+            empty="Nothing is recorded yet. s starts a session, a logs one after the fact.",
+        )
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        super().on_mount()
+        self.query_one("#history").focus()
+
+    def redraw(self) -> None:
+        """List what the journal holds now."""
+        self._names = {each.id: each.name for each in self.tracker.library.routines()}
+        words = self.query_one("#search", Input).value.strip()
+        kinds = _SHOWN[self._kinds]
+        found = self._found(words) if words else self._pages(kinds)
+        named = " and ".join(kind.value for kind in kinds)
+        more = "+" if words and len(found) == _MOST_FOUND else ""
+        about = f"{named}, {len(found)}{more} {'found' if words else 'records'}"
+        self.query_one("#about", Static).update(Content(about))
+        self.query_one("#history", Rows).show(found)
+
+    def _pages(self, kinds: Sequence[Kind]) -> Pages:
+        journal = self.tracker.journal
+        counts: dict[object, int] = {}
+        for kind in kinds:
+            for summary in journal.summaries(kind):
+                counts[summary.day] = counts.get(summary.day, 0) + len(summary.seconds)
+        return Pages(
+            counts.items(),  # type: ignore[arg-type]
+            lambda day: [each for kind in kinds for each in journal.between(kind, day, day)],
+        )
+
+    def _found(self, words: str) -> list[Practice]:
+        wanted = plain(words).split()
+        return list(islice(self._matching(wanted), _MOST_FOUND))
+
+    def _matching(self, wanted: list[str]) -> Iterator[Practice]:
+        journal = self.tracker.journal
+        kinds = _SHOWN[self._kinds]
+        records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
+        for record in records:
+            text = plain(" ".join((*self._cells(record), *_more(record))))
+            if all(word in text for word in wanted):
+                yield record
+
+    def _cells(self, practice: Practice) -> tuple[str, ...]:
+        return (
+            day_words(practice.day, self.tracker.config.settings.date_order),
+            f"{practice.started:%H:%M}",
+            practice_name(practice, self._names.get),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a record there is nothing to edit or remove."""
+        if action in {"edit", "remove"} and self.is_mounted:
+            return self._current is not None
+        return True
+
+    @property
+    def _current(self) -> Practice | None:
+        found = self.query_one("#history", Rows).current
+        return found if isinstance(found, Practice) else None
+
+    @on(Rows.Chosen, "#history")
+    def _open(self, chosen: Rows.Chosen) -> None:
+        if isinstance(chosen.item, Practice):
+            self.app.push_screen(RecordScreen(chosen.item))
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor."""
+        if (current := self._current) is not None:
+            edit(self, current, self.tracker)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the record under the cursor."""
+        if (current := self._current) is not None:
+            remove(self, current, self.tracker)
+
+    def action_kinds(self) -> None:
+        """Both kinds, points, mat."""
+        self._kinds = (self._kinds + 1) % len(_SHOWN)
+        self.redraw()
+
+    def action_search(self) -> None:
+        """Type words to find."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    def action_all(self) -> None:
+        """List everything again."""
+        search = self.query_one("#search", Input)
+        search.value, search.display = "", False
+        self.query_one("#history").focus()
+        self.redraw()
+
+    @on(Input.Submitted, "#search")
+    def _search(self) -> None:
+        self.query_one("#history").focus()
+        self.redraw()
+
+
+def _more(practice: Practice) -> tuple[str, ...]:
+    """What a search finds although the list does not show it."""
+    if isinstance(practice, Session):
+        return (points_words(practice), practice.routine or "", *practice.effects)
+    return (practice.surface, practice.mat, practice.skin or "")
