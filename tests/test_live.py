@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tracker.core.live import LiveSession, Pause, Phase
 from tracker.core.model import LONGEST_HOLD, LONGEST_MAT, Side
 from tracker.core.plan import Plan, Step, mat_plan
+from tracker.core.standing import pressed
 
 PLAN = Plan(
     steps=(Step("HT7", Side.LEFT, 60), Step("HT7", Side.RIGHT, 60), Step("PC6", Side.LEFT, 30)),
@@ -190,6 +191,12 @@ def test_finishing_keeps_what_was_done_and_can_be_taken_back() -> None:
     assert (session.phase, session.stopped_early, session.practised) == (Phase.DONE, True, 7)
     assert session.at(9).skip(9).previous(9).longer(9).stay(9).pause(9) == session
     assert session.resume(100).at(101).practised == 8
+
+
+def test_time_is_summed_by_point_and_side() -> None:
+    plan = replace(BARE, steps=(*PLAN.steps[:2], PLAN.steps[0]))
+    session = LiveSession(plan).start(0).skip(1.1).skip(1.1).finish(3.3)
+    assert pressed(session.holds()) == {("HT7", Side.LEFT): 3.3}
 
 
 def test_a_mat_counts_up_until_it_is_finished() -> None:

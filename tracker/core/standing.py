@@ -4,10 +4,11 @@ It knows amounts and no clock: ``live.py`` says how much time there was, this mo
 Times are whole milliseconds inside, so that sums are exact, and seconds in what it answers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from tracker.core.model import LONGEST_MAT, Hold, Kind
+from tracker.core.model import LONGEST_MAT, Hold, Kind, Side
 from tracker.core.plan import Plan, Step, in_ms, ms_of
 
 LONGEST_MS: Final = in_ms(LONGEST_MAT)
@@ -209,3 +210,13 @@ class Standing:
                 break
             ms -= spent
         return here, ms
+
+
+def pressed(holds: Iterable[Hold]) -> dict[tuple[str, Side], float]:
+    """Seconds of each point and side that was held at all, in the order they were first held."""
+    total: dict[tuple[str, Side], int] = {}
+    for hold in holds:
+        if hold.held:
+            place = (hold.point, hold.side)
+            total[place] = total.get(place, 0) + in_ms(hold.held)
+    return {place: ms / 1000 for place, ms in total.items()}

@@ -148,9 +148,9 @@ def forgive_input() -> None:
 def repaint_on_return(app: "App[Any]") -> None:
     """Paint all again when the process goes on after it was stopped.
 
-    Textual leaves the screen blank after Ctrl-Z; and after a stop that it did not see, it starts
-    its threads a second time and can no longer end. Call this from ``on_mount``: the driver has
-    set its own handlers by then, and they are called when it is their turn.
+    Textual leaves the screen blank after Ctrl-Z; and after a stop that it did not see (``kill
+    -STOP``) it starts its threads a second time, and then may never end: 2 of 12 times. Call this
+    from ``on_mount``: the driver has set its own handlers by then, and they get their turn.
     """
     loop = asyncio.get_running_loop()
     stop_before = signal.getsignal(signal.SIGTSTP)
