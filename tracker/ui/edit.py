@@ -51,7 +51,6 @@ class EditScreen(Dialog[Practice]):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
             yield Form(fields, values, id="fields")
             yield Static(id="understood", markup=False)
-            yield Static(id="effect", markup=False)
             keys = key_words(("enter", "save"), ("tab", "next field"), ("esc", "back"))
             yield Static(keys, classes="answers")
 
@@ -79,9 +78,8 @@ class EditScreen(Dialog[Practice]):
             raise EntryError(str(wrong)) from wrong
 
     def _show(self, *, refused: bool = False) -> None:
-        said, does = self.query_one("#understood", Static), self.query_one("#effect", Static)
+        said = self.query_one("#understood", Static)
         said.set_class(refused, "problem")
-        does.update("")
         try:
             corrected = self._corrected
         except (EntryError, FieldError) as wrong:
@@ -94,9 +92,8 @@ class EditScreen(Dialog[Practice]):
         order = self.tracker.config.settings.date_order
         when = describe(corrected.started, self.tracker.now(), order)
         moves = corrected.started != self._practice.started
-        said.update(Content(f"moves to {when}" if moves else when))
-        change = Change(self._practice, corrected)
-        does.update(Content.styled(effect(self.tracker, corrected.kind, change), "$primary"))
+        streak = effect(self.tracker, corrected.kind, Change(self._practice, corrected))
+        said.update(Content.assemble(f"moves to {when}   " if moves else "", (streak, "$primary")))
 
     def action_save(self) -> None:
         """Answer the corrected record; what is not allowed is said where it stands."""

@@ -47,7 +47,7 @@ class MatScreen(TabScreen):
         Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
         Binding("e", "edit", "edit", id="mat.edit"),
         Binding("D", "remove", "remove", id="mat.remove"),
-        Binding("escape", "list", "back", id="mat.list", show=False),
+        Binding("escape", "list", "to the list", id="mat.list"),
     ]
 
     def __init__(self) -> None:
@@ -56,12 +56,12 @@ class MatScreen(TabScreen):
         self._read: list[MatSession] = []
 
     def compose_body(self) -> ComposeResult:
-        """A line, where the practice stands, the history."""
+        """Where the practice stands, a line to log with, the history."""
         line = Input(placeholder="20m back thin", id="log-line")
         line.cursor_blink = False
+        yield Static(id="standing", markup=False)
         yield line
         yield Static(id="log-said", markup=False)
-        yield Static(id="standing", markup=False)
         columns = (
             Column(15),
             Column(5, quiet=True),
@@ -125,7 +125,7 @@ class MatScreen(TabScreen):
         try:
             practice, _ = self._meant()
         except EntryError as wrong:
-            self._said(str(wrong), "-refused")
+            self._said(Content.styled(str(wrong), "$error"))
             return
         words = mat_words(practice)
         if self.tracker.change(
@@ -153,23 +153,25 @@ class MatScreen(TabScreen):
 
     def _say(self) -> None:
         if not self.query_one("#log-line", Input).value.strip():
-            self._said("")
+            self._said(Content(""))
             return
         try:
             practice, moment = self._meant()
         except EntryError as wrong:
-            self._said(str(wrong))
+            self._said(Content.styled(str(wrong), "$quiet"))
             return
         streak = effect(self.tracker, Kind.MAT, Change(None, practice))
         caution = mat_caution(self.tracker, practice)
-        words = (mat_words(practice), moment, streak, caution)
-        self._said("  ·  ".join(word for word in words if word), "-effect")
+        self._said(
+            Content.assemble(
+                f"{mat_words(practice)}  ·  {moment}\n",
+                (streak, "$primary"),
+                (f"   {caution}" if caution else "", "$warning"),
+            )
+        )
 
-    def _said(self, words: str, kind: str = "") -> None:
-        said = self.query_one("#log-said", Static)
-        for each in ("-refused", "-effect"):
-            said.set_class(each == kind, each)
-        said.update(Content(words))
+    def _said(self, words: Content) -> None:
+        self.query_one("#log-said", Static).update(words)
 
     def action_line(self) -> None:
         """To the line."""
@@ -182,8 +184,11 @@ class MatScreen(TabScreen):
     # -- records ---------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a record there is nothing to edit or remove."""
-        return bool(self._read) if action in {"edit", "remove"} else True
+        """Without a record there is nothing to edit; in the line its own keys are said."""
+        typing = isinstance(self.focused, Input)
+        if action in {"edit", "remove"}:
+            return bool(self._read)
+        return typing is (action == "list") if action in {"list", "line"} else True
 
     @on(Rows.Chosen, "#history")
     def opened(self, event: Rows.Chosen) -> None:

@@ -50,9 +50,9 @@ class RecordScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The fields that say something, one below another."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog record"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
-            with VerticalScroll(id="lines"):
+            with VerticalScroll(id="lines", can_focus=False):
                 yield Static(self._lines())
             keys = key_words(("e", "edit"), ("D", "remove"), ("esc", "back"))
             yield Static(keys, classes="answers")

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from tracker.ui.widgets.scale import Scale
 
 _GAP = 2
+_STEPS = 34
+"""Cells that the eleven steps take."""
 
 
 class Choice(Widget, can_focus=True):
@@ -98,11 +100,13 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The words that fit, from the one that leaves the chosen one in sight."""
-        first = self._first()
-        words = [
-            (f" {word} ", self._style(at)) for at, word in enumerate(self._words) if at >= first
-        ]
-        return Content.assemble(("‹ " if first else "", "$quiet"), *words)
+        first, last = self._window()
+        words = [(f" {self._words[at]} ", self._style(at)) for at in range(first, last)]
+        return Content.assemble(
+            ("‹" if first else "", "$quiet"),
+            *words,
+            ("›" if last < len(self._words) else "", "$quiet"),
+        )
 
     def _style(self, at: int) -> str:
         chosen = self._words[at] in self._chosen
@@ -110,13 +114,18 @@ class Choice(Widget, can_focus=True):
         style = "$block-cursor-foreground on $primary" if chosen else "$quiet"
         return f"{style} underline" if here else style
 
-    def _first(self) -> int:
+    def _window(self) -> tuple[int, int]:
+        """The first of the words that fit, and the one after the last; the place is among them."""
         widths = [len(word) + _GAP for word in self._words]
-        place = self.place or 0
-        first = 0
-        while first < place and sum(widths[first : place + 1]) + _GAP > self.size.width:
-            first += 1
-        return first
+        place, count = self.place or 0, len(widths)
+        for first in range(place + 1):
+            left = self.size.width - (first > 0)
+            last = first
+            while last < count and sum(widths[first : last + 1]) <= left - (last + 1 < count):
+                last += 1
+            if last > place:
+                return first, last
+        return place, place + 1
 
 
 class ScaleLine(Scale):
@@ -129,8 +138,12 @@ class ScaleLine(Scale):
         self._ends = (low, high)
 
     def render(self) -> Content:
-        """The steps, the one picked, what the ends mean."""
+        """The steps, the one picked, what the ends mean; the answer alone where it is narrow."""
         here = "$block-cursor-foreground on $primary"
+        if self.size.width < _STEPS:
+            if self.value is None:
+                return Content.styled("–", "$quiet")
+            return Content.assemble((f" {self.value} ", here), (" of 10", "$quiet"))
         steps = [(f" {step} ", here if step == self.value else "$quiet") for step in range(11)]
         low, high = self._ends
         return Content.assemble(*steps, (f"  0 {low}, 10 {high}", "$quiet"))
