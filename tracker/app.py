@@ -100,7 +100,10 @@ class TrackerApp(App[None]):
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         locale: str | None = None,
+        first: Routine | None = None,
+        daily: Callable[[], object] | None = None,
     ) -> None:
+        """``first`` is gone to at once; ``daily`` is what is to be done once a day."""
         super().__init__()
         self.journal = journal
         self.library = library
@@ -110,6 +113,9 @@ class TrackerApp(App[None]):
         self._clock = now
         self._monotonic = monotonic
         self._locale = locale
+        self._first = first
+        self._daily = daily
+        self._kept_house: date | None = None
         self._days: dict[Kind, tuple[tuple[int, date], Days]] = {}
         self._filters.append(VisibleSigns())
         for theme in THEMES:
@@ -125,7 +131,9 @@ class TrackerApp(App[None]):
         self.set_interval(1.0, self._look)
         for problem in self.journal.problems:
             self.tell(problem, severity="warning")
-        if self.checkpoint.path.exists():
+        if self._first is not None:
+            self.call_after_refresh(self.begin, self._first)
+        elif self.checkpoint.path.exists():
             self.call_after_refresh(self._offer_interrupted)
 
     # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
@@ -180,6 +188,9 @@ class TrackerApp(App[None]):
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()
+        if self._daily is not None and self._kept_house != self.today:
+            self._kept_house = self.today
+            self._daily()
 
     def watch_revision(self) -> None:
         """Redraw what is seen; the rest redraws when it is seen again."""
@@ -200,6 +211,11 @@ class TrackerApp(App[None]):
         """Choose what to press, and be led through it; first, what is still waiting."""
         if not self._offer_interrupted():
             self.push_screen(_screen("start", "StartScreen")())
+
+    def action_start_mat(self) -> None:
+        """Lie down on the mat, with a timer; first, what is still waiting."""
+        if not self._offer_interrupted():
+            self.push_screen(_screen("prepare_mat", "PrepareMatScreen")())
 
     def begin(self, routine: Routine) -> None:
         """Go straight to what a routine is going to be."""
