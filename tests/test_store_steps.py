@@ -242,5 +242,22 @@ def test_a_store_opened_for_reading_makes_nothing(home: Path) -> None:
     assert not home.exists()
 
 
+def test_a_record_is_changed_once_in_a_step(store: Store) -> None:
+    change = new("sessions", MARCH, session())
+    with pytest.raises(ValueError, match="once in a step"):
+        store.apply([change, change], None)
+    assert store.get("sessions", change.id) is None
+
+
+def test_an_import_keeps_the_time_of_a_change_yet_outranks_what_stands(store: Store) -> None:
+    change = RecordChange("goals", "01G", None, {"times": 1}, version=5)
+    store.apply([change], None)
+    assert store.version_of("goals", "01G") == ({"times": 1}, 5)
+    store.apply([RecordChange("goals", "01G", {"times": 1}, {"times": 2}, version=3)], None)
+    assert store.version_of("goals", "01G") == ({"times": 2}, 6)
+    assert list(store.every("goals")) == [{"times": 2, "_id": "01G", "_m": 6}]
+    assert store.version_of("goals", "02G") is None
+
+
 def test_an_id_of_another_time_finds_no_record(store: Store) -> None:
     assert store.get("sessions", ulid(MARCH)) is None

@@ -1,7 +1,7 @@
 """Day summaries as columns, so that ten years of them are read in a few milliseconds."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, groupby, islice, repeat
 from typing import Any
@@ -38,11 +38,10 @@ def unpacked(kind: Kind, columns: dict[str, Any]) -> list[DaySummary]:
     lasts = firsts.copy()
     for at, moment in columns["last"].items():
         lasts[int(at)] = Stamp(datetime.fromisoformat(moment), zones[int(at) * 2 + 1])
-    seconds = iter(columns["seconds"])
     days = [object.__new__(DaySummary) for _ in range(count)]
     _fill(days, "day", map(date.fromordinal, ordinals))
     _fill(days, "kind", repeat(kind, count))
-    _fill(days, "seconds", _taken(seconds, columns["times"]))
+    _fill(days, "seconds", _taken(columns["seconds"], columns["times"]))
     _fill(days, "first", firsts)
     _fill(days, "last", lasts)
     _fill(days, "mood_change", map(float, columns["mood_change"]))
@@ -57,9 +56,11 @@ def _stamps(moments: Iterable[datetime], zones: Iterable[str | None], count: int
     return stamps
 
 
-def _taken(seconds: Iterator[float], times: Iterable[int]) -> Iterator[tuple[float, ...]]:
-    for many in times:
-        yield (next(seconds),) if many == 1 else tuple(islice(seconds, many))
+def _taken(seconds: Sequence[float], times: Sequence[int]) -> Iterable[tuple[float, ...]]:
+    if len(seconds) == len(times):  # one record a day
+        return zip(seconds, strict=False)
+    left = iter(seconds)
+    return (tuple(islice(left, many)) for many in times)
 
 
 def _fill(values: Sequence[object], field: str, column: Iterable[object]) -> None:

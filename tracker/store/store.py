@@ -84,8 +84,10 @@ class Store:
         """Make all of these changes, durably, or none; gives the id of the step, if there is one.
 
         Raises Conflict when a record is not as its change has it before, StoreError when it cannot
-        be kept.
+        be kept, ValueError for two changes of one record.
         """
+        if len({(change.table, change.id) for change in changes}) < len(changes):
+            raise ValueError("a record may be changed once in a step")
         with self.shelf.writing():
             journals: dict[str, JournalStorage] = {}
             parts: dict[str, list[bytes]] = {}
@@ -115,7 +117,9 @@ class Store:
         """The document of this id without its id, and the milliseconds of its last change."""
         content = self.shelf.fresh(self.shelf.file_of(table, key)).content
         document = content.tables.get(table, {}).get(key)
-        return document and ({**document}, version_time(content.ranks[table][key]))
+        if document is None:
+            return None
+        return {**document}, version_time(content.ranks[table][key])
 
     def every(self, table: str) -> Iterator[Document]:
         """Every document of a table, file by file, its id as ``_id``, its version as ``_m``."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -24,6 +25,7 @@ from tracker.store.line import MALFORMED, Document, dumps
 FOLDER: Final = "cache"
 KINDS: Final = {"sessions": Kind.POINTS, "mat_sessions": Kind.MAT}
 _FORMAT: Final = 1
+_NUMBERS: Final = frozenset({int, float})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,13 @@ def summed(
 
 def together(years: Iterable[Mapping[Kind, list[DaySummary]]], kind: Kind) -> list[DaySummary]:
     """The days of all years, one summary a day: around New Year a day may lie in two files."""
+    lists = [days for days in (year.get(kind, []) for year in years) if days]
+    if all(earlier[-1].day < later[0].day for earlier, later in pairwise(lists)):
+        return list(chain.from_iterable(lists))
     found: dict[date, DaySummary] = {}
-    for year in years:
-        for day in year.get(kind, ()):
-            other = found.get(day.day)
-            found[day.day] = day if other is None else _both(other, day)
+    for day in chain.from_iterable(lists):
+        other = found.get(day.day)
+        found[day.day] = day if other is None else _both(other, day)
     return [found[day] for day in sorted(found)]
 
 
@@ -117,13 +121,6 @@ def _words(error: Exception) -> str:
     return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
 
 
-def _number(document: Document, field: str) -> float:
-    value = document[field]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"{field}: {value!r} found, a number of seconds allowed")
-    return float(value)
-
-
 def _mood(document: Document, field: str) -> int | None:
     value = document.get(field)
     if value is not None and (type(value) is not int or not 0 <= value <= 10):
@@ -151,9 +148,14 @@ def _record(kind: Kind, document: Document) -> _Record:
     if not (zone is None or isinstance(zone, str)):
         raise ValueError(f"zone: {zone!r} found, a name or nothing allowed")
     if kind is Kind.MAT:
-        seconds = _number(document, "lain")
+        if type(document["lain"]) not in _NUMBERS:
+            raise TypeError(f"lain: {document['lain']!r} found, a number of seconds allowed")
+        seconds = float(document["lain"])
     else:
-        seconds = sum(_number(hold, "held") for hold in document["holds"])
+        held = [hold["held"] for hold in document["holds"]]
+        if not _NUMBERS.issuperset(map(type, held)):
+            raise TypeError(f"held: {held!r} found, numbers of seconds allowed")
+        seconds = float(sum(held))
     before, after = _mood(document, "mood_before"), _mood(document, "mood_after")
     change = None if before is None or after is None else float(after - before)
     return _Record(day, seconds, Stamp(_moment(document["started"], "started"), zone), change)

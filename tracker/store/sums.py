@@ -4,6 +4,7 @@ from tracker.core.days import DaySummary
 from tracker.core.model import Kind
 from tracker.store import disk, summary
 from tracker.store.errors import counted
+from tracker.store.loading import uncollected
 from tracker.store.shelf import Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.summary import Year
@@ -20,7 +21,8 @@ class Sums:
     def years(self) -> dict[str, Year]:
         """The sums of each year file as it is now, oldest first."""
         names = self._shelf.years()
-        self._years = {name: self._current(name) for name in names}
+        with uncollected():
+            self._years = {name: self._current(name) for name in names}
         return {name: year for name, (_, year) in self._years.items()}
 
     def days(self, kind: Kind) -> list[DaySummary]:
@@ -28,7 +30,8 @@ class Sums:
         years = list(self.years().values())
         parts, joined = self._joined.get(kind, ([], []))
         if len(parts) != len(years) or any(a is not b for a, b in zip(parts, years, strict=True)):
-            joined = summary.together((year.days for year in years), kind)
+            with uncollected():
+                joined = summary.together((year.days for year in years), kind)
             self._joined[kind] = years, joined
         return joined.copy()
 
