@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -54,8 +54,8 @@ class TrackerApp(App[None]):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
-    CSS_PATH: ClassVar[list[Path]] = style_sheets()
-    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": _screen("today", "TodayScreen"),
         "points": _screen("points", "PointsScreen"),
         "sessions": _screen("sessions", "SessionsScreen"),
@@ -64,13 +64,13 @@ class TrackerApp(App[None]):
         "insights": _screen("insights", "InsightsScreen"),
     }
     DEFAULT_MODE = "today"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
         (0, "-tiny"),
         (40, "-narrow"),
         (72, "-normal"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - likewise
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
