@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from tinydb.table import Document as Found
 
-from tracker.core.model import Goal, Kind, MatSession, Rest, Session
+from tracker.core.model import Goal, Kind, MatSession, Session
 from tracker.core.steps import Made, Standing, Turn, standing
 from tracker.core.ulid import ulid
-from tracker.exchange.documents import TABLE_OF, Fact, document
+from tracker.exchange.documents import Fact, document, table_of, word_of
 from tracker.exchange.intake import Entry, Intake, intake
 from tracker.records import Records
 from tracker.store import Conflict, RecordChange, Store
@@ -187,7 +187,7 @@ class Journal(Records):
         one = change.after or change.before
         if one is None:
             raise ValueError("a change needs something before or after")
-        table = TABLE_OF[type(one)]
+        table = table_of(type(one))
         before = self._store.get(table, one.id)
         held = None if before is None else self._read(table, one.id, before)
         if held != change.before:
@@ -206,8 +206,4 @@ def _step(plain: Found) -> Step:
 
 
 def _named(facts: Sequence[Fact]) -> str:
-    if len(facts) != 1:
-        return f"{len(facts)} records"
-    return {Session: "session", MatSession: "mat session", Goal: "goal", Rest: "rest"}[
-        type(facts[0])
-    ]
+    return word_of(facts[0]) if len(facts) == 1 else f"{len(facts)} records"

@@ -10,10 +10,10 @@ from typing import Any, Final, TypeVar
 
 from tracker.core.days import Days, DaySummary, Stamp, passed
 from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
-from tracker.exchange.documents import TABLE_OF, TABLES, Document, DocumentError, Fact, fact
+from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
 from tracker.store import Store
 
-Undated = TypeVar("Undated", Goal, Rest)
+Undated = TypeVar("Undated", bound=Fact)
 
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 
@@ -95,7 +95,7 @@ class Records:
 
     def facts(self, kind: type[Undated]) -> list[Undated]:
         """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
-        table = TABLE_OF[kind]
+        table = table_of(kind)
         plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
         found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
         return [one for one in found if isinstance(one, kind)]

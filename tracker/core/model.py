@@ -1,4 +1,4 @@
-"""The practice as facts: sessions, mat sessions, goals, rests, routines, points.
+"""The practice as facts: sessions, mat sessions, goals, rests, favourites.
 
 Each value is checked once, when it is made; what can be worked out is a property, never a field.
 Durations are seconds of real practice: pauses and gaps are not in them.
@@ -282,3 +282,13 @@ class Rest:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"end: {self.end} found, {self.start} or later allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Favourite:
+    """A point that a person wants at hand."""
+
+    id: str
+    made: datetime
+    point: str
+    """Its code."""

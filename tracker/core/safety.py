@@ -253,6 +253,11 @@ def overridden(subject: str, caution: Caution, overrides: Iterable[Override]) ->
     )
 
 
+def answers_of(given: Iterable[FlagAnswer]) -> Answers:
+    """What was said last for each flag, from answers in the order they were made."""
+    return {each.flag: each.answer for each in given}
+
+
 def mat_subject(setting: MatSetting) -> str:
     """What an override of a mat is recorded under: ``mat belly``, or ``mat``."""
     return f"mat {setting.position}" if setting.position else "mat"

@@ -4,28 +4,65 @@ A document is checked against the types of its fact when it comes in; typed text
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tracker.core.model import Goal, MatSession, Rest, Session
 from tracker.core.text import visible
 
-Fact = Session | MatSession | Goal | Rest
+if TYPE_CHECKING:
+    from tracker.core.model import Favourite, Goal, MatSession, Rest, Session
+    from tracker.core.points import Point
+    from tracker.core.routines import Routine
+    from tracker.core.safety import FlagAnswer, Override
+
+    Fact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer | Override | Point | Routine
+else:
+    # Naming them all would load them all: points and the guard cost a prompt 15 ms.
+    Fact = object
+
 Document = dict[str, Any]
 
-TABLES: Final[dict[str, type[Fact]]] = {
-    "sessions": Session,
-    "mat_sessions": MatSession,
-    "goals": Goal,
-    "rests": Rest,
-}
-"""Which table holds which facts."""
 
-TABLE_OF: Final[dict[type[Fact], str]] = {fact: table for table, fact in TABLES.items()}
-"""Which table a fact belongs in."""
+class Kept(NamedTuple):
+    """What a table holds: facts of one class of the core, in a word for the person."""
+
+    module: str
+    fact: str
+    word: str
+
+
+TABLES: Final = {
+    "sessions": Kept("model", "Session", "session"),
+    "mat_sessions": Kept("model", "MatSession", "mat session"),
+    "goals": Kept("model", "Goal", "goal"),
+    "rests": Kept("model", "Rest", "rest"),
+    "favourites": Kept("model", "Favourite", "favourite"),
+    "flags": Kept("safety", "FlagAnswer", "answer"),
+    "overrides": Kept("safety", "Override", "choice"),
+    "points": Kept("points", "Point", "own point"),
+    "routines": Kept("routines", "Routine", "own routine"),
+}
+"""Which table holds which facts; their class is loaded when one of them is read."""
+
+_OWN: Final = frozenset({"points", "routines"})
+"""Tables of what the library has too, without the moment it was made."""
+
+_TABLE_OF: Final = {kept.fact: table for table, kept in TABLES.items()}
 
 
 class DocumentError(ValueError):
     """A document that is not what its table holds; the text names the field."""
+
+
+def table_of(kind: type[object]) -> str:
+    """The table in which facts of a class belong."""
+    return _TABLE_OF[kind.__name__]
+
+
+def word_of(one: Fact) -> str:
+    """What a fact is, in a word."""
+    return TABLES[table_of(type(one))].word
 
 
 def plain(value: Any) -> Document:
@@ -50,13 +87,22 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     """
     import msgspec
 
-    kind = TABLES.get(table)
-    if kind is None:
+    if table not in TABLES:
         raise DocumentError(f"{table}: no such table; {', '.join(TABLES)} are")
+    if table in _OWN and kept.get("made") is None:
+        raise DocumentError(f"{table} {key}: made: nothing found, a moment allowed")
     try:
-        return msgspec.convert(_safe({**kept, "id": key}), kind)
+        found: Fact = msgspec.convert(_safe({**kept, "id": key}), _kind(table))
     except msgspec.ValidationError as wrong:
         raise DocumentError(f"{table} {key}: {wrong}") from wrong
+    return found
+
+
+@cache
+def _kind(table: str) -> type[Fact]:
+    kept = TABLES[table]
+    kind: type[Fact] = getattr(import_module(f"tracker.core.{kept.module}"), kept.fact)
+    return kind
 
 
 def _safe(value: Any) -> Any:

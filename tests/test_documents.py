@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from conftest import HandClock, mat_of, session_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.fields import CODE
+from tracker.core.model import Favourite, Goal, Kind, Pressure, Rest, Side
+from tracker.core.points import (
+    Evidence,
+    HoldRange,
+    Laterality,
+    Measure,
+    Point,
+    Pregnancy,
+    PregnancyLevel,
+    Press,
+)
+from tracker.core.routines import Routine, RoutineStep
+from tracker.core.safety import Answer, Flag, FlagAnswer, Override, answers_of
+from tracker.core.text import visible
+from tracker.core.ulid import ulid
+from tracker.exchange.documents import TABLES, DocumentError, Fact, document, fact, table_of
+from tracker.journal import Journal
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+keys = st.integers(0, (1 << 80) - 1).map(lambda entropy: ulid(NOW, entropy))
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+signs = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="[]")
+names = st.text(signs, min_size=1, max_size=80).filter(
+    lambda text: bool(text.strip()) and visible(text) == text
+)
+texts = st.text(max_size=200).map(visible)
+words = texts.filter(lambda text: bool(text.strip()))
+codes = st.from_regex(CODE, fullmatch=True)
+seconds = st.floats(5, 3600)
+
+
+def _hold(low: float, middle: float, high: float) -> HoldRange:
+    low, middle, high = sorted((low, middle, high))
+    return HoldRange(min=low, max=high, default=middle, basis="your own choice")
+
+
+points = st.builds(
+    Point,
+    id=keys,
+    code=codes,
+    aliases=st.lists(names, max_size=3).map(tuple),
+    pinyin=names | st.just(""),
+    hanzi=names | st.just(""),
+    english=names,
+    channel=st.sampled_from(["", "PC", "EX"]),
+    meridian=names,
+    laterality=st.sampled_from(Laterality),
+    region=names,
+    location=words,
+    measure=st.none() | st.builds(Measure, landmark=words, cun=st.none() | st.floats(0, 30)),
+    find_steps=st.lists(words, max_size=4).map(tuple),
+    traditional_use=texts,
+    evidence=st.sampled_from(Evidence),
+    press=st.builds(
+        Press,
+        using=st.just(("thumb",)),
+        pressure=st.sampled_from([(Pressure.LIGHT,), (Pressure.LIGHT, Pressure.FIRM)]),
+        how=words,
+        together=st.booleans(),
+    ),
+    hold=st.builds(_hold, seconds, seconds, seconds),
+    view=st.none(),
+    cautions=st.lists(words, min_size=1, max_size=3).map(tuple),
+    pregnancy=st.builds(Pregnancy, level=st.sampled_from(PregnancyLevel), text=words),
+    notes=texts,
+    made=moments,
+)
+routines = st.builds(
+    Routine,
+    id=keys,
+    name=names,
+    steps=st.lists(
+        st.builds(RoutineStep, codes, st.sampled_from(Side), st.floats(1, 3600)),
+        min_size=1,
+        max_size=8,
+    ).map(tuple),
+    settle=st.floats(0, 60),
+    notes=texts,
+    made=moments,
+)
+answers = st.builds(
+    FlagAnswer,
+    id=keys,
+    made=moments,
+    flag=st.sampled_from(Flag),
+    answer=st.sampled_from(Answer),
+)
+overrides = st.builds(
+    Override,
+    id=keys,
+    made=moments,
+    subject=codes,
+    flags=st.lists(st.sampled_from(Flag), unique=True).map(tuple),
+    why=texts,
+)
+favourites = st.builds(Favourite, id=keys, made=moments, point=codes)
+
+
+@given(st.one_of(points, routines, answers, overrides, favourites))
+def test_what_is_kept_comes_back_as_it_was(one: Fact) -> None:
+    assert fact(table_of(type(one)), one.id, document(one)) == one
+
+
+def test_every_table_has_its_facts(clock: HandClock) -> None:
+    made: list[Fact] = [
+        session_of(),
+        mat_of(),
+        Goal(id=ulid(NOW), made=NOW, kind=Kind.MAT, since=NOW.date()),
+        Rest(id=ulid(NOW), made=NOW, start=NOW.date(), end=NOW.date()),
+        Favourite(id=ulid(NOW), made=NOW, point="PC6"),
+        FlagAnswer(id=ulid(NOW), made=NOW, flag=Flag.HEART, answer=Answer.YES),
+        Override(id=ulid(NOW), made=NOW, subject="LI4", flags=(Flag.PREGNANT,)),
+        _routine(clock.now()),
+    ]
+    assert {table_of(type(one)) for one in made} == set(TABLES) - {"points"}
+    for one in made:
+        assert fact(table_of(type(one)), one.id, document(one)) == one
+
+
+@pytest.mark.parametrize(
+    ("table", "kept", "said"),
+    [
+        ("flags", {"flag": "left-handed"}, "flag"),
+        ("overrides", {"flags": ["heart", "luck"]}, "luck"),
+        ("routines", {"steps": []}, "steps: 0 found"),
+        ("routines", {"made": None}, "made: nothing found"),
+        ("favourites", {"point": 7}, "point"),
+    ],
+)
+def test_a_document_that_is_none_is_named(table: str, kept: dict[str, object], said: str) -> None:
+    whole: dict[str, Fact] = {
+        "flags": FlagAnswer(id=ulid(NOW), made=NOW, flag=Flag.SKIN, answer=Answer.NO),
+        "overrides": Override(id=ulid(NOW), made=NOW, subject="LI4", flags=()),
+        "routines": _routine(NOW),
+        "favourites": Favourite(id=ulid(NOW), made=NOW, point="PC6"),
+    }
+    with pytest.raises(DocumentError, match=said):
+        fact(table, ulid(NOW), {**document(whole[table]), **kept})
+
+
+def test_own_things_are_recorded_corrected_removed_and_undone(
+    journal: Journal, clock: HandClock
+) -> None:
+    routine = _routine(clock.now())
+    renamed = replace(routine, name="Slow evening")
+    favourite = Favourite(id=ulid(clock.now()), made=clock.now(), point="HT7")
+    journal.record(routine, favourite)
+    journal.correct(routine, renamed)
+    assert journal.facts(Routine) == [renamed]
+    assert journal.facts(Favourite) == [favourite]
+    journal.remove(renamed)
+    assert journal.facts(Routine) == []
+    assert journal.undo().label == "remove own routine"
+    journal.undo()
+    assert journal.facts(Routine) == [routine]
+    journal.undo()
+    assert (journal.facts(Routine), journal.facts(Favourite)) == ([], [])
+
+
+def test_the_newest_answer_counts(journal: Journal, clock: HandClock) -> None:
+    for minutes, answer in enumerate((Answer.YES, Answer.NO, Answer.NONE)):
+        made = clock.now() + timedelta(minutes=minutes)
+        journal.record(FlagAnswer(id=ulid(made), made=made, flag=Flag.HEART, answer=answer))
+        assert answers_of(journal.facts(FlagAnswer)) == {Flag.HEART: answer}
+    journal.undo()
+    assert answers_of(journal.facts(FlagAnswer)) == {Flag.HEART: Answer.NO}
+
+
+def _routine(made: datetime) -> Routine:
+    steps = (RoutineStep("PC6", Side.LEFT, 60), RoutineStep("HT7", Side.RIGHT, 90.5))
+    return Routine(id=ulid(made), name="My calm", steps=steps, made=made)
