@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.core.live import LiveSession, Pause, Phase
@@ -161,6 +161,12 @@ def test_a_hold_made_shorter_than_what_it_has_is_done() -> None:
     session = through(LiveSession(BARE).start(0), 0, 50).shorter(50)
     assert (session.index, session.practised) == (1, 50)
     assert session.holds()[0].done
+
+
+def test_a_hold_made_shorter_in_a_pause_moves_on_when_it_is_resumed() -> None:
+    session = LiveSession(BARE).start(0).at(9).at(18).at(27).pause(30).shorter(31).shorter(32)
+    assert (session.index, session.left, session.why) == (0, 0, Pause.ASKED)
+    assert session.resume(40).index == 1
 
 
 def test_a_hold_is_never_made_shorter_than_five_seconds_nor_longer_than_an_hour() -> None:
@@ -395,6 +401,8 @@ def plan_of(ticks: list[int], gap: int) -> Plan:
 
 
 @given(lengths, gaps, presses)
+@example([21], 0, [(20, "pause"), (0, "shorter"), (9, "resume")])
+@settings(max_examples=300)
 def test_a_session_agrees_with_a_walk_tick_by_tick(
     ticks: list[int], gap: int, keys: list[tuple[int, str]]
 ) -> None:

@@ -157,13 +157,15 @@ class LiveSession(Standing):
     def shorter(self, now: float) -> Self:
         """Fifteen seconds less; a hold with no more than that to go is over, and done.
 
-        Never less than ``SHORTEST`` in all: a hold already as short stays as it is.
+        Never less than ``SHORTEST`` in all: a hold already as short stays as it is. In a pause
+        nothing moves: a hold that is over then moves on when it is resumed.
         """
         here = self.at(now)
         if here.planned_ms is None or here.done:
             return here
         least = max(here.planned_ms - in_ms(STRETCH), in_ms(SHORTEST), here.run_ms)
-        return here.lasting(min(here.planned_ms, least)).after(0)[0]
+        there = here.lasting(min(here.planned_ms, least))
+        return there.after(0)[0] if there.running else there
 
     def stay(self, now: float) -> Self:
         """Stay in this hold until the person moves on; what goes beyond the plan counts."""
