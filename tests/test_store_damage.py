@@ -230,6 +230,32 @@ def test_a_file_that_cannot_be_read_makes_the_store_read_only_on_its_backup(
     assert looking.problems() == []
 
 
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied"), OSError(5, "I/O error")]
+)
+def test_a_file_that_the_system_refuses_is_read_from_its_backup_and_never_written(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    store.backup(DAY)
+    path, real, whole = home / "2026.jsonl", Path.open, (home / "2026.jsonl").read_bytes()
+
+    def refusing(opened: Path, *given: Any, **options: Any) -> Any:
+        if opened == path:
+            raise error
+        return real(opened, *given, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refusing)
+        looking = Store(home, Ticking())
+        assert notes(looking) == ALL
+        assert looking.problems()[0] == f"2026.jsonl cannot be read: {error.strerror}"
+        for act in (looking.repair, lambda: looking.backup(DAY + timedelta(days=1))):
+            with pytest.raises(StoreError, match=str(error.strerror)):
+                act()
+    assert path.read_bytes() == whole
+    assert list((home / "backups").glob("2026-2026-03-03*")) == []
+
+
 def test_the_newest_backup_that_can_be_read_is_asked(store: Store, home: Path) -> None:
     store.backup(DAY)
     bad = home / "backups" / "2026-2026-03-03.jsonl"

@@ -164,11 +164,37 @@ def test_an_intent_that_says_nothing_is_set_aside(home: Path, store: Store) -> N
 
 
 def test_old_steps_go_when_there_are_many(store: Store, home: Path) -> None:
-    keys = [store.apply([], {"n": number}) for number in range(605)]
+    note = "x" * 4000
+    keys = [str(store.apply([], {"n": number, "note": note})) for number in range(605)]
     kept: set[Any] = {step.doc_id for step in Store(home, Ticking()).table("steps")}
-    assert 200 <= len(kept) < 210
-    assert keys[-1] in kept
-    assert keys[400] not in kept
+    assert 200 <= len(kept) < 600
+    assert keys == sorted(keys)
+    assert set(keys[-200:]) <= kept
+    assert keys[50] not in kept
+
+
+def test_a_large_step_can_be_undone_after_many_small_ones(store: Store, home: Path) -> None:
+    store.apply([], {"note": "x" * (3 << 20)})
+    for number in range(15):
+        store.apply([], {"note": str(number)})
+    notes = [step["note"][:3] for step in Store(home, Ticking()).table("steps")]
+    assert notes == ["xxx", *map(str, range(15))]
+    for number in range(30):
+        store.apply([], {"note": str(number)})
+    assert (home / "steps.jsonl").stat().st_size < 1 << 20
+    assert 20 <= len(store.table("steps")) <= 46
+
+
+def test_steps_are_not_read_for_one_more_to_be_kept(store: Store, home: Path) -> None:
+    store.apply([], {"n": 1})
+    other = Store(home, Ticking())
+    other.apply([new("sessions", MARCH, session())], {"n": 2})
+    assert "steps.jsonl" not in other.shelf.in_memory
+    with (home / "steps.jsonl").open("ab") as file:
+        file.write(b"garbage\n")
+    keys = [str(one.apply([], {"n": 3})) for one in (other, Store(home, Ticking()))]
+    assert [step["n"] for step in store.table("steps")] == [1, 2, 3, 3]
+    assert keys == sorted(keys)
 
 
 def test_another_process_is_noticed_and_oneself_is_not(store: Store, home: Path) -> None:

@@ -1,19 +1,21 @@
 """Making a journal smaller, and joining copies of one."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tracker.store import disk
 from tracker.store.line import Version, salvage, version, versions
 from tracker.store.storage import JournalStorage
 
 
-def compact(journal: JournalStorage, newest: int | None = None) -> None:
+def compact(
+    journal: JournalStorage, stay: Callable[[list[bytes]], list[bytes]] | None = None
+) -> None:
     """Drop superseded versions. The caller holds the lock.
 
     Removals stay, or joining an older copy would bring records back. Records that were altered stay
     as they are. What says nothing, and altered versions that are superseded, move to ``*.damaged``.
-    With ``newest`` only that many records of the greatest ids stay. Raises OSError.
+    ``stay`` may leave out some of the lines, given the greatest id first. Raises OSError.
     """
     journal.refresh()
     if journal.unreadable:
@@ -32,9 +34,11 @@ def compact(journal: JournalStorage, newest: int | None = None) -> None:
         beside = journal.path.with_name(journal.name + ".damaged")
         with disk.opened(beside, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as fd:
             disk.write_all(fd, b"".join(line + b"\n" for line in aside))
-    if newest is not None:
-        kept = {key: kept[key] for key in sorted(kept, key=lambda key: key[1])[-newest:]}
-    disk.replace(journal.path, b"".join(line + b"\n" for line in sorted(kept.values())))
+    remaining = list(kept.values())
+    if stay is not None:
+        newest_first = [kept[key] for key in sorted(kept, key=lambda key: key[1], reverse=True)]
+        remaining = stay(newest_first)
+    disk.replace(journal.path, b"".join(line + b"\n" for line in sorted(remaining)))
     journal.refresh()
 
 

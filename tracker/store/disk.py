@@ -99,6 +99,21 @@ def append(path: Path, blob: bytes) -> int:
     return end
 
 
+def last_line(path: Path) -> bytes:
+    """What follows the newline before the last, without reading more; nothing of no file."""
+    line, step = b"", 1 << 14
+    try:
+        with opened(path, os.O_RDONLY) as fd:
+            left = os.fstat(fd).st_size
+            while left and b"\n" not in line[:-1]:
+                step = min(step * 2, left)
+                left -= step
+                line = os.pread(fd, step, left) + line
+    except FileNotFoundError:
+        return b""
+    return line.removesuffix(b"\n").rpartition(b"\n")[2]
+
+
 def cut(path: Path, size: int) -> None:
     """Take back what was appended beyond this size, durably."""
     with opened(path, os.O_RDWR) as fd:

@@ -9,13 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tracker.core.days import DaySummary
 from tracker.core.model import Kind
-from tracker.core.ulid import ulid_ms, ulid_of_ms
-from tracker.store import doctor, intent, upkeep
-from tracker.store.compact import compact
+from tracker.store import doctor, intent, undo, upkeep
 from tracker.store.dated import DatedTable
 from tracker.store.doctor import Report
 from tracker.store.errors import Conflict, StoreError
@@ -25,9 +23,6 @@ from tracker.store.shelf import BASE, DATED, STEPS, Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.sums import Sums
 from tracker.store.table import JournalTable
-
-_MOST_STEP_LINES: Final = 600
-_STEPS_KEPT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +95,19 @@ class Store:
                 parts.setdefault(name, []).append(line)
             key = None
             if step is not None:
-                journals[STEPS] = steps = self.shelf.fresh(STEPS)
-                key = self._next_step(steps)
+                journals[STEPS] = steps = self.shelf.journal(STEPS)
+                key = undo.next_id(steps)
                 parts.setdefault(STEPS, []).append(steps.line("steps", key, _bare(step)))
                 parts[STEPS] = parts.pop(STEPS)  # last: it says that the rest is there
             self._require_readable()
             if parts:
                 intent.carry_out(self.folder, parts, journals)
             for journal in journals.values():
-                journal.refresh()
-            if STEPS in journals and journals[STEPS].content.lines > _MOST_STEP_LINES:
-                self._prune_steps(journals[STEPS])
+                if journal.read_as:  # steps are not read for one more to be kept
+                    journal.refresh()
+            if key:
+                with suppress(OSError):  # the step is kept; a long file costs only time
+                    undo.prune(journals[STEPS])
             return key
 
     def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
@@ -207,15 +204,6 @@ class Store:
     def _require_readable(self) -> None:
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
-
-    def _next_step(self, steps: JournalStorage) -> str:
-        """An id after every other step's, though the clock be set back."""
-        known = steps.content.ranks.get("steps")
-        return ulid_of_ms(max(self._clock(), ulid_ms(max(known)) + 1 if known else 0))
-
-    def _prune_steps(self, steps: JournalStorage) -> None:
-        with suppress(OSError):  # the step is kept; a long file costs only time
-            compact(steps, newest=_STEPS_KEPT)
 
 
 def _bare(document: Mapping[str, Any] | None) -> Document | None:
