@@ -5,8 +5,6 @@ This module and the commands are the only ones that read a clock.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import partial
-from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -24,7 +22,10 @@ from tracker.core.routines import Routine
 from tracker.journal import Journal, JournalError, Step
 from tracker.library import Library
 from tracker.store import StoreError
+from tracker.ui.asking import ask_once
 from tracker.ui.base import SessionScreen, TabScreen
+from tracker.ui.lazy import lazy_screen
+from tracker.ui.own import Own
 from tracker.ui.signs import VisibleSigns
 from tracker.ui.themes import THEMES, VARIABLES
 from tracker.ui.widgets.tab_line import TABS
@@ -40,28 +41,18 @@ def style_sheets() -> list[Path]:
     return sorted(folder.glob("*.tcss"), key=lambda sheet: (sheet.stem != "base", sheet.stem))
 
 
-def _screen(module: str, name: str) -> Callable[[], Screen[Any]]:
-    """Makes a screen when it is first wanted: a tab nobody opens costs nothing."""
-
-    def screen() -> Screen[Any]:
-        made: Screen[Any] = getattr(import_module(f"tracker.ui.{module}"), name)()
-        return made
-
-    return screen
-
-
 class TrackerApp(App[None]):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": _screen("today", "TodayScreen"),
-        "points": _screen("points", "PointsScreen"),
-        "sessions": _screen("sessions", "SessionsScreen"),
-        "mat": _screen("mat", "MatScreen"),
-        "calendar": _screen("calendar", "CalendarScreen"),
-        "insights": _screen("insights", "InsightsScreen"),
+        "today": lazy_screen("today", "TodayScreen"),
+        "points": lazy_screen("points", "PointsScreen"),
+        "sessions": lazy_screen("sessions", "SessionsScreen"),
+        "mat": lazy_screen("mat", "MatScreen"),
+        "calendar": lazy_screen("calendar", "CalendarScreen"),
+        "insights": lazy_screen("insights", "InsightsScreen"),
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
@@ -102,19 +93,17 @@ class TrackerApp(App[None]):
         locale: str | None = None,
         first: Routine | None = None,
         daily: Callable[[], object] | None = None,
+        asks: bool = False,
     ) -> None:
-        """``first`` is gone to at once; ``daily`` is what is to be done once a day."""
+        """``first`` is gone to at once, ``daily`` done once a day, ``asks`` about the flags."""
         super().__init__()
         self.journal = journal
-        self.library = library
+        self.own = Own(journal, library)
         self.config = config
         self.zone = zone
         self.checkpoint = checkpoint
-        self._clock = now
-        self._monotonic = monotonic
-        self._locale = locale
-        self._first = first
-        self._daily = daily
+        self._clock, self._monotonic, self._locale = now, monotonic, locale
+        self._first, self._asks, self._daily = first, asks, daily
         self._kept_house: date | None = None
         self._days: dict[Kind, tuple[tuple[int, date], Days]] = {}
         self._filters.append(VisibleSigns())
@@ -135,8 +124,15 @@ class TrackerApp(App[None]):
             self.call_after_refresh(self.begin, self._first)
         elif self.checkpoint.path.exists():
             self.call_after_refresh(self._offer_interrupted)
+        elif self._asks:
+            self.call_after_refresh(ask_once, self)
 
     # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
+
+    @property
+    def library(self) -> Library:
+        """Points and routines, the person's own among them."""
+        return self.own.library
 
     def now(self) -> datetime:
         """The person's aware local time."""
@@ -210,12 +206,12 @@ class TrackerApp(App[None]):
     def action_start(self) -> None:
         """Choose what to press, and be led through it; first, what is still waiting."""
         if not self._offer_interrupted():
-            self.push_screen(_screen("start", "StartScreen")())
+            self.push_screen(lazy_screen("start", "StartScreen")())
 
     def action_start_mat(self) -> None:
         """Lie down on the mat, with a timer; first, what is still waiting."""
         if not self._offer_interrupted():
-            self.push_screen(_screen("prepare_mat", "PrepareMatScreen")())
+            self.push_screen(lazy_screen("prepare_mat", "PrepareMatScreen")())
 
     def begin(self, routine: Routine) -> None:
         """Go straight to what a routine is going to be."""
@@ -247,11 +243,11 @@ class TrackerApp(App[None]):
 
     def action_log_mat(self) -> None:
         """Log time on the mat."""
-        self.push_screen(_screen("log_mat", "LogMatScreen")())
+        self.push_screen(lazy_screen("log_mat", "LogMatScreen")())
 
     def action_log_points(self) -> None:
         """Log points after the fact."""
-        self.push_screen(_screen("log_points", "LogPointsScreen")())
+        self.push_screen(lazy_screen("log_points", "LogPointsScreen")())
 
     def action_undo(self) -> None:
         """Take back the latest step, whoever made it."""
@@ -297,10 +293,7 @@ class TrackerApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name, in the palette."""
+        from tracker.ui.named_actions import named_actions
+
         yield from super().get_system_commands(screen)
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.description and active.node is self:
-                words = binding.tooltip or binding.description
-                run = partial(self.run_action, binding.action)
-                yield SystemCommand(binding.description, words, run)
+        yield from named_actions(self, screen)

@@ -15,6 +15,7 @@ from tracker.core.model import Kind
 from tracker.core.routines import Routine
 from tracker.journal import Journal
 from tracker.library import Library
+from tracker.ui.own import Own
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.tab_line import TabLine
 from tracker.zone import Zone
@@ -26,10 +27,14 @@ class Tracker(Protocol):
     """What a screen may ask of the app."""
 
     journal: Journal
-    library: Library
+    own: Own
     config: Config
     zone: Zone
     checkpoint: Checkpoint
+
+    @property
+    def library(self) -> Library:
+        """Points and routines, the person's own among them."""
 
     def now(self) -> datetime:
         """The person's aware local time."""

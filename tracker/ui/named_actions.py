@@ -1,0 +1,35 @@
+"""Every action by name, for the command palette: what the keys here do, and pages without a key."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tracker.ui.lazy import lazy_screen
+
+_PAGES: Final = (
+    ("routines", "Built-in routines and your own", lazy_screen("routines", "RoutinesScreen")),
+    ("about you", "Your answers, by which points are marked", lazy_screen("flags", "FlagsScreen")),
+    ("about tsubo", "What this is, what it is not", lazy_screen("about", "AboutScreen")),
+)
+
+
+def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
+    """What can be done from this screen, nearest first; each once."""
+    named: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        name = binding.id or binding.action
+        if active.enabled and binding.description and not binding.system and name not in named:
+            named.add(name)
+            words = binding.tooltip or binding.description
+            run = partial(app.run_action, binding.action, active.node)
+            yield SystemCommand(binding.description, words, run)
+    for title, words, page in _PAGES:
+        yield SystemCommand(title, words, partial(_open, app, page))
+
+
+def _open(app: App[Any], page: Callable[[], Screen[Any]]) -> None:
+    app.push_screen(page())

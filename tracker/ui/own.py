@@ -1,0 +1,61 @@
+"""What is the person's own beside the library: points, routines, favourites, answers, choices.
+
+Read from the journal when it has changed, and handed to screens as values.
+"""
+
+from typing import TYPE_CHECKING
+
+from tracker.journal import Journal
+from tracker.library import Library
+
+if TYPE_CHECKING:
+    from tracker.core.model import Favourite
+    from tracker.core.safety import Answers, Override
+
+
+class Own:
+    """A person's own, as the journal holds it."""
+
+    def __init__(self, journal: Journal, library: Library) -> None:
+        """Nothing is read yet; ``library`` is the shared one."""
+        self._journal = journal
+        self._plain = library
+        self._library = library
+        self._joined: tuple[object, ...] = ((), ())
+        self._revision: int | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library with the person's own points and routines; the same one until they change."""
+        if self._revision != self._journal.revision:
+            self._revision = self._journal.revision
+            from tracker.core.points import Point
+            from tracker.core.routines import Routine
+
+            points = tuple(self._journal.facts(Point))
+            routines = tuple(self._journal.facts(Routine))
+            if (points, routines) != self._joined:
+                self._joined = (points, routines)
+                self._library = self._plain.joined(points, routines)
+        return self._library
+
+    @property
+    def answers(self) -> "Answers":
+        """What was said last to each question of the guard."""
+        from tracker.core.safety import FlagAnswer, answers_of
+
+        return answers_of(self._journal.facts(FlagAnswer))
+
+    @property
+    def overrides(self) -> "list[Override]":
+        """What was deliberately taken in."""
+        from tracker.core.safety import Override
+
+        return self._journal.facts(Override)
+
+    @property
+    def favourites(self) -> "dict[str, Favourite]":
+        """The favourites by the code of their point."""
+        from tracker.core.model import Favourite
+
+        return {each.point: each for each in self._journal.facts(Favourite)}
