@@ -291,6 +291,16 @@ class TrackerApp(App[None]):
         else:
             self.exit()
 
+    def _fatal_error(self) -> None:
+        """Say what went wrong, without the values at hand: notes are nobody's to print."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        trace = Traceback(show_locals=False, width=None, suppress=["textual", "rich"])
+        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        self._close_messages_no_wait()
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name, in the palette."""
         from tracker.ui.named_actions import named_actions

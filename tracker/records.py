@@ -6,6 +6,7 @@ not keep its neighbours from being read.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from tracker.core.days import Days, DaySummary, Stamp, passed
@@ -26,6 +27,11 @@ class Records:
         self._unreadable: dict[str, str] = {}
         self.revision = 0
         """Grows whenever anything changed, here or elsewhere."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return self._store.folder
 
     def poll(self) -> bool:
         """Whether another process changed something since last time: a stat, no reading."""

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from conftest import session_of
+from textual.widgets import Static
+
+from tracker.app import TrackerApp
+from tracker.journal import Journal
+from tracker.ui.help_now import HelpNowScreen
+from tracker.ui.keys_help import KeysHelpScreen
+
+
+@pytest.mark.parametrize(
+    ("key", "tab"),
+    [("1", "today"), ("2", "points"), ("3", "sessions"), ("4", "mat"), ("5", "calendar")],
+)
+async def test_each_tab_has_its_digit(app: TrackerApp, key: str, tab: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", key)
+        await pilot.pause()
+        assert app.current_mode == tab
+
+
+@pytest.mark.parametrize("keys", [["!"], ["f1"], ["m", "f1"], ["s", "f1"], ["question_mark", "f1"]])
+async def test_help_for_hard_moments_is_one_key_from_anywhere(
+    app: TrackerApp, keys: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys:
+            await pilot.press("exclamation_mark" if key == "!" else key)
+            await pilot.pause()
+        assert isinstance(app.screen, HelpNowScreen)
+        text = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "please talk to someone now" in text
+        assert "0800 111 0 111" in text
+        assert "findahelpline.com" in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpNowScreen)
+
+
+async def test_the_country_is_changed_on_the_spot(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        lines = app.screen.query_one("#lines", Static)
+        before = str(lines.content)
+        await pilot.press("right")
+        assert str(lines.content) != before
+
+
+async def test_help_needs_no_store(app: TrackerApp, journal: Journal) -> None:
+    (journal.folder / "base.jsonl").unlink()
+    (journal.folder / "base.jsonl").mkdir()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpNowScreen)
+
+
+async def test_the_keys_are_listed_with_their_ids(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "question_mark")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, KeysHelpScreen)
+        assert {"heatmap.open", "calendar.today", "app.help-now"} <= {
+            key.id for key in screen._keys
+        }
+
+
+async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal) -> None:
+    session = session_of()
+    journal.record(session)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert journal.practice(session.id) is None
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert journal.practice(session.id) == session
+        await pilot.press("u", "u")
+        await pilot.pause()
+        said = [notice.message for notice in app._notifications]
+        assert "record session: taken back" in said
+        assert "nothing to undo" in said
+
+
+async def test_q_goes_back_and_then_quits(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_every_action_has_its_name_in_the_palette(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"session", "mat", "log", "undo", "redo", "help now", "Calendar"} <= names
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 20), (300, 100)])
+async def test_the_app_stands_at_any_size(app: TrackerApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        for key in ("2", "3", "4", "5", "1", "question_mark", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert app.current_mode == "today"

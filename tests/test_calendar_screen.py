@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from conftest import HandClock, mat_of, session_of
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from tracker.app import TrackerApp
+from tracker.core.model import Goal, Kind, Rest
+from tracker.journal import Journal
+from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.rows import Rows
+
+TODAY = date(2026, 11, 22)
+
+
+async def opened(pilot: Pilot[None]) -> HeatmapGrid:
+    await pilot.press("5")
+    await pilot.pause()
+    return pilot.app.screen.query_one(HeatmapGrid)
+
+
+def said(app: TrackerApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+async def test_the_calendar_opens_on_today(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = await opened(pilot)
+        assert grid.cursor == TODAY
+        assert "met" in said(app, "day")
+        assert len(app.screen.query_one("#records", Rows).items) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        (["left"], TODAY - timedelta(days=7)),
+        (["h", "h", "l"], TODAY - timedelta(days=7)),
+        (["up"], TODAY - timedelta(days=1)),
+        (["k", "k", "j"], TODAY - timedelta(days=1)),
+        (["down"], TODAY + timedelta(days=1)),
+        (["home"], date(2026, 1, 1)),
+        (["end"], date(2026, 12, 31)),
+        (["home", "left"], date(2025, 12, 25)),
+        (["end", "right"], date(2027, 1, 7)),
+        (["left_square_bracket"], date(2025, 11, 22)),
+        (["left_square_bracket", "right_square_bracket"], TODAY),
+        (["home", "t"], TODAY),
+        (["y"], TODAY),
+        (["y", "home"], date(2025, 11, 23)),
+        (["y", "home", "left"], date(2025, 11, 16)),
+        (["g", *"yesterday", "enter"], TODAY - timedelta(days=1)),
+        (["g", *"2024-02-29", "enter", "right_square_bracket"], date(2025, 2, 28)),
+    ],
+)
+async def test_the_cursor_walks(app: TrackerApp, keys: list[str], day: date) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = await opened(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert grid.cursor == day
+
+
+async def test_a_date_that_is_none_is_said_and_nothing_moves(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = await opened(pilot)
+        await pilot.press("g", *"nonsense", "enter")
+        assert "nonsense" in said(app, "meant")
+        await pilot.press("escape")
+        assert grid.cursor == TODAY
+
+
+async def test_points_mat_and_both_are_shown_in_turn(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of(), mat_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        rows = app.screen.query_one("#records", Rows)
+        assert [each.kind for each in rows.items] == [Kind.POINTS]
+        await pilot.press("o")
+        assert [each.kind for each in rows.items] == [Kind.MAT]
+        await pilot.press("o")
+        assert {each.kind for each in rows.items} == {Kind.POINTS, Kind.MAT}
+        assert "mat" in said(app, "day")
+
+
+async def test_the_measure_changes_what_a_day_says(app: TrackerApp, journal: Journal) -> None:
+    journal.record(replace(session_of(seconds=600), mood_before=3, mood_after=5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "10 min" in said(app, "day")
+        await pilot.press("v")
+        assert "mood +2.0" in said(app, "day")
+        await pilot.press("v")
+        assert "1 session" in said(app, "day")
+
+
+async def test_todays_session_lights_today(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = await opened(pilot)
+        before = [grid.render_line(y).text for y in range(8)]
+        app.change(journal.record, session_of())
+        await pilot.pause()
+        after = [grid.render_line(y).text for y in range(8)]
+        assert before != after
+        assert "1 day" in said(app, "streaks")
+
+
+async def test_what_another_process_logs_appears(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    from tracker.store import Store
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        other = Journal(Store(journal.folder, clock.ms), clock.now)
+        other.record(session_of())
+        app._look()
+        await pilot.pause()
+        assert len(app.screen.query_one("#records", Rows).items) == 1
+
+
+async def test_the_year_is_read_as_text(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        text = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "November 2026" in text
+        await pilot.press("escape")
+        await pilot.press("w")
+        await pilot.pause()
+        text = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "Points: 1 day" in text
+
+
+async def test_a_day_is_opened_and_made_a_rest_day_and_back(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of(days_ago=2), session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        asked = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "streak 1 -> 2" in asked
+        await pilot.press("enter")
+        await pilot.pause()
+        rests = journal.facts(Rest)
+        assert [(rest.start, rest.end) for rest in rests] == [(date(2026, 11, 21),) * 2]
+        await pilot.press("r", "enter")
+        await pilot.pause()
+        assert journal.facts(Rest) == []
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(journal.facts(Rest)) == 1
+
+
+async def test_clearing_one_day_of_a_rest_leaves_the_others(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    from tracker.core.ulid import ulid
+
+    now = clock.now()
+    rest = Rest(id=ulid(now), made=now, start=date(2026, 11, 20), end=date(2026, 11, 22))
+    journal.record(rest)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        await pilot.press("r", "enter")
+        await pilot.pause()
+        spans = sorted((each.start.day, each.end.day) for each in journal.facts(Rest))
+        assert spans == [(20, 20), (22, 22)]
+
+
+async def test_a_record_is_removed_from_its_day_and_brought_back(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("D")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.practices(TODAY) == []
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(journal.practices(TODAY)) == 1
+        assert len(app.screen.query_one("#records", Rows).items) == 1
+
+
+async def test_without_a_goal_nothing_counts_but_totals(app: TrackerApp, journal: Journal) -> None:
+    journal.remove(*journal.facts(Goal))
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "no streak" in said(app, "streaks")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (120, 40), (300, 100)])
+async def test_the_calendar_stands_at_any_size(app: TrackerApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        grid = await opened(pilot)
+        await pilot.press("left", "up", "enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert grid.cursor == TODAY - timedelta(days=8)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conftest import mat_of, session_of
+from textual.pilot import Pilot
+
+from tracker.app import TrackerApp
+from tracker.core.model import Kind
+from tracker.journal import Journal
+from tracker.ui.widgets.rows import Rows
+
+
+async def opened(pilot: Pilot[None]) -> Rows[object]:
+    await pilot.press("3")
+    await pilot.pause()
+    return pilot.app.screen.query_one("#history", Rows)
+
+
+async def test_every_record_is_listed_newest_first(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of(days_ago=400), mat_of(days_ago=1), session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        assert [each.kind for each in rows.items] == [Kind.POINTS, Kind.MAT, Kind.POINTS]
+        await pilot.press("o")
+        assert len(rows.items) == 2
+        await pilot.press("o")
+        assert len(rows.items) == 1
+
+
+async def test_words_in_a_note_are_found(app: TrackerApp, journal: Journal) -> None:
+    journal.record(replace(session_of(days_ago=3), note="On the train [/]"), session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        await pilot.press("slash", *"train", "enter")
+        await pilot.pause()
+        assert [each.note for each in rows.items] == ["On the train [/]"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(rows.items) == 2
+
+
+async def test_letters_are_letters_while_a_search_is_typed(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("slash", *"sumaq!")
+        assert app.screen.query_one("#search").value == "sumaq!"  # type: ignore[attr-defined]
+
+
+async def test_a_record_is_removed_and_brought_back(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        await pilot.press("D")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(rows.items) == 0
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(rows.items) == 1
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert len(rows.items) == 0
+
+
+async def test_an_empty_history_says_what_to_do(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        assert "s starts a session" in rows.render_line(0).text
+        await pilot.press("enter", "e", "D", "down", "end", "pageup")
+        assert app.screen.query_one("#history") is rows

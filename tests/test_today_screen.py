@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conftest import HandClock, session_of
+from textual.widgets import Static
+
+from tracker.app import TrackerApp
+from tracker.journal import Journal
+from tracker.ui.widgets.rows import Rows
+
+
+def said(app: TrackerApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+async def test_a_newcomer_is_offered_three_calm_minutes(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Sun 22 Nov 2026" in said(app, "date")
+        assert "no streak yet" in said(app, "standing-points")
+        assert "0 of 1 today" in said(app, "standing-points")
+        assert "Three calm minutes" in said(app, "begin")
+
+
+async def test_what_was_done_today_is_listed(app: TrackerApp, journal: Journal) -> None:
+    journal.record(replace(session_of(), note="[/] \x1b[2J", mood_before=4, mood_after=6))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one("#done", Rows)
+        assert "mood 4 → 6 · [/] ␛[2J" in rows.render_line(0).text
+        assert "1 day" in said(app, "standing-points")
+        assert "1 of 1 today" in said(app, "standing-points")
+
+
+async def test_what_is_usual_at_this_hour_is_one_key_away(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(*(replace(session_of(days_ago=ago), routine="desk") for ago in (1, 2, 3)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Desk break" in said(app, "begin")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "PrepareScreen"
+
+
+async def test_a_new_day_is_shown_when_it_comes(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        clock.seconds = 17.9 * 3600
+        app._look()
+        await pilot.pause()
+        assert "Sun 22 Nov" in said(app, "date")
+        clock.seconds = 18.1 * 3600
+        app._look()
+        await pilot.pause()
+        assert "Mon 23 Nov" in said(app, "date")
+        assert "0 of 1 today" in said(app, "standing-points")
+        assert "1 day " in said(app, "standing-points")
