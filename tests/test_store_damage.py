@@ -249,9 +249,10 @@ def test_a_file_that_the_system_refuses_is_read_from_its_backup_and_never_writte
         looking = Store(home, Ticking())
         assert notes(looking) == ALL
         assert looking.problems()[0] == f"2026.jsonl cannot be read: {error.strerror}"
-        for act in (looking.repair, lambda: looking.backup(DAY + timedelta(days=1))):
-            with pytest.raises(StoreError, match=str(error.strerror)):
-                act()
+        with pytest.raises(StoreError, match=str(error.strerror)):
+            looking.repair()
+        with pytest.raises(StoreError, match=str(error.strerror)):
+            looking.backup(DAY + timedelta(days=1))
     assert path.read_bytes() == whole
     assert list((home / "backups").glob("2026-2026-03-03*")) == []
 

@@ -131,6 +131,31 @@ def test_a_disk_that_refuses_at_any_moment_leaves_everything_as_it_was(
     assert store.problems() == []
 
 
+def test_a_step_that_can_neither_be_kept_nor_taken_back_is_finished_later(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = over_two_years()
+    left = [10]
+    with monkeypatch.context() as patch:
+        for name in ("write", "fsync", "ftruncate"):
+            call = getattr(os, name)
+
+            def failing(*given: object, call: Any = call) -> object:
+                left[0] -= 1
+                if left[0] <= 0:
+                    raise OSError(5, "Input/output error")
+                return call(*given)
+
+            patch.setattr(os, name, failing)
+        with pytest.raises(StoreError, match="will be finished as soon as the disk allows"):
+            store.apply(changes, {"what": "three records"})
+        assert "interrupted" in Store(home, Ticking()).problems()[-1]
+    assert Store(home, Ticking()).problems() == []
+    for change in changes:
+        assert store.get(change.table, change.id) is not None
+    assert len(store.table("steps")) == 1
+
+
 def test_an_intent_left_behind_is_finished_once(store: Store, home: Path) -> None:
     changes = over_two_years()
     kept = {}

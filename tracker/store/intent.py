@@ -61,7 +61,7 @@ def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalStorage]
     try:
         announce(folder, parts)
     except OSError as error:
-        disk.remove(folder / NAME)
+        _take_back(folder, [])
         raise StoreError(
             f"{folder} cannot be written: {error.strerror}; nothing was changed"
         ) from error
@@ -70,12 +70,22 @@ def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalStorage]
         for name, lines in parts.items():
             done.append((storages[name].path, storages[name].append(lines)))
     except BaseException:
-        for path, size in reversed(done):
-            disk.cut(path, size)
-        disk.remove(folder / NAME)
+        _take_back(folder, done)
         raise
     with suppress(OSError):  # every part is there: an intent that stays adds nothing
         disk.remove(folder / NAME)
+
+
+def _take_back(folder: Path, done: Sequence[tuple[Path, int]]) -> None:
+    try:
+        for path, size in reversed(done):
+            disk.cut(path, size)
+        disk.remove(folder / NAME)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: a step was begun and cannot be taken back ({error.strerror}); "
+            "it will be finished as soon as the disk allows"
+        ) from error
 
 
 def _sealed(text: str) -> bytes:

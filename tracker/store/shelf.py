@@ -138,12 +138,12 @@ class Shelf:
             finally:
                 self._seen = self._listing()
 
-    def finish_interrupted(self) -> None:
+    def finish_interrupted(self, tries: int = BRIEF) -> None:
         """Finish a step that another process could not; if that fails, say why, and go on."""
         if self._refused or not (self.folder / intent.NAME).exists():
             return
         try:
-            with self._lock(BRIEF):
+            with self._lock(tries):
                 self._finish()
         except Held:
             return  # its writer lives
@@ -165,7 +165,7 @@ class Shelf:
 
     def poll(self) -> bool:
         """Whether another process, or a hand, changed something since the last look."""
-        self.finish_interrupted()
+        self.finish_interrupted(tries=1)
         now = self._listing()
         changed = self._foreign or now != self._seen
         if changed:
