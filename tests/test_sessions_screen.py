@@ -6,12 +6,12 @@ from conftest import mat_of, session_of
 from textual.pilot import Pilot
 
 from tracker.app import TrackerApp
-from tracker.core.model import Kind
+from tracker.core.model import Kind, Practice
 from tracker.journal import Journal
 from tracker.ui.widgets.rows import Rows
 
 
-async def opened(pilot: Pilot[None]) -> Rows[object]:
+async def opened(pilot: Pilot[None]) -> Rows[Practice]:
     await pilot.press("3")
     await pilot.pause()
     return pilot.app.screen.query_one("#history", Rows)

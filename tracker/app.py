@@ -47,12 +47,7 @@ class TrackerApp(App[None]):
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": lazy_screen("today", "TodayScreen"),
-        "points": lazy_screen("points", "PointsScreen"),
-        "sessions": lazy_screen("sessions", "SessionsScreen"),
-        "mat": lazy_screen("mat", "MatScreen"),
-        "calendar": lazy_screen("calendar", "CalendarScreen"),
-        "insights": lazy_screen("insights", "InsightsScreen"),
+        tab: _screen(tab, f"{name}Screen") for tab, name in TABS.items()
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
