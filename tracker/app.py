@@ -47,7 +47,7 @@ class TrackerApp(App[None]):
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        tab: _screen(tab, f"{name}Screen") for tab, name in TABS.items()
+        tab: lazy_screen(tab, f"{name}Screen") for tab, name in TABS.items()
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
