@@ -122,8 +122,6 @@ class TrackerApp(App[None]):
         elif self._asks:
             self.call_after_refresh(ask_once, self)
 
-    # -- what screens may ask (tracker.ui.base.Tracker) --------------------------------------
-
     @property
     def library(self) -> Library:
         """Points and routines, the person's own among them."""
@@ -173,8 +171,6 @@ class TrackerApp(App[None]):
         """Say something in passing; what people typed in it stays text."""
         self.notify(words, severity=severity, markup=False, timeout=8)
 
-    # -- following ---------------------------------------------------------------------------
-
     def _look(self) -> None:
         self.journal.poll()
         self.revision = self.journal.revision
@@ -191,8 +187,6 @@ class TrackerApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, TabScreen):
                 screen.follow()
-
-    # -- keys --------------------------------------------------------------------------------
 
     def action_tab(self, tab: str) -> None:
         """Open a tab."""
