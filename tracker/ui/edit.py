@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.core.entry import EntryError, moved
-from tracker.core.model import Kind, MatSession, Practice, Session
+from tracker.core.model import Kind, MatSession, Practice
 from tracker.core.when import describe
 from tracker.core.words import practice_name
 from tracker.journal import Change
@@ -39,14 +39,16 @@ class EditScreen(Dialog[Practice]):
         Binding("enter", "save", "save", id="edit.save", priority=True),
     ]
 
-    def __init__(self, practice: Practice) -> None:
+    def __init__(self, practice: Practice, draft: Practice | None = None) -> None:
+        """``draft`` is what a refused correction would have made of it."""
         super().__init__()
         self._practice = practice
+        self._draft = draft or practice
 
     def compose(self) -> ComposeResult:
         """The fields, what they come to, the keys."""
         fields = fields_of(self._practice, self.tracker)
-        values = {field.name: getattr(self._practice, field.name) for field in fields}
+        values = {field.name: getattr(self._draft, field.name) for field in fields}
         with Vertical(classes="dialog edit"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
             yield Form(fields, values, id="fields")
@@ -108,24 +110,18 @@ class EditScreen(Dialog[Practice]):
 
     def action_leave(self) -> None:
         """Close; what was changed is asked about."""
-        if not self.query_one(Form).touched:
+        if self.query_one(Form).touched or self._draft != self._practice:
+            ask_to_leave(self)
+        else:
             self.dismiss(None)
-            return
-        ask_to_leave(self)
 
 
 class EditSession(EditScreen):
     """A session of points corrected."""
 
-    def __init__(self, practice: Session) -> None:
-        super().__init__(practice)
-
 
 class EditMat(EditScreen):
     """A mat session corrected."""
-
-    def __init__(self, practice: MatSession) -> None:
-        super().__init__(practice)
 
 
 def named(tracker: Tracker, practice: Practice) -> str:
@@ -135,15 +131,18 @@ def named(tracker: Tracker, practice: Practice) -> str:
     return f"{name}, {describe(practice.started, tracker.now(), order)}"
 
 
-def edit(screen: Screen[Any], practice: Practice, tracker: Tracker) -> None:
-    """Ask for a correction of this record, and make it."""
+def edit(
+    screen: Screen[Any], practice: Practice, tracker: Tracker, draft: Practice | None = None
+) -> None:
+    """Ask for a correction of this record, and make it; one that is refused is asked for again."""
 
     def correct(corrected: Practice | None) -> None:
-        if corrected is not None:
-            tracker.change(tracker.journal.correct, practice, corrected)
+        if corrected is None or tracker.change(tracker.journal.correct, practice, corrected):
+            return
+        edit(screen, practice, tracker, corrected)
 
-    dialog = EditMat(practice) if isinstance(practice, MatSession) else EditSession(practice)
-    screen.app.push_screen(dialog, correct)
+    dialog = EditMat if isinstance(practice, MatSession) else EditSession
+    screen.app.push_screen(dialog(practice, draft), correct)
 
 
 def remove(screen: Screen[Any], practice: Practice, tracker: Tracker) -> None:

@@ -72,9 +72,11 @@ class Choice(Widget, can_focus=True):
         return self._several if action == "take" else True
 
     def action_move(self, by: int) -> None:
-        """The word beside; from nothing to the first."""
-        last = len(self._words) - 1
-        self.action_go(0 if self.place is None else min(last, max(0, self.place + by)))
+        """The word beside; where one is chosen, from nothing to the first."""
+        if self.place is None and not self._several:
+            self.action_go(0)
+        else:
+            self.action_go(min(len(self._words) - 1, max(0, (self.place or 0) + by)))
 
     def action_go(self, place: int) -> None:
         """To a word; -1 is the last."""
@@ -84,8 +86,7 @@ class Choice(Widget, can_focus=True):
 
     def action_take(self) -> None:
         """Take the word in, or out again."""
-        if self.place is not None:
-            self._choose(self._chosen ^ {self._words[self.place]})
+        self._choose(self._chosen ^ {self._words[self.place or 0]})
 
     def action_clear(self) -> None:
         """No answer."""

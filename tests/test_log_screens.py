@@ -1,0 +1,233 @@
+from datetime import date
+
+import pytest
+from conftest import HandClock, mat_of
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tracker.app import TrackerApp
+from tracker.core.model import (
+    Effect,
+    Goal,
+    Kind,
+    Layer,
+    MatSession,
+    Position,
+    Practice,
+    Pressure,
+    Session,
+    Side,
+    Skin,
+    Source,
+)
+from tracker.core.ulid import ulid
+from tracker.journal import Journal
+from tracker.ui.ask import ConfirmScreen
+from tracker.ui.log_mat import LogMatScreen
+from tracker.ui.log_points import LogPointsScreen
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*text)
+    await pilot.pause()
+
+
+def shown(app: TrackerApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+def kept(journal: Journal, kind: Kind) -> list[Practice]:
+    return list(journal.newest(kind))
+
+
+def mat_goal(clock: HandClock) -> Goal:
+    now = clock.now()
+    return Goal(id=ulid(now), made=now, kind=Kind.MAT, since=date(2026, 11, 1))
+
+
+async def test_one_line_logs_time_on_the_mat(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m back thin")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, LogMatScreen)
+    (found,) = kept(journal, Kind.MAT)
+    assert isinstance(found, MatSession)
+    assert (found.lain, found.position, found.layer) == (1200, Position.BACK, Layer.THIN)
+    assert (found.day, found.zone) == (date(2026, 11, 22), "Europe/Berlin")
+    assert (f"{found.started:%H:%M}", found.source) == ("09:40", Source.AFTER)
+
+
+async def test_what_is_understood_is_said_before_it_is_kept(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    journal.record(mat_goal(clock), *(mat_of(days_ago=ago) for ago in (1, 2, 3)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m back thin")
+        assert (
+            shown(app, "understood") == "20 min, back, thin\nSun 22 Nov 2026, 09:40, ended just now"
+        )
+        assert shown(app, "effect") == "streak 3 -> 4 days"
+        await typed(pilot, " yesterday 21:30")
+        assert "Sat 21 Nov 2026, 21:30" in shown(app, "understood")
+        assert shown(app, "effect") == "streak stays 3 days"
+    assert len(kept(journal, Kind.MAT)) == 3
+
+
+async def test_without_a_goal_the_month_is_said(app: TrackerApp, journal: Journal) -> None:
+    journal.record(mat_of(days_ago=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "40m")
+        assert shown(app, "effect") == "this month 20 min -> 1 h 00"
+
+
+async def test_an_assumed_time_is_said(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m yesterday")
+        assert "Sat 21 Nov 2026, 12:00 (no time given: 12:00 taken)" in shown(app, "understood")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("20m tomorrow", "still to come"),
+        ("20m thn", "thin would be"),
+        ("back", "How long"),
+        ("20m [/]", "“[/]” is not understood"),
+        ("", "How long"),
+    ],
+)
+async def test_a_line_that_is_refused_stays_with_its_reason(
+    app: TrackerApp, journal: Journal, line: str, words: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, line)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert words in shown(app, "understood")
+        assert app.screen.query_one("#understood").has_class("problem")
+        assert app.screen.query_one("#line", Input).value == line
+    assert kept(journal, Kind.MAT) == []
+
+
+async def test_fields_below_the_line_are_kept_too(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "5m")
+        await pilot.press("tab", "7", "tab", "3", "down", "4", "down", "x", "down", "down")
+        await pilot.press("down", "right", "right", "tab")
+        await typed(pilot, "floor")
+        await pilot.press("tab", "tab")
+        await typed(pilot, "[/] sore")
+        await pilot.press("enter")
+        await pilot.pause()
+    (found,) = kept(journal, Kind.MAT)
+    assert isinstance(found, MatSession)
+    assert (found.discomfort_start, found.discomfort_end) == (7, 3)
+    assert (found.mood_before, found.mood_after, found.tension_before) == (4, 10, None)
+    assert (found.skin, found.surface, found.note) == (Skin.RED, "floor", "[/] sore")
+
+
+async def test_longer_than_forty_minutes_is_warned_of(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "40m")
+        assert shown(app, "caution") == ""
+        await pilot.press("backspace", "backspace", "1", "m")
+        await pilot.pause()
+        assert "40 minutes" in shown(app, "caution")
+
+
+async def test_escape_asks_only_when_something_was_typed(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await pilot.press("m")
+        await typed(pilot, "20m")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#line", Input).value == "20m"
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_an_answer_below_the_line_is_asked_about_too(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "tab", "5", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmScreen)
+
+
+async def test_help_for_hard_moments_opens_from_inside_the_line(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m")
+        await pilot.press("f1")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "HelpNowScreen"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#line", Input).value == "20m"
+
+
+async def test_one_line_logs_a_routine(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await typed(pilot, "calm")
+        assert shown(app, "understood").startswith("Three calm minutes: HT7, PC6; 4 holds")
+        assert shown(app, "effect") == "streak 0 -> 1 day"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, LogPointsScreen)
+    (found,) = kept(journal, Kind.POINTS)
+    assert isinstance(found, Session)
+    assert (found.routine, found.seconds, found.day) == ("calm", 160, date(2026, 11, 22))
+
+
+async def test_codes_are_logged_with_how_they_were_pressed(
+    app: TrackerApp, journal: Journal
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await typed(pilot, "PC6 left 90s yesterday 23:30")
+        assert "PC6 left; 1 hold, 1 min 30 s" in shown(app, "understood")
+        await pilot.press(*["tab"] * 6, "left", "right", "tab", "space", "right", "space", "enter")
+        await pilot.pause()
+    (found,) = kept(journal, Kind.POINTS)
+    assert isinstance(found, Session)
+    (hold,) = found.holds
+    assert (hold.point, hold.side, hold.held, hold.done) == ("PC6", Side.LEFT, 90, True)
+    assert (found.routine, found.day) == (None, date(2026, 11, 21))
+    assert (found.pressure, found.effects) == (Pressure.MODERATE, (Effect.SORE, Effect.BRUISE))
+
+
+async def test_a_line_can_be_begun_for_another_day(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(LogMatScreen(" 2026-11-18"))
+        await pilot.pause()
+        await typed(pilot, "15m")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [practice.day for practice in kept(journal, Kind.MAT)] == [date(2026, 11, 18)]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20), (40, 12), (20, 5)])
+async def test_the_line_works_in_any_terminal(
+    app: TrackerApp, journal: Journal, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert len(kept(journal, Kind.MAT)) == 1

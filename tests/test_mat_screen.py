@@ -1,0 +1,181 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from conftest import SUNDAY, HandClock, mat_of, session_of
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tracker.app import TrackerApp
+from tracker.core.model import Goal, Kind, MatSession
+from tracker.core.ulid import ulid
+from tracker.journal import Journal
+from tracker.store import Store
+from tracker.ui.edit import EditMat
+from tracker.ui.mat import PAGE, MatScreen
+from tracker.ui.record import RecordScreen
+from tracker.ui.widgets.rows import Rows
+
+
+def rows(app: TrackerApp) -> Rows[MatSession]:
+    found: Rows[MatSession] = app.screen.query_one("#history", Rows)
+    return found
+
+
+def shown(app: TrackerApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+def painted(app: TrackerApp) -> str:
+    return "\n".join(
+        "".join(segment.text for segment in rows(app).render_line(y))
+        for y in range(rows(app).size.height)
+    )
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*text)
+    await pilot.pause()
+
+
+def goal(clock: HandClock) -> Goal:
+    return Goal(id=ulid(SUNDAY), made=clock.now(), kind=Kind.MAT, since=date(2026, 11, 1))
+
+
+async def test_the_tab_logs_in_one_line(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "slash")
+        await typed(pilot, "20m back thin")
+        assert "20 min, back, thin" in shown(app, "log-said")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one("#log-line", Input).value == ""
+        assert rows(app).has_focus
+        assert "20 min" in painted(app)
+    (found,) = journal.newest(Kind.MAT)
+    assert (found.seconds, found.day) == (1200, date(2026, 11, 22))
+
+
+async def test_a_refused_line_stays(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "slash")
+        await typed(pilot, "20m tomorrow")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "still to come" in shown(app, "log-said")
+        await pilot.press("escape", "slash")
+        assert app.screen.query_one("#log-line", Input).value == "20m tomorrow"
+    assert list(journal.newest(Kind.MAT)) == []
+
+
+async def test_the_mat_has_its_own_streak_and_totals(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    journal.record(goal(clock), session_of(), *(mat_of(days_ago=ago) for ago in (1, 2, 3, 30)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        said = shown(app, "standing")
+        assert said.startswith("streak 3 days   0 of 1 today")
+        assert "this week 1 h 00, 3×" in said
+        assert "this month 1 h 00, 3×" in said
+        assert "all 1 h 20, 4×" in said
+
+
+async def test_without_a_goal_there_is_no_streak(app: TrackerApp, journal: Journal) -> None:
+    journal.record(mat_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert "no goal" in shown(app, "standing")
+
+
+async def test_only_mat_sessions_are_listed_newest_first(app: TrackerApp, journal: Journal) -> None:
+    journal.record(*(mat_of(days_ago=ago) for ago in (400, 0, 3)), session_of(days_ago=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        days = [one.day for one in rows(app).items]
+    assert days == [date(2026, 11, 22), date(2026, 11, 19), date(2025, 10, 18)]
+
+
+async def test_older_years_are_read_when_the_cursor_comes_near(
+    app: TrackerApp, journal: Journal
+) -> None:
+    count = 2 * PAGE + 30
+    journal.record(*(mat_of(days_ago=ago) for ago in range(count)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert len(rows(app).items) == PAGE
+        for _ in range(4):
+            await pilot.press("end")
+            await pilot.pause()
+        assert len(rows(app).items) == count
+        assert rows(app).cursor == count - 1
+        await pilot.press("home")
+        assert rows(app).cursor == 0
+
+
+async def test_what_people_typed_is_shown_as_text(app: TrackerApp, journal: Journal) -> None:
+    journal.record(
+        replace(mat_of(), note="[/] [@click=app.quit]x[/] \x1b[2J"),
+        replace(mat_of(days_ago=1), mat="[bold]\x9b", surface="[/]", stopped_early=True),
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert "[/] [@click=app.quit]x[/] ␛[2J" in painted(app)
+        for keys in (("enter",), ("e",), ("D",)):
+            for place in ("home", "end"):
+                await pilot.press(place, *keys)
+                await pilot.pause()
+                assert len(app.screen_stack) == 2
+                await pilot.press("escape")
+                await pilot.pause()
+
+
+async def test_a_record_is_opened_edited_and_removed_by_key(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(mat_of(), mat_of(days_ago=1, minutes=5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordScreen)
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, EditMat)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("D", "escape")
+        await pilot.pause()
+        assert len(list(journal.newest(Kind.MAT))) == 2
+        await pilot.press("D", "enter")
+        await pilot.pause()
+        assert [one.seconds for one in journal.newest(Kind.MAT)] == [1200]
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(list(journal.newest(Kind.MAT))) == 2
+
+
+async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "e", "D", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MatScreen)
+        assert "Nothing yet" in painted(app)
+
+
+async def test_the_cursor_stays_on_its_record_when_another_shell_logs(
+    app: TrackerApp, journal: Journal, clock: HandClock, tmp_path: Path
+) -> None:
+    journal.record(*(mat_of(days_ago=ago) for ago in (1, 2, 3)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "down")
+        await pilot.pause()
+        before = rows(app).current
+        Journal(Store(tmp_path / "tsubo", clock.ms), clock.now).record(mat_of())
+        await pilot.pause(1.1)
+        assert len(rows(app).items) == 4
+        assert rows(app).current == before
