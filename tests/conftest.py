@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
@@ -18,6 +19,10 @@ from tracker.journal import Journal
 from tracker.library import Library
 from tracker.store import Store
 from tracker.zone import Zone
+
+# The machine may be busy; what is slow is found by the benchmarks.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)

@@ -60,6 +60,7 @@ class TodayScreen(TabScreen):
             days = tracker.days(kind)
             self.query_one(f"#standing-{kind}", Static).update(standing(days))
             self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
+            self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
         self.query_one("#begin", Static).update(self._offer())
         self.query_one("#done", Rows).show(tracker.journal.practices(tracker.today))
 

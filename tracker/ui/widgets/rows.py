@@ -151,7 +151,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         place = y + self.scroll_offset.y
         quiet = self.get_component_rich_style("rows--quiet")
         if not self._items and y == 0:
-            return Strip([Segment(_fit(self._empty, width), quiet)], width)
+            return Strip([Segment(_fit(f" {self._empty}", width), quiet)], width)
         if not 0 <= place < len(self._items):
             return Strip.blank(width, self.rich_style)
         here: Style | None = None
