@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import session_of
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
+from tracker.config import Config
 from tracker.journal import Journal
+from tracker.settings import Settings
 from tracker.ui.help_now import HelpNowScreen
 from tracker.ui.keys_help import KeysHelpScreen
 
@@ -112,3 +116,22 @@ async def test_the_app_stands_at_any_size(app: TrackerApp, size: tuple[int, int]
             await pilot.press(key)
             await pilot.pause()
         assert app.current_mode == "today"
+
+
+async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
+    app: TrackerApp, tmp_path: Path
+) -> None:
+    config = Config(path=tmp_path / "config.toml", settings=Settings(theme="plaid"))
+    other = TrackerApp(
+        app.journal,
+        app.library,
+        config,
+        app.zone,
+        app.checkpoint,
+        now=app.now,
+        monotonic=app.monotonic,
+    )
+    async with other.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert other.theme == "tsubo-dark"
+        assert any("“plaid” found" in notice.message for notice in other._notifications)

@@ -27,7 +27,7 @@ from tracker.ui.base import SessionScreen, TabScreen
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.own import Own
 from tracker.ui.signs import VisibleSigns
-from tracker.ui.themes import THEMES, VARIABLES
+from tracker.ui.themes import DARK, THEMES, VARIABLES, theme_problem
 from tracker.ui.widgets.tab_line import TABS
 from tracker.zone import Zone
 
@@ -104,7 +104,9 @@ class TrackerApp(App[None]):
         self._filters.append(VisibleSigns())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = config.settings.theme
+        wrong = theme_problem(config.settings.theme, self.available_themes)
+        self.theme = DARK.name if wrong else config.settings.theme
+        self._problems = [*config.problems, *filter(None, [wrong])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in themes that are not ours."""
@@ -113,7 +115,7 @@ class TrackerApp(App[None]):
     def on_mount(self) -> None:
         """Look about once a second for what other processes wrote, and for a new day."""
         self.set_interval(1.0, self._look)
-        for problem in self.journal.problems:
+        for problem in (*self._problems, *self.journal.problems):
             self.tell(problem, severity="warning")
         if self._first is not None:
             self.call_after_refresh(self.begin, self._first)

@@ -1,5 +1,6 @@
 """Our two themes. Every colour is one of the 256, so a plain SSH line shows it as meant."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from textual.theme import Theme
@@ -55,5 +56,15 @@ LIGHT: Final = Theme(
 )
 
 THEMES: Final = (DARK, LIGHT)
+
+
+def theme_problem(name: str, known: Iterable[str]) -> str | None:
+    """Why a theme cannot be had, in words; none when it can."""
+    names = sorted(known)
+    if name in names:
+        return None
+    return f"theme: “{name}” found, one of {', '.join(names)} allowed. Until then: {DARK.name}"
+
+
 VARIABLES: Final = {"quiet": "#808080", "rule": "#808080"}
 """Our own variables as a theme that is not ours gives them."""
