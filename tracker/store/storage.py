@@ -221,11 +221,10 @@ class JournalStorage(Storage):
         self, table: str, old: Mapping[str, Document], new: Mapping[str, Document]
     ) -> list[bytes]:
         """The lines that make a table go from old to new."""
-        return [
-            self.line(table, key, new.get(key))
-            for key in {**old, **new}
-            if new.get(key) is not old.get(key) and dumps(new.get(key)) != dumps(old.get(key))
-        ]
+        changed = [key for key, document in new.items() if old.get(key) is not document]
+        changed = [key for key in changed if dumps(new[key]) != dumps(old.get(key))]
+        gone = [key for key in old if key not in new]
+        return [self.line(table, key, new.get(key)) for key in changed + gone]
 
     def append(self, lines: Sequence[bytes]) -> int:
         """Durable when this returns; nothing of it is left when it raises. Gives the size before.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from tracker.core.days import DaySummary, Stamp
@@ -40,8 +40,7 @@ class Year:
     """What of the file could not be read or counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     day: date
     seconds: float
     begun: Stamp
