@@ -100,7 +100,7 @@ class Library:
 
         close = get_close_matches(folded(name), self._named, 3, 0.6)
         codes = dict.fromkeys(self._named[name].code for name in close)
-        meant = f"; did you mean {', '.join(codes)}?" if codes else ""
+        meant = f"; did you mean {', '.join(codes)}?" if codes else ";"
         raise LibraryError(f"{shown}: no such point{meant} `tsubo points WORDS` searches")
 
     def routines(self) -> tuple[Routine, ...]:

@@ -7,9 +7,12 @@ Results go to stdout, words for the person to stderr. Exit 0: done; 1: refused, 
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+if TYPE_CHECKING:
+    from tracker.cli.desk import Clocks
 
 COMMANDS: Final = {
     "start": "start",
@@ -89,7 +92,7 @@ def tsubo(ctx: click.Context, home: Path | None) -> None:
     """
     from tracker.cli.desk import Desk
 
-    ctx.obj = Desk(home)
+    ctx.obj = Desk(home, ctx.obj)
     if ctx.invoked_subcommand is None:
         from tracker.cli.start import open_app
 
@@ -101,14 +104,19 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> int:
     """Run one command; its exit code. A refusal is one line, never a traceback."""
     from tracker.cli.refusal import refusals
 
     try:
-        answer: Any = tsubo.main(args=arguments, prog_name="tsubo", standalone_mode=False)
+        answer: Any = tsubo.main(
+            args=arguments, prog_name="tsubo", standalone_mode=False, obj=clocks
+        )
     except click.exceptions.Abort:
         return 1
+    except click.exceptions.NoArgsIsHelpError as bare:
+        click.echo(bare.ctx and bare.ctx.get_help(), err=True)
+        return bare.exit_code
     except click.ClickException as wrong:
         click.echo(f"tsubo: {_told(wrong)}", err=True)
         return wrong.exit_code

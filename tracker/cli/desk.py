@@ -6,6 +6,8 @@ Each is made when it is first asked for; a command pays only for what it uses.
 import os
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +19,7 @@ from tracker.config import Config, Paths
 from tracker.core.days import Days, Stamp, practice_day
 from tracker.core.model import Kind
 from tracker.journal import Journal
-from tracker.store import Store
+from tracker.store import Store, StoreError
 from tracker.zone import Zone
 
 if TYPE_CHECKING:
@@ -25,16 +27,32 @@ if TYPE_CHECKING:
     from tracker.library import Library
 
 
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Where time comes from: the machine's two clocks unless others are handed in."""
+
+    wall: Callable[[], float] = time.time
+    """Seconds since 1970."""
+    monotonic: Callable[[], float] = time.monotonic
+
+
 class Desk:
     """One person's practice, as commands and the app open it."""
 
-    def __init__(self, home: Path | None) -> None:
+    def __init__(self, home: Path | None, clocks: Clocks | None = None) -> None:
         self._home = None if home is None else str(home)
+        self._clocks = clocks or Clocks()
 
     @cached_property
     def paths(self) -> Paths:
-        """Where data and config live."""
-        return Paths.find(self._home, os.environ)
+        """Where data and config live.
+
+        Raises StoreError when that is no folder.
+        """
+        paths = Paths.find(self._home, os.environ)
+        if paths.data.exists() and not paths.data.is_dir():
+            raise StoreError(f"{paths.data}: a file found, a folder allowed")
+        return paths
 
     @cached_property
     def config(self) -> Config:
@@ -51,7 +69,11 @@ class Desk:
 
     def now(self) -> datetime:
         """The person's aware local time."""
-        return datetime.now(self.zone.tzinfo)
+        return datetime.fromtimestamp(self._clocks.wall(), self.zone.tzinfo)
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back."""
+        return self._clocks.monotonic()
 
     @property
     def stamp(self) -> Stamp:
@@ -66,11 +88,11 @@ class Desk:
     @cached_property
     def store(self) -> Store:
         """The folder of records."""
-        return Store(self.paths.data, milliseconds)
+        return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
 
     def keep_house(self) -> None:
         """Once a day: back up what changed, take in what a synchroniser set aside."""
-        from tracker.store import StoreError, upkeep
+        from tracker.store import upkeep
 
         if self.store.read_only_reason:
             return
@@ -104,11 +126,22 @@ class Desk:
             return None
 
     @cached_property
-    def library(self) -> "Library":
-        """Points and routines."""
+    def shelf(self) -> "Library":
+        """The points and routines that came with tsubo; no record is read for them."""
         from tracker.library import Library
 
         return Library()
+
+    @cached_property
+    def library(self) -> "Library":
+        """All points and routines, the person's own among them."""
+        if not self.paths.data.is_dir():
+            return self.shelf
+        from tracker.core.points import Point
+        from tracker.core.routines import Routine
+
+        journal = self.journal
+        return self.shelf.joined(journal.facts(Point), journal.facts(Routine))
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand now."""
@@ -119,11 +152,6 @@ class Desk:
             day_starts_at=settings.day_starts_at,
             week_starts=settings.first_weekday,
         )
-
-
-def milliseconds() -> int:
-    """The wall clock in milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def say(words: str) -> None:

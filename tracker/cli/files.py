@@ -76,7 +76,8 @@ def import_command(desk: Desk, file: Path, dry_run: bool, as_json: bool) -> None
     plan = desk.journal.weigh(found.entries)
     for refusal in found.refused:
         click.echo(f"refused: {refusal}", err=True)
-    if not dry_run and (plan.new or plan.newer):
+    changes = bool(plan.new or plan.newer) and not dry_run
+    if changes:
         desk.journal.take_in(plan, label=f"import {file.name}")
     if as_json:
         print_json(
@@ -91,7 +92,9 @@ def import_command(desk: Desk, file: Path, dry_run: bool, as_json: bool) -> None
         )
     else:
         print_lines([*plan.lines, f"{len(found.refused)} refused"])
-        click.echo("Nothing was changed." if dry_run else "Done.", err=True)
+        click.echo(
+            "Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.", err=True
+        )
     if found.refused:
         sys.exit(1)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 
@@ -84,6 +84,12 @@ def set_command(desk: Desk, key: str, value: str) -> None:
       tsubo config set day_starts_at 5
       tsubo config set keys.app.start f2
     """
+    if key.startswith("keys."):
+        from tracker.cli.key_table import key_table
+
+        id = key.removeprefix("keys.")
+        if id not in {row.id for row in key_table()}:
+            raise click.ClickException(f"{key}: no key has this id; 'tsubo keys' lists them")
     config = desk.config.set(key, value)
     click.echo(f"{key} = {value}  ({config.path})")
 
@@ -101,25 +107,47 @@ def unset_command(desk: Desk, key: str) -> None:
 @click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
 @click.pass_obj
 def help_now_command(desk: Desk, country: str | None) -> None:
-    """Help for hard moments: whom to call. Nothing is recorded."""
-    from tracker.core.help_now import country_of, help_lines
+    """Help for hard moments: whom to call. Nothing is recorded.
+
+    \b
+      tsubo help-now
+      tsubo help-now --country DE
+    """
+    from tracker.core.help_now import help_lines
+
+    print_lines(help_lines(desk.shelf.helplines(), country or _country(desk)))
+
+
+def _country(desk: Desk) -> str | None:
+    """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
+    from tracker.config import ConfigError
+    from tracker.core.help_now import country_of
+    from tracker.store import StoreError
 
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
-    chosen = country or desk.config.settings.country or country_of(desk.zone.name, locale)
-    print_lines(help_lines(desk.library.helplines(), chosen))
+    try:
+        return desk.config.settings.country or country_of(desk.zone.name, locale)
+    except (ConfigError, StoreError) as broken:
+        say(str(broken))
+        return country_of(os.environ.get("TZ"), locale)
 
 
 @click.command("keys")
 @json_option
-@click.pass_obj
-def keys_command(_: Desk, as_json: bool) -> None:
-    """Every key of the app, with the id by which config.toml remaps it."""
-    from tracker.cli.key_table import KEYS
+def keys_command(as_json: bool) -> None:
+    """Every key of the app, with the id by which config.toml remaps it.
 
+    \b
+      tsubo keys
+      tsubo config set keys.app.start f2
+    """
+    from tracker.cli.key_table import key_table
+
+    rows = key_table()
     if as_json:
-        print_json({"keys": [{"id": id_, "keys": keys, "does": does} for id_, keys, does in KEYS]})
+        print_json({"keys": [row._asdict() for row in rows]})
         return
-    print_table(KEYS)
+    print_table(rows)
 
 
 @click.command("completion")

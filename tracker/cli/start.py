@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +64,7 @@ def open_app(desk: Desk, first: "Routine | None" = None) -> None:
 
     Raises ClickException when there is no terminal: the app reads keys and paints on one.
     """
-    if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stderr.fileno())):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise click.ClickException(
             "the app needs a terminal for its keys and its picture; "
             "'tsubo --help' lists what works without one"
@@ -92,7 +91,7 @@ def app_of(desk: Desk, first: "Routine | None" = None) -> "TrackerApp":
         desk.zone,
         Checkpoint(desk.paths.data),
         now=desk.now,
-        monotonic=time.monotonic,
+        monotonic=desk.monotonic,
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
         first=first,
         daily=desk.keep_house,

@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from tracker.cli.desk import Desk
-from tracker.cli.output import json_option, print_json
+from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.asked import asked
 from tracker.core.durations import duration_words
 from tracker.core.model import Kind, Per
 from tracker.core.streaks import streaks, unit_words
 
-USUAL = "{points_done}/{points_times} points, {points_streak}; mat {mat_minutes} min"
+USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
+WAITING = "; a session of {interrupted} waits"
 
 
 @click.command("status")
@@ -26,15 +27,17 @@ def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
       tsubo status
       tsubo status --format "{points_done}/{points_times} {points_streak}"
 
-    Placeholders, for points and, with mat in place of points, for the mat: {points_done}
-    {points_times} {points_streak} {points_count} {points_minutes} {points_due}, and {today},
-    {interrupted}.
+    Placeholders, for points and, with mat in place of points, for the mat: {points} (1/2, or 1
+    where no goal is set), {points_done}, {points_times}, {points_streak}, {points_count},
+    {points_minutes}, {points_due} (the word due, or nothing); and {today}, {interrupted} (how
+    much of a session that waits is done, or nothing).
     """
     answer = _status(desk)
     if as_json:
         print_json(answer)
         return
-    click.echo(_filled(template or USUAL, answer))
+    usual = USUAL + WAITING if answer["interrupted"] else USUAL
+    print_lines([_filled(template or usual, answer)])
 
 
 def _status(desk: Desk) -> dict[str, Any]:
@@ -82,6 +85,7 @@ def _filled(template: str, answer: dict[str, Any]) -> str:
         part = answer[kind.value]
         run = part["streak"]
         known |= {
+            kind.value: "/".join(str(part[it]) for it in ("done", "times") if part[it] is not None),
             f"{kind}_done": str(part["done"]),
             f"{kind}_times": "-" if part["times"] is None else str(part["times"]),
             f"{kind}_due": "due" if part["due"] else "",

@@ -1,0 +1,262 @@
+"""The commands, as lines a person types: exact output, exact exit codes, and what goes wrong."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from transcript import Shell, transcripts
+
+from tracker.cli import COMMANDS, Commands, tsubo
+from tracker.cli.desk import Desk
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
+def test_the_commands_answer_as_written_down(path: Path, shell: Shell) -> None:
+    written = path.read_text(encoding="utf-8")
+    assert shell.play(written) == written
+
+
+def test_the_transcripts_are_many() -> None:
+    lines = [
+        line
+        for path in transcripts()
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("$ ")
+    ]
+    assert len(set(lines)) > 100
+
+
+def test_no_transcript_shows_a_traceback_or_an_unknown_exit_code() -> None:
+    for path in transcripts():
+        text = path.read_text(encoding="utf-8")
+        assert "Traceback" not in text
+        assert set(re.findall(r"^\[(.*)\]$", text, re.MULTILINE)) <= {"1", "2"}
+
+
+def _commands() -> dict[str, click.Command]:
+    group = Commands()
+    context = click.Context(tsubo)
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {sub}": each for sub, each in command.commands.items()}
+    return found
+
+
+def _examples(command: click.Command) -> list[str]:
+    return re.findall(r"^\s{2,}(tsubo(?: .*)?)$", command.help or "", re.MULTILINE)
+
+
+def test_every_command_says_what_it_does_and_each_option_what_it_is_for() -> None:
+    for name, command in _commands().items():
+        assert command.help, name
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.help or isinstance(option.type, click.Choice), (name, option.name)
+
+
+def test_the_examples_of_the_help_texts_can_be_typed(shell: Shell) -> None:
+    """Those that open the app or write outside the home are asked only to be understood."""
+    shell.run("tsubo log points calm")
+    shell.run("tsubo export practice.json")
+    for name, command in _commands().items():
+        for example in _examples(command):
+            if re.search(r"[|<>]|\bstart\b", example) or name in {"show", "edit", "remove"}:
+                continue
+            _, err, code = shell.run(example)
+            assert code == 0 or "is there already" in err or "nothing to" in err, (example, err)
+
+
+def test_every_reading_command_answers_in_json_with_its_schema(shell: Shell) -> None:
+    shell.run("tsubo log points calm")
+    for words in (
+        "status",
+        "streak",
+        "calendar",
+        "history",
+        "show 0001",
+        "points wrist",
+        "point PC6",
+        "routines",
+        "goal",
+        "rest",
+        "doctor",
+        "config",
+        "keys",
+    ):
+        out, err, code = shell.run(f"tsubo {words} --json")
+        assert (code, err) == (0, ""), words
+        assert out.startswith('{\n  "schema": 1,\n'), words
+
+
+# -- what the machine refuses ---------------------------------------------------------------------
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.jsonl"))}
+
+
+def test_a_damaged_line_is_named_and_its_neighbours_are_read(shell: Shell) -> None:
+    for _ in range(3):
+        shell.run("tsubo log mat 20m")
+    journal = shell.folder / "home" / "2026.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(lines[0] + b"{broken\n" + lines[2])
+    for backup in (shell.folder / "home" / "backups").glob("2026*"):
+        backup.unlink()
+    out, err, code = shell.run("tsubo history")
+    assert (out.count("Mat"), code) == (2, 0)
+    assert err.startswith("tsubo: 2026.jsonl")
+    assert err.count("\n") == 1
+    assert shell.run("tsubo log mat 5m")[2] == 0
+
+
+def test_a_home_that_is_a_file_is_refused_in_words(shell: Shell) -> None:
+    (shell.folder / "home").write_text("no folder")
+    for words in ("status", "log mat 20m", "history", "doctor", "export"):
+        out, err, code = shell.run(f"tsubo {words}")
+        assert (out, code) == ("", 1), words
+        assert err.startswith("tsubo: "), words
+        assert "home" in err, words
+
+
+def test_help_now_is_given_whatever_is_broken(shell: Shell) -> None:
+    (shell.folder / "home").write_text("no folder")
+    out, _, code = shell.run("tsubo help-now --country DE")
+    assert code == 0
+    assert "Germany" in out
+
+
+PROGRAM = [sys.executable, "-m", "tracker"]
+
+
+def _process(
+    home: Path, *words: str, limit: int | None = None, bound: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run it as a process: with files no longer than ``limit``, or bound by their modes."""
+
+    def limited() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    root = bound and os.geteuid() == 0
+    without = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if root else []
+    return subprocess.run(
+        [*without, *PROGRAM, "--home", str(home), *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limited,
+    )
+
+
+def test_a_full_disk_is_refused_in_words_and_the_next_write_works(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for _ in range(3):
+        assert _process(home, "log", "mat", "20m").returncode == 0
+    before = _files(home)
+    refused = _process(home, "log", "mat", "30m", limit=before["2026.jsonl"].__len__() + 10)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("tsubo: ")
+    assert os.strerror(errno.EFBIG) in refused.stderr
+    assert _files(home)["2026.jsonl"] == before["2026.jsonl"]
+    assert _process(home, "log", "mat", "30m").returncode == 0
+    assert _process(home, "history").stdout.count("Mat") == 4
+
+
+@pytest.mark.skipif(
+    os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may write anywhere"
+)
+def test_a_read_only_folder_is_refused_in_words(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    _process(home, "log", "mat", "20m")
+    before = _files(home)
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        refused = _process(home, "log", "mat", "30m", bound=True)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert all(line.startswith("tsubo: ") for line in refused.stderr.splitlines())
+        assert "Nothing was changed" in refused.stderr
+        assert _files(home) == before
+        assert _process(home, "history", bound=True).stdout.count("Mat") == 1
+    finally:
+        for path in (home, *home.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_without_a_terminal_the_app_says_so(tmp_path: Path) -> None:
+    for words in ((), ("start", "calm")):
+        done = _process(tmp_path / "home", *words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.count("\n") == 1
+        assert "needs a terminal" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_lock_that_is_held_is_waited_for_and_then_named(shell: Shell) -> None:
+    shell.run("tsubo log mat 20m")
+    lock = next((shell.folder / "home").glob("*lock"))
+    with lock.open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        out, err, code = shell.run("tsubo log mat 30m")
+    assert (out, code) == ("", 1)
+    assert err.startswith("tsubo: ")
+    assert shell.run("tsubo history")[0].count("Mat") == 1
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    command = " ".join([*PROGRAM, "--home", str(tmp_path / "home"), "routines"])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} | head -n 1"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_pipe_gets_no_colour_and_no_cursor_movement(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    _process(home, "log", "mat", "20m", "--note", "\x1b[31mred\x1b[0m")
+    for words in (("calendar", "--kind", "both"), ("history",), ("status",), ("export",)):
+        assert "\x1b" not in _process(home, *words).stdout
+
+
+# -- what Desk promises ---------------------------------------------------------------------------
+
+
+def test_the_day_is_the_one_of_the_clock_that_was_handed_in(shell: Shell) -> None:
+    shell.now = shell.now.replace(hour=3)
+    assert '"today": "2026-11-21"' in shell.run("tsubo status --json")[0]
+
+
+def test_a_desk_pays_only_for_what_is_asked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home")
+    assert desk.paths.data == tmp_path / "home"
+    assert not (tmp_path / "home").exists()

@@ -1,0 +1,81 @@
+"""Writes the table of keys from the bindings themselves: run it after a binding has changed.
+
+    python tests/write_keys.py
+
+It renews ``tracker/data/keys.tsv``, and README's table between its two marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+
+from textual.binding import Binding
+
+from tracker.cli.key_table import KEYS, Key, key_table
+from tracker.ui.widgets.key_line import key_sign
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BEGIN, END = "<!-- keys -->", "<!-- end of keys -->"
+
+
+def bindings() -> Iterator[Binding]:
+    """Every binding of the app and its screens, the app's first."""
+    paths = [ROOT / "tracker" / "app.py", *sorted((ROOT / "tracker" / "ui").rglob("*.py"))]
+    for path in paths:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for owner in vars(import_module(name)).values():
+            if isinstance(owner, type) and owner.__module__ == name:
+                yield from (b for b in vars(owner).get("BINDINGS", ()) if isinstance(b, Binding))
+
+
+def rows() -> list[Key]:
+    """The table as it ought to be."""
+    found: dict[str, list[Key]] = {}
+    for binding in bindings():
+        assert binding.id, binding
+        signs = " ".join(binding.key_display or key_sign(key) for key in binding.key.split(","))
+        words = binding.tooltip or binding.description
+        row = Key(binding.id, signs, words[:1].lower() + words[1:])
+        found.setdefault(binding.id.partition(".")[0], []).append(row)
+    app = found.pop("app")
+    return [*app, *(row for place in sorted(found) for row in found[place])]
+
+
+def markdown(table: list[Key]) -> str:
+    """The table for README, a row a place; the digits of a scale are left out."""
+    lines = ["| where | keys |", "|---|---|"]
+    for place, keys in groupby(table, lambda row: row.id.partition(".")[0]):
+        cells = [f"{_code(row.keys)} {row.does}" for row in keys if row.id[-1] not in "0123456789"]
+        where = "anywhere" if place == "app" else place.replace("-", " ")
+        lines.append(f"| {where} | {' · '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _code(keys: str) -> str:
+    return " ".join(f"`{key}`" for key in keys.split(" "))
+
+
+def readme_table(text: str) -> str | None:
+    """What stands between the marks; none without them."""
+    found = re.search(f"{BEGIN}\n(.*?)\n?{END}", text, re.DOTALL)
+    return found and found[1]
+
+
+def main() -> None:
+    """Write both."""
+    KEYS.write_text("".join("\t".join(row) + "\n" for row in rows()), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    if readme_table(text) is not None:
+        new = f"{BEGIN}\n{markdown(key_table())}\n{END}"
+        README.write_text(
+            re.sub(f"{BEGIN}.*?{END}", lambda _: new, text, flags=re.DOTALL), encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()
