@@ -93,6 +93,15 @@ class Terminal:
         """What the screen shows now."""
         return "\n".join(self.lines)
 
+    @property
+    def looks(self) -> list[list[tuple[object, ...]]]:
+        """Every cell of the screen with its colours, for what is shown without words."""
+        columns = range(self._columns)
+        return [
+            [tuple(row[column]) for column in columns]
+            for row in (self._screen.buffer[line] for line in range(self._rows))
+        ]
+
     def press(self, *keys: str) -> None:
         """Type these keys; a name of ``KEYS`` or the text itself."""
         for key in keys:
@@ -100,6 +109,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
+        self._columns, self._rows = columns, rows
         self._screen.resize(rows, columns)
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(os.getpgid(self.process.pid), signal.SIGWINCH)

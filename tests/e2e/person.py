@@ -1,0 +1,81 @@
+"""A person with a home of their own, in front of a real terminal and a shell."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from e2e.terminal import TSUBO, Terminal
+
+ROOT = Path(__file__).parents[2]
+
+
+def zone_of_noon() -> str:
+    """A zone in which it is about noon: whenever tests run, no day ends meanwhile."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whoever owns this home."""
+
+    home: Path
+    config: str = ""
+    """What config.toml holds beside the zone."""
+
+    def __post_init__(self) -> None:
+        self.home.mkdir(mode=0o700, exist_ok=True)
+        text = f'zone = "{zone_of_noon()}"\n{self.config}'
+        (self.home / "config.toml").write_text(text, encoding="utf-8")
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What everything they start finds in its environment beside the rest."""
+        return {"TSUBO_HOME": str(self.home), "PYTHONPATH": str(ROOT)}
+
+    def shell(
+        self, *words: str, code: int = 0, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """``tsubo`` with these words from another shell, without a terminal; it ends so."""
+        done = subprocess.run(
+            [*TSUBO, *words],
+            env={**os.environ, **self.env, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == code, done
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def terminal(self, words: Sequence[str] = (), size: tuple[int, int] = (80, 24)) -> Terminal:
+        """``tsubo`` on a terminal."""
+        return Terminal([*TSUBO, *words], env=self.env, size=size)
+
+
+def begin_two_points(terminal: Terminal, hold: str = "5s") -> None:
+    """By keys from any tab: CV17 and GV20, held this long, into the first gap.
+
+    The line of keys says where the focus is; what is typed before it moved goes elsewhere.
+    """
+    terminal.press("s")
+    terminal.wait_for("enter open")
+    terminal.press("tab")
+    terminal.wait_gone("enter open")
+    terminal.press(hold)
+    terminal.wait_for(hold)
+    terminal.press("escape")
+    terminal.wait_for("enter open")
+    terminal.press("/")
+    terminal.wait_gone("enter open")
+    terminal.press("CV17 GV20")
+    terminal.wait_for("CV17, GV20")
+    terminal.press("enter")
+    terminal.wait_for("Mood before")
+    terminal.press("enter", "enter")
+    terminal.wait_for("hold 1 of 2")
