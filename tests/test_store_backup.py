@@ -56,6 +56,7 @@ def test_a_backup_is_a_dated_copy_of_what_changed_once_a_day(store: Store, home:
     }
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sets(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=80))
 def test_of_the_backups_seven_days_five_weeks_and_twelve_months_stay(days: set[date]) -> None:
     stay = kept(days)

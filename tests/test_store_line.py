@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.store.line import compose, dumps, salvage, version, version_time, versions
@@ -22,6 +22,7 @@ DOCUMENTS = st.dictionaries(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(DOCUMENTS, st.integers(0, 2**44))
 def test_a_document_comes_back_as_it_was_written(document: dict[str, Any], m: int) -> None:
     line = compose("sessions", "01A", document, m, 1)
@@ -36,6 +37,7 @@ def test_a_document_comes_back_as_it_was_written(document: dict[str, Any], m: in
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(DOCUMENTS, DOCUMENTS)
 def test_lines_read_together_say_what_each_says_alone(
     one: dict[str, Any], two: dict[str, Any]

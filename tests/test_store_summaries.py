@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_people import MARCH, NEW_YEARS_EVE, Ticking, mat, new, session
 
@@ -231,6 +231,7 @@ DAYS = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(DAYS, max_size=6))
 def test_days_come_out_of_their_columns_as_they_went_in(days: list[DaySummary]) -> None:
     assert unpacked(Kind.MAT, packed(days)) == days
