@@ -161,6 +161,28 @@ async def test_escape_asks_only_when_something_was_typed(app: TrackerApp) -> Non
         assert len(app.screen_stack) == 1
 
 
+async def test_the_timer_is_one_key_from_the_line(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "ctrl+t")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "PrepareMatScreen"
+
+
+async def test_the_timer_asks_before_a_typed_line_is_lost(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m")
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#line", Input).value == "20m"
+        await pilot.press("ctrl+t", "enter")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "PrepareMatScreen"
+
+
 async def test_an_answer_below_the_line_is_asked_about_too(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "tab", "5", "escape")

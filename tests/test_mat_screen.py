@@ -8,12 +8,14 @@ from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
 from tracker.core.model import Goal, Kind, MatSession
+from tracker.core.safety import Answer, Flag, FlagAnswer
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
 from tracker.store import Store
 from tracker.ui.edit import EditMat
 from tracker.ui.mat import PAGE, MatScreen
 from tracker.ui.record import RecordScreen
+from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.rows import Rows
 
 
@@ -157,6 +159,54 @@ async def test_a_record_is_opened_edited_and_removed_by_key(
         await pilot.press("u")
         await pilot.pause()
         assert len(list(journal.newest(Kind.MAT))) == 2
+
+
+async def test_the_timer_starts_at_five_minutes(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "s")
+        await pilot.pause()
+        assert app.screen.query_one("#length", Input).value == "5 min"
+
+
+async def test_the_streak_says_why(app: TrackerApp, journal: Journal, clock: HandClock) -> None:
+    journal.record(goal(clock), mat_of(days_ago=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "w")
+        await pilot.pause()
+        words = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "Mat: 1 day" in words
+
+
+async def test_where_there_is_room_the_year_is_shown_and_opened(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(mat_of())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        grid = app.screen.query_one("#year", HeatmapGrid)
+        assert (grid.display, grid.cursor) == (True, date(2026, 11, 22))
+        grid.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "DayScreen"
+        await pilot.press("escape")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not grid.display
+
+
+async def test_a_mat_that_a_flag_touches_is_marked(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    pregnant = FlagAnswer(id=ulid(SUNDAY), made=clock.now(), flag=Flag.PREGNANT, answer=Answer.YES)
+    journal.record(pregnant)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "slash")
+        await typed(pilot, "20m belly thick")
+        reasons = {rule.reason for rule in app.library.guard.mat_rules if rule.flag == "pregnant"}
+        said = shown(app, "log-said")
+        assert any(reason in said for reason in reasons)
 
 
 async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from tracker.core.days import Stamp
 from tracker.core.entry import EntryError
 from tracker.core.model import Practice
-from tracker.core.when import describe
+from tracker.core.when import Resolved, describe
 from tracker.core.words import practice_name
 from tracker.journal import Change
 from tracker.ui.ask import ask_to_leave
@@ -30,13 +30,13 @@ def here(tracker: Tracker) -> Stamp:
     return Stamp(tracker.now(), tracker.zone.name)
 
 
-def began(tracker: Tracker, practice: Practice, note: str | None, *, just_ended: bool) -> str:
-    """``Sat 21 Nov 2026, 21:30``, and what had to be assumed."""
+def began(tracker: Tracker, practice: Practice, when: Resolved | None) -> str:
+    """``Sat 21 Nov 2026, 21:30``, and what had to be assumed; without a moment it ended now."""
     order = tracker.config.settings.date_order
     said = describe(practice.started, tracker.now(), order)
-    if just_ended:
+    if when is None or practice.started != when.moment:
         return f"{said}, ended just now"
-    return f"{said} ({note})" if note else said
+    return f"{said} ({when.note})" if when.note else said
 
 
 class LogScreen(Dialog[Practice]):
@@ -156,11 +156,16 @@ class LogScreen(Dialog[Practice]):
 
     def action_leave(self) -> None:
         """Close; what was typed is asked about."""
-        typed = self.query_one("#line", Input).value.strip()
-        if typed in {"", self._begun_with.strip()} and not self.query_one(Form).touched:
+        if self.touched:
+            ask_to_leave(self)
+        else:
             self.dismiss(None)
-            return
-        ask_to_leave(self)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or answered."""
+        typed = self.query_one("#line", Input).value.strip()
+        return typed not in {"", self._begun_with.strip()} or self.query_one(Form).touched
 
     def action_focus_before(self) -> None:
         """The field before."""

@@ -1,17 +1,18 @@
 """Time on the mat, logged in one line: ``20m back thin``."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Unpack
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
 from tracker.core.durations import duration_words
-from tracker.core.entry import mat_session
+from tracker.core.entry import MatFields, mat_session
 from tracker.core.entry_line import mat_entry
 from tracker.core.model import MatSession, Practice
 from tracker.core.safety import MatSetting
 from tracker.library import LibraryError
+from tracker.ui.ask import ConfirmScreen
 from tracker.ui.base import Tracker
 from tracker.ui.form import Form
 from tracker.ui.log import LogScreen, began, here, key_words
@@ -45,35 +46,45 @@ class LogMatScreen(LogScreen):
 
     def record(self) -> tuple[Practice, str]:
         """The mat session of the line and the fields."""
-        tracker = self.tracker
-        settings = tracker.config.settings
-        now = here(tracker)
-        line = mat_entry(self.query_one("#line", Input).value, now.moment, settings.date_order)
         more: dict[str, Any] = self.query_one(Form).given
-        practice = mat_session(
-            now,
-            line.seconds,
-            day_starts_at=settings.day_starts_at,
-            started=line.started,
-            position=line.position,
-            layer=line.layer,
-            **more,
-        )
-        note = line.when.note if line.when else None
-        just_ended = line.started is None or line.started == now.moment
-        return (
-            practice,
-            f"{mat_words(practice)}\n{began(tracker, practice, note, just_ended=just_ended)}",
-        )
+        practice, moment = mat_of(self.tracker, self.query_one("#line", Input).value, **more)
+        return practice, f"{mat_words(practice)}\n{moment}"
 
     def caution(self, practice: Practice) -> str:
         """What the guard says of such a use."""
         return mat_caution(self.tracker, practice) if isinstance(practice, MatSession) else ""
 
     def action_timer(self) -> None:
-        """Leave the line for the timer."""
-        self.dismiss(None)
-        self.app.call_later(self.app.run_action, "app.start_mat")
+        """Leave the line for the timer; what was typed is asked about."""
+
+        def timer(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+                self.app.call_later(self.app.run_action, "app.start_mat")
+
+        if self.touched:
+            question = "Start the timer? What was typed is not kept."
+            self.app.push_screen(ConfirmScreen(question, yes="start", no="go on"), timer)
+        else:
+            timer(True)
+
+
+def mat_of(tracker: Tracker, text: str, **more: Unpack[MatFields]) -> tuple[MatSession, str]:
+    """The mat session that a line means, and its moment in words.
+
+    Raises EntryError where it means none.
+    """
+    settings, now = tracker.config.settings, here(tracker)
+    line = mat_entry(text, now.moment, settings.date_order)
+    said: MatFields = {"position": line.position, "layer": line.layer, **more}
+    practice = mat_session(
+        now,
+        line.seconds,
+        day_starts_at=settings.day_starts_at,
+        started=line.started,
+        **said,
+    )
+    return practice, began(tracker, practice, line.when)
 
 
 def mat_words(practice: MatSession) -> str:
@@ -86,7 +97,7 @@ def mat_caution(tracker: Tracker, practice: MatSession) -> str:
     """Why to take care with such a use, the strongest reason; nothing where there is none."""
     setting = MatSetting(practice.position, practice.layer, practice.lain / 60)
     try:
-        cautions = tracker.library.guard.cautions_for(setting, {})
+        cautions = tracker.library.guard.cautions_for(setting, tracker.own.answers)
     except LibraryError:
         return ""
     return cautions[0].reason if cautions else ""

@@ -61,10 +61,7 @@ class LogPointsScreen(LogScreen):
             routine=routine.id if routine else None,
             **more,
         )
-        note = line.when.note if line.when else None
-        just_ended = line.started is None or line.started == now.moment
-        moment = began(tracker, practice, note, just_ended=just_ended)
-        return practice, f"{_words(practice, routine)}\n{moment}"
+        return practice, f"{_words(practice, routine)}\n{began(tracker, practice, line.when)}"
 
 
 def routines_of(library: Library) -> Callable[[str], Routine | None]:

@@ -9,29 +9,37 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Input, Static
 
 from tracker.core.asked import asked
 from tracker.core.dates import day_words
 from tracker.core.days import Days, Totals
 from tracker.core.durations import duration_words
-from tracker.core.entry import EntryError, mat_session
-from tracker.core.entry_line import mat_entry
+from tracker.core.entry import EntryError
+from tracker.core.grid import Grid
+from tracker.core.heatmap import Measure, heatmap
 from tracker.core.model import Kind, MatSession, Practice
 from tracker.core.streaks import streaks
+from tracker.core.why import why_streak
+from tracker.core.why_words import streak_lines
 from tracker.core.words import practice_detail
 from tracker.journal import Change
 from tracker.ui.base import TabScreen
 from tracker.ui.edit import edit, remove
-from tracker.ui.log import began, here
-from tracker.ui.log_mat import mat_caution, mat_words
+from tracker.ui.log_mat import mat_caution, mat_of, mat_words
+from tracker.ui.look import look_of
 from tracker.ui.preview import effect
 from tracker.ui.record import RecordScreen
+from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Column, Rows
 
 PAGE: Final = 200
 """Records read at a time; the years before are read when the cursor comes near."""
 _NEAR: Final = 40
+ROOM_FOR_YEAR: Final = 34
+"""Rows from which on a year fits above the history."""
 
 
 class MatScreen(TabScreen):
@@ -47,6 +55,7 @@ class MatScreen(TabScreen):
         Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
         Binding("e", "edit", "edit", id="mat.edit"),
         Binding("D", "remove", "remove", id="mat.remove"),
+        Binding("w", "why", "why", id="mat.why", tooltip="Why the streak is as long as it is"),
         Binding("escape", "list", "to the list", id="mat.list"),
     ]
 
@@ -60,8 +69,10 @@ class MatScreen(TabScreen):
         line = Input(placeholder="20m back thin", id="log-line")
         line.cursor_blink = False
         yield Static(id="standing", markup=False)
+        yield LastWeeks(id="weeks")
         yield line
         yield Static(id="log-said", markup=False)
+        yield HeatmapGrid(id="year")
         columns = (
             Column(15),
             Column(5, quiet=True),
@@ -88,7 +99,31 @@ class MatScreen(TabScreen):
         self._read = self._next(shown)
         same = (at for at, one in enumerate(self._read) if kept and one.id == kept.id)
         rows.show(self._read, cursor=next(same, None))
-        self.query_one("#standing", Static).update(mat_standing(self.tracker.days(Kind.MAT)))
+        self._stand()
+
+    def _stand(self) -> None:
+        days = self.tracker.days(Kind.MAT)
+        look = look_of(self.app, self.tracker.config.settings.levels)
+        self.query_one("#standing", Static).update(mat_standing(days))
+        self.query_one("#weeks", LastWeeks).show(days, look)
+        grid = self.query_one("#year", HeatmapGrid)
+        if self.has_class("-year"):
+            last_days = Grid.rolling(days.today, days.week_starts)
+            year = heatmap(last_days, Measure.MINUTES, days)
+            grid.show(year, look, grid.cursor or days.today)
+
+    def on_resize(self, event: Resize) -> None:
+        """Where there is room for a year, show it in place of the last weeks."""
+        if (event.size.height >= ROOM_FOR_YEAR) is not self.has_class("-year"):
+            self.toggle_class("-year")
+            self._stand()
+
+    @on(HeatmapGrid.Opened)
+    def day_opened(self, event: HeatmapGrid.Opened) -> None:
+        """Open a day of the year."""
+        from tracker.ui.day import DayScreen
+
+        self.app.push_screen(DayScreen(event.day))
 
     def _next(self, count: int) -> list[MatSession]:
         return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
@@ -136,20 +171,7 @@ class MatScreen(TabScreen):
             self.query_one("#history", Rows).focus()
 
     def _meant(self) -> tuple[MatSession, str]:
-        tracker = self.tracker
-        now, settings = here(tracker), tracker.config.settings
-        line = mat_entry(self.query_one("#log-line", Input).value, now.moment, settings.date_order)
-        practice = mat_session(
-            now,
-            line.seconds,
-            day_starts_at=settings.day_starts_at,
-            started=line.started,
-            position=line.position,
-            layer=line.layer,
-        )
-        just_ended = line.started is None or line.started == now.moment
-        note = line.when.note if line.when else None
-        return practice, began(tracker, practice, note, just_ended=just_ended)
+        return mat_of(self.tracker, self.query_one("#log-line", Input).value)
 
     def _say(self) -> None:
         if not self.query_one("#log-line", Input).value.strip():
@@ -205,6 +227,16 @@ class MatScreen(TabScreen):
         """Ask, then remove the record under the cursor."""
         if (current := self._current()) is not None:
             remove(self, current, self.tracker)
+
+    def action_why(self) -> None:
+        """How the streak came about."""
+        from tracker.ui.reading import ReadingScreen
+
+        order = self.tracker.config.settings.date_order
+        lines = streak_lines(
+            why_streak(self.tracker.days(Kind.MAT)), lambda day: day_words(day, order)
+        )
+        self.app.push_screen(ReadingScreen("Why", lines))
 
     def action_timer(self) -> None:
         """Be led through a mat session."""
