@@ -54,8 +54,8 @@ class Own:
         return self._journal.facts(Override)
 
     @property
-    def favourites(self) -> "dict[str, Favourite]":
-        """The favourites by the code of their point."""
+    def favourites(self) -> "list[Favourite]":
+        """The points that are wanted at hand."""
         from tracker.core.model import Favourite
 
-        return {each.point: each for each in self._journal.facts(Favourite)}
+        return self._journal.facts(Favourite)

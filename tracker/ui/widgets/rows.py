@@ -26,6 +26,8 @@ class Column:
     quiet: bool = False
     only_wide: bool = False
     """Left out where the list has fewer than 60 columns."""
+    least: int = 0
+    """Left out where the list has fewer columns than this."""
 
 
 class Rows(ScrollView, Generic[Item], can_focus=True):
@@ -169,7 +171,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         shown = [
             (column, text)
             for column, text in zip(self._columns, texts, strict=True)
-            if width >= 60 or not column.only_wide
+            if width >= (60 if column.only_wide else column.least)
         ]
         fixed = sum(column.width or 0 for column, _ in shown) + len(shown)
         shares = sum(column.width is None for column, _ in shown)

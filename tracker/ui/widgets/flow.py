@@ -1,0 +1,168 @@
+"""Text that flows round a picture in its upper right corner, wrapped once, drawn row by row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+_GAP: Final = 2
+"""Columns between the text and the picture."""
+_MORE: Final = " …"
+_LEAST: Final = 12
+"""A narrower column beside a picture is left empty."""
+
+
+class Tone(StrEnum):
+    """How a paragraph looks."""
+
+    PLAIN = "plain"
+    HEAD = "head"
+    QUIET = "quiet"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text of one tone. A mark stands before its first row in quiet letters: a number, a label."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    mark: str = ""
+    hangs: bool = False
+    """Whether the rows below the first begin where its text does."""
+
+
+Row = tuple[str, Tone, str]
+"""A mark or a blank as wide, the tone of the text, the text."""
+
+
+class Flow(ScrollView, can_focus=False):
+    """Paragraphs, an empty one a blank row. What they say is text, whatever it holds.
+
+    Component classes: ``flow--head``, ``flow--quiet``, ``flow--care``.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"flow--head", "flow--quiet", "flow--care"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "up", id="flow.up", show=False),
+        Binding("down,j", "scroll_down", "down", id="flow.down", show=False),
+        Binding("pageup", "page_up", "page up", id="flow.page-up", show=False),
+        Binding("pagedown,space", "page_down", "page down", id="flow.page-down", show=False),
+        Binding("home", "scroll_home", "start", id="flow.start", show=False),
+        Binding("end", "scroll_end", "end", id="flow.end", show=False),
+    ]
+
+    def __init__(self, *, scrolls: bool = False, id: str | None = None) -> None:
+        """What does not scroll is set closer where there is little room, and cut at the end."""
+        super().__init__(id=id)
+        self.can_focus = scrolls
+        self._scrolls = scrolls
+        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._hole = Size(0, 0)
+        self._rows: list[Row] = []
+
+    def show(self, paragraphs: Iterable[Paragraph], hole: Size = Size(0, 0)) -> None:  # noqa: B008
+        """Say this; ``hole`` is what a picture takes of the upper right corner."""
+        self._paragraphs, self._hole = tuple(paragraphs), hole
+        self._wrap()
+
+    def on_resize(self, _: Resize) -> None:
+        """Wrap for the new width."""
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width, height = self.size
+        if not width:
+            return
+        for tighter in (tuple, closed, run_in):
+            self._rows = flowed(tighter(self._paragraphs), width, self._hole)
+            if self._scrolls or len(self._rows) <= height:
+                break
+        else:
+            mark, tone, text = self._rows[height - 1]
+            room = width - cell_len(mark) - cell_len(_MORE)
+            self._rows[height - 1 :] = [
+                (mark, tone, f"{set_cell_size(text, min(room, cell_len(text)))}{_MORE}")
+            ]
+        if self._scrolls:
+            self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width = self.size.width
+        place = y + self.scroll_offset.y
+        if not 0 <= place < len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        mark, tone, text = self._rows[place]
+        plain = self.rich_style
+        style = plain if tone is Tone.PLAIN else self.get_component_rich_style(f"flow--{tone}")
+        said = set_cell_size(text, max(0, width - cell_len(mark)))
+        quiet = self.get_component_rich_style("flow--quiet")
+        return Strip([Segment(mark, quiet), Segment(said, style)]).adjust_cell_length(width, plain)
+
+
+def closed(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The same without blank rows."""
+    return tuple(each for each in paragraphs if each.text or each.mark)
+
+
+def run_in(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The same without blank rows, and hanging ones of a tone in one."""
+    found: list[Paragraph] = []
+    for each in closed(paragraphs):
+        last = found[-1] if found else None
+        if last and each.hangs and last.hangs and last.tone is each.tone:
+            found[-1] = replace(last, text=f"{last.text} {each.mark}{each.text}")
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _words(text: str, room: int) -> Iterator[str]:
+    """The words; one for which no row has room comes in pieces."""
+    for word in text.split():
+        rest = word
+        while cell_len(rest) > room:
+            cut = len(rest)
+            while cell_len(rest[:cut]) > room:
+                cut -= 1
+            yield rest[:cut]
+            rest = rest[cut:]
+        if rest:
+            yield rest
+
+
+def flowed(paragraphs: Sequence[Paragraph], width: int, hole: Size = Size(0, 0)) -> list[Row]:  # noqa: B008
+    """The paragraphs in rows; beside the hole shorter ones, or empty ones where it is narrow."""
+    rows: list[Row] = []
+    beside = width - hole.width - _GAP
+
+    def room(place: int) -> int:
+        return beside if hole.width and place < hole.height else width
+
+    while hole.width and beside < _LEAST and len(rows) < hole.height:
+        rows.append(("", Tone.PLAIN, ""))
+    for paragraph in paragraphs:
+        mark = paragraph.mark
+        indent = " " * cell_len(mark) if paragraph.hangs else ""
+        line = ""
+        for part in paragraph.text.split("\n"):
+            for word in _words(part, max(4, width - cell_len(mark))):
+                whole = f"{line} {word}" if line else word
+                if line and cell_len(mark) + cell_len(whole) > room(len(rows)):
+                    rows.append((mark, paragraph.tone, line))
+                    mark, line = indent, word
+                else:
+                    line = whole
+            rows.append((mark, paragraph.tone, line))
+            mark, line = indent, ""
+    return rows
