@@ -39,7 +39,7 @@ def rows() -> list[Key]:
     for binding in bindings():
         assert binding.id, binding
         signs = " ".join(binding.key_display or key_sign(key) for key in binding.key.split(","))
-        words = binding.tooltip or binding.description
+        words = binding.tooltip or binding.description or binding.id.partition(".")[2]
         row = Key(binding.id, signs, words[:1].lower() + words[1:])
         found.setdefault(binding.id.partition(".")[0], []).append(row)
     app = found.pop("app")

@@ -1,6 +1,5 @@
 """Files: everything out, things in, backups, and a look at the store's health."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,37 +22,16 @@ def export_command(desk: Desk, file: Path | None, form: str, force: bool) -> Non
       tsubo export practice.json
       tsubo export | age -r KEY > practice.age
     """
+    from tracker.exchange.files import STREAM, write
     from tracker.exchange.native import export
 
     text = export(desk.journal.everything())
-    if file is None or str(file) == "-":
+    if file is None or str(file) == STREAM:
         click.echo(text, nl=False)
         return
-    _write(file, text, force=force)
+    write(file, text, force=force)
     count = sum(map(len, desk.journal.everything().values()))
     click.echo(f"{count} records written to {file}", err=True)
-
-
-def _write(path: Path, text: str, *, force: bool) -> None:
-    """A new file for its owner alone, whole or not at all.
-
-    Raises ClickException in words when it is there already, or cannot be written.
-    """
-    if path.is_symlink():
-        raise click.ClickException(f"{path}: is a link; name the file itself")
-    if path.exists() and not force:
-        raise click.ClickException(f"{path}: is there already; --force replaces it")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-    except OSError as wrong:
-        beside.unlink(missing_ok=True)
-        raise click.ClickException(f"{path}: cannot be written: {wrong.strerror}") from None
 
 
 @click.command("import")

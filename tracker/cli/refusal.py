@@ -8,7 +8,7 @@ def refusals() -> tuple[type[Exception], ...]:
     from tracker.core.dates import WhenError
     from tracker.core.durations import DurationError
     from tracker.core.entry import EntryError
-    from tracker.exchange.native import ExchangeError
+    from tracker.exchange.files import ExchangeError
     from tracker.journal import JournalError
     from tracker.library_toml import LibraryError
     from tracker.store import StoreError

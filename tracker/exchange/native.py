@@ -8,23 +8,23 @@ exports of one store are the same bytes.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.core.dates import EARLIEST
+from tracker.core.model import MatSession, Session
 from tracker.core.text import visible
-from tracker.core.ulid import is_ulid
-from tracker.exchange.documents import TABLES, DocumentError, fact
+from tracker.core.ulid import is_ulid, ulid_ms
+from tracker.exchange.documents import TABLES, DocumentError, document, fact
+from tracker.exchange.files import ExchangeError, content, text_of
 from tracker.exchange.intake import Entry
 
 SCHEMA: Final = 1
-LARGEST: Final = 64 << 20
-"""Bytes; ten years of ten records a day are a fifth of it."""
+LATEST: Final = 1 << 43
+"""Milliseconds since 1970, in the year 2248: no clock of a version or an id is later."""
 
 Record = dict[str, Any]
-
-
-class ExchangeError(Exception):
-    """A file that could not be read or written; the text says what, where and what is allowed."""
 
 
 def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
@@ -61,7 +61,7 @@ def read(path: Path) -> Read:
 
     Raises ExchangeError when the file as a whole is none.
     """
-    return parse(_text(path), str(path))
+    return parse(text_of(content(path), str(path)), str(path))
 
 
 def parse(text: str, origin: str) -> Read:
@@ -91,7 +91,8 @@ def parse(text: str, origin: str) -> Read:
             continue
         if (name, entry.id) in entries:
             refused.append(f"{origin}: {where}: _id: {entry.id} stands there twice")
-        entries.setdefault((name, entry.id), entry)
+            continue
+        entries[name, entry.id] = entry
     return Read(tuple(entries.values()), tuple(refused))
 
 
@@ -109,27 +110,30 @@ def _entry(table: str, record: Any) -> Entry:
     if not isinstance(record, dict):
         raise DocumentError(f"{_short(record)} found, an object allowed")
     key, version = record.get("_id"), record.get("_m")
-    if not isinstance(key, str) or not is_ulid(key):
+    if not isinstance(key, str) or not is_ulid(key) or ulid_ms(key) > LATEST:
         raise DocumentError(f"_id: {_short(key)} found, an id allowed")
-    if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < 1 << 48:
+    if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < LATEST:
         raise DocumentError(f"_m: {_short(version)} found, milliseconds since 1970 allowed")
-    plain = {name: value for name, value in record.items() if not name.startswith("_")}
-    if "~" in plain:
-        raise DocumentError("~: found, no such field allowed")
-    fact(table, key, plain)
-    return Entry(table, key, version, plain)
+    said = {name: value for name, value in record.items() if name not in {"_id", "_m"}}
+    found = fact(table, key, said)
+    whole = document(found)
+    if strange := [name for name in said if name not in whole]:
+        raise DocumentError(f"{_short(strange[0])}: no such field in {table}")
+    if isinstance(found, Session | MatSession):
+        _check_day(found)
+    # What is the same stays as it was written: 60 for 60.0, and no field that was not there.
+    kept = {name: said[name] if said[name] == whole[name] else whole[name] for name in said}
+    return Entry(table, key, version, kept)
 
 
-def _text(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ExchangeError(f"{path}: {size >> 20} MB found, up to {LARGEST >> 20} MB allowed")
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise ExchangeError(f"{path}: is not UTF-8 at byte {wrong.start + 1}") from None
-    except OSError as wrong:
-        raise ExchangeError(f"{path}: cannot be read: {wrong.strerror}") from None
+def _check_day(practice: Session | MatSession) -> None:
+    """Refuse a day that no rule gives for its moment: it would make days without end."""
+    date = practice.started.date()
+    if date < EARLIEST:
+        raise DocumentError(f"started: {date} found, {EARLIEST} or later allowed")
+    if not timedelta(0) <= date - practice.day <= timedelta(days=1):
+        allowed = f"{date} or the day before allowed"
+        raise DocumentError(f"day: {practice.day} found, {allowed}")
 
 
 def _no_constant(name: str) -> float:

@@ -1,0 +1,91 @@
+"""Files as they come and go: read up to a size, written whole or not at all."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Final
+
+LARGEST: Final = 64 << 20
+"""Bytes; ten years of ten records a day are a fifth of it."""
+
+STREAM: Final = "-"
+"""Stands for stdin and stdout."""
+
+
+class ExchangeError(Exception):
+    """A file that could not be read or written; the text says what, where and what is allowed."""
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file or a pipe; of stdin for ``-``.
+
+    Raises ExchangeError when there is none, when it is too large, or no file at all.
+    """
+    try:
+        if str(path) == STREAM:
+            found = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            mode = path.stat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+                raise ExchangeError(f"{path}: is no file; a file, a pipe or - allowed")
+            if path.stat().st_size > LARGEST:
+                raise _large(path, path.stat().st_size)
+            with path.open("rb") as file:
+                found = file.read(LARGEST + 1)
+    except OSError as wrong:
+        raise ExchangeError(f"{path}: cannot be read: {wrong.strerror}") from None
+    if len(found) > LARGEST:
+        raise _large(path, len(found))
+    return found
+
+
+def text_of(found: bytes, origin: str) -> str:
+    """These bytes as text.
+
+    Raises ExchangeError naming ``origin`` and the place where they are no UTF-8.
+    """
+    try:
+        return found.decode("utf-16" if found[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise ExchangeError(f"{origin}: is not UTF-8 at byte {wrong.start + 1}") from None
+
+
+def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
+    """A new file for its owner alone, whole or not at all; one that is there stays unless forced.
+
+    Raises ExchangeError when it is there already, is a link, or cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        _check_target(path, force=force)
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text.encode() if isinstance(text, str) else text)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError as wrong:
+        _forget(beside)
+        raise ExchangeError(f"{path}: cannot be written: {wrong.strerror}") from None
+
+
+def _check_target(path: Path, *, force: bool) -> None:
+    if path.is_symlink():
+        raise ExchangeError(f"{path}: is a link; name the file itself")
+    if path.is_dir():
+        raise ExchangeError(f"{path}: is a folder; name a file in it")
+    if path.exists() and not force:
+        raise ExchangeError(f"{path}: is there already; --force replaces it")
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # it could not be made either
+
+
+def _large(path: Path, size: int) -> ExchangeError:
+    return ExchangeError(f"{path}: {size >> 20} MB found, up to {LARGEST >> 20} MB allowed")
