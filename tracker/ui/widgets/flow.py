@@ -79,8 +79,8 @@ class Flow(ScrollView, can_focus=False):
         self._wrap()
 
     def _wrap(self) -> None:
-        width, height = self.size
-        if not width:
+        width, height = self.size.width - self._scrolls, self.size.height
+        if width < 1:
             return
         for tighter in (tuple, closed, run_in):
             self._rows = flowed(tighter(self._paragraphs), width, self._hole)
