@@ -57,6 +57,12 @@ def opened(path: Path | str, flags: int) -> Iterator[int]:
         os.close(fd)
 
 
+def look_into(folder: Path) -> None:
+    """Raise OSError when a folder is there and what it holds cannot be seen."""
+    with suppress(FileNotFoundError), os.scandir(folder):
+        os.stat(f"{folder}/.")  # noqa: PTH116 - a Path would lose its dot
+
+
 def make_folder(path: Path) -> None:
     """The folder is there, 0700 if this made it."""
     path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)

@@ -28,7 +28,10 @@ _YEARS_IN_MEMORY: Final = 3
 
 
 class Shelf:
-    """The journals of one folder. ``clock`` gives milliseconds."""
+    """The journals of one folder. ``clock`` gives milliseconds.
+
+    Raises StoreError when the folder cannot be looked into: nothing is known of what it holds.
+    """
 
     def __init__(self, folder: Path, clock: Callable[[], int], *, read_only: bool) -> None:
         self.folder = folder
@@ -40,6 +43,10 @@ class Shelf:
         self._journals: dict[str, JournalStorage] = {}
         self._unreadable: dict[str, str] = {}
         self._backups: dict[str, list[Path]] | None = None
+        try:
+            disk.look_into(folder)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be read: {error.strerror}") from error
         if not read_only:
             self._open()
         self._foreign = False
