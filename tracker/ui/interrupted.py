@@ -4,9 +4,9 @@ import math
 import os
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -25,6 +25,17 @@ from tracker.ui.question import QuestionDialog, Way
 from tracker.ui.running import title_of
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
+
+
+def offered(app: App[Any]) -> bool:
+    """Whether a session is waiting; then the person is asked what to do with it.
+
+    Raises CheckpointError when it cannot be read.
+    """
+    found = waiting(cast("Tracker", app))
+    if found is not None:
+        app.push_screen(InterruptedScreen(found))
+    return found is not None
 
 
 def waiting(tracker: Tracker) -> Running | None:

@@ -15,7 +15,6 @@ from tracker.core.chosen import side_word
 from tracker.core.durations import clock_words, duration_words
 from tracker.core.routines import Routine, RoutineStep
 from tracker.core.safety import Guarded
-from tracker.ui.ask import ConfirmScreen
 from tracker.ui.base import SessionScreen
 from tracker.ui.care import routine_care
 from tracker.ui.form import Form
@@ -77,8 +76,9 @@ class PrepareScreen(SessionScreen):
 
     def on_mount(self) -> None:
         """Look what the guard says."""
-        library = self.tracker.library
-        self._guarded = library.guard.guarded(self._routine, library.find, {})
+        library, own = self.tracker.library, self.tracker.own
+        guard = library.guard
+        self._guarded = guard.guarded(self._routine, library.find, own.answers, own.overrides)
         self._redraw()
 
     @property
@@ -117,7 +117,7 @@ class PrepareScreen(SessionScreen):
     def on_scale_answered(self, event: Scale.Answered) -> None:
         """One key a question."""
         if event.scale.id == "mood_before":
-            self.query_one("#tension_before", Scale).focus()
+            self.set_focus(self.query_one("#tension_before"))
 
     def action_read(self, by: int) -> None:
         """Turn the page of the cautions."""
@@ -128,7 +128,7 @@ class PrepareScreen(SessionScreen):
         """To the next question; from the last one into the session."""
         tension = self.query_one("#tension_before", Scale)
         if self.focused is not tension:
-            tension.focus()
+            self.set_focus(tension)  # at once: the next Enter may be here already
             return
         coming = self._coming
         if coming is None:
@@ -140,25 +140,16 @@ class PrepareScreen(SessionScreen):
         self.app.switch_screen(LiveScreen(begun_routine(self.tracker, coming, form)))
 
     def action_take_in(self) -> None:
-        """Ask before what is held back is taken in."""
-        if self._guarded is None:
-            return
-        held = dict.fromkeys(held.step.point for held in self._guarded.held_back)
-        about = [reason.reason for one in self._guarded.held_back for reason in one.cautions]
-        self.app.push_screen(
-            ConfirmScreen(
-                f"Take in {', '.join(held)}?",
-                about=list(dict.fromkeys(about)),
-                yes="take in, for this session",
-                no="leave out",
-            ),
-            self._take_in,
-        )
+        """Ask before what is held back is taken in; the choice is recorded."""
+        if self._guarded is not None:
+            from tracker.ui.take_in import take_in
 
-    def _take_in(self, sure: bool | None) -> None:
-        if sure:
-            self._taken_in = True
-            self._redraw()
+            held = [(each.step.point, each.cautions) for each in self._guarded.held_back]
+            take_in(self, self.tracker, held, self._take_in)
+
+    def _take_in(self) -> None:
+        self._taken_in = True
+        self._redraw()
 
     def action_leave(self) -> None:
         """Back to the choice."""

@@ -89,8 +89,9 @@ class PrepareMatScreen(SessionScreen):
             answers = self.query_one(Form).answers
         except FieldError as wrong:
             problem.update(Content(str(wrong)))
+            problem.display = True
             return
-        problem.update(Content(""))
+        problem.display = False
         seconds = answers["length"]
         known = isinstance(seconds, float)
         goal = self.tracker.config.settings.mat_goal_minutes * 60.0
@@ -106,8 +107,10 @@ class PrepareMatScreen(SessionScreen):
             layer if isinstance(layer, Layer) else None,
             (seconds if known and isinstance(seconds, float) else goal) / 60,
         )
-        cautions = self.tracker.library.guard.cautions_for(setting, {})
-        self.query_one("#cautions", Static).update(care_lines(cautions))
+        cautions = self.tracker.library.guard.cautions_for(setting, self.tracker.own.answers)
+        care = self.query_one("#cautions", Static)
+        care.update(care_lines(cautions))
+        care.display = bool(cautions)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the time begins too."""
@@ -119,7 +122,7 @@ class PrepareMatScreen(SessionScreen):
         try:
             answers = self.query_one(Form).given
         except FieldError as wrong:
-            self.query_one("#problem", Static).update(Content(str(wrong)))
+            self._redraw()
             self.query_one(f"#{wrong.field}").focus()
             return
         from tracker.ui.live import LiveScreen

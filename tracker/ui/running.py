@@ -52,8 +52,10 @@ def title_of(running: Running, library: Library) -> str:
     return ", ".join(codes)
 
 
-def mat_words(running: Running) -> str:
-    """Where and on what one lies."""
+def mat_words(running: Running) -> str | None:
+    """Where and on what one lies; none when it is points that are pressed."""
+    if running.session.plan.kind is not Kind.MAT:
+        return None
     return ", ".join(_texts(running, "position", "layer"))
 
 

@@ -183,7 +183,7 @@ class StartScreen(SessionScreen):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """To what is coming."""
-        if not isinstance(event.item, Offer):
+        if not isinstance(event.item, Offer) or self.app.screen is not self:
             return
         from tracker.ui.prepare import PrepareScreen
 

@@ -52,10 +52,11 @@ class BigDigits(Widget):
         if len(old) != len(text) or not self.big:
             self.refresh(layout=len(old) != len(text))
             return
-        indent = self._indent
-        for place, (was, now) in enumerate(zip(old, text, strict=True)):
-            if was != now:
-                self.refresh(Region(indent + place * _PITCH, 0, _PITCH, _ROWS))
+        for y in range(_ROWS):
+            was, now = self._line(old, y), self._line(text, y)
+            other = [x for x, signs in enumerate(zip(was, now, strict=True)) if len({*signs}) > 1]
+            if other:
+                self.refresh(Region(self._indent + other[0], y, other[-1] - other[0] + 1, 1))
 
     @property
     def big(self) -> bool:
@@ -83,8 +84,11 @@ class BigDigits(Widget):
             return Strip([Segment(words, style)], width)
         if y >= _ROWS:
             return Strip.blank(width)
-        row = " " * self._indent + "".join(self._row(sign, y) for sign in self._text)
+        row = " " * self._indent + self._line(self._text, y)
         return Strip([Segment(row[:width].ljust(width), style)], width)
+
+    def _line(self, text: str, y: int) -> str:
+        return "".join(self._row(sign, y) for sign in text)
 
     def _row(self, sign: str, y: int) -> str:
         shape = _SHAPES.get(sign, _SHAPES[" "])

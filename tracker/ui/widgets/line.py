@@ -34,7 +34,7 @@ class Line(Widget):
             return
         self._text, self._right = text, right
         old, new = self._drawn, self._fitted(self.size.width)
-        if len(old) != len(new) or not new.isascii() or not old.isascii():
+        if len(old) != len(new) or cell_len(old) != len(old) or cell_len(new) != len(new):
             self.refresh()
             return
         places = [

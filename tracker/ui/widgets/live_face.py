@@ -39,7 +39,7 @@ class LiveFace(Widget):
         title: str,
         find: Callable[[str], Point | None],
         *,
-        mat_words: str = "",
+        mat_words: str | None = None,
         picture: str = "auto",
         id: str | None = None,
     ) -> None:
@@ -64,13 +64,12 @@ class LiveFace(Widget):
                 yield BigDigits("0:00", id="left")
                 yield Line(id="state")
                 with Horizontal(classes="bar"):
-                    yield Static("hold", classes="label", markup=False)
+                    yield Static("mat" if self._mat_words is not None else "hold", classes="label")
                     yield Bar(id="hold-bar")
                 with Horizontal(classes="bar", id="whole"):
                     yield Static("all", classes="label", markup=False)
                     yield Bar(id="whole-bar")
                 yield Line(id="next")
-                yield Line(id="time")
                 yield Pacer(id="pacer")
         yield Line(id="problem")
 
@@ -88,8 +87,7 @@ class LiveFace(Widget):
         self._line("state").say(_state(session, step, self._point))
         self.query_one("#hold-bar", Bar).fraction = session.hold_progress or 0.0
         self.query_one("#whole-bar", Bar).fraction = session.progress or 0.0
-        self._line("next").say("" if on_mat else _next(session))
-        self._line("time").say(_times(session))
+        self._line("next").say("" if on_mat else _next(session), _times(session))
         paced = session.phase in {Phase.HOLD, Phase.OVER}
         pacer = self.query_one(Pacer)
         if paced or session.phase is not Phase.PAUSED:
@@ -117,7 +115,7 @@ class LiveFace(Widget):
         self._step = step
         self._point = None if on_mat else self._find(step.point)
         if on_mat:
-            self.query_one("#point", Static).update(Content(self._mat_words))
+            self.query_one("#point", Static).update(Content(self._mat_words or ""))
             return
         figure = self.query_one(Figure)
         figure.point, figure.side = step.point, step.side
