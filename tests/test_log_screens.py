@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HandClock, mat_of
@@ -20,11 +21,14 @@ from tracker.core.model import (
     Skin,
     Source,
 )
+from tracker.core.safety import Answer, Flag, FlagAnswer
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
+from tracker.store import Store
 from tracker.ui.ask import ConfirmScreen
 from tracker.ui.log_mat import LogMatScreen
 from tracker.ui.log_points import LogPointsScreen
+from tracker.ui.widgets.choice import ScaleLine
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:
@@ -231,6 +235,48 @@ async def test_codes_are_logged_with_how_they_were_pressed(
     assert (hold.point, hold.side, hold.held, hold.done) == ("PC6", Side.LEFT, 90, True)
     assert (found.routine, found.day) == (None, date(2026, 11, 21))
     assert (found.pressure, found.effects) == (Pressure.MODERATE, (Effect.SORE, Effect.BRUISE))
+
+
+async def test_a_point_that_a_flag_touches_is_marked(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    now = clock.now()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await typed(pilot, "LI4")
+        assert shown(app, "caution") == ""
+        journal.record(FlagAnswer(id=ulid(now), made=now, flag=Flag.PREGNANT, answer=Answer.YES))
+        await typed(pilot, " 30s")
+        assert shown(app, "caution").startswith("LI4, leave it alone: ")
+
+
+async def test_what_was_kept_is_taken_back_by_one_key(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await typed(pilot, "calm")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.undoable is not None
+        assert journal.undoable.label == "Three calm minutes, 2 min 40 s"
+        await pilot.press("u")
+        await pilot.pause()
+    assert kept(journal, Kind.POINTS) == []
+
+
+async def test_a_refused_record_leaves_everything_in_its_place(
+    app: TrackerApp, tmp_path: Path, clock: HandClock
+) -> None:
+    store = Store(tmp_path / "other", clock.ms)
+    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is no time zone")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await typed(pilot, "20m back")
+        await pilot.press("tab", "7", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LogMatScreen)
+        assert app.screen.query_one("#line", Input).value == "20m back"
+        assert app.screen.query_one("#discomfort_start", ScaleLine).value == 7
+    assert kept(app.journal, Kind.MAT) == []
 
 
 async def test_a_line_can_be_begun_for_another_day(app: TrackerApp, journal: Journal) -> None:

@@ -37,6 +37,7 @@ class EditScreen(Dialog[Practice]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", id="edit.save", priority=True),
+        Binding("question_mark", "app.help", "keys", id="edit.help", show=False),
     ]
 
     def __init__(self, practice: Practice, draft: Practice | None = None) -> None:

@@ -14,15 +14,16 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.days import Stamp
+from tracker.core.durations import duration_words
 from tracker.core.entry import EntryError
 from tracker.core.model import Practice
 from tracker.core.when import Resolved, describe
 from tracker.core.words import practice_name
-from tracker.journal import Change
 from tracker.ui.ask import ask_to_leave
 from tracker.ui.base import Dialog, Tracker
 from tracker.ui.form import Field, FieldError, Form
-from tracker.ui.preview import effect
+from tracker.ui.preview import Logged
+from tracker.ui.record_fields import routine_name
 
 
 def here(tracker: Tracker) -> Stamp:
@@ -47,6 +48,7 @@ class LogScreen(Dialog[Practice]):
     FIELDS: ClassVar[Sequence[Field]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", id="log.save", priority=True),
+        Binding("question_mark", "app.help", "keys", id="log.help", show=False),
         Binding("up", "focus_before", "field before", id="log.up", show=False),
         Binding("down", "focus_after", "next field", id="log.down", show=False),
     ]
@@ -55,7 +57,7 @@ class LogScreen(Dialog[Practice]):
         """``line`` is what stands in it to begin with, as the moment of another day."""
         super().__init__()
         self._begun_with = line
-        self._known: tuple[object, str] | None = None
+        self._logged = Logged()
 
     def compose(self) -> ComposeResult:
         """The line, what was understood, the fields nobody has to fill in."""
@@ -121,7 +123,7 @@ class LogScreen(Dialog[Practice]):
             else:
                 understood.set_class(False, "problem")
                 understood.update(Content(words))
-                effect_line = self._effect(practice)
+                effect_line = self._logged.effect(self.tracker, practice)
                 caution = self.caution(practice)
         self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
         line = self.query_one("#caution", Static)
@@ -133,13 +135,6 @@ class LogScreen(Dialog[Practice]):
         """What the empty line may hold."""
         return ""
 
-    def _effect(self, practice: Practice) -> str:
-        about = (practice.started, practice.day, practice.seconds)
-        if self._known is None or self._known[0] != about:
-            words = effect(self.tracker, practice.kind, Change(None, practice))
-            self._known = (about, words)
-        return self._known[1]
-
     def action_save(self) -> None:
         """Keep the record; what is refused is said, and nothing typed is lost."""
         try:
@@ -149,9 +144,9 @@ class LogScreen(Dialog[Practice]):
             field = f"#{wrong.field}" if isinstance(wrong, FieldError) else "#line"
             self.query_one(field).focus()
             return
-        journal = self.tracker.journal
-        name = practice_name(practice, lambda _: None)
-        if self.tracker.change(journal.record, practice, label=f"log {name}"):
+        label = log_label(self.tracker, practice)
+        if self.tracker.change(self.tracker.journal.record, practice, label=label):
+            self.app.notify(f"{label}: kept, u takes it back", markup=False, timeout=4)
             self.dismiss(practice)
 
     def action_leave(self) -> None:
@@ -174,6 +169,12 @@ class LogScreen(Dialog[Practice]):
     def action_focus_after(self) -> None:
         """The next field."""
         self.focus_next()
+
+
+def log_label(tracker: Tracker, practice: Practice) -> str:
+    """What is said of it when it is kept and when it is taken back."""
+    name = practice_name(practice, lambda key: routine_name(tracker.library, key))
+    return f"{name}, {duration_words(practice.seconds)}"
 
 
 def key_words(*keys: tuple[str, str]) -> Content:

@@ -11,7 +11,9 @@ from tracker.core.entry import session
 from tracker.core.entry_line import points_entry
 from tracker.core.model import Practice, Session, Side
 from tracker.core.routines import Routine
+from tracker.core.safety import Answer, Flag
 from tracker.library import Library, LibraryError
+from tracker.ui.base import Tracker
 from tracker.ui.form import Form
 from tracker.ui.log import LogScreen, began, here
 from tracker.ui.record_fields import MOOD, NOTE, PRESSED
@@ -62,6 +64,28 @@ class LogPointsScreen(LogScreen):
             **more,
         )
         return practice, f"{_words(practice, routine)}\n{began(tracker, practice, line.when)}"
+
+    def caution(self, practice: Practice) -> str:
+        """What the guard says of its points."""
+        return points_caution(self.tracker, practice) if isinstance(practice, Session) else ""
+
+
+def points_caution(tracker: Tracker, practice: Session) -> str:
+    """Why to take care with one of its points, after what the person said of themselves.
+
+    What was left unsaid is for a session that is still to come.
+    """
+    answers = {Flag.PREGNANT: Answer.NO, **tracker.own.answers}
+    library = tracker.library
+    for code in dict.fromkeys(hold.point for hold in practice.holds):
+        point = library.find(code)
+        try:
+            cautions = library.guard.cautions_for(point, answers) if point else ()
+        except LibraryError:
+            return ""
+        if cautions and cautions[0].severity.holds_back:
+            return f"{code}, {cautions[0].severity.words}: {cautions[0].reason}"
+    return ""
 
 
 def routines_of(library: Library) -> Callable[[str], Routine | None]:

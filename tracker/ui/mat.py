@@ -24,12 +24,12 @@ from tracker.core.streaks import streaks
 from tracker.core.why import why_streak
 from tracker.core.why_words import streak_lines
 from tracker.core.words import practice_detail
-from tracker.journal import Change
 from tracker.ui.base import TabScreen
 from tracker.ui.edit import edit, remove
+from tracker.ui.log import log_label
 from tracker.ui.log_mat import mat_caution, mat_of, mat_words
 from tracker.ui.look import look_of
-from tracker.ui.preview import effect
+from tracker.ui.preview import Logged
 from tracker.ui.record import RecordScreen
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
@@ -63,6 +63,7 @@ class MatScreen(TabScreen):
         super().__init__()
         self._older: Iterator[Practice] = iter(())
         self._read: list[MatSession] = []
+        self._logged = Logged()
 
     def compose_body(self) -> ComposeResult:
         """Where the practice stands, a line to log with, the history."""
@@ -162,10 +163,8 @@ class MatScreen(TabScreen):
         except EntryError as wrong:
             self._said(Content.styled(str(wrong), "$error"))
             return
-        words = mat_words(practice)
-        if self.tracker.change(
-            self.tracker.journal.record, practice, label=f"log {words} on the mat"
-        ):
+        label = log_label(self.tracker, practice)
+        if self.tracker.change(self.tracker.journal.record, practice, label=label):
             line = self.query_one("#log-line", Input)
             line.value = ""
             self.query_one("#history", Rows).focus()
@@ -182,7 +181,7 @@ class MatScreen(TabScreen):
         except EntryError as wrong:
             self._said(Content.styled(str(wrong), "$quiet"))
             return
-        streak = effect(self.tracker, Kind.MAT, Change(None, practice))
+        streak = self._logged.effect(self.tracker, practice)
         caution = mat_caution(self.tracker, practice)
         self._said(
             Content.assemble(

@@ -64,6 +64,22 @@ def _with(
     return list(held.values())
 
 
+class Logged:
+    """What keeping a record would do, worked out again only when it would do something else."""
+
+    def __init__(self) -> None:
+        self._about: tuple[object, ...] = ()
+        self._words = ""
+
+    def effect(self, tracker: Tracker, practice: Practice) -> str:
+        """The effect of a new record."""
+        about = (tracker.journal.revision, practice.day, practice.seconds)
+        if about != self._about:
+            words = effect(tracker, practice.kind, Change(None, practice))
+            self._about, self._words = about, words
+        return self._words
+
+
 def effect(tracker: Tracker, kind: Kind, *changes: Change) -> str:
     """``streak 3 -> 4 days``; where no goal counts days, what it does to the month."""
     before, after = tracker.days(kind), days_after(tracker, kind, changes)
