@@ -341,8 +341,11 @@ def test_the_rule_about_colours_would_see_one(sheet: str, count: int) -> None:
 
 def test_every_sheet_is_loaded() -> None:
     from tracker.app import TrackerApp
+    from tracker.ui.base import Dialog, SessionScreen, TabScreen
 
-    assert {path.name for path in TrackerApp.CSS_PATH} == {sheet.name for sheet in SHEETS}
+    for screen in (TabScreen, Dialog, SessionScreen):
+        loaded = [*TrackerApp.CSS_PATH, *screen.CSS_PATH]
+        assert sorted(path.name for path in loaded) == sorted(sheet.name for sheet in SHEETS)
 
 
 def test_each_binding_has_its_own_id_and_words() -> None:

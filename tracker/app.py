@@ -5,10 +5,10 @@ This module and the commands are the only ones that read a clock.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -24,28 +24,21 @@ from tracker.library import Library
 from tracker.store import StoreError
 from tracker.ui.asking import ask_once
 from tracker.ui.base import SessionScreen, TabScreen
+from tracker.ui.crop import SparingApp
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.own import Own
+from tracker.ui.sheets import FIRST_SHEETS, Sheets
 from tracker.ui.signs import VisibleSigns
 from tracker.ui.themes import DARK, THEMES, VARIABLES, theme_problem
 from tracker.ui.widgets.tab_line import TABS
 from tracker.zone import Zone
 
-_HERE = Path(__file__).parent
 
-
-def style_sheets() -> list[Path]:
-    """Our sheets, base first: in the package when installed, beside it in a checkout."""
-    installed = _HERE / "styles"
-    folder = installed if installed.is_dir() else _HERE.parent / "styles"
-    return sorted(folder.glob("*.tcss"), key=lambda sheet: (sheet.stem != "base", sheet.stem))
-
-
-class TrackerApp(App[None]):
+class TrackerApp(SparingApp):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*FIRST_SHEETS]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         tab: lazy_screen(tab, f"{name}Screen") for tab, name in TABS.items()
     }
@@ -106,6 +99,7 @@ class TrackerApp(App[None]):
             self.register_theme(theme)
         wrong = theme_problem(config.settings.theme, self.available_themes)
         self.theme = DARK.name if wrong else config.settings.theme
+        self.stylesheet = Sheets(self.get_css_variables())
         self._problems = [*config.problems, *filter(None, [wrong])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -115,7 +109,9 @@ class TrackerApp(App[None]):
     def on_mount(self) -> None:
         """Look about once a second for what other processes wrote, and for a new day."""
         self.set_interval(1.0, self._look)
-        for problem in (*self._problems, *self.journal.problems):
+        for problem in filter(
+            None, (*self._problems, self.journal.read_only, *self.journal.problems)
+        ):
             self.tell(problem, severity="warning")
         if self._first is not None:
             self.call_after_refresh(self.begin, self._first)
@@ -215,16 +211,13 @@ class TrackerApp(App[None]):
         """Whether a session is waiting; then the person is asked what to do with it."""
         if not self.checkpoint.path.exists():
             return False
-        from tracker.ui.interrupted import InterruptedScreen, waiting
+        from tracker.ui.interrupted import offered
 
         try:
-            found = waiting(self)
+            return offered(self)
         except CheckpointError as wrong:
             self.tell(str(wrong), severity="warning")
             return False
-        if found is not None:
-            self.push_screen(InterruptedScreen(found))
-        return found is not None
 
     def save_now(self) -> None:
         """The line may be gone: save what runs. Safe to call from another thread."""

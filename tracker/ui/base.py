@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from tracker.core.routines import Routine
 from tracker.journal import Journal
 from tracker.library import Library
 from tracker.ui.own import Own
+from tracker.ui.sheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.tab_line import TabLine
 from tracker.zone import Zone
@@ -68,6 +70,7 @@ class _Asks:
 class TabScreen(_Asks, Screen[None]):
     """One tab. It redraws from the journal when it is seen and something has changed."""
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
     TAB: ClassVar[str] = ""
 
     def __init__(self) -> None:
@@ -106,6 +109,7 @@ class TabScreen(_Asks, Screen[None]):
 class Dialog(_Asks, ModalScreen[Answer]):
     """A question above a screen; it answers a value, or nothing when it is left."""
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="dialog.leave"),
         Binding("f1", "app.help_now", "help now", id="dialog.help-now", show=False, priority=True),
@@ -123,6 +127,7 @@ class SessionScreen(_Asks, ModalScreen[None]):
     The steps follow each other in one place: each switches to the next.
     """
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", "keys", id="session.help"),
         Binding("exclamation_mark", "app.help_now", "help now", id="session.help-now"),

@@ -1,6 +1,7 @@
 """Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
 
 from datetime import timedelta
+from pathlib import PurePath
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -33,6 +34,7 @@ class TodayScreen(TabScreen):
     """The first tab: nothing here scolds."""
 
     TAB = "today"
+    CSS_PATH: ClassVar[list[str | PurePath]] = []
     HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
