@@ -8,6 +8,7 @@ import click
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.asked import asked
+from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.model import Kind, Per
 from tracker.core.streaks import streaks, unit_words
@@ -42,9 +43,10 @@ def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
 
 def _status(desk: Desk) -> dict[str, Any]:
     running = desk.interrupted
+    days = [desk.days(kind) for kind in Kind]
     return {
-        "today": desk.days(Kind.POINTS).today.isoformat(),
-        **{kind.value: _kind(desk, kind) for kind in Kind},
+        "today": days[0].today.isoformat(),
+        **{each.kind.value: _kind(each) for each in days},
         "interrupted": None
         if running is None
         else {
@@ -57,8 +59,7 @@ def _status(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _kind(desk: Desk, kind: Kind) -> dict[str, Any]:
-    days = desk.days(kind)
+def _kind(days: Days) -> dict[str, Any]:
     goal, run = asked(days), streaks(days).current
     totals = days.totals(days.today, days.today)
     return {

@@ -3,7 +3,6 @@
 Source: the ULID specification, https://github.com/ulid/spec (Crockford's base 32).
 """
 
-import secrets
 from datetime import datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -18,7 +17,11 @@ def ulid(moment: datetime, entropy: int | None = None) -> str:
 
 def ulid_of_ms(ms: int, entropy: int | None = None) -> str:
     """An id for a record of this many milliseconds since 1970; times before 1970 count as 1970."""
-    number = max(ms, 0) << 80 | (secrets.randbits(80) if entropy is None else entropy)
+    if entropy is None:
+        import secrets  # 3 ms that a prompt, which makes no record, need not pay
+
+        entropy = secrets.randbits(80)
+    number = max(ms, 0) << 80 | entropy
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 
