@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.core.durations import duration_words
-from tracker.core.model import MatSession, Practice, Session, Source
+from tracker.core.model import Hold, MatSession, Practice, Session, Side, Source
 from tracker.core.when import describe
 from tracker.ui.base import Dialog, Tracker
 from tracker.ui.edit import edit, named, remove
@@ -52,10 +52,14 @@ class RecordScreen(Dialog[None]):
         """The fields that say something, one below another."""
         with Vertical(classes="dialog record"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
-            with VerticalScroll(id="lines", can_focus=False):
+            with VerticalScroll(id="lines"):
                 yield Static(self._lines())
             keys = key_words(("e", "edit"), ("D", "remove"), ("esc", "back"))
             yield Static(keys, classes="answers")
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one("#lines").focus()
 
     def _lines(self) -> Content:
         said = record_lines(self.tracker, self._practice)
@@ -109,11 +113,17 @@ def _session_lines(tracker: Tracker, session: Session) -> list[tuple[str, str]]:
     if session.routine:
         lines.append(("Routine", routine_name(tracker.library, session.routine)))
     lines.append(("Held", duration_words(session.seconds)))
+    points: dict[str, list[str]] = {}
     for hold in session.holds:
-        held = duration_words(hold.held)
-        planned = "" if hold.held == hold.planned else f" of {duration_words(hold.planned)}"
-        side = "" if hold.side == "midline" else f" {hold.side}"
-        lines.append(("", f"{hold.point}{side}, {held}{planned}"))
+        points.setdefault(hold.point, []).append(_hold_words(hold))
+    lines += [("", f"{point}  {', '.join(holds)}") for point, holds in points.items()]
     if session.effects:
         lines.append(("Unwanted", ", ".join(session.effects)))
     return lines
+
+
+def _hold_words(hold: Hold) -> str:
+    """``left 40 s``, ``right 35 s of 1 min``."""
+    side = "" if hold.side is Side.MIDLINE else f"{hold.side} "
+    planned = "" if hold.held == hold.planned else f" of {duration_words(hold.planned)}"
+    return f"{side}{duration_words(hold.held)}{planned}"

@@ -107,6 +107,7 @@ class Choice(Widget, can_focus=True):
             ("‹" if first else "", "$quiet"),
             *words,
             ("›" if last < len(self._words) else "", "$quiet"),
+            ("   space chooses" if self._several and self.has_focus else "", "$quiet italic"),
         )
 
     def _style(self, at: int) -> str:
