@@ -56,6 +56,14 @@ def test_a_backup_is_a_dated_copy_of_what_changed_once_a_day(store: Store, home:
     }
 
 
+def test_a_backup_reads_no_journal_that_was_not_written_since(home: Path, store: Store) -> None:
+    store.backup(DAY)
+    store.apply([new("sessions", MARCH, session(note="later"))], None)
+    again = Store(home, Ticking())
+    assert again.backup(DAY + timedelta(days=1)) == ["2026-2026-03-03.jsonl"]
+    assert again.shelf.in_memory == ["2026.jsonl"]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.sets(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=80))
 def test_of_the_backups_seven_days_five_weeks_and_twelve_months_stay(days: set[date]) -> None:

@@ -49,6 +49,23 @@ def kept(days: Iterable[date]) -> set[date]:
     return stay
 
 
+def is_due(path: Path, day: date, *, again: bool = False) -> bool:
+    """Whether a copy of this journal may be missing; told without reading it.
+
+    A journal of the size of its last copy that was not written since is that copy.
+    """
+    have = copies(path.parent).get(path.name, {})
+    if not have:
+        return True
+    if day in have and not again:
+        return False
+    try:
+        now, then = path.stat(), have[max(have)].stat()
+    except OSError:
+        return True
+    return now.st_size != then.st_size or now.st_mtime_ns >= then.st_mtime_ns
+
+
 def copy(path: Path, day: date, *, again: bool = False) -> Path | None:
     """A copy of this journal, dated, if it changed since its last. The caller holds the lock.
 

@@ -24,8 +24,10 @@ def back_up(shelf: Shelf, day: date, *, again: bool) -> list[str]:
     made: list[str] = []
     with shelf.writing():
         for name in shelf.names():
+            if name == STEPS or not backup.is_due(shelf.folder / name, day, again=again):
+                continue
             journal = shelf.fresh(name)
-            if name == STEPS or journal.unreadable or journal.borrowed or journal.read_as is None:
+            if journal.unreadable or journal.borrowed or journal.read_as is None:
                 continue
             content = journal.content
             if content.lines > _FEW + 2 * content.records:
