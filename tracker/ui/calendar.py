@@ -45,6 +45,8 @@ class CalendarScreen(TabScreen):
         Binding("o", "kinds", "points, mat", id="calendar.kinds", tooltip="Points, mat, or both"),
         Binding("v", "measure", "measure", id="calendar.measure", tooltip="Count, minutes, mood"),
         Binding("y", "rolling", "365 days", id="calendar.rolling", tooltip="Last 365 days"),
+        Binding("r", "rests", "rest days", id="calendar.rests", tooltip="Rest days, past ones too"),
+        Binding("G", "goals", "goals", id="calendar.goals", tooltip="What your days are asked for"),
         Binding("w", "why", "why", id="calendar.why", tooltip="Why this day and this streak"),
         Binding("x", "read", "as text", id="calendar.read", show=False, tooltip="Read the year"),
     ]
@@ -192,6 +194,18 @@ class CalendarScreen(TabScreen):
             lines += [*day_lines(why_day(days, day, records), self._written), ""]
             lines += [*streak_lines(why_streak(days), self._written), ""]
         self.app.push_screen(ReadingScreen("Why", lines))
+
+    def action_goals(self) -> None:
+        """See and set goals."""
+        from tracker.ui.aims import GoalsScreen
+
+        self.app.push_screen(GoalsScreen(_SHOWN[self._kinds][0]))
+
+    def action_rests(self) -> None:
+        """See and set rest days."""
+        from tracker.ui.aims import RestsScreen
+
+        self.app.push_screen(RestsScreen())
 
     def action_read(self) -> None:
         """The same year in sentences."""
