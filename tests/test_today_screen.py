@@ -61,3 +61,15 @@ async def test_a_new_day_is_shown_when_it_comes(
         assert "Mon 23 Nov" in said(app, "date")
         assert "0 of 1 today" in said(app, "standing-points")
         assert "1 day " in said(app, "standing-points")
+
+
+async def test_a_session_that_waits_is_said(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.checkpoint.path.exists()
+        today = app.screen_stack[0]
+        today.redraw()  # type: ignore[attr-defined]
+        assert "A session waits: HT7 left" in str(today.query_one("#waiting", Static).content)

@@ -1,6 +1,7 @@
 """Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
 
 from datetime import timedelta
+from itertools import islice, takewhile
 from pathlib import PurePath
 from typing import ClassVar, Final
 
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.checkpoint import CheckpointError
 from tracker.core.asked import asked
 from tracker.core.dates import day_words
 from tracker.core.days import Days
@@ -26,6 +28,8 @@ from tracker.ui.widgets.rows import Column, Rows
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
 """How far back a habit is looked for."""
+_ENOUGH: Final = 100
+"""Sessions that show one."""
 _FIRST: Final = "calm"
 """What is offered to someone who has no habit yet."""
 
@@ -40,6 +44,10 @@ class TodayScreen(TabScreen):
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._first_time = True
+
     def compose_body(self) -> ComposeResult:
         """The day, both practices, the last weeks, what to begin, what was done."""
         yield Static(id="date", classes="title", markup=False)
@@ -47,13 +55,25 @@ class TodayScreen(TabScreen):
             yield Static(id=f"standing-{kind}", classes="standing", markup=False)
             yield LastWeeks(id=f"weeks-{kind}")
         yield Static(id="begin", markup=False)
+        waiting = Static(id="waiting", markup=False)
+        waiting.display = False
+        yield waiting
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
         columns = (Column(5), Column(26), Column(8, right=True), Column(quiet=True))
         done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
+        done.visible = False
         yield done
 
     def redraw(self) -> None:
-        """Show the day as it stands."""
+        """Show the day as it stands; the first time, what sums tell before any record is read."""
+        self._draw_sums()
+        if self._first_time:
+            self._first_time = False
+            self.call_after_refresh(self._draw_records)
+        else:
+            self._draw_records()
+
+    def _draw_sums(self) -> None:
         tracker = self.tracker
         order = tracker.config.settings.date_order
         self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
@@ -63,8 +83,16 @@ class TodayScreen(TabScreen):
             self.query_one(f"#standing-{kind}", Static).update(standing(days))
             self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
             self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
-        self.query_one("#begin", Static).update(self._offer())
-        self.query_one("#done", Rows).show(tracker.journal.practices(tracker.today))
+
+    def _draw_records(self) -> None:
+        tracker = self.tracker
+        self.query_one("#begin", Static).update(self._offer(), layout=False)
+        waits = self._waiting()
+        self.query_one("#waiting", Static).update(waits)
+        self.query_one("#waiting").display = bool(waits)
+        done = self.query_one("#done", Rows)
+        done.visible = True
+        done.show(tracker.journal.practices(tracker.today))
 
     def action_begin(self) -> None:
         """Be led through what is usual at this hour."""
@@ -72,7 +100,9 @@ class TodayScreen(TabScreen):
 
     def _usual(self) -> Routine:
         tracker = self.tracker
-        recent = tracker.journal.between(Kind.POINTS, tracker.today - _HABIT, tracker.today)
+        first = tracker.today - _HABIT
+        newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
+        recent = takewhile(lambda practice: practice.day >= first, newest)
         sessions = [practice for practice in recent if isinstance(practice, Session)]
         usual = usual_routine(sessions, tracker.now())
         known = {routine.id: routine for routine in tracker.library.routines()}
@@ -85,6 +115,24 @@ class TodayScreen(TabScreen):
             (" Enter ", "$block-cursor-foreground on $primary"),
             f"  {routine.name}",
             (about, "$quiet"),
+        )
+
+    def _waiting(self) -> Content:
+        """What was interrupted, or runs elsewhere, in a line."""
+        if not self.tracker.checkpoint.path.exists():
+            return Content("")
+        from tracker.ui.interrupted import stands_at
+
+        try:
+            running = self.tracker.checkpoint.read()
+        except CheckpointError as wrong:
+            return Content(str(wrong))
+        if running is None:
+            return Content("")
+        return Content.assemble(
+            (" s ", "$block-cursor-foreground on $secondary"),
+            f"  A session waits: {stands_at(running.session)}",
+            (f"  {duration_words(running.session.practised)} done", "$quiet"),
         )
 
     def _cells(self, practice: Practice) -> tuple[str, ...]:
