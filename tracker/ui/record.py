@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -53,19 +52,16 @@ class RecordScreen(Dialog[None]):
         with Vertical(classes="dialog record"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
             with VerticalScroll(id="lines"):
-                yield Static(self._lines())
+                for label, text in record_lines(self.tracker, self._practice):
+                    with Horizontal(classes="line"):
+                        yield Static(label, classes="label", markup=False)
+                        yield Static(text, classes="text", markup=False)
             keys = key_words(("e", "edit"), ("D", "remove"), ("esc", "back"))
             yield Static(keys, classes="answers")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
         self.query_one("#lines").focus()
-
-    def _lines(self) -> Content:
-        said = record_lines(self.tracker, self._practice)
-        return Content("\n").join(
-            Content.assemble((f"{label:<18}", "$quiet"), text) for label, text in said
-        )
 
     def action_edit(self) -> None:
         """Correct it."""
