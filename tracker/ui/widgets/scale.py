@@ -40,7 +40,7 @@ class Scale(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(sign, f"pick({number})", id=f"scale.{number}", show=False)
+            Binding(sign, f"pick({number})", f"pick {number}", id=f"scale.{number}", show=False)
             for number, sign in enumerate([*"0123456789", "x"])
         ),
         Binding("left,h", "move(-1)", "less", id="scale.less", show=False),
