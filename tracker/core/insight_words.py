@@ -32,8 +32,8 @@ NO_REASON: Final = (
 
 
 def too_few(found: int, what: str, wanted: int = LEAST) -> str:
-    """How many there are, and from how many on something is drawn."""
-    return f"Drawn from {wanted} {what} on; this period has {found or 'none'}."
+    """How many are needed before something is drawn, and how many there are."""
+    return f"{wanted} {what} are needed here; this period has {found or 'none'}."
 
 
 # -- minutes by week -------------------------------------------------------------------------
@@ -46,9 +46,11 @@ def week_summary(weeks: Sequence[WeekSum], today: date) -> str:
         return "nothing in these weeks"
     last = known[-1]
     running = (today - last.start).days < 7
-    said = f"{'this' if running else 'the last'} week {duration_words(last.seconds or 0)}"
     usual = usual_week(weeks)
-    parts = [f"{said} so far" if running else said]
+    amount = duration_words(last.seconds) if last.seconds else "nothing"
+    parts = [f"this week {amount} so far" if running else f"the last of them {amount}"]
+    if running and not last.seconds:
+        parts = ["nothing yet this week"]
     if usual is not None:
         parts.append(f"usual week {duration_words(usual)}")
     parts.append(f"most {duration_words(max(week.seconds or 0 for week in known))}")
@@ -168,13 +170,28 @@ def side_words(found: Balance) -> str:
     return f"Left {percent} %, right {100 - percent} % of the time held on a side."
 
 
-def neglected_words(found: Iterable[Neglected], last: date, written: Written) -> str:
-    """The points, each with the day it was last pressed, in a sentence; nothing without any."""
-    each = [
-        f"{one.point} ({'last ' + written(one.last) if one.last else 'not in this period'})"
-        for one in found
-    ]
-    return f"Not pressed in the four weeks to {written(last)}: {', '.join(each)}." if each else ""
+def neglected_words(
+    found: Iterable[Neglected], last: date, written: Written, most: int | None = None
+) -> str:
+    """What was pressed longer ago, each with its day, then what was not pressed at all.
+
+    Of either no more than ``most`` are named, the rest is counted; nothing without any.
+    """
+    each = list(found)
+    ago = [f"{one.point} ({written(one.last)})" for one in each if one.last]
+    never = [one.point for one in each if not one.last]
+    parts = []
+    if ago:
+        parts.append(f"Last pressed before the four weeks to {written(last)}: {_some(ago, most)}.")
+    if never:
+        parts.append(f"Not pressed in this period: {_some(never, most)}.")
+    return " ".join(parts)
+
+
+def _some(names: Sequence[str], most: int | None) -> str:
+    shown = ", ".join(names[:most])
+    rest = 0 if most is None else max(0, len(names) - most)
+    return f"{shown} and {rest} more" if rest else shown
 
 
 # -- discomfort on the mat -------------------------------------------------------------------

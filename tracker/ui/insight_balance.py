@@ -22,7 +22,7 @@ _COLUMNS: Final = (
     Column(15, only_wide=True),
 )
 _HEADS: Final = ("", "holds", "held", "last")
-_MOST_NAMED: Final = 6
+_MOST_NAMED: Final = 7
 
 
 class BalanceSection(Section):
@@ -82,10 +82,7 @@ class BalanceSection(Section):
             favourites = (one.point for one in view.tracker.journal.facts(Favourite))
             among, pressed = {*favourites, *(share.name for share in found.points)}, found
         rest = neglected(pressed, among, last)
-        if most is None or len(rest) <= most:
-            return neglected_words(rest, last, view.written)
-        words = neglected_words(rest[:most], last, view.written)
-        return f"{words.removesuffix('.')} and {len(rest) - most} more."
+        return neglected_words(rest, last, view.written, most)
 
 
 def _bar(share: Share, name: str, view: View) -> PlotRow:

@@ -1,5 +1,6 @@
 """Minutes by week, and the hours of the day by weekday."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from rich.color import Color
@@ -11,7 +12,7 @@ from textual.widgets import Static
 from tracker.core.durations import duration_words
 from tracker.core.grid import Grid
 from tracker.core.insight_words import hour_lines, part_words, too_few, week_lines, week_summary
-from tracker.core.insights import LEAST, hours, week_sums
+from tracker.core.insights import LEAST, WeekSum, hours, week_sums
 from tracker.core.model import Kind
 from tracker.palette import ASCII
 from tracker.ui.insight_section import Section, View
@@ -20,6 +21,8 @@ from tracker.ui.widgets.week_bars import WeekBars
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _WIDE: Final = 110
+_BESIDE: Final = 13
+"""Columns that are no bars: margins and what the highest stands for."""
 _SHADE: Final = 3
 """The level of the calendar's colours that bars are drawn in."""
 
@@ -31,39 +34,47 @@ class WeeksSection(Section):
     READS = False
 
     def compose(self) -> ComposeResult:
-        """Two rows of bars over one axis of months."""
+        """Two rows of bars, months below the last."""
         for kind in Kind:
             yield Static(id=f"week-sum-{kind}", classes="week-sum", markup=False)
-            yield WeekBars(id=f"week-bars-{kind}", axis=kind is Kind.MAT)
+            yield WeekBars(id=f"week-bars-{kind}")
         yield Static(classes="note quiet", markup=False)
 
     def weeks(self) -> int:
-        """Half a year, or a year where there is room."""
-        return 52 if self.app.size.width >= _WIDE else 26
+        """Half a year, a year where there is room, less where there is none."""
+        width = self.app.size.width
+        return 52 if width >= _WIDE else min(26, max(4, (width - _BESIDE) // 2))
 
     async def draw(self, view: View) -> None:
         """Draw both kinds from their day summaries."""
         count, last = self.weeks(), view.period.last
+        found = {kind: week_sums(view.tracker.days(kind), last, count) for kind in Kind}
+        shown = [kind for kind, weeks in found.items() if any(week.seconds for week in weeks)]
         lines: list[str] = []
-        for kind in Kind:
-            days = view.tracker.days(kind)
-            weeks = week_sums(days, last, count)
-            words = Content.assemble(
-                (f"{_NAMES[kind]:<8}", "bold"), (week_summary(weeks, days.today), "$quiet")
-            )
+        for kind, weeks in found.items():
+            summary = (week_summary(weeks, view.tracker.today), "$quiet")
+            words = Content.assemble((f"{_NAMES[kind]:<8}", "bold"), summary)
             self.query_one(f"#week-sum-{kind}", Static).update(words)
-            most = max((week.seconds or 0 for week in weeks), default=0)
-            shade = (view.look.points if kind is Kind.POINTS else view.look.mat)(_SHADE).ground
-            self.query_one(f"#week-bars-{kind}", WeekBars).show(
-                [week.seconds for week in weeks],
-                duration_words(most) if most else "",
-                Style() if shade is None else Style(color=Color.from_ansi(shade)),
-                months=Grid.of_weeks(last, count, days.week_starts).months(2),
-                ascii_only=view.look.glyphs is ASCII,
-            )
+            bars = self.query_one(f"#week-bars-{kind}", WeekBars)
+            bars.display = kind in shown
+            self._draw_bars(bars, kind, weeks, view, axis=kind is shown[-1] if shown else False)
             lines += [*week_lines(_NAMES[kind], weeks, view.written), ""]
-        self.say("note", "Each kind has its own scale. A dot is a week without.")
+        self.say("note", "Each kind has its own scale. A dot is a week without." if shown else "")
         self.lines = lines
+
+    def _draw_bars(
+        self, bars: WeekBars, kind: Kind, weeks: Sequence[WeekSum], view: View, *, axis: bool
+    ) -> None:
+        most = max((week.seconds or 0 for week in weeks), default=0)
+        shade = (view.look.points if kind is Kind.POINTS else view.look.mat)(_SHADE).ground
+        grid = Grid.of_weeks(view.period.last, len(weeks), view.week_starts)
+        bars.show(
+            [week.seconds for week in weeks],
+            duration_words(most) if most else "",
+            Style() if shade is None else Style(color=Color.from_ansi(shade)),
+            months=grid.months(2) if axis else (),
+            ascii_only=view.look.glyphs is ASCII,
+        )
 
 
 class HoursSection(Section):
@@ -82,15 +93,14 @@ class HoursSection(Section):
 
     async def draw(self, view: View) -> None:
         """Draw the kinds that were chosen."""
-        settings = view.tracker.config.settings
         kinds = self.SHOWN[self.group]
         found = [
             (
                 kind,
                 hours(
                     (record for record in view.records if record.kind is kind),
-                    week_starts=settings.first_weekday,
-                    day_starts_at=settings.day_starts_at,
+                    week_starts=view.week_starts,
+                    day_starts_at=view.tracker.config.settings.day_starts_at,
                 ),
             )
             for kind in kinds

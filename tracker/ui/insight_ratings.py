@@ -142,10 +142,16 @@ class MatSection(Section):
         said = [change_words("discomfort", change), *([halves_words(trend)] if trend else [])]
         self.say("said", "\n".join(said))
         parts = stretches(records, view.period)
-        heads = ("year to" if by_years(view.period) else "four weeks to", *_MAT_HEADS)
+        years = by_years(view.period)
+        heads = ("year" if years else "four weeks to", *_MAT_HEADS)
         rows = [
             PlotRow(
-                (view.written(one.last), str(one.n), f"{one.start:.1f}", f"{one.end:.1f}"),
+                (
+                    str(one.last.year) if years else view.written(one.last),
+                    str(one.n),
+                    f"{one.start:.1f}",
+                    f"{one.end:.1f}",
+                ),
                 (
                     Stroke(min(one.start, one.end), max(one.start, one.end), "─", "line"),
                     Stroke(one.start, one.start, "○", "line"),

@@ -31,6 +31,11 @@ class View:
         """The records of one kind."""
         return [record for record in self.records if isinstance(record, kind)]
 
+    @property
+    def week_starts(self) -> int:
+        """The first weekday; Monday is 0."""
+        return self.tracker.config.settings.first_weekday
+
     def written(self, day: date) -> str:
         """A date the person's way."""
         return day_words(day, self.tracker.config.settings.date_order)

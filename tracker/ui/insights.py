@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -81,7 +81,7 @@ class InsightsScreen(TabScreen):
         for place, each in enumerate(self.query(Section)):
             each.display = place == self._place
         self.refresh_bindings()
-        self.run_worker(self._draw, group="insights", exclusive=True)
+        self._draw()
 
     def on_resize(self) -> None:
         """Another width has room for more weeks, or fewer."""
@@ -110,6 +110,7 @@ class InsightsScreen(TabScreen):
         """Days from one period to the next; 0 when everything is looked at."""
         return 7 * self._section.weeks() or self._length.days or 0
 
+    @work(exclusive=True, group="insights")
     async def _draw(self) -> None:
         section, period = self._section, self._period
         line = self.query_one("#sections", SectionLine)

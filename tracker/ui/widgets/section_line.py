@@ -47,19 +47,28 @@ class SectionLine(Widget):
         return 1
 
     def render(self) -> Content:
-        """The names; the right end only where there is room for it."""
+        """The names, or the open one alone; the right end only where there is room for it."""
+        width = self.size.width
         parts = [
             (f" {name} ", "bold $primary" if at == self._current else "$quiet")
             for at, name in enumerate(self._names)
+            if at == self._current or self._fits
         ]
         line = Content.assemble(*parts)
-        room = self.size.width - line.cell_length - len(self._right) - 1
-        return (
-            line if room < 1 else line + Content(" " * room) + Content.styled(self._right, "$quiet")
-        )
+        room = width - line.cell_length - len(self._right) - 1
+        if room < 1:
+            return line
+        return line + Content(" " * room) + Content.styled(self._right, "$quiet")
+
+    @property
+    def _fits(self) -> bool:
+        return sum(len(name) + 2 for name in self._names) <= self.size.width
 
     def on_click(self, event: events.Click) -> None:
-        """Open the section under the pointer."""
+        """Open the section under the pointer; where there is one name, the next."""
+        if not self._fits:
+            self.post_message(self.Chosen(self, (self._current + 1) % len(self._names)))
+            return
         end = 0
         for place, name in enumerate(self._names):
             end += len(name) + 2

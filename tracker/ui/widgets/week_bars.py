@@ -24,10 +24,8 @@ class WeekBars(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"week-bars--label", "week-bars--none"}
 
-    def __init__(self, *, id: str | None = None, axis: bool = False) -> None:
-        """``axis`` gives the last row to the names of the months."""
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._axis = axis
         self._values: Sequence[float | None] = ()
         self._months: Sequence[MonthLabel] = ()
         self._top = ""
@@ -43,7 +41,10 @@ class WeekBars(Widget):
         months: Sequence[MonthLabel] = (),
         ascii_only: bool = False,
     ) -> None:
-        """Draw these; ``None`` is no week of practice yet. ``top`` says what the highest is."""
+        """Draw these; ``None`` is no week of practice yet. ``top`` says what the highest is.
+
+        ``months`` are named in the last row, if there are any.
+        """
         self._values, self._top, self._ink, self._months = values, top, ink, months
         self._signs = "#:." if ascii_only else "█▄·"
         self.refresh()
@@ -55,13 +56,13 @@ class WeekBars(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Enough for bars to be told apart, and the axis."""
-        return 5 + self._axis
+        return 5 + bool(self._months)
 
     def render_line(self, y: int) -> Strip:
         """A row of the bars, or the months."""
         width, label = self.size.width, self.get_component_rich_style("week-bars--label")
-        rows = self.size.height - self._axis
-        if self._axis and y == rows:
+        rows = self.size.height - bool(self._months)
+        if y == rows:
             return Strip([Segment(self._month_line(width), label)], width)
         text = f"{self._top:>{_GUTTER - 2}}  " if y == 0 else " " * _GUTTER
         pieces = [Segment(text, label)]
