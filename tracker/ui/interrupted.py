@@ -17,7 +17,8 @@ from tracker.core.chosen import side_word
 from tracker.core.durations import clock_words, duration_words
 from tracker.core.live import LiveSession
 from tracker.core.model import Kind
-from tracker.core.running import Owner, Running
+from tracker.core.owner import Owner
+from tracker.core.running import Running
 from tracker.core.when import describe
 from tracker.ui.base import SessionScreen, Tracker
 from tracker.ui.keeping import Keeping

@@ -133,7 +133,7 @@ class LiveScreen(SessionScreen):
         self._seen = True
         if self._keeping is not None:
             self._beat()
-            self._sample()
+            self.sample()
 
     # -- time --------------------------------------------------------------------------------
 
@@ -142,9 +142,10 @@ class LiveScreen(SessionScreen):
         if self._timer is not None:
             self._timer.stop()
         paced = self._pattern.length and self._seen
-        self._timer = self.set_interval(_BREATHING if paced else _SLOW, self._sample)
+        self._timer = self.set_interval(_BREATHING if paced else _SLOW, self.sample)
 
-    def _sample(self) -> None:
+    def sample(self) -> None:
+        """Take the clock's reading: holds that are over move on."""
         self._take(self._session.at(self.tracker.monotonic()))
 
     def _take(self, session: LiveSession) -> None:
@@ -235,7 +236,7 @@ class LiveScreen(SessionScreen):
         """The next breath pattern."""
         self._pattern = next_pattern(self._pattern)
         self._beat()
-        self._sample()
+        self.sample()
         self.notify(self._pattern.words, markup=False, timeout=2)
 
     def action_bell(self) -> None:
