@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -36,6 +37,9 @@ KEYS = {
     "ctrl+r": "\x12",
     "ctrl+p": "\x10",
 }
+_MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_USUAL = {7, 25}
+"""Modes that are on in a shell: lines wrap, there is a cursor."""
 TSUBO = [sys.executable, "-m", "tracker"]
 
 
@@ -54,6 +58,7 @@ class Terminal:
         self.patience = patience
         self.written = 0
         """Bytes the program has written so far."""
+        self._modes: dict[int, bool] = {}
         self._columns, self._rows = size
         self._screen = pyte.Screen(self._columns, self._rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -94,6 +99,16 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def left_on(self) -> set[int]:
+        """The modes that are not as a shell expects them: 1049 another screen, 25 no cursor."""
+        return {mode for mode, on in self._modes.items() if on is not (mode in _USUAL)}
+
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown by the terminal itself, as in a shell."""
+        return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
+
+    @property
     def looks(self) -> list[list[tuple[object, ...]]]:
         """Every cell of the screen with its colours, for what is shown without words."""
         columns = range(self._columns)
@@ -124,6 +139,11 @@ class Terminal:
         except OSError:
             return False
         self.written += len(written)
+        for mode, on in _MODES.findall(written):
+            self._modes[int(mode)] = on == b"h"
+        if b"\x1b[?1049h" in written:
+            # pyte knows one screen; what a shell said before is not on the other one.
+            self._screen.reset()
         # pyte 0.8 takes a private SGR (CSI > 4 m) for an ordinary one.
         self._stream.feed(written.replace(b"\x1b[>4;2m", b"").replace(b"\x1b[>4m", b""))
         return bool(written)
