@@ -23,7 +23,7 @@ from tracker.journal import Change
 from tracker.ui.ask import ConfirmScreen, ask_to_leave
 from tracker.ui.base import Dialog, Tracker
 from tracker.ui.form import FieldError, Form
-from tracker.ui.log import key_words
+from tracker.ui.log import key_words, record_label
 from tracker.ui.preview import effect
 from tracker.ui.record_fields import fields_of, routine_name
 
@@ -138,9 +138,11 @@ def edit(
     """Ask for a correction of this record, and make it; one that is refused is asked for again."""
 
     def correct(corrected: Practice | None) -> None:
-        if corrected is None or tracker.change(tracker.journal.correct, practice, corrected):
+        if corrected is None:
             return
-        edit(screen, practice, tracker, corrected)
+        label = f"correct {record_label(tracker, corrected)}"
+        if not tracker.change(tracker.journal.correct, practice, corrected, label=label):
+            edit(screen, practice, tracker, corrected)
 
     dialog = EditMat if isinstance(practice, MatSession) else EditSession
     screen.app.push_screen(dialog(practice, draft), correct)
@@ -151,7 +153,8 @@ def remove(screen: Screen[Any], practice: Practice, tracker: Tracker) -> None:
 
     def gone(yes: bool | None) -> None:
         if yes:
-            tracker.change(tracker.journal.remove, practice)
+            label = f"remove {record_label(tracker, practice)}"
+            tracker.change(tracker.journal.remove, practice, label=label)
 
     kind = {Kind.POINTS: "session", Kind.MAT: "mat session"}[practice.kind]
     question = ConfirmScreen(

@@ -144,7 +144,7 @@ class LogScreen(Dialog[Practice]):
             field = f"#{wrong.field}" if isinstance(wrong, FieldError) else "#line"
             self.query_one(field).focus()
             return
-        label = log_label(self.tracker, practice)
+        label = record_label(self.tracker, practice)
         if self.tracker.change(self.tracker.journal.record, practice, label=label):
             self.app.notify(f"{label}: kept, u takes it back", markup=False, timeout=4)
             self.dismiss(practice)
@@ -171,7 +171,7 @@ class LogScreen(Dialog[Practice]):
         self.focus_next()
 
 
-def log_label(tracker: Tracker, practice: Practice) -> str:
+def record_label(tracker: Tracker, practice: Practice) -> str:
     """What is said of it when it is kept and when it is taken back."""
     name = practice_name(practice, lambda key: routine_name(tracker.library, key))
     return f"{name}, {duration_words(practice.seconds)}"

@@ -26,7 +26,7 @@ from tracker.core.why_words import streak_lines
 from tracker.core.words import practice_detail
 from tracker.ui.base import TabScreen
 from tracker.ui.edit import edit, remove
-from tracker.ui.log import log_label
+from tracker.ui.log import record_label
 from tracker.ui.log_mat import mat_caution, mat_of, mat_words
 from tracker.ui.look import look_of
 from tracker.ui.preview import Logged
@@ -100,6 +100,7 @@ class MatScreen(TabScreen):
         self._read = self._next(shown)
         same = (at for at, one in enumerate(self._read) if kept and one.id == kept.id)
         rows.show(self._read, cursor=next(same, None))
+        self.refresh_bindings()
         self._stand()
 
     def _stand(self) -> None:
@@ -163,7 +164,7 @@ class MatScreen(TabScreen):
         except EntryError as wrong:
             self._said(Content.styled(str(wrong), "$error"))
             return
-        label = log_label(self.tracker, practice)
+        label = record_label(self.tracker, practice)
         if self.tracker.change(self.tracker.journal.record, practice, label=label):
             line = self.query_one("#log-line", Input)
             line.value = ""
