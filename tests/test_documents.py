@@ -20,6 +20,7 @@ from tracker.core.points import (
     PregnancyLevel,
     Press,
 )
+from tracker.core.reminders import Reminder, rule_of
 from tracker.core.routines import Routine, RoutineStep
 from tracker.core.safety import Answer, Flag, FlagAnswer, Override, answers_of
 from tracker.core.text import visible
@@ -122,6 +123,9 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
         Favourite(id=ulid(NOW), made=NOW, point="PC6"),
         FlagAnswer(id=ulid(NOW), made=NOW, flag=Flag.HEART, answer=Answer.YES),
         Override(id=ulid(NOW), made=NOW, subject="LI4", flags=(Flag.PREGNANT,)),
+        Reminder(
+            id=ulid(NOW), made=NOW, kind=Kind.POINTS, since=NOW.date(), rule=rule_of("daily 21:00")
+        ),
         _routine(clock.now()),
     ]
     assert {table_of(type(one)) for one in made} == set(TABLES) - {"points"}

@@ -99,6 +99,10 @@ class Journal(Records):
         ]
         return self._apply(changes, label, Turn.DO)
 
+    def put(self, changes: Sequence[RecordChange], *, label: str) -> Step:
+        """Make these changes of documents as one step, as bringing back from a backup does."""
+        return self._apply(changes, label, Turn.DO)
+
     def begin(self, day: date) -> None:
         """On the very first use: points once a day. It is no step, so undo passes it by."""
         used = any(len(self._store.table(name)) for name in ("goals", "steps"))

@@ -24,6 +24,8 @@ from tracker.zone import Zone
 
 if TYPE_CHECKING:
     from tracker.core.running import Running
+    from tracker.foreseen import Rule
+    from tracker.journal import Change
     from tracker.library import Library
 
 
@@ -53,6 +55,11 @@ class Desk:
         if paths.data.exists() and not paths.data.is_dir():
             raise StoreError(f"{paths.data}: a file found, a folder allowed")
         return paths
+
+    @property
+    def has_home(self) -> bool:
+        """Whether one folder was named for everything."""
+        return bool(self._home or os.environ.get("TSUBO_HOME"))
 
     @cached_property
     def config(self) -> Config:
@@ -142,6 +149,20 @@ class Desk:
 
         journal = self.journal
         return self.shelf.joined(journal.facts(Point), journal.facts(Routine))
+
+    @property
+    def rule(self) -> "Rule":
+        """From where days are seen."""
+        from tracker.foreseen import Rule
+
+        settings = self.config.settings
+        return Rule(self.stamp, settings.day_starts_at, settings.first_weekday)
+
+    def effect(self, kind: Kind, *changes: "Change") -> str:
+        """What these changes would do to the days of a kind: ``streak 12 -> 31 days``."""
+        from tracker.foreseen import days_after, effect
+
+        return effect(self.days(kind), days_after(self.journal, kind, changes, self.rule))
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand now."""

@@ -1,13 +1,12 @@
-"""Files: everything out, things in, backups, and a look at the store's health."""
+"""Files: everything out, and things in."""
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from tracker.cli.desk import Desk
-from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.cli.output import json_option, print_json, print_lines
 
 
 @click.command("export")
@@ -75,110 +74,3 @@ def import_command(desk: Desk, file: Path, dry_run: bool, as_json: bool) -> None
         )
     if found.refused:
         sys.exit(1)
-
-
-@click.command("backup")
-@click.pass_obj
-def backup_command(desk: Desk) -> None:
-    """Copy what changed since the last backup; each copy is read back and compared.
-
-    It also happens once a day by itself. Kept: 7 days, 5 weeks, 12 months.
-    """
-    from tracker.store import upkeep
-
-    made = upkeep.back_up(desk.store.shelf, desk.today, again=True)
-    if not made:
-        click.echo("Nothing has changed since the last backup.", err=True)
-    print_lines(made)
-
-
-@click.command("doctor")
-@click.option("--repair", is_flag=True, help="Mend what can be mended.")
-@click.option("--dates", is_flag=True, help="Records whose day today's rule would put elsewhere.")
-@json_option
-@click.pass_obj
-def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None:
-    """Look at every file of the store, and say what is wrong. Changes nothing unless asked.
-
-    \b
-      tsubo doctor
-      tsubo doctor --dates
-      tsubo doctor --repair
-    """
-    if dates:
-        _dates(desk, as_json=as_json)
-        return
-    from tracker.store import doctor
-
-    shelf = desk.store.shelf
-    if repair:
-        print_lines(doctor.repair(shelf, accept=True))
-    report = doctor.report(shelf)
-    problems = [*desk.store.problems(), *desk.library.check()]
-    if as_json:
-        from dataclasses import asdict
-
-        answer: dict[str, Any] = asdict(report)
-        answer["folder"] = str(report.folder)
-        for each in answer["files"]:
-            each["last_backup"] = each["last_backup"] and each["last_backup"].isoformat()
-        print_json({**answer, "problems": problems})
-        return
-    head = ("file", "records", "removed", "damaged", "altered", "newer", "last backup")
-    rows = [
-        (
-            each.name,
-            str(each.records),
-            str(each.removed),
-            str(each.damaged),
-            str(each.altered),
-            str(each.newer),
-            str(each.last_backup or "none"),
-        )
-        for each in report.files
-    ]
-    click.echo(str(report.folder))
-    print_table([head, *rows])
-    modes = [f"{name}: others may read it; --repair makes it yours" for name in report.wrong_modes]
-    lines = [*problems, *modes, *(f"{name}: not taken in yet" for name in report.conflicts)]
-    print_lines(lines or ["Everything can be read and nothing is damaged."])
-    if lines:
-        sys.exit(1)
-
-
-def _dates(desk: Desk, *, as_json: bool) -> None:
-    """Stored days against today's rule; a list, no change."""
-    from tracker.core.days import practice_day
-    from tracker.core.model import Kind
-
-    starts_at = desk.config.settings.day_starts_at
-    moved = [
-        (record, practice_day(record.started, starts_at))
-        for kind in Kind
-        for record in desk.journal.newest(kind)
-        if practice_day(record.started, starts_at) != record.day
-    ]
-    if as_json:
-        print_json(
-            {
-                "day_starts_at": starts_at,
-                "records": [
-                    {
-                        "id": record.id,
-                        "kind": record.kind.value,
-                        "started": record.started.isoformat(),
-                        "day": record.day.isoformat(),
-                        "would_be": day.isoformat(),
-                    }
-                    for record, day in moved
-                ],
-            }
-        )
-    elif moved:
-        rows = [
-            (record.id, record.started.isoformat(), f"day {record.day}", f"now {day}")
-            for record, day in moved
-        ]
-        print_table(rows)
-    else:
-        click.echo("Every record lies on the day that today's rule gives.", err=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.complete import complete_point
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.durations import duration_words
@@ -11,7 +12,7 @@ from tracker.core.points import Point, StandardPoint
 
 
 @click.command("points")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=complete_point)
 @json_option
 @click.pass_obj
 def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
@@ -32,7 +33,7 @@ def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command("point")
-@click.argument("code")
+@click.argument("code", shell_complete=complete_point)
 @json_option
 @click.pass_obj
 def point_command(desk: Desk, code: str, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.complete import complete_practice
 from tracker.cli.desk import Desk
 from tracker.core.days import Stamp
 from tracker.core.durations import duration_words
@@ -59,7 +60,9 @@ def log_command() -> None:
 
 
 @log_command.command("points")
-@click.argument("what", nargs=-1, required=True, metavar="ROUTINE|CODE...")
+@click.argument(
+    "what", nargs=-1, required=True, metavar="ROUTINE|CODE...", shell_complete=complete_practice
+)
 @click.option("--hold", metavar="LENGTH", help="Length of each hold, such as 60s.")
 @_after_the_fact
 @click.pass_obj

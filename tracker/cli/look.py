@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.complete import complete_id
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.dates import day_words
@@ -173,7 +174,7 @@ def record_json(practice: Practice) -> dict[str, Any]:
 
 
 @click.command("show")
-@click.argument("key", metavar="ID")
+@click.argument("key", metavar="ID", shell_complete=complete_id)
 @json_option
 @click.pass_obj
 def show_command(desk: Desk, key: str, as_json: bool) -> None:

@@ -8,6 +8,7 @@ def refusals() -> tuple[type[Exception], ...]:
     from tracker.core.dates import WhenError
     from tracker.core.durations import DurationError
     from tracker.core.entry import EntryError
+    from tracker.core.reminders import ReminderError
     from tracker.exchange.files import ExchangeError
     from tracker.journal import JournalError
     from tracker.library_toml import LibraryError
@@ -23,4 +24,5 @@ def refusals() -> tuple[type[Exception], ...]:
         WhenError,
         DurationError,
         EntryError,
+        ReminderError,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.complete import complete_practice
 from tracker.cli.desk import Desk
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("start")
-@click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]")
+@click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=complete_practice)
 @click.option("--hold", metavar="LENGTH", help="Length of every hold, such as 60s.")
 @click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold.")
 @click.pass_obj
@@ -86,7 +87,7 @@ def app_of(desk: Desk, first: "Routine | None" = None) -> "TrackerApp":
     desk.journal.begin(desk.today)
     return TrackerApp(
         desk.journal,
-        desk.library,
+        lambda: desk.shelf,
         desk.config,
         desk.zone,
         Checkpoint(desk.paths.data),

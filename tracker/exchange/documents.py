@@ -13,10 +13,12 @@ from tracker.core.text import visible
 if TYPE_CHECKING:
     from tracker.core.model import Favourite, Goal, MatSession, Rest, Session
     from tracker.core.points import Point
+    from tracker.core.reminders import Reminder
     from tracker.core.routines import Routine
     from tracker.core.safety import FlagAnswer, Override
 
-    Fact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer | Override | Point | Routine
+    Practised = Session | MatSession | Goal | Rest | Reminder
+    Fact = Practised | Favourite | FlagAnswer | Override | Point | Routine
 else:
     # Naming them all would load them all: points and the guard cost a prompt 15 ms.
     Fact = object
@@ -40,6 +42,7 @@ TABLES: Final = {
     "favourites": Kept("model", "Favourite", "favourite"),
     "flags": Kept("safety", "FlagAnswer", "answer"),
     "overrides": Kept("safety", "Override", "choice"),
+    "reminders": Kept("reminders", "Reminder", "reminder"),
     "points": Kept("points", "Point", "own point"),
     "routines": Kept("routines", "Routine", "own routine"),
 }

@@ -1,0 +1,167 @@
+"""When a person wants to be asked: words, rules, and the moments they give."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.model import Kind
+from tracker.core.reminders import Reminder, ReminderError, last_of, rule_of
+from tracker.core.ulid import ulid
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SUNDAY = date(2026, 11, 22)
+
+
+def reminder(words: str, *, since: date = SUNDAY, kind: Kind = Kind.POINTS) -> Reminder:
+    made = datetime(2026, 11, 1, tzinfo=UTC)
+    return Reminder(id=ulid(made), made=made, kind=kind, since=since, rule=rule_of(words))
+
+
+def moments(words: str, days: int = 14, *, since: date = SUNDAY) -> list[str]:
+    first = datetime.combine(since, time(0), BERLIN)
+    found = reminder(words, since=since).between(first, first + timedelta(days=days))
+    return [f"{moment:%a %d %H:%M}" for moment in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "said"),
+    [
+        ("daily 21:00", "FREQ=DAILY;BYHOUR=21;BYMINUTE=0", "daily 21:00"),
+        ("21:00", "FREQ=DAILY;BYHOUR=21;BYMINUTE=0", "daily 21:00"),
+        ("every day at 9pm", "FREQ=DAILY;BYHOUR=21;BYMINUTE=0", "daily 21:00"),
+        ("12am daily", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0", "daily 0:00"),
+        ("Mon, Wed 7:30", "FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=7;BYMINUTE=30", "Monday, Wednesday 7:30"),
+        ("sundays 18:00", "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0", "Sunday 18:00"),
+        (
+            "weekdays 8:00",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=8;BYMINUTE=0",
+            "Monday to Friday 8:00",
+        ),
+        (
+            "weekends 10:15",
+            "FREQ=WEEKLY;BYDAY=SA,SU;BYHOUR=10;BYMINUTE=15",
+            "Saturday, Sunday 10:15",
+        ),
+        (
+            "every 2 days 20:00",
+            "FREQ=DAILY;INTERVAL=2;BYHOUR=20;BYMINUTE=0",
+            "every 2 days 20:00",
+        ),
+        (
+            "every 2 weeks sun 18:00",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;BYHOUR=18;BYMINUTE=0",
+            "every 2 weeks on Sunday 18:00",
+        ),
+        (
+            "monthly 1st 18:00",
+            "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=18;BYMINUTE=0",
+            "monthly on day 1 18:00",
+        ),
+    ],
+)
+def test_words_give_a_rule_and_the_rule_gives_words(words: str, rule: str, said: str) -> None:
+    assert rule_of(words) == rule
+    assert reminder(words).words == said
+    assert rule_of(rule) == rule
+    assert rule_of(f"RRULE:{rule}") == rule
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "daily",
+        "sometimes 9:00",
+        "daily 25:00",
+        "daily 9:60",
+        "13pm",
+        "mon 9:00 10:00",
+        "t 9:00",
+        "every 0 days 9:00",
+        "every 999 days 9:00",
+        "every two days 9:00",
+        "monthly 32 9:00",
+        "monthly 9:00",
+        "FREQ=SECONDLY;BYHOUR=1;BYMINUTE=1",
+        "FREQ=DAILY",
+        "FREQ=DAILY;BYHOUR=1;BYMINUTE=1;COUNT=999999999",
+        "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1",
+        "FREQ=DAILY;FREQ=DAILY;BYHOUR=1;BYMINUTE=1",
+        "FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1;BYHOUR=1;BYMINUTE=1",
+        "FREQ=DAILY;BYHOUR=1;BYMINUTE=1\nDTSTART:19700101T000000",
+        "x" * 500,
+        "\x1b[31m 9:00",
+    ],
+)
+def test_other_words_are_refused_with_what_is_allowed(words: str) -> None:
+    with pytest.raises(ReminderError) as refused:
+        rule_of(words)
+    assert "daily 21:00" in str(refused.value)
+    assert str(refused.value).isprintable()
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_a_rule_or_refused(words: str) -> None:
+    try:
+        rule = rule_of(words)
+    except ReminderError:
+        return
+    assert rule_of(rule) == rule
+
+
+def test_moments_lie_on_the_days_that_were_named() -> None:
+    assert moments("mon wed 7:30", 10) == ["Mon 23 07:30", "Wed 25 07:30", "Mon 30 07:30"]
+    assert moments("every 3 days 9:00", 9) == ["Sun 22 09:00", "Wed 25 09:00", "Sat 28 09:00"]
+    assert moments("monthly 31 9:00", 80) == ["Thu 31 09:00", "Sun 31 09:00"]
+
+
+def test_a_reminder_begins_on_its_first_day() -> None:
+    one = reminder("daily 9:00", since=SUNDAY)
+    before = datetime(2026, 11, 20, tzinfo=BERLIN)
+    assert next(one.between(before, before + timedelta(days=9))).date() == SUNDAY
+
+
+def test_the_wall_time_stays_when_the_clocks_change() -> None:
+    since = date(2026, 10, 24)
+    first = datetime.combine(since, time(0), BERLIN)
+    found = list(reminder("daily 21:00", since=since).between(first, first + timedelta(days=3)))
+    assert [moment.hour for moment in found] == [21, 21, 21]
+    assert found[1] - found[0] == timedelta(days=1)
+    assert found[1].astimezone(UTC) - found[0].astimezone(UTC) == timedelta(hours=25)
+
+
+def test_a_time_that_the_clocks_leave_out_is_as_much_later() -> None:
+    spring = date(2026, 3, 29)
+    assert moments("daily 2:30", 2, since=spring) == ["Sun 29 03:30", "Mon 30 02:30"]
+
+
+def test_the_last_moment_is_that_of_its_kind() -> None:
+    now = datetime(2026, 11, 22, 21, 3, tzinfo=BERLIN)
+    morning = now.replace(hour=4)
+    all_ = [reminder("daily 7:00"), reminder("daily 21:00", kind=Kind.MAT)]
+    assert last_of(all_, Kind.POINTS, morning, now) == now.replace(hour=7, minute=0)
+    assert last_of(all_, Kind.MAT, morning, now) == now.replace(minute=0)
+    assert last_of(all_, Kind.POINTS, now, now) is None
+
+
+@given(
+    st.sampled_from(["daily", "weekdays", "every 2 days", "monthly 31", "every 3 weeks sun"]),
+    st.times(),
+    st.sampled_from(["Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]),
+    st.dates(date(2000, 1, 1), date(2040, 1, 1)),
+)
+def test_every_moment_is_real_and_in_its_span(words: str, at: time, zone: str, since: date) -> None:
+    one = reminder(f"{words} {at.hour}:{at.minute:02}", since=since)
+    first = datetime.combine(since, time(0), ZoneInfo(zone))
+    last = first + timedelta(days=60)
+    found = list(one.between(first, last))
+    assert found == sorted(found)
+    for moment in found:
+        assert moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == (
+            moment.replace(tzinfo=None)
+        )

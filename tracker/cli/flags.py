@@ -1,0 +1,58 @@
+"""``tsubo flags``: what a person may say about themselves, so that points and mats are marked."""
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.core.safety import Answer, Flag, FlagAnswer, answers_of
+from tracker.core.ulid import ulid
+
+_SKIP = "skip"
+
+
+@click.command("flags")
+@click.argument("flag", type=click.Choice([flag.value for flag in Flag]), required=False)
+@click.argument("answer", type=click.Choice(["yes", "no", _SKIP]), required=False)
+@json_option
+@click.pass_obj
+def flags_command(desk: Desk, flag: str | None, answer: str | None, as_json: bool) -> None:
+    """Show the questions and your answers, or answer one; every one may be skipped.
+
+    They only mark points and mats, with the reason; nothing is forbidden. They stay in your
+    files and in your exports.
+
+    \b
+      tsubo flags
+      tsubo flags pregnant no
+      tsubo flags heart skip
+    """
+    guard, journal = desk.library.guard, desk.journal
+    if flag is not None:
+        if answer is None:
+            raise click.UsageError(f"flags: an answer to {flag} is missing: yes, no or skip")
+        said = Answer.NONE if answer == _SKIP else Answer(answer)
+        now = desk.now()
+        new = FlagAnswer(id=ulid(now), made=now, flag=Flag(flag), answer=said)
+        journal.begin(desk.today)
+        journal.record(new, label=f"answer {flag}")
+        answers = answers_of(journal.facts(FlagAnswer))
+        points = desk.library.points()
+        kept = guard.safe(points, answers)
+        held = [point.code for point in points if point.code not in kept]
+        print_lines([f"{flag}: {said.value}"])
+        words = ", ".join(held) or "none"
+        click.echo(f"Points left out of the built-in routines: {words}.", err=True)
+        return
+    answers = answers_of(journal.facts(FlagAnswer)) if desk.paths.data.is_dir() else {}
+    rows = [(each, answers.get(each.flag, Answer.NONE)) for each in guard.questions]
+    if as_json:
+        print_json(
+            {
+                "flags": [
+                    {"flag": each.flag.value, "question": each.text, "answer": said.value}
+                    for each, said in rows
+                ]
+            }
+        )
+        return
+    print_table([(each.flag.value, said.value, each.text) for each, said in rows])

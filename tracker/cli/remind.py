@@ -1,0 +1,214 @@
+"""Reminders, and whether something is due: for cron, timers and status bars."""
+
+import shlex
+import shutil
+import sys
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.core.asked import asked
+from tracker.core.dates import day, day_words
+from tracker.core.durations import seconds
+from tracker.core.model import Kind
+from tracker.core.reminders import Reminder, last_of, rule_of
+from tracker.core.states import State
+from tracker.core.ulid import ulid
+
+_KINDS = click.Choice([kind.value for kind in Kind])
+
+
+@click.command("due")
+@click.option("--kind", type=_KINDS, help="Points or mat; both unless said.")
+@click.option("--within", metavar="LENGTH", help="Only when a reminder fell within this, as 5m.")
+@json_option
+@click.pass_obj
+def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool) -> None:
+    """Exit 0 when something is due, else 1; what is due is printed.
+
+    A kind with reminders is due from their time on, until it is done; without, as long as its
+    goal asks. On a rest day nothing is due.
+
+    \b
+      tsubo due
+      tsubo due --kind mat --within 5m && notify-send "The mat"
+    """
+    found = [
+        answer
+        for each in ([Kind(kind)] if kind else Kind)
+        if (answer := _due(desk, each, seconds(within) if within else None))
+    ]
+    if as_json:
+        print_json({"due": found})
+    else:
+        print_lines(f"{each['kind']}: {each['words']}" for each in found)
+    if not found:
+        sys.exit(1)
+
+
+def _due(desk: Desk, kind: Kind, within: float | None) -> dict[str, Any] | None:
+    days, now = desk.days(kind), desk.now()
+    if days.state(days.today) is State.PROTECTED:
+        return None
+    goal = asked(days)
+    left = goal.due if goal else not days.totals(days.today, days.today).count
+    if not left:
+        return None
+    begins = desk.config.settings.day_starts_at
+    first = datetime.combine(days.today, time(begins), now.tzinfo)
+    if within is not None:
+        first = max(first, now - timedelta(seconds=within))
+    own = [each for each in desk.journal.facts(Reminder) if each.kind is kind]
+    at = last_of(own, kind, min(first, now), now)
+    if at is None and (own or within is not None or goal is None):
+        return None
+    words = goal.words if goal else "not yet today"
+    return {
+        "kind": kind.value,
+        "words": words,
+        "reminder": None if at is None else at.isoformat(),
+    }
+
+
+@click.group("remind")
+def remind_command() -> None:
+    """Reminders: when to be asked. They know rest days, and what is done already.
+
+    \b
+      tsubo remind add daily 21:00
+      tsubo remind list
+      tsubo remind install
+    """
+
+
+@remind_command.command("add")
+@click.argument("words", nargs=-1, required=True, metavar="WHEN")
+@click.option("--kind", type=_KINDS, default="points", help="Points unless said.")
+@click.option("--since", metavar="DAY", help="First day; today unless said.")
+@click.option("--note", default="", help="A note, as text.")
+@click.pass_obj
+def add_command(
+    desk: Desk, words: tuple[str, ...], kind: str, since: str | None, note: str
+) -> None:
+    """Add a reminder, in words or as a rule of RFC 5545.
+
+    \b
+      tsubo remind add daily 21:00
+      tsubo remind add mon wed fri 7:30 --kind mat
+      tsubo remind add every 2 days 20:00
+      tsubo remind add monthly 1 18:00
+      tsubo remind add "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0"
+    """
+    rule, now, order = rule_of(" ".join(words)), desk.now(), desk.config.settings.date_order
+    first = day(since, desk.today, order, ahead=True) if since else desk.today
+    new = Reminder(id=ulid(now), made=now, kind=Kind(kind), since=first, rule=rule, note=note)
+    journal = desk.journal
+    journal.begin(desk.today)
+    journal.record(new, label=f"remind {new.words}")
+    print_lines([f"{kind}: {new.words}, from {day_words(first, order)}"])
+    coming = next(new.between(now, now + timedelta(days=800)), None)
+    if coming is not None:
+        click.echo(f"Next: {day_words(coming.date(), order)}, {coming:%H:%M}", err=True)
+
+
+@remind_command.command("list")
+@json_option
+@click.pass_obj
+def list_command(desk: Desk, as_json: bool) -> None:
+    """List the reminders, each with the end of its id."""
+    found = desk.journal.facts(Reminder)
+    if as_json:
+        from tracker.exchange.documents import document
+
+        print_json({"reminders": [{"id": each.id, **document(each)} for each in found]})
+    elif found:
+        rows = [(each.id[-5:], each.kind.value, each.words, each.note) for each in found]
+        print_table(rows)
+    else:
+        click.echo("No reminder is set.", err=True)
+
+
+@remind_command.command("remove")
+@click.argument("key", metavar="ID")
+@click.pass_obj
+def remove_command(desk: Desk, key: str) -> None:
+    """Remove a reminder by the end of its id; 'tsubo undo' brings it back.
+
+    \b
+      tsubo remind remove DKF2H
+    """
+    ending = key.strip().upper()
+    found = [each for each in desk.journal.facts(Reminder) if each.id.endswith(ending)]
+    if len(found) != 1 or not ending:
+        many = f"{len(found)} reminders end" if found else "no reminder ends"
+        raise click.ClickException(f"{key}: {many} so; 'tsubo remind list' lists them")
+    desk.journal.remove(found[0], label=f"remove reminder {found[0].words}")
+    print_lines([f"Removed: {found[0].kind}, {found[0].words}"])
+
+
+@remind_command.command("install")
+@click.option("--print", "printed", is_flag=True, help="Print it; there is no other way.")
+@click.pass_obj
+def install_command(desk: Desk, printed: bool) -> None:  # noqa: ARG001
+    """Print a systemd user timer and crontab lines that ask at the times of your reminders.
+
+    Nothing is installed: what runs on your machine by itself is yours to place.
+
+    \b
+      tsubo remind install --print
+    """
+    times = sorted({(each.at, each.kind) for each in desk.journal.facts(Reminder)})
+    if not times:
+        raise click.ClickException("no reminder is set; 'tsubo remind add daily 21:00' adds one")
+    command = _command(desk)
+    zone = desk.zone.name
+    print_lines(_systemd(command, times, zone))
+    print_lines(["", *_crontab(command, times, zone)])
+
+
+def _command(desk: Desk) -> str:
+    """How a timer calls tsubo for this home."""
+    found = shutil.which("tsubo")
+    words = [found] if found else [sys.executable, "-m", "tracker"]
+    return shlex.join([*words, "--home", str(desk.paths.data)] if desk.has_home else words)
+
+
+def _systemd(command: str, times: list[tuple[time, Kind]], zone: str | None) -> list[str]:
+    at = [f"OnCalendar=*-*-* {each:%H:%M}:00{f' {zone}' if zone else ''}" for each, _ in times]
+    asks = f'words="$({command} due --within 10m)" && notify-send tsubo "$words"; true'
+    return [
+        "# ~/.config/systemd/user/tsubo-due.service",
+        "[Unit]",
+        "Description=tsubo: say what is due",
+        "",
+        "[Service]",
+        "Type=oneshot",
+        f"ExecStart=/bin/sh -c {shlex.quote(asks).replace('%', '%%').replace('$', '$$')}",
+        "",
+        "# ~/.config/systemd/user/tsubo-due.timer",
+        "[Unit]",
+        "Description=tsubo: the times of the reminders",
+        "",
+        "[Timer]",
+        *dict.fromkeys(at),
+        "",
+        "[Install]",
+        "WantedBy=timers.target",
+        "",
+        "# systemctl --user daemon-reload && systemctl --user enable --now tsubo-due.timer",
+    ]
+
+
+def _crontab(command: str, times: list[tuple[time, Kind]], zone: str | None) -> list[str]:
+    lines = [
+        f"{each.minute} {each.hour} * * * {command} due --kind {kind} --within 10m"
+        for each, kind in times
+    ]
+    return [
+        "# Or crontab -e: what is due is mailed, or goes where you send it.",
+        *([f"CRON_TZ={zone}"] if zone else []),
+        *(line.replace("%", "\\%") for line in lines),
+    ]
