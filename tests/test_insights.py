@@ -259,8 +259,8 @@ def test_the_time_of_day_groups_points_and_mat_together() -> None:
     mat = replace(mat_of(at=at(SUNDAY, 23)), mood_before=5, mood_after=6)
     found = groups([rated(4, 6)] * 5 + [mat] * 6, By.TIME, "mood")
     assert [(one.name, one.n) for one in found.parts] == [
-        ("night, 22 to 05", 6),
         ("morning, 05 to 11", 5),
+        ("night, 22 to 05", 6),
     ]
 
 

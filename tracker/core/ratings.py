@@ -35,7 +35,7 @@ class By(StrEnum):
     @property
     def everything(self) -> str:
         """What all the records of such groups are together."""
-        names = {By.MAT: "All mat sessions", By.TIME: "All sessions, points and mat"}
+        names = {By.MAT: "All mat sessions", By.TIME: "All sessions"}
         return names.get(self, "All sessions of points")
 
 
@@ -58,7 +58,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Everything together, then those large enough to be summed up, the largest first."""
+    """Everything together, then those that are large enough to be summed up.
+
+    The largest is first; parts of the day stand in their own order.
+    """
 
     everything: Group
     parts: tuple[Group, ...]
@@ -82,7 +85,11 @@ def groups(
             for name in _names(record, by, routine_name):
                 held[name] += pair
     found = [Group(name, tuple(rated)) for name, rated in held.items() if rated]
-    large = sorted((one for one in found if one.n >= LEAST), key=lambda one: (-one.n, one.name))
+    large = [one for one in found if one.n >= LEAST]
+    times = [*map(_time_words, PartOfDay)]
+    large.sort(
+        key=lambda one: (times.index(one.name) if by is By.TIME else -one.n, one.name),
+    )
     return Groups(
         everything=Group(by.everything, tuple(everything)),
         parts=tuple(large),
@@ -92,9 +99,7 @@ def groups(
 
 def _names(record: Practice, by: By, routine_name: Callable[[str], str | None]) -> Iterator[str]:
     if by is By.TIME:
-        part = PartOfDay.of(record.started.hour)
-        low, high = part.hours
-        yield f"{part}, {low:02} to {high:02}"
+        yield _time_words(PartOfDay.of(record.started.hour))
     elif isinstance(record, MatSession):
         if by is By.MAT:
             parts = (("position", record.position), ("layer", record.layer), ("mat", record.mat))
@@ -104,6 +109,11 @@ def _names(record: Practice, by: By, routine_name: Callable[[str], str | None]) 
         yield known or record.routine or OWN_CHOICE
     elif by is By.POINT:
         yield from dict.fromkeys(hold.point for hold in record.holds if hold.held > 0)
+
+
+def _time_words(part: PartOfDay) -> str:
+    low, high = part.hours
+    return f"{part}, {low:02} to {high:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,7 +119,7 @@ class HoursSection(Section):
         said = [f"{_NAMES[kind]}: {part_words(each) or 'none'}." for kind, each in found]
         self.say("said", "\n".join(said))
         both = " Points are the upper half of a cell, mat the lower." if len(found) == 2 else ""
-        self.say("note", f"Colours are fifths, from seldom to often; a dot is none.{both}")
+        self.say("note", f"Shades are fifths, from seldom to often; a dot is none.{both}")
         self.lines = [line for kind, each in found for line in (*hour_lines(_what(kind), each), "")]
 
 

@@ -66,16 +66,18 @@ class WeekBars(Widget):
             return Strip([Segment(self._month_line(width), label)], width)
         text = f"{self._top:>{_GUTTER - 2}}  " if y == 0 else " " * _GUTTER
         pieces = [Segment(text, label)]
-        none = self.get_component_rich_style("week-bars--none")
+        none, plain = self.get_component_rich_style("week-bars--none"), self.rich_style
+        ink = plain + self._ink
         highest = max((value or 0 for value in self._values), default=0)
-        bar = max(1, self.pitch - 1)
-        gap = Segment(" " * (self.pitch - bar), self.rich_style)
+        pitch = self.pitch
+        bar = max(1, pitch - 1)
         for value in self._values:
             sign = self._sign(value, highest, rows, y)
             empty = sign == self._signs[2]
-            words = sign + " " * (bar - 1) if empty else sign * bar
-            pieces += [Segment(words, none if empty else self.rich_style + self._ink), gap]
-        return Strip(pieces).simplify().adjust_cell_length(width, self.rich_style)
+            words = (sign if empty else sign * bar).ljust(pitch)
+            # A gap takes the colour of its bar: a row of bars is then one run of text.
+            pieces.append(Segment(words, none if empty else ink))
+        return Strip(pieces).simplify().adjust_cell_length(width, plain)
 
     def _sign(self, value: float | None, highest: float, rows: int, y: int) -> str:
         if not value:
