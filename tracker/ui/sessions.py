@@ -24,6 +24,10 @@ from tracker.ui.widgets.rows import Column, Rows
 
 _SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
 _MOST_FOUND: Final = 300
+_AT_A_TIME: Final = 250
+"""Records looked at before keys are heard again."""
+_PAUSE: Final = 0.01
+"""Seconds."""
 
 
 class SessionsScreen(TabScreen):
@@ -43,6 +47,9 @@ class SessionsScreen(TabScreen):
         super().__init__()
         self._kinds = 0
         self._names: dict[str, str] = {}
+        self._found: list[Practice] = []
+        self._left: Iterator[Practice | None] | None = None
+        """What is still to be looked at."""
 
     def compose_body(self) -> ComposeResult:
         """What is listed, the search, the list."""
@@ -64,16 +71,38 @@ class SessionsScreen(TabScreen):
         self.query_one("#history").focus()
 
     def redraw(self) -> None:
-        """List what the journal holds now."""
+        """List what the journal holds now, or what of it has the words that were asked for."""
         self._names = {each.id: each.name for each in self.tracker.library.routines()}
-        words = self.query_one("#search", Input).value.strip()
-        kinds = _SHOWN[self._kinds]
-        found = self._found(words) if words else self._pages(kinds)
-        named = " and ".join(kind.value for kind in kinds)
-        more = "+" if words and len(found) == _MOST_FOUND else ""
-        about = f"{named}, {len(found)}{more} {'found' if words else 'records'}"
-        self.query_one("#about", Static).update(Content(about))
-        self.query_one("#history", Rows).show(found)
+        words = self.query_one("#search", Input).value
+        self._found, self._left = [], None
+        if words.strip():
+            self._left = self._matching(plain(words).split())
+            self._search_on()
+            return
+        pages = self._pages(_SHOWN[self._kinds])
+        self._about(f"{len(pages)} records")
+        self.query_one("#history", Rows).show(pages)
+
+    def _about(self, words: str) -> None:
+        named = " and ".join(kind.value for kind in _SHOWN[self._kinds])
+        self.query_one("#about", Static).update(Content(f"{named}, {words}"))
+
+    def _search_on(self) -> None:
+        """Look at some more records; keys go first, so that nothing waits for ten years."""
+        if self._left is None:
+            return
+        before = len(self._found)
+        looked = list(islice(self._left, _AT_A_TIME))
+        self._found += [record for record in looked if record is not None]
+        over = len(looked) < _AT_A_TIME or len(self._found) >= _MOST_FOUND
+        if over or before == 0 or len(self._found) > before:
+            self.query_one("#history", Rows).show(tuple(self._found))
+        if over:
+            self._left = None
+        more = "" if over else ", looking further back"
+        self._about(f"{len(self._found)} found{more}")
+        if not over:
+            self.set_timer(_PAUSE, self._search_on)
 
     def _pages(self, kinds: Sequence[Kind]) -> Pages:
         journal = self.tracker.journal
@@ -86,18 +115,14 @@ class SessionsScreen(TabScreen):
             lambda day: [each for kind in kinds for each in journal.between(kind, day, day)],
         )
 
-    def _found(self, words: str) -> list[Practice]:
-        wanted = plain(words).split()
-        return list(islice(self._matching(wanted), _MOST_FOUND))
-
-    def _matching(self, wanted: list[str]) -> Iterator[Practice]:
+    def _matching(self, wanted: list[str]) -> Iterator[Practice | None]:
+        """Each record, newest first, that has all of these words; nothing for one that has not."""
         journal = self.tracker.journal
         kinds = _SHOWN[self._kinds]
         records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
         for record in records:
             text = plain(" ".join((*self._cells(record), *_more(record))))
-            if all(word in text for word in wanted):
-                yield record
+            yield record if all(word in text for word in wanted) else None
 
     def _cells(self, practice: Practice) -> tuple[str, ...]:
         return (
