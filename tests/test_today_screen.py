@@ -73,3 +73,13 @@ async def test_a_session_that_waits_is_said(app: TrackerApp) -> None:
         today = app.screen_stack[0]
         today.redraw()  # type: ignore[attr-defined]
         assert "A session waits: HT7 left" in str(today.query_one("#waiting", Static).content)
+
+
+async def test_w_says_why(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        text = " ".join(str(each.content) for each in app.screen.query(Static))
+        assert "Points: 1 day" in text
+        assert "Mat: no goal is set" in text

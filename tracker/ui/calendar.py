@@ -20,6 +20,7 @@ from tracker.core.streaks import streaks, strength, unit_words
 from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
 from tracker.ui.look import look_of
+from tracker.ui.why import show_why
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.legend import Legend
 from tracker.ui.widgets.rows import Column, Rows
@@ -182,18 +183,8 @@ class CalendarScreen(TabScreen):
 
     def action_why(self) -> None:
         """The derivation of the day and of the streak that runs."""
-        from tracker.core.why import why_day, why_streak
-        from tracker.core.why_words import day_lines, streak_lines
-        from tracker.ui.reading import ReadingScreen
-
-        lines: list[str] = []
         day = self._day or self.tracker.today
-        for kind in _SHOWN[self._kinds]:
-            days = self.tracker.days(kind)
-            records = self.tracker.journal.between(kind, day, day)
-            lines += [*day_lines(why_day(days, day, records), self._written), ""]
-            lines += [*streak_lines(why_streak(days), self._written), ""]
-        self.app.push_screen(ReadingScreen("Why", lines))
+        show_why(self, self.tracker, day, _SHOWN[self._kinds])
 
     def action_goals(self) -> None:
         """See and set goals."""

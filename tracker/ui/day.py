@@ -16,16 +16,14 @@ from tracker.core.durations import duration_words
 from tracker.core.goals import goal_words
 from tracker.core.model import Kind, Practice, Rest, RestReason
 from tracker.core.ulid import ulid
-from tracker.core.why import why_day, why_streak
-from tracker.core.why_words import day_lines, streak_lines
 from tracker.core.words import practice_detail, practice_name
 from tracker.journal import Change
 from tracker.ui.ask import ConfirmScreen
 from tracker.ui.base import Dialog
 from tracker.ui.edit import edit, remove
 from tracker.ui.preview import effect
-from tracker.ui.reading import ReadingScreen
 from tracker.ui.record import RecordScreen
+from tracker.ui.why import show_why
 from tracker.ui.widgets.rows import Column, Rows
 
 
@@ -196,13 +194,7 @@ class DayScreen(Dialog[None]):
 
     def action_why(self) -> None:
         """Why the day and the streaks stand as they do."""
-        lines: list[str] = []
-        for kind in Kind:
-            days = self.tracker.days(kind)
-            records = self.tracker.journal.between(kind, self._day, self._day)
-            lines += [*day_lines(why_day(days, self._day, records), self._written), ""]
-            lines += [*streak_lines(why_streak(days), self._written), ""]
-        self.app.push_screen(ReadingScreen("Why", lines))
+        show_why(self, self.tracker, self._day)
 
 
 def without(rest: Rest, day: date) -> Sequence[Change]:

@@ -3,27 +3,28 @@
 from datetime import timedelta
 from itertools import islice, takewhile
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.checkpoint import CheckpointError
 from tracker.core.asked import asked
 from tracker.core.dates import day_words
 from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.habit import usual_routine
 from tracker.core.model import Kind, Practice, Session
-from tracker.core.routines import Routine
 from tracker.core.streaks import streaks
 from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
 from tracker.ui.look import look_of
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Column, Rows
+
+if TYPE_CHECKING:
+    from tracker.core.routines import Routine
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
@@ -42,11 +43,12 @@ class TodayScreen(TabScreen):
     HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
+        Binding("w", "why", "why", id="today.why", tooltip="Why today and the streaks stand so"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._first_time = True
+        self._filled = False
 
     def compose_body(self) -> ComposeResult:
         """The day, both practices, the last weeks, what to begin, what was done."""
@@ -65,13 +67,15 @@ class TodayScreen(TabScreen):
         yield done
 
     def redraw(self) -> None:
-        """Show the day as it stands; the first time, what sums tell before any record is read."""
+        """Show the day as it stands; in the first frame what sums tell, and no record is read."""
         self._draw_sums()
-        if self._first_time:
-            self._first_time = False
-            self.call_after_refresh(self._draw_records)
-        else:
+        if self._filled:
             self._draw_records()
+
+    def fill_in(self) -> None:
+        """What to begin, and what was done today."""
+        self._filled = True
+        self._draw_records()
 
     def _draw_sums(self) -> None:
         tracker = self.tracker
@@ -98,7 +102,13 @@ class TodayScreen(TabScreen):
         """Be led through what is usual at this hour."""
         self.tracker.begin(self._usual())
 
-    def _usual(self) -> Routine:
+    def action_why(self) -> None:
+        """Why today and the streaks stand as they do."""
+        from tracker.ui.why import show_why
+
+        show_why(self, self.tracker, self.tracker.today)
+
+    def _usual(self) -> "Routine":
         tracker = self.tracker
         first = tracker.today - _HABIT
         newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
@@ -121,6 +131,7 @@ class TodayScreen(TabScreen):
         """What was interrupted, or runs elsewhere, in a line."""
         if not self.tracker.checkpoint.path.exists():
             return Content("")
+        from tracker.checkpoint import CheckpointError
         from tracker.ui.interrupted import stands_at
 
         try:
