@@ -92,7 +92,8 @@ class PrepareScreen(SessionScreen):
         rows = self.query_one("#holds", Rows)
         shown = _coming_rows(coming.steps) if coming else ()
         rows.show(shown, cursor=0)
-        rows.styles.height = max(1, min(len(shown), _ROWS))
+        rows.styles.height = min(len(shown), _ROWS)
+        rows.display = bool(shown)
         self.query_one("#length", Static).update(Content(_length_words(coming)))
         if self._guarded is not None:
             library = self.tracker.library

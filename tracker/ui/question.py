@@ -43,7 +43,7 @@ class QuestionDialog(Dialog[str]):
             yield Static(Content(self._title), classes="title")
             yield Static(Content(self._words), classes="words")
             width = max(len(choice.words) for choice in self._choices) + 1
-            columns = (Column(width), Column(quiet=True))
+            columns = (Column(width), Column(quiet=True, only_wide=True))
             rows = Rows[Way](columns, lambda choice: (choice.words, choice.more), id="choices")
             rows.styles.height = len(self._choices)
             yield rows

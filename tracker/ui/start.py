@@ -64,10 +64,10 @@ class StartScreen(SessionScreen):
                 yield _field("hold", "as usual")
             yield Static(id="problem", classes="problem")
             columns = (
-                Column(28),
-                Column(9, right=True),
+                Column(),
+                Column(8, right=True, only_wide=True),
                 Column(11, right=True),
-                Column(quiet=True),
+                Column(quiet=True, only_wide=True),
             )
             yield Rows[Offer](columns, self._cells, id="offers", empty="Nothing found.")
             yield Static(id="about", classes="quiet")

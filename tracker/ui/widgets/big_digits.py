@@ -25,7 +25,8 @@ _SHAPES: Final = {
 }
 _WIDE: Final = 4
 _ROWS: Final = 5
-_PITCH: Final = 2 * _WIDE + 2
+_GAP: Final = 2
+_PITCH: Final = 2 * _WIDE + _GAP
 """Columns from one sign to the next: each dot is two cells, which makes it square."""
 
 
@@ -61,19 +62,24 @@ class BigDigits(Widget):
     @property
     def big(self) -> bool:
         """Whether there is room for the large signs."""
-        return self.size.height >= _ROWS and self.size.width >= len(self._text) * _PITCH
+        return self.size.height >= _ROWS and self.size.width >= self._room
+
+    @property
+    def _room(self) -> int:
+        """Columns that the signs take, without the gap after the last."""
+        return max(0, len(self._text) * _PITCH - _GAP)
 
     @property
     def _indent(self) -> int:
-        return max(0, (self.size.width - len(self._text) * _PITCH + 2) // 2)
+        return max(0, (self.size.width - self._room) // 2)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as the signs are."""
-        return len(self._text) * _PITCH
+        return self._room
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Five rows, or one where it is narrow."""
-        return _ROWS if width >= len(self._text) * _PITCH else 1
+        return _ROWS if width >= self._room else 1
 
     def render_line(self, y: int) -> Strip:
         """One row of all signs."""
