@@ -72,7 +72,7 @@ def app(tmp_path: Path, journal: Journal, clock: HandClock) -> TrackerApp:
     journal.begin(clock.now().date())
     return TrackerApp(
         journal,
-        Library(),
+        Library,
         Config.load(tmp_path / "tsubo" / "config.toml"),
         Zone("Europe/Berlin", BERLIN, "a test"),
         Checkpoint(tmp_path / "tsubo"),

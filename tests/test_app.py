@@ -124,7 +124,7 @@ async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
     config = Config(path=tmp_path / "config.toml", settings=Settings(theme="plaid"))
     other = TrackerApp(
         app.journal,
-        app.library,
+        lambda: app.library,
         config,
         app.zone,
         app.checkpoint,

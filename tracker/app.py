@@ -3,10 +3,11 @@
 This module and the commands are the only ones that read a clock.
 """
 
+import gc
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -14,27 +15,32 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tracker.checkpoint import Checkpoint, CheckpointError
+from tracker.checkpoint import CheckpointError
 from tracker.config import Config
 from tracker.core.days import Days, Stamp, practice_day
 from tracker.core.model import Kind
-from tracker.core.routines import Routine
 from tracker.journal import Journal, JournalError, Step
-from tracker.library import Library
+from tracker.settings import Settings
 from tracker.store import StoreError
 from tracker.ui.asking import ask_once
 from tracker.ui.base import SessionScreen, TabScreen
-from tracker.ui.crop import SparingApp
+from tracker.ui.discreet import DiscreetApp
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.own import Own
+from tracker.ui.settling import keep_theme, settle
 from tracker.ui.sheets import FIRST_SHEETS, Sheets
 from tracker.ui.signs import VisibleSigns
-from tracker.ui.themes import DARK, THEMES, VARIABLES, theme_problem
+from tracker.ui.themes import THEMES, VARIABLES
 from tracker.ui.widgets.tab_line import TABS
 from tracker.zone import Zone
 
+if TYPE_CHECKING:
+    from tracker.checkpoint import Checkpoint
+    from tracker.core.routines import Routine
+    from tracker.library import Library
 
-class TrackerApp(SparingApp):
+
+class TrackerApp(DiscreetApp):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
@@ -63,6 +69,7 @@ class TrackerApp(SparingApp):
         Binding("question_mark", "help", "keys", id="app.help", tooltip="What can be pressed here"),
         Binding("exclamation_mark", "help_now", "help now", id="app.help-now"),
         Binding("f1", "help_now", "help now", id="app.help-now-f1", show=False, priority=True),
+        Binding("comma", "settings", "settings", id="app.settings", show=False),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Back, and at the top quit"),
     ]
 
@@ -71,15 +78,15 @@ class TrackerApp(SparingApp):
     def __init__(
         self,
         journal: Journal,
-        library: Library,
+        library: "Callable[[], Library]",
         config: Config,
         zone: Zone,
-        checkpoint: Checkpoint,
+        checkpoint: "Checkpoint",
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         locale: str | None = None,
-        first: Routine | None = None,
+        first: "Routine | None" = None,
         daily: Callable[[], object] | None = None,
         asks: bool = False,
     ) -> None:
@@ -87,20 +94,17 @@ class TrackerApp(SparingApp):
         super().__init__()
         self.journal = journal
         self.own = Own(journal, library)
-        self.config = config
         self.zone = zone
         self.checkpoint = checkpoint
         self._clock, self._monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
         self._kept_house: date | None = None
-        self._days: dict[Kind, tuple[tuple[int, date], Days]] = {}
+        self._days: dict[Kind, tuple[tuple[int, date, Settings], Days]] = {}
         self._filters.append(VisibleSigns())
         for theme in THEMES:
             self.register_theme(theme)
-        wrong = theme_problem(config.settings.theme, self.available_themes)
-        self.theme = DARK.name if wrong else config.settings.theme
+        self._problems = settle(self, config)
         self.stylesheet = Sheets(self.get_css_variables())
-        self._problems = [*config.problems, *filter(None, [wrong])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in themes that are not ours."""
@@ -109,6 +113,7 @@ class TrackerApp(SparingApp):
     def on_mount(self) -> None:
         """Look about once a second for what other processes wrote, and for a new day."""
         self.set_interval(1.0, self._look)
+        self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
         for problem in filter(
             None, (*self._problems, self.journal.read_only, *self.journal.problems)
         ):
@@ -120,8 +125,16 @@ class TrackerApp(SparingApp):
         elif self._asks:
             self.call_after_refresh(ask_once, self)
 
+    def on_ready(self) -> None:
+        """The first frame is seen: what it did without comes now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, TabScreen):
+                screen.fill_in()
+        gc.freeze()  # what is loaded stays; the collector was off since the start, see cli.main
+        gc.enable()
+
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Points and routines, the person's own among them."""
         return self.own.library
 
@@ -140,7 +153,7 @@ class TrackerApp(SparingApp):
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand, worked out once a change and day."""
-        state = (self.journal.revision, self.today)
+        state = (self.journal.revision, self.today, self.config.settings)
         known = self._days.get(kind)
         if known is None or known[0] != state:
             known = self._days[kind] = (state, self._days_now(kind))
@@ -200,7 +213,7 @@ class TrackerApp(SparingApp):
         if not self._offer_interrupted():
             self.push_screen(lazy_screen("prepare_mat", "PrepareMatScreen")())
 
-    def begin(self, routine: Routine) -> None:
+    def begin(self, routine: "Routine") -> None:
         """Go straight to what a routine is going to be."""
         if not self._offer_interrupted():
             from tracker.ui.prepare import PrepareScreen
@@ -232,6 +245,10 @@ class TrackerApp(SparingApp):
     def action_log_points(self) -> None:
         """Log points after the fact."""
         self.push_screen(lazy_screen("log_points", "LogPointsScreen")())
+
+    def action_settings(self) -> None:
+        """See and change the settings."""
+        self.push_screen(lazy_screen("settings", "SettingsScreen")())
 
     def action_undo(self) -> None:
         """Take back the latest step, whoever made it."""
@@ -274,16 +291,6 @@ class TrackerApp(SparingApp):
             self.screen.dismiss(None)
         else:
             self.exit()
-
-    def _fatal_error(self) -> None:
-        """Say what went wrong, without the values at hand: notes are nobody's to print."""
-        from rich.segment import Segments
-        from rich.traceback import Traceback
-
-        self.bell()
-        trace = Traceback(show_locals=False, width=None, suppress=["textual", "rich"])
-        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
-        self._close_messages_no_wait()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name, in the palette."""

@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
-
-import msgspec
+from typing import TYPE_CHECKING, Final
 
 from tracker.checkpoint import disk
 from tracker.checkpoint.errors import CheckpointError, Damaged, Living, TakenOver
 from tracker.checkpoint.owner import is_living, this_place, this_process
-from tracker.core.running import Owner, Running
+
+if TYPE_CHECKING:
+    from tracker.core.owner import Owner
+    from tracker.core.running import Running
 
 __all__ = [
     "Checkpoint",
@@ -47,7 +48,7 @@ class Checkpoint:
         self._written: set[str] = set()
         """Tokens under which this process wrote: for them an absent file is a lost one."""
 
-    def read(self) -> Running | None:
+    def read(self) -> "Running | None":
         """What lies there; none when nothing does.
 
         Raises Damaged, once, when it cannot be understood, and CheckpointError when the system
@@ -59,7 +60,7 @@ class Checkpoint:
             with self._alone():
                 return self._read_or_move()
 
-    def write(self, running: Running) -> None:
+    def write(self, running: "Running") -> None:
         """Save it, durably.
 
         Raises TakenOver when another token is on disk, or when ours was and nothing is any more;
@@ -78,8 +79,8 @@ class Checkpoint:
             self._put(running)
 
     def claim(
-        self, id: str, owner: Owner, where: str, now: datetime, *, take_over: bool = False
-    ) -> Running:
+        self, id: str, owner: "Owner", where: str, now: datetime, *, take_over: bool = False
+    ) -> "Running":
         """Become the owner of the session of this id, as it lies there; it is what to go on from.
 
         Raises Living when its owner is there and ``take_over`` was not asked for, TakenOver when
@@ -120,18 +121,18 @@ class Checkpoint:
                 disk.remove(self.path)
             self._written.discard(token)
 
-    def _only(self, token: str, there: Running | None) -> None:
+    def _only(self, token: str, there: "Running | None") -> None:
         if there is not None and there.owner.token != token:
             raise TakenOver(f"the session is counted by {there.where} now")
 
-    def _read(self) -> Running | None:
+    def _read(self) -> "Running | None":
         try:
             blob = disk.content(self.path)
         except OSError as error:
             raise CheckpointError(f"{self.path} cannot be read: {error.strerror}") from error
         return None if blob is None else _decoded(blob)
 
-    def _read_or_move(self) -> Running | None:
+    def _read_or_move(self) -> "Running | None":
         """Under the lock: what lies there, or it is moved aside and named."""
         try:
             return self._read()
@@ -146,7 +147,7 @@ class Checkpoint:
         with self._in_words(f"read ({found}) and not moved aside"):
             return disk.move_aside(self.path, found.kind)
 
-    def _put(self, running: Running) -> None:
+    def _put(self, running: "Running") -> None:
         with self._in_words("written"):
             disk.replace(self.path, _encoded(running))
         self._written.add(running.owner.token)
@@ -175,12 +176,18 @@ class _Unreadable(Exception):  # noqa: N818 - it is named for what happened
         self.kind = kind
 
 
-def _encoded(running: Running) -> bytes:
+def _encoded(running: "Running") -> bytes:
+    import msgspec  # what an app that finds nothing need not pay
+
     document = msgspec.to_builtins(replace(running, session=running.session.stored))
     return msgspec.json.format(msgspec.json.encode({"schema": SCHEMA, **document})) + b"\n"
 
 
-def _decoded(blob: bytes) -> Running:
+def _decoded(blob: bytes) -> "Running":
+    import msgspec
+
+    from tracker.core.running import Running
+
     if len(blob) > disk.LARGEST:
         raise _Unreadable(f"more than {disk.LARGEST} bytes")
     try:

@@ -1,15 +1,17 @@
 """Which process counts, and whether it is still there."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tracker.core.running import BEAT_EVERY, Owner, Running
+from tracker.core.owner import BEAT_EVERY, Owner
 from tracker.core.text import visible
+
+if TYPE_CHECKING:
+    from tracker.core.running import Running
 
 SILENT: Final = 3 * BEAT_EVERY
 """Seconds after which an owner on another machine is taken for gone."""
@@ -26,7 +28,7 @@ def this_process() -> Owner:
         boot=_boot(),
         pid=pid,
         born=born,
-        token=secrets.token_hex(8),
+        token=os.urandom(8).hex(),
     )
 
 
@@ -41,7 +43,7 @@ def this_place(environ: Mapping[str, str]) -> str:
     return visible(words, lines=False)
 
 
-def is_living(running: Running, here: Owner, now: datetime) -> bool:
+def is_living(running: "Running", here: Owner, now: datetime) -> bool:
     """Whether another process seems to count this session still, seen from ``here``.
 
     On the same machine since it was started that is whether its process is; a machine that was

@@ -11,6 +11,7 @@ from tracker.cli.desk import Desk
 
 if TYPE_CHECKING:
     from tracker.app import TrackerApp
+    from tracker.core.plan import Plan
     from tracker.core.routines import Routine
 
 
@@ -18,15 +19,85 @@ if TYPE_CHECKING:
 @click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=complete_practice)
 @click.option("--hold", metavar="LENGTH", help="Length of every hold, such as 60s.")
 @click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold.")
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers and any terminal.")
+@click.option("--bell", is_flag=True, help="With --plain: ring at half-way, changes and the end.")
+@click.option(
+    "--waiting",
+    type=click.Choice(["go", "keep", "discard"]),
+    help="With --plain and nothing named: what to do with a session that waits.",
+)
 @click.pass_obj
-def start_command(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | None) -> None:
+def start_command(
+    desk: Desk,
+    what: tuple[str, ...],
+    hold: str | None,
+    settle: str | None,
+    plain: bool,
+    bell: bool,
+    waiting: str | None,
+) -> None:
     """Open the app on a session: a routine, or points by their codes.
+
+    With --plain it is said line by line, without a picture: Enter pauses and goes on, n Enter is
+    next, p Enter previous, q Enter stops and keeps. "mat 20m" is time on the mat then.
 
     \b
       tsubo start calm
       tsubo start PC6 HT7 left --hold 60s --settle 5s
+      tsubo start calm --plain
+      tsubo start mat 20m --plain
     """
+    if plain:
+        sys.exit(_plain(desk, what, hold, settle, ring=bell, waiting=waiting))
+    if bell or waiting:
+        raise click.UsageError("--bell and --waiting go with --plain")
     open_app(desk, _routine(desk, what, hold, settle) if what else None)
+
+
+def _plain(
+    desk: Desk,
+    what: tuple[str, ...],
+    hold: str | None,
+    settle: str | None,
+    *,
+    ring: bool,
+    waiting: str | None,
+) -> int:
+    """Lead through it line by line; the exit code."""
+    from tracker.cli.ears import Ears
+    from tracker.cli.plain import PlainSession, plan_for
+    from tracker.ui.lifeline import Lifeline
+
+    desk.journal.begin(desk.today)
+    session = PlainSession(desk, Ears(sys.stdin), ring=ring)
+    with Lifeline(session.save_now, os._exit):
+        try:
+            if not what:
+                return session.go_on(waiting)
+            if what[0].casefold() == "mat":
+                return session.start(_mat(what[1:]), "Mat", None)
+            routine = _routine(desk, what, hold, settle)
+            plan, named = plan_for(desk, routine)
+            return session.start(plan, routine.name, named)
+        except OSError as gone:
+            # Nobody is left to read: what was held waits in its checkpoint.
+            raise BrokenPipeError from gone
+        finally:
+            session.save_now()
+
+
+def _mat(words: tuple[str, ...]) -> "Plan":
+    """Time on a mat, down from a length or up until stopped.
+
+    Raises UsageError for a length out of range.
+    """
+    from tracker.core.durations import seconds
+    from tracker.core.plan import mat_plan
+
+    try:
+        return mat_plan(seconds(" ".join(words), "min") if words else None)
+    except ValueError as wrong:
+        raise click.UsageError(f"mat: {wrong}") from wrong
 
 
 def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | None) -> "Routine":

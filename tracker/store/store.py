@@ -9,13 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.core.days import DaySummary
 from tracker.core.model import Kind
-from tracker.store import doctor, intent, undo, upkeep
+from tracker.store import intent, undo, upkeep
 from tracker.store.dated import DatedTable
-from tracker.store.doctor import Report
 from tracker.store.errors import Conflict, StoreError
 from tracker.store.history import History
 from tracker.store.line import Document, dumps, version_time
@@ -23,6 +22,9 @@ from tracker.store.shelf import BASE, DATED, STEPS, Shelf
 from tracker.store.storage import JournalStorage
 from tracker.store.sums import Sums
 from tracker.store.table import JournalTable
+
+if TYPE_CHECKING:
+    from tracker.store.doctor import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,10 @@ class Store:
         """
         return upkeep.merge(self.shelf, source)
 
-    def doctor(self) -> Report:
+    def doctor(self) -> "Report":
         """A look at every file."""
+        from tracker.store import doctor
+
         return doctor.report(self.shelf)
 
     def repair(self, *, accept: bool = False) -> list[str]:
@@ -189,6 +193,8 @@ class Store:
 
         With ``accept``, records altered outside tsubo are signed as they now are.
         """
+        from tracker.store import doctor
+
         done = doctor.repair(self.shelf, accept=accept)
         self._sums.forget()
         return done

@@ -3,24 +3,27 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from tracker.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.core.days import Days
 from tracker.core.model import Kind
-from tracker.core.routines import Routine
 from tracker.journal import Journal
-from tracker.library import Library
+from tracker.settings import Settings
 from tracker.ui.own import Own
 from tracker.ui.sheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.tab_line import TabLine
 from tracker.zone import Zone
+
+if TYPE_CHECKING:
+    from tracker.checkpoint import Checkpoint
+    from tracker.core.routines import Routine
+    from tracker.library import Library
 
 Answer = TypeVar("Answer")
 
@@ -32,10 +35,10 @@ class Tracker(Protocol):
     own: Own
     config: Config
     zone: Zone
-    checkpoint: Checkpoint
+    checkpoint: "Checkpoint"
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Points and routines, the person's own among them."""
 
     def now(self) -> datetime:
@@ -51,7 +54,7 @@ class Tracker(Protocol):
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand."""
 
-    def begin(self, routine: Routine) -> None:
+    def begin(self, routine: "Routine") -> None:
         """Go to what this routine is going to be, and from there into it."""
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
@@ -75,7 +78,7 @@ class TabScreen(_Asks, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[int, date] | None = None
+        self._shown: tuple[int, date, Settings] | None = None
 
     def compose(self) -> ComposeResult:
         """Tabs above, keys below, the screen's own between."""
@@ -97,13 +100,17 @@ class TabScreen(_Asks, Screen[None]):
 
     def follow(self) -> None:
         """Redraw if anything changed since the last time."""
-        state = (self.tracker.journal.revision, self.tracker.today)
+        tracker = self.tracker
+        state = (tracker.journal.revision, tracker.today, tracker.config.settings)
         if state != self._shown and self.is_mounted:
             self._shown = state
             self.redraw()
 
     def redraw(self) -> None:
         """Show what the journal holds now."""
+
+    def fill_in(self) -> None:
+        """The first frame has been seen: draw what it did without."""
 
 
 class Dialog(_Asks, ModalScreen[Answer]):

@@ -3,29 +3,35 @@
 Read from the journal when it has changed, and handed to screens as values.
 """
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.journal import Journal
-from tracker.library import Library
 
 if TYPE_CHECKING:
     from tracker.core.model import Favourite
     from tracker.core.safety import Answers, Override
+    from tracker.library import Library
 
 
 class Own:
     """A person's own, as the journal holds it."""
 
-    def __init__(self, journal: Journal, library: Library) -> None:
-        """Nothing is read yet; ``library`` is the shared one."""
+    def __init__(self, journal: Journal, library: "Callable[[], Library]") -> None:
+        """Nothing is read yet; ``library`` gives the shared one."""
         self._journal = journal
-        self._plain = library
-        self._library = library
+        self._shared = library
+        self._now: Library | None = None
         self._joined: tuple[object, ...] = ((), ())
         self._revision: int | None = None
 
+    @cached_property
+    def _plain(self) -> "Library":
+        return self._shared()
+
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The library with the person's own points and routines; the same one until they change."""
         if self._revision != self._journal.revision:
             self._revision = self._journal.revision
@@ -36,8 +42,8 @@ class Own:
             routines = tuple(self._journal.facts(Routine))
             if (points, routines) != self._joined:
                 self._joined = (points, routines)
-                self._library = self._plain.joined(points, routines)
-        return self._library
+                self._now = self._plain.joined(points, routines)
+        return self._now or self._plain
 
     @property
     def answers(self) -> "Answers":
