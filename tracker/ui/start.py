@@ -160,12 +160,12 @@ class StartScreen(SessionScreen):
 
     def action_search(self) -> None:
         """To the search field."""
-        self.query_one("#search", Input).focus()
+        self.set_focus(self.query_one("#search"))  # at once: what is typed next belongs there
 
     def action_hold(self) -> None:
         """To the hold, and from it back to the list."""
         hold = self.query_one("#hold", Input)
-        (self.query_one("#offers", Rows) if self.focused is hold else hold).focus()
+        self.set_focus(self.query_one("#offers") if self.focused is hold else hold)
 
     def action_move(self, by: int) -> None:
         """Move in the list while a field has the focus."""
@@ -173,9 +173,8 @@ class StartScreen(SessionScreen):
 
     def action_leave(self) -> None:
         """Out of a field with its text, then out of here."""
-        offers = self.query_one("#offers", Rows)
         if isinstance(self.focused, Input):
-            offers.focus()
+            self.set_focus(self.query_one("#offers"))
         else:
             self.dismiss(None)
 
