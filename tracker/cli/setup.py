@@ -85,13 +85,18 @@ def set_command(desk: Desk, key: str, value: str) -> None:
       tsubo config set keys.app.start f2
     """
     if key.startswith("keys."):
-        from tracker.cli.key_table import key_table
-
-        id = key.removeprefix("keys.")
-        if id not in {row.id for row in key_table()}:
-            raise click.ClickException(f"{key}: no key has this id; 'tsubo keys' lists them")
+        _check_key(desk, key.removeprefix("keys."), value)
     config = desk.config.set(key, value)
     click.echo(f"{key} = {value}  ({config.path})")
+
+
+def _check_key(desk: Desk, id: str, value: str) -> None:
+    """Raises ClickException when the app would not take this key for this id."""
+    from tracker.keys import keymap
+
+    for problem in keymap({**desk.config.keys, id: value}).problems:
+        if problem.startswith(f"{id}: "):
+            raise click.ClickException(f"keys.{problem}")
 
 
 @config_command.command("unset")
@@ -134,20 +139,22 @@ def _country(desk: Desk) -> str | None:
 
 @click.command("keys")
 @json_option
-def keys_command(as_json: bool) -> None:
+@click.pass_obj
+def keys_command(desk: Desk, as_json: bool) -> None:
     """Every key of the app, with the id by which config.toml remaps it.
 
     \b
       tsubo keys
       tsubo config set keys.app.start f2
     """
-    from tracker.cli.key_table import key_table
+    from tracker.keys import key_table
 
     rows = key_table()
+    chosen = desk.config.keys
     if as_json:
-        print_json({"keys": [row._asdict() for row in rows]})
+        print_json({"keys": [row._asdict() for row in rows], "chosen": dict(chosen)})
         return
-    print_table(rows)
+    print_table([(row.id, chosen.get(row.id, row.keys), row.does) for row in rows])
 
 
 @click.command("completion")

@@ -64,12 +64,15 @@ def _plain(
     waiting: str | None,
 ) -> int:
     """Lead through it line by line; the exit code."""
+    import signal
+
     from tracker.cli.ears import Ears
     from tracker.cli.plain import PlainSession, plan_for
     from tracker.ui.lifeline import Lifeline
 
     desk.journal.begin(desk.today)
     session = PlainSession(desk, Ears(sys.stdin), ring=ring)
+    signal.signal(signal.SIGINT, lambda *_: session.stop())
     with Lifeline(session.save_now, os._exit):
         try:
             if not what:
