@@ -30,7 +30,13 @@ LAYERS = (
     ("__main__",),
 )
 """From the ground up. A part knows lower layers and itself; parts of one layer know no other."""
-PARTS = {"settings": "config", "zone": "config", "records": "journal", "foreseen": "journal"}
+PARTS = {
+    "settings": "config",
+    "zone": "config",
+    "keys": "config",
+    "records": "journal",
+    "foreseen": "journal",
+}
 """Modules that stand beside the one they are a part of; ``library_*`` belong to ``library``."""
 
 CLOCKS = {

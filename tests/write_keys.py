@@ -13,9 +13,11 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
+from textual.app import App
 from textual.binding import Binding
+from textual.screen import ModalScreen, Screen
 
-from tracker.cli.key_table import KEYS, Key, key_table
+from tracker.keys import KEYS, Key, key_table
 from tracker.ui.widgets.key_line import key_sign
 
 ROOT = Path(__file__).parent.parent
@@ -23,33 +25,50 @@ README = ROOT / "README.md"
 BEGIN, END = "<!-- keys -->", "<!-- end of keys -->"
 
 
-def bindings() -> Iterator[Binding]:
-    """Every binding of the app and its screens, the app's first."""
+def bindings() -> Iterator[tuple[type, Binding]]:
+    """Every binding of the app and its screens with the class it is of, the app's first."""
     paths = [ROOT / "tracker" / "app.py", *sorted((ROOT / "tracker" / "ui").rglob("*.py"))]
     for path in paths:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for owner in vars(import_module(name)).values():
             if isinstance(owner, type) and owner.__module__ == name:
-                yield from (b for b in vars(owner).get("BINDINGS", ()) if isinstance(b, Binding))
+                bound = vars(owner).get("BINDINGS", ())
+                yield from ((owner, each) for each in bound if isinstance(each, Binding))
 
 
 def rows() -> list[Key]:
     """The table as it ought to be."""
     found: dict[str, list[Key]] = {}
-    for binding in bindings():
+    of_app: dict[tuple[str, str], str] = {}
+    for owner, binding in bindings():
         assert binding.id, binding
-        signs = " ".join(binding.key_display or key_sign(key) for key in binding.key.split(","))
+        signs = binding.key_display or " ".join(map(key_sign, binding.key.split(",")))
         words = binding.tooltip or binding.description or binding.id.partition(".")[2]
-        row = Key(binding.id, signs, words[:1].lower() + words[1:])
-        found.setdefault(binding.id.partition(".")[0], []).append(row)
+        if issubclass(owner, App):
+            of_app[binding.key, f"app.{binding.action}"] = binding.id
+        row = Key(
+            id=binding.id,
+            keys=signs,
+            does=words[:1].lower() + words[1:],
+            names=binding.key,
+            where=_where(owner),
+            first="first" if binding.priority else "",
+            follows=of_app.get((binding.key, binding.action), ""),
+        )
+        found.setdefault(row.place, []).append(row)
     app = found.pop("app")
     return [*app, *(row for place in sorted(found) for row in found[place])]
+
+
+def _where(owner: type) -> str:
+    kinds = ((App, "app"), (ModalScreen, "modal"), (Screen, "screen"))
+    return next((name for kind, name in kinds if issubclass(owner, kind)), "widget")
 
 
 def markdown(table: list[Key]) -> str:
     """The table for README, a row a place; the digits of a scale are left out."""
     lines = ["| where | keys |", "|---|---|"]
-    for place, keys in groupby(table, lambda row: row.id.partition(".")[0]):
+    for place, keys in groupby(table, lambda row: row.place):
         cells = [f"{_code(row.keys)} {row.does}" for row in keys if row.id[-1] not in "0123456789"]
         where = "anywhere" if place == "app" else place.replace("-", " ")
         lines.append(f"| {where} | {' · '.join(cells)} |")

@@ -73,6 +73,7 @@ class TrackerApp(DiscreetApp):
         Binding("q", "quit", "quit", id="app.quit", tooltip="Back, and at the top quit"),
     ]
 
+    config: Config
     revision = reactive(0, init=False)
 
     def __init__(
@@ -265,10 +266,9 @@ class TrackerApp(DiscreetApp):
 
     def action_help(self) -> None:
         """Show what can be pressed."""
-        from tracker.ui.keys_help import KeysHelpScreen, keys_of
+        from tracker.ui.keys_help import keys_help
 
-        words = getattr(self.focused, "HELP", None) or getattr(self.screen, "HELP", None) or ""
-        self.push_screen(KeysHelpScreen(keys_of(self.screen.active_bindings.values()), words))
+        self.push_screen(keys_help(self.screen))
 
     def action_help_now(self) -> None:
         """Help for hard moments, above whatever is open."""

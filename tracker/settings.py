@@ -79,6 +79,8 @@ class Setting:
         return self.check(words)
 
     def _number(self, words: str) -> int | str:
+        if found := re.fullmatch(rf"([+-]?\d{{1,9}}) ?{self.unit or ''}", words, re.ASCII):
+            return int(found[1])
         if re.fullmatch(r"[+-]?\d{1,9}", words, re.ASCII):
             return int(words)
         if self.unit:
@@ -220,6 +222,24 @@ class Settings:
     def first_weekday(self) -> int:
         """The day weeks start on; Monday is 0."""
         return {"monday": 0, "saturday": 5, "sunday": 6}[self.week_starts]
+
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "Days": ("zone", "day_starts_at", "week_starts", "date_order", "country"),
+        "Points": ("hold_seconds", "settle_seconds", "breath"),
+        "Mat": ("mat_start_minutes", "mat_goal_minutes"),
+        "Bells and checks": ("bell", "notice", "reminder_bell", "checks"),
+        "Screen": (
+            *("theme", "levels", "picture", "animations"),
+            *("low_bandwidth", "mouse", "kiosk"),
+        ),
+    }
+)
+"""What belongs together on the settings screen."""
+
+LATER: Final = frozenset({"zone", "mouse", "kiosk"})
+"""What counts from the next start on; everything else counts at once."""
 
 
 @cache

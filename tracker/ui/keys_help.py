@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.ui.base import Dialog
@@ -61,3 +62,9 @@ class KeysHelpScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one("#keys", Rows).show(self._keys)
+
+
+def keys_help(screen: Screen[Any]) -> KeysHelpScreen:
+    """What can be pressed on this screen, with the words of what has the focus, else its own."""
+    words = getattr(screen.focused, "HELP", None) or getattr(screen, "HELP", None) or ""
+    return KeysHelpScreen(keys_of(screen.active_bindings.values()), words)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -15,6 +16,13 @@ from tracker.ui.widgets.scale import Scale
 _GAP = 2
 _STEPS = 34
 """Cells that the eleven steps take."""
+
+
+def _taken(widget: Widget) -> str:
+    """How the answer looks: it stands out where the keys are."""
+    if widget.has_focus:
+        return "$block-cursor-foreground on $primary"
+    return "bold $block-cursor-blurred-foreground on $block-cursor-blurred-background"
 
 
 class Choice(Widget, can_focus=True):
@@ -93,6 +101,29 @@ class Choice(Widget, can_focus=True):
         self.place = None
         self._choose(set())
 
+    def show(self, chosen: Sequence[str]) -> None:
+        """Make this the answer without saying so."""
+        self._chosen = {word for word in chosen if word in self._words}
+        self.place = next((at for at, word in enumerate(self._words) if word in self._chosen), None)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word under the pointer; the signs at the ends lead on."""
+        first, last = self._window()
+        end = int(first > 0)
+        if event.x < end:
+            self.action_move(-1)
+        for at in range(first, last):
+            start, end = end, end + len(self._words[at]) + _GAP
+            if start <= event.x < end:
+                self.place = at
+                self._choose(
+                    self._chosen ^ {self._words[at]} if self._several else {self._words[at]}
+                )
+                return
+        if event.x == end and last < len(self._words):
+            self.action_move(1)
+
     def _choose(self, chosen: set[str]) -> None:
         if chosen != self._chosen:
             self._chosen = chosen
@@ -113,7 +144,7 @@ class Choice(Widget, can_focus=True):
     def _style(self, at: int) -> str:
         chosen = self._words[at] in self._chosen
         here = self._several and self.has_focus and at == (self.place or 0)
-        style = "$block-cursor-foreground on $primary" if chosen else "$quiet"
+        style = _taken(self) if chosen else "$quiet"
         return f"{style} underline" if here else style
 
     def _window(self) -> tuple[int, int]:
@@ -139,9 +170,14 @@ class ScaleLine(Scale):
         super().__init__("", low, high, value=value, id=id)
         self._ends = (low, high)
 
+    def step_at(self, x: int, y: int) -> int | None:  # noqa: ARG002
+        """The step under the pointer."""
+        step = min(x // 3, 10)
+        return step if self.size.width >= _STEPS and 0 <= x < _STEPS else None
+
     def render(self) -> Content:
         """The steps, the one picked, what the ends mean; the answer alone where it is narrow."""
-        here = "$block-cursor-foreground on $primary"
+        here = _taken(self)
         if self.size.width < _STEPS:
             if self.value is None:
                 return Content.styled("–", "$quiet")

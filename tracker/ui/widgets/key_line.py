@@ -11,6 +11,7 @@ _SIGNS = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "slash": "/",
+    "comma": ",",
     "space": "space",
     "escape": "esc",
     "full_stop": ".",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -56,6 +57,17 @@ class Scale(Widget, can_focus=True):
         super().__init__(id=id)
         self._question, self._low, self._high = question, low, high
         self.set_reactive(Scale.value, value)
+
+    def step_at(self, x: int, y: int) -> int | None:
+        """The step under the pointer."""
+        place = x - len(self._low) - 1
+        on_steps = y == 1 and 0 <= place < 3 * _TOP + 4
+        return min(place // 3, _TOP) if on_steps else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the step under the pointer."""
+        if (step := self.step_at(event.x, event.y)) is not None:
+            self.action_pick(step)
 
     def action_pick(self, value: int) -> None:
         """Take this value."""
