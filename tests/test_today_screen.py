@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conftest import HandClock, session_of
+from live_people import SETTLE, begin, let_pass
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
@@ -83,3 +84,29 @@ async def test_w_says_why(app: TrackerApp, journal: Journal) -> None:
         text = " ".join(str(each.content) for each in app.screen.query(Static))
         assert "Points: 1 day" in text
         assert "Mat: no goal is set" in text
+
+
+async def test_what_was_kept_waits_no_longer(app: TrackerApp, clock: HandClock) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await let_pass(pilot, clock, SETTLE + 3)
+        await pilot.press("full_stop")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.checkpoint.path.exists()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.screen_stack[0]
+        assert said(app, "waiting") == ""
+        assert not app.screen.query_one("#waiting").display
+
+
+async def test_seconds_are_shown_whole(app: TrackerApp, journal: Journal) -> None:
+    holds = tuple(replace(hold, held=595.0) for hold in session_of().holds[:1])
+    journal.record(replace(session_of(), holds=holds))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "9 min 55 s" in app.screen.query_one("#done", Rows).render_line(0).text

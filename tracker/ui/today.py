@@ -49,6 +49,8 @@ class TodayScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filled = False
+        self._waited: int | None = None
+        """When the checkpoint was written that was shown last, in nanoseconds."""
 
     def compose_body(self) -> ComposeResult:
         """The day, both practices, the last weeks, what to begin, what was done."""
@@ -61,7 +63,7 @@ class TodayScreen(TabScreen):
         waiting.display = False
         yield waiting
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
-        columns = (Column(5), Column(26), Column(8, right=True), Column(quiet=True))
+        columns = (Column(5), Column(26), Column(10, right=True), Column(quiet=True))
         done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
         done.visible = False
         yield done
@@ -91,12 +93,28 @@ class TodayScreen(TabScreen):
     def _draw_records(self) -> None:
         tracker = self.tracker
         self.query_one("#begin", Static).update(self._offer(), layout=False)
-        waits = self._waiting()
-        self.query_one("#waiting", Static).update(waits)
-        self.query_one("#waiting").display = bool(waits)
+        self._draw_waiting()
         done = self.query_one("#done", Rows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))
+
+    def follow(self) -> None:
+        """A session that was kept, or runs elsewhere, changes what waits and not the journal."""
+        super().follow()
+        if self._filled and self.is_current and self._written() != self._waited:
+            self._draw_waiting()
+
+    def _written(self) -> int | None:
+        try:
+            return self.tracker.checkpoint.path.stat().st_mtime_ns
+        except OSError:
+            return None
+
+    def _draw_waiting(self) -> None:
+        self._waited = self._written()
+        waits = self._waiting()
+        self.query_one("#waiting", Static).update(waits)
+        self.query_one("#waiting").display = bool(waits)
 
     def action_begin(self) -> None:
         """Be led through what is usual at this hour."""
