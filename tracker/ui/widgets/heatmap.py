@@ -33,40 +33,25 @@ class HeatmapGrid(Widget, can_focus=True):
     """
 
     @dataclass
-    class Moved(Message):
+    class OnDay(Message):
+        """What the messages of this grid have in common: a day."""
+
+        grid: "HeatmapGrid"
+        day: date
+
+        @property
+        def control(self) -> "HeatmapGrid":
+            """The grid it came from."""
+            return self.grid
+
+    class Moved(OnDay):
         """The cursor came to another day."""
 
-        grid: "HeatmapGrid"
-        day: date
-
-        @property
-        def control(self) -> "HeatmapGrid":
-            """The grid it came from."""
-            return self.grid
-
-    @dataclass
-    class Opened(Message):
+    class Opened(OnDay):
         """Enter was pressed on a day."""
 
-        grid: "HeatmapGrid"
-        day: date
-
-        @property
-        def control(self) -> "HeatmapGrid":
-            """The grid it came from."""
-            return self.grid
-
-    @dataclass
-    class Left(Message):
+    class Left(OnDay):
         """The cursor wants to a day that this grid does not show."""
-
-        grid: "HeatmapGrid"
-        day: date
-
-        @property
-        def control(self) -> "HeatmapGrid":
-            """The grid it came from."""
-            return self.grid
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heatmap-grid--label", "heatmap-grid--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
