@@ -7,30 +7,102 @@ import click
 
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines
+from tracker.exchange.files import check_target
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(["json"]), default="json")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "ics", "html"]),
+    help="By the end of the file's name unless said; json without one.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["sessions", "holds", "mat_sessions"]),
+    help="With csv: this table alone, instead of a zip of all three.",
+)
+@click.option("--since", metavar="WHEN", help="With html: first day; 90 days ago unless said.")
+@click.option("--until", metavar="WHEN", help="With html: last day; today unless said.")
+@click.option("--notes", is_flag=True, help="With html: show the notes too.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.pass_obj
-def export_command(desk: Desk, file: Path | None, form: str, force: bool) -> None:  # noqa: ARG001
-    """Write everything to a file, or to stdout for a pipe.
+def export_command(
+    desk: Desk,
+    file: Path | None,
+    form: str | None,
+    table: str | None,
+    since: str | None,
+    until: str | None,
+    notes: bool,
+    force: bool,
+) -> None:
+    """Write what you keep to a file, or to stdout for a pipe.
+
+    json is everything, lossless. csv is for spreadsheets: sessions, holds and mat sessions. ics is
+    for calendars: what was done, and your reminders, without moods and notes. html is a report to
+    print.
 
     \b
       tsubo export practice.json
+      tsubo export practice.zip --format csv
+      tsubo export --format csv --table holds
+      tsubo export practice.ics
+      tsubo export report.html --since "1 sep" --notes
       tsubo export | age -r KEY > practice.age
     """
     from tracker.exchange.files import STREAM, write
-    from tracker.exchange.native import export
 
-    text = export(desk.journal.everything())
-    if file is None or str(file) == STREAM:
+    stdout = file is None or str(file) == STREAM
+    form = form or _form(file)
+    if form != "csv" and table:
+        raise click.UsageError("--table goes with --format csv")
+    if form != "html" and (since or until or notes):
+        raise click.UsageError("--since, --until and --notes go with --format html")
+    if form == "csv" and not table and stdout:
+        raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
+    if not stdout and file is not None:
+        check_target(file, force=force)
+    text = _exported(desk, form, table, (since, until), notes=notes)
+    if stdout or file is None:
         click.echo(text, nl=False)
         return
     write(file, text, force=force)
-    count = sum(map(len, desk.journal.everything().values()))
-    click.echo(f"{count} records written to {file}", err=True)
+    click.echo(f"Written to {file}", err=True)
+
+
+def _form(file: Path | None) -> str:
+    endings = {".csv": "csv", ".zip": "csv", ".ics": "ics", ".html": "html", ".htm": "html"}
+    return "json" if file is None else endings.get(file.suffix.casefold(), "json")
+
+
+def _exported(
+    desk: Desk, form: str, table: str | None, span: tuple[str | None, str | None], *, notes: bool
+) -> str | bytes:
+    match form:
+        case "csv":
+            from tracker.exchange.tables_csv import tables, zipped
+
+            texts = tables(desk.journal.everything())
+            return texts[f"{table}.csv"] if table else zipped(texts)
+        case "ics":
+            from tracker.core.model import Kind
+            from tracker.core.reminders import Reminder
+            from tracker.exchange.calendar_file import calendar
+
+            names = {routine.id: routine.name for routine in desk.library.routines()}
+            done = [each for kind in Kind for each in desk.journal.newest(kind)]
+            return calendar(done, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
+        case "html":
+            from tracker.cli.report import report_of
+            from tracker.exchange.report import html
+
+            return html(report_of(desk, *span, notes=notes))
+        case _:
+            from tracker.exchange.native import export
+
+            return export(desk.journal.everything())
 
 
 @click.command("import")

@@ -58,7 +58,7 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
     """
     beside = path.with_name(f".{path.name}.part")
     try:
-        _check_target(path, force=force)
+        check_target(path, force=force)
         beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out:
@@ -71,7 +71,8 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
         raise ExchangeError(f"{path}: cannot be written: {wrong.strerror}") from None
 
 
-def _check_target(path: Path, *, force: bool) -> None:
+def check_target(path: Path, *, force: bool) -> None:
+    """Raises ExchangeError when a file may not be written there."""
     if path.is_symlink():
         raise ExchangeError(f"{path}: is a link; name the file itself")
     if path.is_dir():

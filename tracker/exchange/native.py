@@ -115,6 +115,14 @@ def _entry(table: str, record: Any) -> Entry:
     if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < LATEST:
         raise DocumentError(f"_m: {_short(version)} found, milliseconds since 1970 allowed")
     said = {name: value for name, value in record.items() if name not in {"_id", "_m"}}
+    return checked(table, key, version, said)
+
+
+def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entry:
+    """An entry whose document is what its table holds, its text safe to show.
+
+    Raises DocumentError naming the field that is wrong, or that there is not.
+    """
     found = fact(table, key, said)
     whole = document(found)
     if strange := [name for name in said if name not in whole]:

@@ -1,0 +1,45 @@
+"""What is in a zip, read in memory up to a size: nothing is unpacked anywhere."""
+
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from tracker.exchange.files import LARGEST, ExchangeError
+
+MOST: Final = 2000
+"""Files in one archive."""
+
+
+def members(found: bytes, origin: str) -> dict[str, bytes]:
+    """The files of a zip by their names.
+
+    Raises ExchangeError when it is none, or would be too large once read.
+    """
+    read: dict[str, bytes] = {}
+    left = LARGEST
+    try:
+        with zipfile.ZipFile(io.BytesIO(found)) as archive:
+            inside = [each for each in archive.infolist() if not each.is_dir()]
+            if len(inside) > MOST:
+                raise ExchangeError(f"{origin}: {len(inside)} files found, up to {MOST} allowed")
+            for each in inside:
+                with archive.open(each) as file:
+                    body = file.read(left + 1)
+                left -= len(body)
+                if left < 0:
+                    raise ExchangeError(
+                        f"{origin}: more than {LARGEST >> 20} MB in it, so much is not read"
+                    )
+                read[each.filename] = body
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as wrong:
+        raise ExchangeError(f"{origin}: no zip that can be read: {wrong}") from None
+    return read

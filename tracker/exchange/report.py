@@ -1,0 +1,251 @@
+"""A report to print and to show: one file of HTML, nothing fetched, nothing that runs.
+
+It says what was done and what was rated, beside the sentence that this shows no cause.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from tracker.core.balance import Balance
+from tracker.core.days import Days
+from tracker.core.durations import duration_words
+from tracker.core.goals import goal_words
+from tracker.core.grid import Place
+from tracker.core.heatmap import Heatmap
+from tracker.core.insight_words import INTERVAL, NO_CAUSE, numbers
+from tracker.core.model import Kind, MatSession, Practice, Session
+from tracker.core.mood import LEAST_PAIRS, paired_change, pairs
+from tracker.core.reading import KIND_WORDS, reading
+from tracker.core.states import State
+from tracker.core.streaks import streaks
+from tracker.core.text import visible
+from tracker.core.words import mood_words, practice_name
+from tracker.exchange.report_style import STYLE
+
+_WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a report says, worked out before it is written."""
+
+    made: date
+    first: date
+    last: date
+    days: Sequence[Days]
+    """Of each kind."""
+    heatmaps: Sequence[Heatmap]
+    """Of each kind, over the period."""
+    records: Sequence[Practice]
+    """Of the period, by their start."""
+    balance: Balance
+    standing: str
+    texts: Sequence[str]
+    """What the library says about evidence and about low mood."""
+    flags: Sequence[str]
+    """Questions that were answered yes."""
+    taken_in: Sequence[str]
+    """What was deliberately taken in, with why."""
+    notes: bool
+    """Whether the notes are shown."""
+    routine_name: Callable[[str], str | None]
+    point_name: Callable[[str], str]
+    written: Callable[[date], str]
+
+
+def html(report: Report) -> str:
+    """The whole file."""
+    title = f"Acupressure practice, {report.written(report.first)} to {report.written(report.last)}"
+    parts = [
+        f"<h1>{_text(title)}</h1>",
+        f'<p class="standing">{_text(report.standing)}</p>',
+        *_practised(report),
+        *_calendars(report),
+        *_ratings(report),
+        *_points(report),
+        *_unwanted(report),
+        *_cautions(report),
+        *_records(report),
+        "<h2>About these numbers</h2>",
+        *(f"<p>{_text(text)}</p>" for text in report.texts),
+        f'<p class="quiet">Made by tsubo on {_text(report.written(report.made))}.</p>',
+    ]
+    body = "\n".join(parts)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _text(words: object) -> str:
+    return escape(visible(str(words)))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0) -> str:
+    """A table; the last ``numbers`` columns are set to the right."""
+    from_right = len(head) - numbers
+
+    def cells(tag: str, row: Sequence[object]) -> str:
+        return "".join(
+            f"<{tag}{' class=number' if at >= from_right else ''}>{_text(cell)}</{tag}>"
+            for at, cell in enumerate(row)
+        )
+
+    lines = "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    return (
+        f"<table>\n<thead><tr>{cells('th', head)}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
+    )
+
+
+def _practised(report: Report) -> Iterator[str]:
+    yield "<h2>What was practised</h2>"
+    rows = []
+    for days in report.days:
+        totals = days.totals(report.first, report.last)
+        goal, run = days.goal(days.today), streaks(days).current
+        rows.append(
+            (
+                KIND_WORDS[days.kind],
+                goal_words(goal) if goal else "none set",
+                run.words if run else "none",
+                totals.days,
+                totals.count,
+                duration_words(totals.seconds),
+            )
+        )
+    yield _table(("", "goal", "streak today", "days", "sessions", "time"), rows, numbers=3)
+
+
+def _calendars(report: Report) -> Iterator[str]:
+    yield "<h2>Calendar</h2>"
+    yield (
+        '<p class="quiet">A column a week, a cell a day; darker is more minutes. '
+        "– is a rest day.</p>"
+    )
+    for found in report.heatmaps:
+        kind = found.cells[0].marks[0].kind
+        yield f"<h3>{_text(KIND_WORDS[kind])}</h3>"
+        yield _grid(found, kind, report.written)
+        yield "<ul class=reading>"
+        yield from (f"<li>{_text(line)}</li>" for line in reading(found, report.written)[1:])
+        yield "</ul>"
+
+
+def _grid(found: Heatmap, kind: Kind, written: Callable[[date], str]) -> str:
+    grid = found.grid
+    labels = {label.column: f"{label.month:%b}" for label in grid.months(2)}
+    months = "".join(f"<th>{labels.get(column, '')}</th>" for column in range(grid.columns))
+    by_place = {cell.place: cell for cell in found.cells}
+    lines = [f'<tr aria-hidden="true"><th></th>{months}</tr>']
+    for row, weekday in enumerate(grid.weekdays):
+        cells = []
+        for column in range(grid.columns):
+            cell = by_place.get(Place(column, row))
+            if cell is None:
+                cells.append("<td></td>")
+                continue
+            sign = "–" if cell.state is State.PROTECTED and not cell.level else ""
+            value = duration_words((cell.value or 0) * 60) if cell.value else cell.state.words
+            about = escape(f"{written(cell.day)}: {value}")
+            cells.append(f'<td class="day {kind.value}{cell.level}" title="{about}">{sign}</td>')
+        lines.append(f"<tr><th>{_WEEKDAYS[weekday]}</th>{''.join(cells)}</tr>")
+    return f'<table class="calendar">\n{chr(10).join(lines)}\n</table>'
+
+
+def _ratings(report: Report) -> Iterator[str]:
+    yield "<h2>Ratings before and after</h2>"
+    rows = []
+    few = []
+    for scale, words in (
+        ("mood", "mood, 0 worst to 10 best"),
+        ("tension", "tension, 0 none to 10 worst"),
+        ("discomfort", "discomfort on the mat, 0 none to 10 worst"),
+    ):
+        found = pairs(report.records, scale)  # type: ignore[arg-type]
+        change = paired_change(found)
+        if change is None:
+            few.append(f"{words}: {len(found)}")
+            continue
+        before = sum(first for first, _ in found) / len(found)
+        after = sum(last for _, last in found) / len(found)
+        rows.append((words, change.n, f"{before:.1f}", f"{after:.1f}", numbers(change)))
+    if rows:
+        yield _table(("scale", "n", "before", "after", "change"), rows)
+    if few:
+        yield f"<p>Fewer than {LEAST_PAIRS} pairs are not summed up; {_text('; '.join(few))}.</p>"
+    yield f"<p><strong>{_text(NO_CAUSE)}</strong> {_text(INTERVAL) if rows else ''}</p>"
+
+
+def _points(report: Report) -> Iterator[str]:
+    if report.balance.points:
+        yield "<h2>Points</h2>"
+        rows = [
+            (report.point_name(share.name), share.count, duration_words(share.seconds))
+            for share in report.balance.points
+        ]
+        yield _table(("point", "holds", "time"), rows, numbers=2)
+
+
+def _unwanted(report: Report) -> Iterator[str]:
+    counts: dict[str, int] = {}
+    for record in report.records:
+        found = (
+            [effect.value for effect in record.effects]
+            if isinstance(record, Session)
+            else [f"skin {record.skin.value}"]
+            if record.skin and record.skin.value != "none"
+            else []
+        )
+        for each in found:
+            counts[each] = counts.get(each, 0) + 1
+    if counts:
+        yield "<h2>Felt and not wanted</h2>"
+        yield _table(("what", "sessions"), sorted(counts.items()), numbers=1)
+
+
+def _cautions(report: Report) -> Iterator[str]:
+    yield "<h2>Cautions</h2>"
+    if report.flags:
+        yield "<p>Answered yes:</p><ul>"
+        yield from (f"<li>{_text(line)}</li>" for line in report.flags)
+        yield "</ul>"
+    else:
+        yield "<p>No question about conditions was answered yes.</p>"
+    if report.taken_in:
+        yield "<p>Taken in deliberately, though a caution stands against it:</p><ul>"
+        yield from (f"<li>{_text(line)}</li>" for line in report.taken_in)
+        yield "</ul>"
+
+
+def _records(report: Report) -> Iterator[str]:
+    if not report.records:
+        return
+    yield "<h2>Every session</h2>"
+    head = ["day", "begun", "what", "length", "rated"]
+    rows = []
+    for record in report.records:
+        row = [
+            report.written(record.day),
+            f"{record.started:%H:%M}",
+            practice_name(record, report.routine_name),
+            duration_words(record.seconds),
+            _rated(record),
+        ]
+        rows.append([*row, record.note] if report.notes else row)
+    yield _table([*head, "note"] if report.notes else head, rows)
+
+
+def _rated(record: Practice) -> str:
+    words = [mood_words(record.mood_before, record.mood_after)]
+    if record.tension_before is not None or record.tension_after is not None:
+        said = mood_words(record.tension_before, record.tension_after)
+        words.append(said.replace("mood", "tension"))
+    if isinstance(record, MatSession) and record.discomfort_start is not None:
+        words.append(f"discomfort {record.discomfort_start} → {record.discomfort_end}")
+    return ", ".join(filter(None, words))

@@ -1,0 +1,283 @@
+"""CSV for spreadsheets: sessions, their holds, and mat sessions, a file each, in one zip.
+
+A cell that a spreadsheet would run as a formula is written behind an apostrophe, which is taken
+off again when it is read. Rows are taken back by their ids; a row without one is new.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, Final
+
+from tracker.core.text import visible
+from tracker.core.ulid import is_ulid, ulid
+from tracker.exchange.archive import members
+from tracker.exchange.documents import DocumentError
+from tracker.exchange.files import ExchangeError, text_of
+from tracker.exchange.intake import Entry
+from tracker.exchange.native import LATEST, Read, checked
+
+SESSIONS: Final = "sessions.csv"
+HOLDS: Final = "holds.csv"
+MAT_SESSIONS: Final = "mat_sessions.csv"
+
+_RATINGS: Final = ("mood_before", "mood_after", "tension_before", "tension_after")
+_HEAD: Final = ("id", "started", "zone", "day", "seconds")
+_TAIL: Final = ("note", "source", "stopped_early", "stopped_why", "made", "version")
+COLUMNS: Final = {
+    SESSIONS: (
+        *_HEAD,
+        "routine",
+        "points",
+        *_RATINGS,
+        "pressed_with",
+        "pressure",
+        "effects",
+        *_TAIL,
+    ),
+    HOLDS: ("session", "number", "point", "side", "planned", "held", "done"),
+    MAT_SESSIONS: (
+        *_HEAD,
+        "planned",
+        "position",
+        "layer",
+        "surface",
+        "discomfort_start",
+        "discomfort_end",
+        *_RATINGS,
+        "skin",
+        "mat",
+        *_TAIL,
+    ),
+}
+"""The columns of each file. ``seconds`` and ``points`` are for reading; ``version`` is ``_m``."""
+
+_TABLES: Final = {SESSIONS: "sessions", MAT_SESSIONS: "mat_sessions"}
+_WORKED_OUT: Final = frozenset({"points"})
+_WHOLE: Final = frozenset({*_RATINGS, "discomfort_start", "discomfort_end", "version", "number"})
+_DECIMAL: Final = frozenset({"planned", "held", "seconds"})
+_TRUTH: Final = frozenset({"done", "stopped_early"})
+_TEXT: Final = frozenset({"note", "stopped_why", "surface", "mat"})
+_RUNS: Final = "=+-@\t\r＝＋－＠"
+"""What a cell may not begin with: a spreadsheet would run it."""
+_MOST_CELL: Final = 1 << 17
+
+
+def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, str]:
+    """Each file's text, from the records of a store as their documents."""
+    sessions = _ordered(everything.get("sessions", ()))
+    rows: dict[str, Iterator[Mapping[str, Any]]] = {
+        SESSIONS: map(_session_row, sessions),
+        HOLDS: (row for session in sessions for row in _hold_rows(session)),
+        MAT_SESSIONS: map(_mat_row, _ordered(everything.get("mat_sessions", ()))),
+    }
+    return {name: _text(COLUMNS[name], rows[name]) for name in COLUMNS}
+
+
+def zipped(texts: Mapping[str, str]) -> bytes:
+    """The files in a zip; equal files give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(texts.items()):
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _ordered(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(records, key=lambda record: str(record["_id"]))
+
+
+def _session_row(record: Mapping[str, Any]) -> dict[str, Any]:
+    holds = record["holds"]
+    return {
+        **record,
+        "id": record["_id"],
+        "version": record["_m"],
+        "seconds": sum(hold["held"] for hold in holds),
+        "points": " ".join(dict.fromkeys(hold["point"] for hold in holds)),
+        "effects": " ".join(record["effects"]),
+    }
+
+
+def _hold_rows(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for number, hold in enumerate(record["holds"], 1):
+        yield {"session": record["_id"], "number": number, **hold}
+
+
+def _mat_row(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {**record, "id": record["_id"], "version": record["_m"], "seconds": record["lain"]}
+
+
+def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return defused(value)
+    return repr(value)
+
+
+def defused(text: str) -> str:
+    """The same text as a cell that no spreadsheet runs."""
+    runs = text[:1] and (text[0] in _RUNS or (text[0] == "'" and text[1:2] in {*_RUNS, "'"}))
+    return f"'{text}" if runs else text
+
+
+def fused(cell: str) -> str:
+    """The text that ``defused`` made this cell of."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in {*_RUNS, "'"} else cell
+
+
+# -- in again -------------------------------------------------------------------------------------
+
+
+def read(found: bytes, origin: str) -> Read:
+    """The records of a zip of our files, or of one ``mat_sessions.csv``.
+
+    Raises ExchangeError when it is neither.
+    """
+    if found[:4] == b"PK\x03\x04":
+        files = {name: body for name, body in members(found, origin).items() if name in COLUMNS}
+        if SESSIONS in files and HOLDS not in files:
+            raise ExchangeError(f"{origin}: {HOLDS}: not there; sessions are nothing without holds")
+    else:
+        files = {MAT_SESSIONS: found}
+    if not files:
+        raise ExchangeError(f"{origin}: none of {', '.join(COLUMNS)} is in it")
+    refused: list[str] = []
+    rows = {
+        name: list(_rows(text_of(body, f"{origin}: {name}"), name, origin, refused))
+        for name, body in files.items()
+    }
+    holds: dict[str, list[dict[str, Any]]] = {}
+    for where, row in rows.get(HOLDS, ()):
+        try:
+            hold = _document(row)
+        except DocumentError as wrong:
+            refused.append(f"{where}: {wrong}")
+            hold = {"session": row.get("session", "")}
+        holds.setdefault(hold.pop("session") or "", []).append(hold)
+    entries: dict[tuple[str, str], Entry] = {}
+    for name, table in _TABLES.items():
+        for where, row in rows.get(name, ()):
+            try:
+                entry = _entry(table, row, holds)
+            except DocumentError as wrong:
+                refused.append(f"{where}: {wrong}")
+                continue
+            if (table, entry.id) in entries:
+                refused.append(f"{where}: id: {entry.id} stands there twice")
+                continue
+            entries[table, entry.id] = entry
+    return Read(tuple(entries.values()), tuple(refused))
+
+
+def _rows(
+    text: str, name: str, origin: str, refused: list[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each row with where it stands; the delimiter is what the first line uses."""
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    csv.field_size_limit(_MOST_CELL)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    try:
+        columns = [cell.strip().casefold() for cell in next(lines, [])]
+        strange = [column for column in columns if column not in COLUMNS[name]]
+        missing = {"started", "session"}.intersection(COLUMNS[name]) - set(columns)
+        if strange or missing or len(set(columns)) < len(columns):
+            told = f"{visible(strange[0], lines=False)[:40]}: " if strange else ""
+            raise ExchangeError(
+                f"{origin}: {name}: {told}no columns of tsubo; {', '.join(COLUMNS[name])} are"
+            )
+        for cells in lines:
+            where = f"{origin}: {name} line {lines.line_num}"
+            if not any(cells):
+                continue
+            if len(cells) != len(columns):
+                refused.append(f"{where}: {len(cells)} cells found, {len(columns)} allowed")
+                continue
+            yield where, dict(zip(columns, map(fused, cells), strict=True))
+    except csv.Error as wrong:
+        raise ExchangeError(f"{origin}: {name} line {lines.line_num}: {wrong}") from None
+
+
+def _document(row: Mapping[str, str]) -> dict[str, Any]:
+    """A row's cells as values of the types their columns have.
+
+    Raises DocumentError naming the column.
+    """
+    return {
+        column: _value(column, cell) for column, cell in row.items() if column not in _WORKED_OUT
+    }
+
+
+def _value(column: str, cell: str) -> Any:
+    if column in _TEXT:
+        return cell
+    cell = cell.strip()
+    if column in _TRUTH:
+        if cell.casefold() not in {"yes", "no", "true", "false", ""}:
+            raise DocumentError(f"{column}: {_short(cell)} found, yes or no allowed")
+        return cell.casefold() in {"yes", "true"}
+    if column == "effects":
+        return cell.split()
+    if not cell:
+        return None
+    if column in _WHOLE or column in _DECIMAL:
+        try:
+            return int(cell) if column in _WHOLE else float(cell.replace(",", "."))
+        except ValueError:
+            raise DocumentError(f"{column}: {_short(cell)} found, a number allowed") from None
+    return cell
+
+
+def _entry(table: str, row: Mapping[str, str], holds: Mapping[str, list[dict[str, Any]]]) -> Entry:
+    said = _document(row)
+    key, version = said.pop("id", None), said.pop("version", None)
+    seconds = said.pop("seconds", None)
+    if table == "sessions":
+        own = sorted(holds.get(key or "", ()), key=lambda hold: hold.get("number") or 0)
+        said["holds"] = [{k: v for k, v in hold.items() if k != "number"} for hold in own]
+    else:
+        said["lain"] = seconds
+    started = str(said.get("started") or "")
+    said["made"] = said.get("made") or started
+    said["day"] = said.get("day") or started[:10]
+    said["zone"] = said.get("zone")
+    said["source"] = said.get("source") or "import"
+    if key is None:
+        key = _new_id(started, row)
+    if not is_ulid(key):
+        raise DocumentError(f"id: {_short(key)} found, an id or nothing allowed")
+    if version is not None and not 0 < version < LATEST:
+        raise DocumentError(f"version: {version} found, milliseconds since 1970 allowed")
+    return checked(table, key, version or 1, said)
+
+
+def _new_id(started: str, row: Mapping[str, str]) -> str:
+    """An id for a row that has none: the same row gets the same one."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        raise DocumentError(f"started: {_short(started)} found, a moment allowed") from None
+    if moment.tzinfo is None:
+        raise DocumentError(f"started: {_short(started)} has no UTC offset")
+    digest = blake2b("\x1f".join(row.values()).encode("utf-8", "replace"), digest_size=10).digest()
+    return ulid(moment, int.from_bytes(digest))
+
+
+def _short(value: object) -> str:
+    return visible(str(value), lines=False)[:60]
