@@ -32,8 +32,8 @@ class FlagsScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer('yes')", "yes", id="flags.yes"),
         Binding("n", "answer('no')", "no", id="flags.no"),
-        Binding("up,k", "screen.focus_previous", "question before", id="flags.up", show=False),
-        Binding("down,j", "screen.focus_next", "next question", id="flags.down", show=False),
+        Binding("up,k", "app.focus_previous", "question before", id="flags.up", show=False),
+        Binding("down,j", "app.focus_next", "next question", id="flags.down", show=False),
         Binding("enter", "save", "save", id="flags.save"),
     ]
 

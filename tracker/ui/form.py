@@ -158,8 +158,8 @@ class Form(VerticalScroll, can_focus=False):
             return self.form
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.focus_previous", "field before", id="form.up", show=False),
-        Binding("down", "screen.focus_next", "next field", id="form.down", show=False),
+        Binding("up", "app.focus_previous", "field before", id="form.up", show=False),
+        Binding("down", "app.focus_next", "next field", id="form.down", show=False),
     ]
 
     def __init__(

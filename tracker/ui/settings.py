@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -27,8 +27,8 @@ class SettingRows(VerticalScroll, can_focus=False):
     """Rows that the arrows go through; a list that only scrolled would keep them to itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "screen.focus_previous", "setting before", id="settings.up", show=False),
-        Binding("down,j", "screen.focus_next", "next setting", id="settings.down", show=False),
+        Binding("up,k", "app.focus_previous", "setting before", id="settings.up", show=False),
+        Binding("down,j", "app.focus_next", "next setting", id="settings.down", show=False),
         Binding("pageup", "screen.group(-1)", "group before", id="settings.group-up", show=False),
         Binding("pagedown", "screen.group(1)", "next group", id="settings.group-down", show=False),
     ]
@@ -74,7 +74,7 @@ class SettingsScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """The first setting has the keys."""
-        for key, words in self._wrong.items():
+        for key, words in [*self._wrong.items()]:
             self._mark(key, words)
         self.query_one(f"#{next(iter(declared()))}").focus()
 
@@ -122,10 +122,11 @@ class SettingsScreen(Dialog[None]):
         if self._take(event.input):
             self.focus_next()
 
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
+    def on_input_blurred(self, event: Input.Blurred) -> None:
         """Keep what was typed when the field is left."""
-        if isinstance(event.widget, Input) and event.widget.is_attached:
-            self._take(event.widget)
+        event.stop()
+        if event.input.is_attached:
+            self._take(event.input)
 
     def _take(self, field: Input) -> bool:
         """Whether what stands in the field is kept now."""
