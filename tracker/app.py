@@ -28,8 +28,7 @@ from tracker.ui.discreet import DiscreetApp
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.own import Own
 from tracker.ui.settling import keep_theme, settle
-from tracker.ui.sheets import FIRST_SHEETS, Sheets
-from tracker.ui.signs import VisibleSigns
+from tracker.ui.sheets import FIRST_SHEETS
 from tracker.ui.themes import THEMES, VARIABLES
 from tracker.ui.widgets.tab_line import TABS
 from tracker.zone import Zone
@@ -101,11 +100,9 @@ class TrackerApp(DiscreetApp):
         self._first, self._asks, self._daily = first, asks, daily
         self._kept_house: date | None = None
         self._days: dict[Kind, tuple[tuple[int, date, Settings], Days]] = {}
-        self._filters.append(VisibleSigns())
         for theme in THEMES:
             self.register_theme(theme)
         self._problems = settle(self, config)
-        self.stylesheet = Sheets(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in themes that are not ours."""
@@ -196,9 +193,11 @@ class TrackerApp(DiscreetApp):
         self._follow()
 
     def _follow(self) -> None:
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, TabScreen):
                 screen.follow()
+            if isinstance(screen, SessionScreen):
+                break  # it fills the terminal: what lies below follows when it is seen again
 
     def action_tab(self, tab: str) -> None:
         """Open a tab."""

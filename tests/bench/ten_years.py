@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tracker.core.model import Hold, MatSession, Position, Session, Side, Source
+from tracker.core.model import Goal, Hold, Kind, MatSession, Position, Session, Side, Source
 from tracker.core.ulid import ulid
 from tracker.exchange.documents import document, table_of
 from tracker.store import RecordChange, Store
@@ -17,8 +17,11 @@ MATS_OF_TEN = 2
 
 
 def fill(home: Path, now: datetime, *, years: int = 10, a_day: int = 10) -> int:
-    """Write it through the store, a year at a time, the last record yesterday; how many it took."""
+    """Write it through the store, the last record yesterday; how many practices there are."""
     store = Store(home, lambda: int(now.timestamp() * 1000))
+    first = now - timedelta(days=365 * years)
+    goals = [Goal(id=ulid(first), made=first, kind=kind, since=first.date()) for kind in Kind]
+    store.apply([RecordChange("goals", goal.id, None, document(goal)) for goal in goals], None)
     count = 0
     for back in range(years, 0, -1):
         records = _year(now - timedelta(days=365 * back), a_day, random.Random(back))

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from tracker.core.dates import day_words
@@ -28,6 +29,8 @@ from tracker.ui.widgets.rows import Column, Rows
 _SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
+_REST: Final = 0.3
+"""Seconds on a day until its records are read and shown: a walk along the year shows none."""
 
 
 class CalendarScreen(TabScreen):
@@ -60,6 +63,7 @@ class CalendarScreen(TabScreen):
         self._kinds = 0
         self._measure = Measure.MINUTES
         self._day: date | None = None
+        self._walk: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Streaks, the year, its legend, the day."""
@@ -79,6 +83,7 @@ class CalendarScreen(TabScreen):
         self.query_one("#streaks", Static).update(self._title(days))
         self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
         self.query_one("#legend", Legend).show(year, look)
+        self._show_records()
 
     def _grid(self) -> Grid:
         week_starts = self.tracker.config.settings.first_weekday
@@ -114,8 +119,14 @@ class CalendarScreen(TabScreen):
         self.query_one("#day", Static).update(
             Content("   ".join(cell_words(cell, self._measure, written))), layout=False
         )
-        shown = {kind.kind for kind in kinds}
-        records = [each for each in tracker.journal.practices(moved.day) if each.kind in shown]
+        if self._walk is not None:
+            self._walk.stop()
+        self._walk = self.set_timer(_REST, self._show_records)
+
+    def _show_records(self) -> None:
+        tracker = self.tracker
+        day, shown = self._day or tracker.today, _SHOWN[self._kinds]
+        records = [each for each in tracker.journal.practices(day) if each.kind in shown]
         self.query_one("#records", Rows).show(records)
 
     @on(HeatmapGrid.Left)

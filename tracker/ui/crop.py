@@ -12,6 +12,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tracker.ui.sheets import Sheets
+
 
 class Cropped(CompositorUpdate):
     """The same update, no wider than its spans."""
@@ -39,7 +41,11 @@ def _single(strip: Strip) -> bool:
 
 
 class SparingApp(App[None]):
-    """An app that writes no more than what changed."""
+    """An app that writes no more than what changed, and reads each of its sheets once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = Sheets(self.get_css_variables())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate):

@@ -1,10 +1,15 @@
-"""An app that ends badly without showing the values at hand: notes are nobody's to print."""
+"""An app of which nothing leaks: typed text is no command, and a bad end shows no notes."""
 
 from tracker.ui.crop import SparingApp
+from tracker.ui.signs import VisibleSigns
 
 
 class DiscreetApp(SparingApp):
-    """Says what went wrong and where, never with what."""
+    """Lets no sign through that a terminal obeys, and no value into the words of a bad end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filters.append(VisibleSigns())
 
     def _fatal_error(self) -> None:
         from rich.segment import Segments

@@ -64,7 +64,7 @@ class HeatmapGrid(Widget, can_focus=True):
         Binding("enter", "open", "open day", id="heatmap.open"),
     ]
 
-    cursor: reactive[date | None] = reactive(None)
+    cursor: reactive[date | None] = reactive(None, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -156,17 +156,17 @@ class HeatmapGrid(Widget, can_focus=True):
         name = _WEEKDAYS[heatmap.grid.weekdays[row]]
         label = self.get_component_rich_style("heatmap-grid--label")
         pieces = [Segment(f" {name} ", label)]
-        gap = Segment(" " * (pitch - 1), plain)
+        gap = [Segment(" ", plain)] * (pitch - 1)
         for column in range(heatmap.grid.columns):
             found = heatmap.at(Place(column, row))
             if found is None:
-                pieces += [Segment(" ", plain), gap]
+                pieces += [Segment(" ", plain), *gap]
                 continue
             cell = self._look.day(found.marks, first=found.is_first)
             if found.day == self.cursor:
-                pieces += [Segment(self._cursor_sign(cell.glyph), self._cursor_style()), gap]
+                pieces += [Segment(self._cursor_sign(cell.glyph), self._cursor_style()), *gap]
             else:
-                pieces += [Segment(cell.glyph, plain + style_of(cell)), gap]
+                pieces += [Segment(cell.glyph, plain + style_of(cell)), *gap]
         return Strip(pieces).simplify().adjust_cell_length(self.size.width, plain)
 
     def _cursor_sign(self, glyph: str) -> str:
