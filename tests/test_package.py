@@ -114,7 +114,9 @@ def test_an_installed_command_finds_its_points(installed: Installed) -> None:
 
 def test_an_installed_app_opens_with_its_looks(installed: Installed) -> None:
     with Terminal([installed.tsubo], env=installed.env, cwd=installed.cwd) as terminal:
-        terminal.wait_for("Today")
+        terminal.wait_for("Welcome")
+        terminal.press("escape")
+        terminal.wait_gone("Welcome")
         terminal.wait_for("Three calm minutes")
         terminal.press("q")
         assert terminal.wait_end() == 0

@@ -170,4 +170,5 @@ def app_of(desk: Desk, first: "Routine | None" = None) -> "TrackerApp":
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
         first=first,
         daily=desk.keep_house,
+        asks=True,
     )

@@ -1,5 +1,6 @@
 """What a person says about themselves, by which points and mats are marked; all skippable."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual import on
@@ -14,7 +15,7 @@ from tracker.core.safety import Answer, Flag, FlagAnswer, Question
 from tracker.core.ulid import ulid
 from tracker.library import LibraryError
 from tracker.ui.ask import ask_to_leave
-from tracker.ui.base import Dialog
+from tracker.ui.base import Dialog, Tracker
 from tracker.ui.log import key_words
 from tracker.ui.widgets.choice import Choice
 
@@ -37,10 +38,13 @@ class FlagsScreen(Dialog[None]):
         Binding("enter", "save", "save", id="flags.save"),
     ]
 
-    def __init__(self, *, first: bool = False) -> None:
-        """``first`` is the time that they are asked without having been called for."""
+    def __init__(self, *, first: bool = False, welcomed: bool = False) -> None:
+        """``first`` is the time that they are asked without having been called for.
+
+        ``welcomed``: between the two pages of the first run, which say what this is not.
+        """
         super().__init__()
-        self._first = first
+        self._first, self._welcomed = first, welcomed
         self._questions: tuple[Question, ...] = ()
         self._before: dict[Flag, Answer] = {}
 
@@ -55,8 +59,8 @@ class FlagsScreen(Dialog[None]):
         given = self.tracker.own.answers
         self._before = {each.flag: given.get(each.flag, Answer.NONE) for each in self._questions}
         with Vertical(classes="dialog flags"):
-            yield Static("Before you begin" if self._first else "About you", classes="title")
-            if self._first:
+            yield Static(self._heading(), classes="title")
+            if self._first and not self._welcomed:
                 yield Static(Content(standing), classes="words")
             why = (
                 "Eight answers mark the points and mats that ask for care. "
@@ -72,6 +76,13 @@ class FlagsScreen(Dialog[None]):
             skip = "skip them all" if self._first else "back"
             keys = (("y n", "answer"), ("↑ ↓", "move"), ("enter", "keep"), ("esc", skip))
             yield Static(key_words(*keys), classes="answers")
+
+    def _heading(self) -> Content:
+        if not self._welcomed:
+            return Content("Before you begin" if self._first else "About you")
+        from tracker.ui.first_run import page_title
+
+        return page_title("Before you begin", 2)
 
     def on_mount(self) -> None:
         """The first question has the keys."""
@@ -108,20 +119,33 @@ class FlagsScreen(Dialog[None]):
     def action_leave(self) -> None:
         """Leave it as it was; the first time that is an answer as well."""
         if self._first:
-            self._keep(self._before)
+            leave_out(self.tracker)
+            self.dismiss(None)
         elif self._answers == self._before:
             self.dismiss(None)
         else:
             ask_to_leave(self)
 
     def _keep(self, answers: dict[Flag, Answer]) -> None:
-        tracker = self.tracker
-        now = tracker.now()
-        changed = [
-            FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
+        changed = {
+            flag: answer
             for flag, answer in answers.items()
             if self._first or answer is not self._before[flag]
-        ]
-        label = "answer the questions about you"
-        if not changed or tracker.change(tracker.journal.record, *changed, label=label):
+        }
+        if not changed or _kept(self.tracker, changed):
             self.dismiss(None)
+
+
+def leave_out(tracker: Tracker) -> None:
+    """Keep that the questions were asked, and all left out; a refusal is said and no more."""
+    _kept(tracker, dict.fromkeys(Flag, Answer.NONE))
+
+
+def _kept(tracker: Tracker, answers: Mapping[Flag, Answer]) -> bool:
+    now = tracker.now()
+    given = [
+        FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
+        for flag, answer in answers.items()
+    ]
+    label = "answer the questions about you"
+    return tracker.change(tracker.journal.record, *given, label=label)

@@ -48,6 +48,9 @@ class PrepareScreen(SessionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", "go on", id="prepare.on"),
         Binding(
+            "space", "begin", "begin", id="prepare.begin", tooltip="Begin, questions passed by"
+        ),
+        Binding(
             "o", "take_in", "take in", id="prepare.take-in", tooltip="Take in what is left out"
         ),
         Binding("pageup", "read(-1)", "read up", id="prepare.read-up", show=False),
@@ -99,7 +102,8 @@ class PrepareScreen(SessionScreen):
             library = self.tracker.library
             care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
             self.query_one("#cautions", Static).update(care)
-        words = "a digit answers, enter passes" if coming else "o takes in what is left out"
+        keys = "a digit answers, enter passes, space begins"
+        words = keys if coming else "o takes in what is left out"
         self.query_one("#hint", Static).update(Content(words))
         self.refresh_bindings()
 
@@ -113,7 +117,7 @@ class PrepareScreen(SessionScreen):
         """Nothing to take in, no key for it; nothing to press, nothing to begin."""
         if action == "take_in":
             return bool(self._guarded and self._guarded.held_back and not self._taken_in)
-        return action != "on" or self._coming is not None
+        return action not in {"on", "begin"} or self._coming is not None
 
     def on_scale_answered(self, event: Scale.Answered) -> None:
         """One key a question."""
@@ -131,6 +135,10 @@ class PrepareScreen(SessionScreen):
         if self.focused is not tension:
             self.set_focus(tension)  # at once: the next Enter may be here already
             return
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Into the session, with the answers that were given."""
         coming = self._coming
         if coming is None:
             return
