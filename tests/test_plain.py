@@ -16,9 +16,10 @@ import pytest
 from conftest import HandClock
 
 from tracker.checkpoint import Checkpoint
+from tracker.cli.care import plan_for
 from tracker.cli.desk import Clocks, Desk
 from tracker.cli.ears import Ears
-from tracker.cli.plain import PlainSession, plan_for
+from tracker.cli.plain import PlainSession
 from tracker.core.model import Kind, MatSession, Session
 from tracker.core.plan import mat_plan
 from tracker.core.routines import Routine

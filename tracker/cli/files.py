@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.exchange.files import check_target
 
@@ -107,26 +107,54 @@ def _exported(
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "program",
+    type=click.Choice(["json", "csv", "loop", "harsh", "timewarrior"]),
+    help="Where it comes from; seen from the file unless said.",
+)
+@click.option(
+    "--as",
+    "meant",
+    multiple=True,
+    metavar="NAME=WHAT",
+    help="What a habit or tag of another program is here: calm, PC6 HT7 60s, mat 20m back.",
+)
+@click.option("--replace", is_flag=True, help="Of records that differ take the file's.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @json_option
 @click.pass_obj
-def import_command(desk: Desk, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Take in an export of tsubo, as one step that 'tsubo undo' takes back.
+def import_command(
+    desk: Desk,
+    file: Path,
+    program: str | None,
+    meant: tuple[str, ...],
+    replace: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take in an export of tsubo, or what another program keeps, as one step to be undone.
 
     Of a record that differs the one changed later stays. Doing it twice changes nothing more.
+    Loop Habit Tracker (its CSV archive or its backup), harsh (its log) and timewarrior (timew
+    export) know habits and tags: --as says what one is here. Where only a day is known, noon is
+    taken; where no length is known, the one that --as says.
 
     \b
       tsubo import practice.json --dry-run
       tsubo import practice.json
+      tsubo import loop.zip --as "Acupressure=calm" --as "Mat=mat 20m back" --dry-run
+      tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
     """
-    from tracker.exchange.native import read
+    from tracker.cli.intake import found_in
 
-    found = read(file)
+    found = found_in(desk, file, program, meant)
     plan = desk.journal.weigh(found.entries)
-    for refusal in found.refused:
-        click.echo(f"refused: {refusal}", err=True)
+    if replace:
+        plan = plan.replacing
     changes = bool(plan.new or plan.newer) and not dry_run
     if changes:
+        desk.journal.begin(desk.today)
         desk.journal.take_in(plan, label=f"import {file.name}")
     if as_json:
         print_json(
@@ -136,11 +164,14 @@ def import_command(desk: Desk, file: Path, dry_run: bool, as_json: bool) -> None
                 "older": len(plan.older),
                 "same": plan.same,
                 "refused": list(found.refused),
+                "left_out": list(found.left_out),
                 "done": not dry_run,
             }
         )
     else:
         print_lines([*plan.lines, f"{len(found.refused)} refused"])
+        for line in (*found.left_out, *(f"refused: {line}" for line in found.refused)):
+            say(line)
         click.echo(
             "Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.", err=True
         )

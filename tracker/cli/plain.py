@@ -15,14 +15,12 @@ from tracker.checkpoint import Checkpoint, is_living, this_place, this_process
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import print_lines
 from tracker.core.bells import bells, events
-from tracker.core.chosen import TYPED, plan_of
 from tracker.core.days import practice_day
 from tracker.core.durations import duration_words
 from tracker.core.live import LiveSession, Pause
 from tracker.core.model import SCALE, Kind
 from tracker.core.plan import Plan
 from tracker.core.record import recorded
-from tracker.core.routines import Routine
 from tracker.core.running import Answer, Running
 from tracker.core.spoken import coming, opening, paused, resumed, said
 from tracker.core.ulid import ulid
@@ -280,24 +278,3 @@ def _until_next(session: LiveSession) -> float:
         if half > 0:
             due.append(half)
     return min(due)
-
-
-def plan_for(desk: Desk, routine: Routine) -> tuple[Plan, str | None]:
-    """The plan of a routine as the guard lets it through, and the id a record names.
-
-    What is left out, and why, is said. Raises ClickException when nothing is left.
-    """
-    from tracker.core.safety import FlagAnswer, Override, answers_of
-
-    journal, library = desk.journal, desk.library
-    answers = answers_of(journal.facts(FlagAnswer))
-    guarded = library.guard.guarded(routine, library.find, answers, journal.facts(Override))
-    for held in dict.fromkeys((each.step.point, each.cautions) for each in guarded.held_back):
-        point, cautions = held
-        say(f"{point} is left out, {cautions[0].severity.words}: {cautions[0].reason}")
-    for point, caution in guarded.cautions:
-        say(f"{point}, {caution.severity.words}: {caution.reason}")
-    if guarded.routine is None:
-        raise click.ClickException(f"{routine.name}: nothing of it is left; see 'tsubo flags'")
-    named = None if routine.id == TYPED else routine.id
-    return plan_of(guarded.routine, library.find), named

@@ -66,8 +66,9 @@ def _plain(
     """Lead through it line by line; the exit code."""
     import signal
 
+    from tracker.cli.care import plan_for
     from tracker.cli.ears import Ears
-    from tracker.cli.plain import PlainSession, plan_for
+    from tracker.cli.plain import PlainSession
     from tracker.ui.lifeline import Lifeline
 
     desk.journal.begin(desk.today)

@@ -1,7 +1,7 @@
 """What would come in: each entry of a file against what is kept, before anything is changed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -11,8 +11,8 @@ class Entry:
 
     table: str
     id: str
-    version: int
-    """Milliseconds since 1970 when it was last changed."""
+    version: int | None
+    """Milliseconds since 1970 when it was last changed; none is now."""
     document: Mapping[str, Any]
 
 
@@ -27,6 +27,12 @@ class Intake:
     """They differ, and were changed no later: what is kept stays."""
     same: int
     """Entries that say what is kept already."""
+
+    @property
+    def replacing(self) -> "Intake":
+        """The same where what differs is taken from the file, whichever was changed later."""
+        taken = tuple(replace(entry, version=None) for entry in (*self.newer, *self.older))
+        return Intake(self.new, taken, (), self.same)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -55,5 +61,6 @@ def intake(
         elif kept[0] == entry.document:
             same += 1
         else:
-            (newer if entry.version > kept[1] else older).append(entry)
+            later = entry.version is None or entry.version > kept[1]
+            (newer if later else older).append(entry)
     return Intake(tuple(new), tuple(newer), tuple(older), same)

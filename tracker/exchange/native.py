@@ -54,6 +54,8 @@ class Read:
 
     entries: tuple[Entry, ...]
     refused: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """What another program keeps that means nothing here, a line each."""
 
 
 def read(path: Path) -> Read:

@@ -1,0 +1,70 @@
+"""The log of harsh: a line a day and habit, ``2025-01-01 : Habit : y : comment : amount``.
+
+Of two lines about one day and habit the later one counts, as in harsh itself.
+Source of the format: wakatara/harsh, internal/storage/log.go.
+"""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from tracker.core.text import visible
+from tracker.exchange.foreign import Done
+
+BETWEEN: Final = " : "
+_MOST: Final = 500_000
+
+
+def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
+    """What was done, and the lines that are none; an amount is taken as minutes."""
+    found: dict[tuple[date, str], Done] = {}
+    refused: list[str] = []
+    skipped = 0
+    for number, line in enumerate(_lines(text), 1):
+        where = f"{origin} line {number}"
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = [part.strip() for part in line.split(BETWEEN)]
+        wrong = _wrong(parts)
+        if wrong:
+            refused.append(f"{where}: {wrong}")
+            continue
+        day, name = date.fromisoformat(parts[0]), parts[1]
+        found.pop((day, name), None)
+        skipped += parts[2] == "s"
+        if parts[2] == "y":
+            minutes = float(parts[4]) if len(parts) == 5 and parts[4] else 0.0
+            note = parts[3] if len(parts) > 3 else ""
+            found[day, name] = Done(where, (name,), day, minutes * 60 or None, note)
+    if skipped:
+        refused.append(f"{origin}: {skipped} skipped days are left out; 'tsubo rest DAY' sets one")
+    return list(found.values()), refused
+
+
+def _lines(text: str) -> Iterable[str]:
+    return text.split("\n", _MOST)[:_MOST]
+
+
+def _wrong(parts: list[str]) -> str | None:
+    """Why these are no entry; none when they are one."""
+    allowed = "DATE : HABIT : y, n or s : COMMENT : AMOUNT allowed"
+    if not 3 <= len(parts) <= 5:
+        return f"{len(parts)} parts found, {allowed}"
+    shown = visible(parts[0], lines=False)[:40]
+    try:
+        whole = len(parts[0]) == 10 and date.fromisoformat(parts[0])
+    except ValueError:
+        whole = False
+    if not whole:
+        return f"{shown}: no day, {allowed}"
+    if not parts[1] or parts[2] not in {"y", "n", "s"}:
+        return f"{visible(parts[2], lines=False)[:40]} found, {allowed}"
+    if len(parts) == 5 and parts[4]:
+        try:
+            amount = float(parts[4])
+        except ValueError:
+            amount = math.nan
+        if not 0 <= amount < 1e9:
+            return f"{visible(parts[4], lines=False)[:40]} found, an amount allowed"
+    return None
