@@ -40,6 +40,7 @@ KEYS = {
 _MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _USUAL = {7, 25}
 """Modes that are on in a shell: lines wrap, there is a cursor."""
+_SIZE = {"COLUMNS", "LINES"}
 TSUBO = [sys.executable, "-m", "tracker"]
 
 
@@ -64,7 +65,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        given = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "", **(env or {})}
+        # Who sets COLUMNS and LINES, as pytest-xdist does, has a window that never changes.
+        ours = {name: value for name, value in os.environ.items() if name not in _SIZE}
+        given = {**ours, "TERM": "xterm-256color", "COLORTERM": "", **(env or {})}
         self.process = subprocess.Popen(
             list(command),
             stdin=slave,
@@ -161,6 +164,11 @@ class Terminal:
     def wait_for(self, words: str) -> None:
         """Read until these words stand on the screen."""
         self.wait(lambda: words in self.text, repr(words))
+
+    def wait_said(self, words: str) -> None:
+        """Read until these words stand in a toast, wherever its lines break."""
+        whole = re.sub(r"\s", "", words)
+        self.wait(lambda: whole in re.sub(r"[\s▌▐]", "", self.text), repr(words))
 
     def wait_gone(self, words: str) -> None:
         """Read until these words no longer stand on the screen."""

@@ -185,7 +185,7 @@ def test_a_wrong_setting_is_its_default_and_one_line(tmp_path: Path) -> None:
     assert "“long” found, 5 to 600 s allowed" in line
     with person.terminal() as terminal:
         terminal.wait_for("6 Insights")
-        terminal.wait_for("hold_seconds: “long” found")
+        terminal.wait_said("hold_seconds: “long” found")
         terminal.press("q")
         assert terminal.wait_end() == 0
 
@@ -268,8 +268,7 @@ def test_the_app_opens_on_a_closed_folder_or_says_why_not(closed: Person) -> Non
     with Terminal(bound(), env=closed.env) as terminal:
         terminal.wait_for("ermission denied")
         if closed.home.stat().st_mode & 0o500:
-            terminal.wait_for("this month 1 day, 20 min")
-            terminal.wait_for("cannot be written: Permission denied")
+            terminal.wait_said("cannot be written: Permission denied")
             terminal.press("!")
             terminal.wait_for("findahelpline")
             terminal.press("escape")
