@@ -26,6 +26,7 @@ from tracker.ui.asking import ask_once
 from tracker.ui.base import SessionScreen, TabScreen
 from tracker.ui.discreet import DiscreetApp
 from tracker.ui.lazy import lazy_screen
+from tracker.ui.named_actions import named_actions, named_things
 from tracker.ui.own import Own
 from tracker.ui.settling import keep_theme, settle
 from tracker.ui.sheets import FIRST_SHEETS
@@ -47,6 +48,7 @@ class TrackerApp(DiscreetApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         tab: lazy_screen(tab, f"{name}Screen") for tab, name in TABS.items()
     }
+    COMMANDS = DiscreetApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
         (0, "-tiny"),
@@ -116,18 +118,16 @@ class TrackerApp(DiscreetApp):
             None, (*self._problems, self.journal.read_only, *self.journal.problems)
         ):
             self.tell(problem, severity="warning")
-        if self._first is not None:
-            self.call_after_refresh(self.begin, self._first)
-        elif self.checkpoint.path.exists():
-            self.call_after_refresh(self._offer_interrupted)
-        elif self._asks:
-            self.call_after_refresh(ask_once, self)
 
     def on_ready(self) -> None:
         """The first frame is seen: what it did without comes now."""
         for screen in self.screen_stack:
             if isinstance(screen, TabScreen):
                 screen.fill_in()
+        if self._first is not None:
+            self.begin(self._first)
+        elif not self._offer_interrupted() and self._asks:
+            ask_once(self)
         gc.freeze()  # what is loaded stays; the collector was off since the start, see cli.main
         gc.enable()
 
@@ -293,7 +293,4 @@ class TrackerApp(DiscreetApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name, in the palette."""
-        from tracker.ui.named_actions import named_actions
-
-        yield from super().get_system_commands(screen)
-        yield from named_actions(self, screen)
+        return named_actions(self, screen)

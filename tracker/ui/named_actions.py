@@ -1,16 +1,20 @@
-"""Every action by name, for the command palette: what the keys here do, and pages without a key."""
+"""The command palette: what the keys here do, by name, and pages that have no key everywhere."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
 from textual.app import App, SystemCommand
+from textual.command import Provider
 from textual.screen import Screen
 
+from tracker.ui.base import TabScreen
 from tracker.ui.lazy import lazy_screen
 
 _PAGES: Final = (
     ("routines", "Built-in routines and your own", lazy_screen("routines", "RoutinesScreen")),
+    ("goals", "What your days, or weeks, are asked for", lazy_screen("aims", "GoalsScreen")),
+    ("rest days", "Days left free, past ones too", lazy_screen("aims", "RestsScreen")),
     ("about you", "Your answers, by which points are marked", lazy_screen("flags", "FlagsScreen")),
     ("about tsubo", "What this is, what it is not", lazy_screen("about", "AboutScreen")),
 )
@@ -27,8 +31,21 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
             words = binding.tooltip or binding.description
             run = partial(app.run_action, binding.action, active.node)
             yield SystemCommand(binding.description, words, run)
-    for title, words, page in _PAGES:
-        yield SystemCommand(title, words, partial(_open, app, page))
+            named.add(binding.description)
+    yield SystemCommand("theme", "Choose other colours", app.action_change_theme)
+    if isinstance(screen, TabScreen):
+        run = partial(app.run_action, "app.start_mat")
+        yield SystemCommand("mat timer", "Lie down with the timer", run)
+        for title, words, page in _PAGES:
+            if title not in named:
+                yield SystemCommand(title, words, partial(_open, app, page))
+
+
+def named_things() -> type[Provider]:
+    """Every routine and point by name; loaded when the palette is first opened."""
+    from tracker.ui.named_things import NamedThings
+
+    return NamedThings
 
 
 def _open(app: App[Any], page: Callable[[], Screen[Any]]) -> None:

@@ -1,0 +1,108 @@
+"""The command palette: every action, every routine, every point by name; typed text stays text."""
+
+from __future__ import annotations
+
+from conftest import SUNDAY
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from tracker.app import TrackerApp
+from tracker.core.model import Side
+from tracker.core.routines import Routine, RoutineStep
+from tracker.core.ulid import ulid
+from tracker.journal import Journal
+from tracker.ui.live import LiveScreen
+from tracker.ui.named_things import NamedThings
+from tracker.ui.point import PointScreen
+from tracker.ui.prepare import PrepareScreen
+from tracker.ui.settings import SettingsScreen
+
+
+async def offered(app: TrackerApp, query: str) -> dict[str, object]:
+    """What the palette finds for these words, by its title."""
+    things = NamedThings(app.screen)
+    return {str(hit.prompt): hit async for hit in things.search(query)}
+
+
+async def ask(pilot: Pilot[None], words: str) -> None:
+    """Open the palette, type, take the first."""
+    await pilot.press("ctrl+p")
+    await pilot.pause()
+    await pilot.press(*(("space" if sign == " " else sign) for sign in words))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_every_routine_can_be_started_by_its_name(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for routine in app.library.routines():
+            assert f"start {routine.name}" in await offered(app, f"start {routine.name}")
+
+
+async def test_every_point_can_be_shown_by_its_code(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for point in app.library.points():
+            titles = await offered(app, point.code)
+            assert any(title.startswith(f"show {point.code} ") for title in titles), point.code
+
+
+async def test_words_lead_to_a_session_and_to_a_point(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await ask(pilot, "start three calm")
+        assert isinstance(app.screen, PrepareScreen)
+        app.screen.dismiss(None)
+        await pilot.pause()
+        await ask(pilot, "show pc6")
+        assert isinstance(app.screen, PointScreen)
+        assert app.screen._code == "PC6"
+
+
+async def test_settings_are_reached_by_name(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await ask(pilot, "settings")
+        assert isinstance(app.screen, SettingsScreen)
+
+
+async def test_pages_without_a_key_everywhere_have_their_name(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert names >= {
+            *("goals", "rest days", "mat timer", "routines", "about you", "about tsubo", "theme"),
+            *("settings", "session", "quit", "keys"),
+        }
+
+
+async def test_a_running_session_is_not_left_through_the_palette(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "space")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        assert await offered(app, "start") == {}
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert "goals" not in names
+        assert "pause" in names
+
+
+async def test_what_people_typed_stays_text(app: TrackerApp, journal: Journal) -> None:
+    name = "mine $primary \\ {x}"
+    step = RoutineStep("PC6", Side.LEFT, 60)
+    own = Routine(id=ulid(SUNDAY), name=name, steps=(step,), made=SUNDAY)
+    journal.record(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert f"start {name}" in await offered(app, "mine")
+        await pilot.press("ctrl+p", *"mine")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+        shown = app.screen.query_one(OptionList)
+        assert any(name in str(option.prompt) for option in shown.options)
