@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from conftest import session_of
+from conftest import HandClock, session_of
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -21,9 +21,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def test_a_goal_is_written_in_one_line_with_what_it_does(
-    app: TrackerApp, journal: Journal
+    app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
     journal.record(*(session_of(days_ago=ago) for ago in range(3)))
+    clock.seconds = 1  # of two goals from the same day on, the one made later holds
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "5")
         await press(pilot, "G")
