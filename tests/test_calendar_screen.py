@@ -194,9 +194,42 @@ async def test_a_record_is_removed_from_its_day_and_brought_back(
         await pilot.press("enter")
         await pilot.pause()
         assert journal.practices(TODAY) == []
+        assert not app.screen.query_one("#records", Rows).items
         await pilot.press("u")
         await pilot.pause()
         assert len(journal.practices(TODAY)) == 1
+        assert len(app.screen.query_one("#records", Rows).items) == 1
+
+
+async def test_a_record_moved_to_another_day_leaves_the_day_that_is_open(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+a", "ctrl+k", *"yesterday 21:30", "enter")
+        await pilot.pause()
+        assert len(journal.practices(TODAY - timedelta(days=1))) == 1
+        assert not app.screen.query_one("#records", Rows).items
+        assert "Points: met" not in said(app, "stands")
+
+
+async def test_the_open_day_shows_what_another_process_logs(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    from tracker.store import Store
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        Journal(Store(journal.folder, clock.ms), clock.now).record(session_of())
+        app._look()
+        await pilot.pause()
         assert len(app.screen.query_one("#records", Rows).items) == 1
 
 

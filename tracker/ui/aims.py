@@ -51,9 +51,10 @@ class AimsScreen(Dialog[None]):
             yield Static(id="keys", classes="answers", markup=False)
 
     def on_mount(self) -> None:
-        """The line has the keys."""
+        """The line has the keys; what changes elsewhere changes here."""
         self.query_one("#line").focus()
         self.follow()
+        self.watch(self.app, "revision", self.follow, init=False)
 
     def follow(self) -> None:
         """List what there is now."""
@@ -133,7 +134,6 @@ class AimsScreen(Dialog[None]):
         label = f"{'goal' if isinstance(aim, Goal) else 'rest'} {self.cells(aim)[0]}"
         if self.tracker.change(self.tracker.journal.record, aim, label=label):
             line.value = ""
-            self.follow()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Without a list there is nothing to remove."""
@@ -152,8 +152,8 @@ class AimsScreen(Dialog[None]):
             return
 
         def answered(agreed: bool | None) -> None:
-            if agreed and self.tracker.change(self.tracker.journal.remove, aim):
-                self.follow()
+            if agreed:
+                self.tracker.change(self.tracker.journal.remove, aim)
 
         about = ("  ".join(self.cells(aim)), self.effects(Change(aim, None)), "u brings it back.")
         self.app.push_screen(ConfirmScreen("Remove this?", about=about, yes="remove"), answered)

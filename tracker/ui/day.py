@@ -76,9 +76,10 @@ class DayScreen(Dialog[None]):
         return Content.assemble(*parts)
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """The list has the keys; what changes the day, from wherever, changes it here."""
         self.query_one("#records").focus()
         self.follow()
+        self.watch(self.app, "revision", self.follow, init=False)
 
     def follow(self) -> None:
         """Show the day as it stands now."""
@@ -135,7 +136,7 @@ class DayScreen(Dialog[None]):
     @on(Rows.Chosen)
     def _open(self, chosen: Rows.Chosen) -> None:
         if isinstance(chosen.item, Practice):
-            self.app.push_screen(RecordScreen(chosen.item), self._again)
+            self.app.push_screen(RecordScreen(chosen.item))
 
     def action_day(self, by: int) -> None:
         """The day before or after."""
@@ -157,19 +158,16 @@ class DayScreen(Dialog[None]):
         """Log points to this day."""
         from tracker.ui.log_points import LogPointsScreen
 
-        self.app.push_screen(LogPointsScreen(self._line()), self._again)
+        self.app.push_screen(LogPointsScreen(self._line()))
 
     def action_log_mat(self) -> None:
         """Log time on the mat to this day."""
         from tracker.ui.log_mat import LogMatScreen
 
-        self.app.push_screen(LogMatScreen(self._line()), self._again)
+        self.app.push_screen(LogMatScreen(self._line()))
 
     def _line(self) -> str:
         return "" if self._day == self.tracker.today else f" {self._day.isoformat()}"
-
-    def _again(self, _: object) -> None:
-        self.follow()
 
     def action_rest(self) -> None:
         """Make the day a rest day, or clear the rest it lies in; both are asked first."""
@@ -187,7 +185,6 @@ class DayScreen(Dialog[None]):
         def answered(agreed: bool | None) -> None:
             if agreed:
                 self.tracker.change(self.tracker.journal.change, *changes, label=label)
-                self.follow()
 
         asked = ConfirmScreen(question, about=(self._written(day), *about), yes=yes, no="leave it")
         self.app.push_screen(asked, answered)
