@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = {
     "start": "start",
+    "demo": "demo",
+    "demo": "demo",
     "log": "log",
     "status": "status",
     "due": "remind",

@@ -45,6 +45,10 @@ class Desk:
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
 
+    def elsewhere(self, home: Path) -> "Desk":
+        """Another desk on the same clocks, over this folder."""
+        return Desk(home, self._clocks)
+
     @cached_property
     def paths(self) -> Paths:
         """Where data and config live.

@@ -10,6 +10,8 @@ from tracker.cli.complete import complete_practice
 from tracker.cli.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.app import TrackerApp
     from tracker.core.plan import Plan
     from tracker.core.routines import Routine
@@ -136,22 +138,29 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
 
 
 def open_app(desk: Desk, first: "Routine | None" = None) -> None:
-    """Open the app on this terminal, on a session if ``first`` names one.
+    """Open the app on this terminal, on a session if ``first`` names one."""
+    check_terminal()
+    app = app_of(desk, first)
+    run_app(app, mouse=desk.config.settings.mouse, save=app.save_now)
+    sys.exit(app.return_code)
 
-    Raises ClickException when there is no terminal: the app reads keys and paints on one.
-    """
+
+def check_terminal() -> None:
+    """Raises ClickException when there is no terminal: the app reads keys and paints on one."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise click.ClickException(
             "the app needs a terminal for its keys and its picture; "
             "'tsubo --help' lists what works without one"
         )
+
+
+def run_app(app: "TrackerApp", *, mouse: bool, save: "Callable[[], None]") -> None:
+    """Run it to its end; ``save`` is what is done first when the line is gone."""
     from tracker.ui.lifeline import Lifeline, forgive_input, leaving
 
-    app = app_of(desk, first)
     forgive_input()
-    with Lifeline(app.save_now, leaving(app)):
-        app.run(mouse=desk.config.settings.mouse)
-    sys.exit(app.return_code)
+    with Lifeline(save, leaving(app)):
+        app.run(mouse=mouse)
 
 
 def app_of(desk: Desk, first: "Routine | None" = None) -> "TrackerApp":

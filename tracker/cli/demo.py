@@ -1,0 +1,49 @@
+"""``tsubo demo``: the app over a made-up year in a folder of its own, which is gone afterwards."""
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from tracker.cli.desk import Desk
+
+MARK = "demo: made up, nothing is kept"
+
+
+@click.command("demo")
+@click.pass_obj
+def demo_command(desk: Desk) -> None:
+    """Open the app on a year of sample data; nothing is kept.
+
+    Your own records and settings are neither read nor changed.
+
+    \b
+      tsubo demo
+    """
+    from tracker.cli.start import app_of, check_terminal, run_app
+
+    check_terminal()
+    with TemporaryDirectory(prefix="tsubo-demo-") as folder:
+        shown = demo_desk(desk, Path(folder))
+        app = app_of(shown)
+        app.sub_title = MARK
+        # A dropped line ends the process at once: the folder goes first.
+        run_app(app, mouse=True, save=lambda: shutil.rmtree(folder, ignore_errors=True))
+    sys.exit(app.return_code)
+
+
+def demo_desk(desk: Desk, home: Path) -> Desk:
+    """A desk over this home, with the year in it, on the same clocks."""
+    from tracker.core.demo import demo_year
+    from tracker.exchange.documents import document, table_of
+    from tracker.store import RecordChange
+
+    shown = desk.elsewhere(home)
+    facts = demo_year(shown.now(), shown.zone.name, shown.shelf.routines())
+    # No step: undo takes back what is done in the demo, not the year.
+    shown.store.apply(
+        [RecordChange(table_of(type(fact)), fact.id, None, document(fact)) for fact in facts], None
+    )
+    return shown
