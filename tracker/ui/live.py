@@ -93,12 +93,12 @@ class LiveScreen(SampledScreen):
         self._pattern = next_pattern(self._pattern)
         self._beat()
         self.sample()
-        self.notify(self._pattern.words, markup=False, timeout=2)
+        self.say(f"breath: {self._pattern.words}")
 
     def action_bell(self) -> None:
         """Bell, flash, neither."""
         self._bell = self._bell.next
-        self.notify(self._bell.words, markup=False, timeout=2)
+        self.say(self._bell.words)
 
     def stand_still(self) -> None:
         """Pause while help is looked at."""
@@ -152,7 +152,7 @@ class LiveScreen(SampledScreen):
     def _leave_for_later(self) -> None:
         refused = self._keeping.save_now() if self._keeping else None
         if refused:
-            self.notify(f"It stays here: {refused}", severity="warning", markup=False)
+            self.say(f"It stays here: {refused}")
             return
         self._over = True
         self.dismiss(None)

@@ -25,6 +25,8 @@ from tracker.ui.widgets.live_face import LiveFace
 _SLOW: Final = 1.0
 _BREATHING: Final = 0.5
 """Seconds between two samples without and with a breath to follow."""
+_SAID: Final = 3.0
+"""Seconds for which a word about a key stands."""
 _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
 """Smaller than this there is one line."""
@@ -45,6 +47,8 @@ class SampledScreen(SessionScreen):
         self._timer: Timer | None = None
         self._seen = True
         self._over = False
+        self._said = ""
+        self._hush: Timer | None = None
 
     @property
     def session(self) -> LiveSession:
@@ -151,7 +155,21 @@ class SampledScreen(SessionScreen):
         if keeping.taken_over is not None:
             face.say_state(f"It went on elsewhere: {keeping.taken_over}. q closes this.")
         refused = keeping.problem
-        face.say_problem(f"not saved yet, trying again: {_reason(refused)}" if refused else "")
+        words = f"not saved yet, trying again: {_reason(refused)}" if refused else self._said
+        face.say_problem(words)
+
+    def say(self, words: str) -> None:
+        """Say something for a moment: a toast would paint the screen twice."""
+        self._said = words
+        if self._hush is not None:
+            self._hush.stop()
+        self._hush = self.set_timer(_SAID, self._say_no_more)
+        self._show()
+
+    def _say_no_more(self) -> None:
+        self._said = ""
+        if self._seen:
+            self._show()
 
     def _stop_counting(self, last: LiveSession) -> None:
         self._session = replace(last, why=Pause.ASKED)
