@@ -139,10 +139,10 @@ def moves(env: dict[str, str], runs: int) -> list[Row]:
                 taken, written = line.painted_by(key, WALK)
                 ours.append(taken)
                 moved.append(written)
-                cell.append(bare.painted_by(RIGHT)[0])
             before = len(line.raw)
             line.settle(1.0)
             rested.append(len(line.raw) - before)
+            cell += [bare.painted_by(RIGHT, WALK)[0] for _ in range(5)]
         switches = [line.painted_by(key, 0.6)[1] for key in "12345645123"]
     ratio = statistics.median(ours) / statistics.median(cell)
     usual = f"one cell of a bare app {statistics.median(cell):.1f} ms"
@@ -159,14 +159,9 @@ def moves(env: dict[str, str], runs: int) -> list[Row]:
 def holding(env: dict[str, str]) -> Iterator[Line]:
     """A hold of a minute that runs, three seconds in."""
     with Line([*TSUBO, "start", "CV17", "GV20", "--hold", "60s", "--settle", "1s"], env) as line:
-        line.until("Enter")
-        line.settle(1.0)
-        line.press("\r")
         line.until("Mood before")
         line.settle()
-        line.press("\r")
-        line.settle()
-        line.press("\r")
+        line.press(" ")
         line.until("hold 1 of 2")
         line.bytes_in(3.0)
         yield line
@@ -254,8 +249,8 @@ def main() -> int:
         rows = [
             *starts(env, given.runs),
             *moves(env, given.runs),
-            *holds(env, given.seconds),
             *prompt(env, given.runs),
+            *holds(env, given.seconds),
             *(peers(env, given.runs, Path(folder)) if given.peers else ()),
         ]
     print(f"{count or 'its own'} records; 80 by 24; {given.runs} interleaved runs")  # noqa: T201

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.core.model import Goal, Hold, Kind, MatSession, Position, Session, Side, Source
+from tracker.core.safety import Answer, Flag, FlagAnswer
 from tracker.core.ulid import ulid
 from tracker.exchange.documents import document, table_of
 from tracker.store import RecordChange, Store
@@ -21,17 +22,19 @@ def fill(home: Path, now: datetime, *, years: int = 10, a_day: int = 10) -> int:
     store = Store(home, lambda: int(now.timestamp() * 1000))
     first = now - timedelta(days=365 * years)
     goals = [Goal(id=ulid(first), made=first, kind=kind, since=first.date()) for kind in Kind]
-    store.apply([RecordChange("goals", goal.id, None, document(goal)) for goal in goals], None)
+    skipped = FlagAnswer(id=ulid(first), made=first, flag=Flag.PREGNANT, answer=Answer.NONE)
+    store.apply([_kept(fact) for fact in (*goals, skipped)], None)
     count = 0
     for back in range(years, 0, -1):
         records = _year(now - timedelta(days=365 * back), a_day, random.Random(back))
-        changes = [
-            RecordChange(table_of(type(record)), record.id, None, document(record))
-            for record in records
-        ]
+        changes = [_kept(record) for record in records]
         store.apply(changes, None)
         count += len(changes)
     return count
+
+
+def _kept(fact: Session | MatSession | Goal | FlagAnswer) -> RecordChange:
+    return RecordChange(table_of(type(fact)), fact.id, None, document(fact))
 
 
 def _year(first: datetime, a_day: int, chance: random.Random) -> Iterator[Session | MatSession]:
