@@ -387,6 +387,27 @@ def test_a_copied_zone_file_gives_its_offsets_and_no_name(tmp_path: Path) -> Non
     assert machine_zone(copy).tzinfo is UTC
 
 
+@pytest.mark.parametrize("rule", ["UTC+24", "UTC+167", "AAA-24:59:59", "AAA5BBB-30"])
+def test_a_posix_rule_of_a_day_or_more_is_no_zone(rule: str) -> None:
+    script = (
+        "import os\n"
+        "from datetime import UTC, datetime\n"
+        "from tracker.zone import person_zone\n"
+        "zone = person_zone(None, os.environ)\n"
+        "datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(zone.tzinfo)\n"
+        "print(zone.refusal)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"TZ": rule, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout == f"TZ: “{rule}” is no time zone that is known here\n"
+
+
 def test_a_posix_rule_gives_the_machines_offset() -> None:
     script = (
         "import os\n"

@@ -7,7 +7,7 @@ Reads names and the machine's zone file, never the time.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -69,7 +69,8 @@ def _carried(variable: str, text: str, localtime: Path) -> Zone | None:
     if zone := _zone(name):
         return Zone(name, zone, variable)
     if variable == "TZ" and re.fullmatch(_POSIX, text, re.ASCII):
-        return Zone(None, _machine_offset(), variable)
+        offset = _machine_offset()
+        return Zone(None, offset, variable) if offset else None
     return None
 
 
@@ -101,12 +102,21 @@ def _name_of(path: str) -> str | None:
     return None
 
 
-def _machine_offset() -> tzinfo:
-    """The offsets that the machine's own library gives; it has read the same ``TZ``."""
+def _machine_offset() -> tzinfo | None:
+    """The offsets that the machine's own library gives; it has read the same ``TZ``.
+
+    None where the rule says a day or more: the machine takes that, but no moment can be made of it.
+    """
     # 60 ms that only a POSIX rule has to pay.
     from dateutil.tz import tzlocal
 
-    return tzlocal()
+    local = tzlocal()
+    try:
+        for month in (1, 7):
+            datetime(2026, month, 1, tzinfo=local).utcoffset()
+    except ValueError:
+        return None
+    return local
 
 
 def has_zone(name: str) -> bool:
