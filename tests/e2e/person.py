@@ -25,11 +25,15 @@ class Person:
     home: Path
     config: str = ""
     """What config.toml holds beside the zone."""
+    newcomer: bool = False
+    """Whether the questions of the first start are still to come."""
 
     def __post_init__(self) -> None:
         self.home.mkdir(mode=0o700, exist_ok=True)
         text = f'zone = "{zone_of_noon()}"\n{self.config}'
         (self.home / "config.toml").write_text(text, encoding="utf-8")
+        if not self.newcomer:
+            self.shell("flags", "pregnant", "skip")
 
     @property
     def env(self) -> dict[str, str]:

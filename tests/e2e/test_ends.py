@@ -165,7 +165,8 @@ def test_every_tab_opens_in_hardly_any_room(person: Person, tab: int) -> None:
 
 
 @pytest.mark.parametrize("way", ["</dev/null", "<&-", "2>/dev/null </dev/null"])
-def test_without_a_terminal_the_app_does_not_begin(person: Person, way: str) -> None:
+def test_without_a_terminal_the_app_does_not_begin(tmp_path: Path, way: str) -> None:
+    person = Person(tmp_path / "practice", newcomer=True)
     with Terminal(["sh", "-c", f"{' '.join(TSUBO)} {way}"], env=person.env) as terminal:
         assert terminal.wait_end() == 1
         said = " ".join(line.strip() for line in terminal.lines if line.strip())
@@ -191,7 +192,7 @@ def test_a_wrong_setting_is_its_default_and_one_line(tmp_path: Path) -> None:
 
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
-    person = Person(tmp_path / "practice")
+    person = Person(tmp_path / "practice", newcomer=True)
     shutil.rmtree(person.home)
     person.home.write_text("not a folder", encoding="utf-8")
     assert str(person.home) in person.shell("log", "mat", "20m", code=1).stderr

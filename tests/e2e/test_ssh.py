@@ -1,0 +1,165 @@
+"""Over a real sshd: the main job, a dropped line, tmux, two logins, and a key that is a practice."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from e2e.person import ROOT, Person, begin_two_points
+from e2e.sshd import Sshd, listening, missing
+from e2e.terminal import TSUBO
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(missing() is not None, reason=str(missing())),
+]
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    person = Person(tmp_path / "practice", "settle_seconds = 1\n")
+    person.shell("flags", "pregnant", "skip")
+    return person
+
+
+@pytest.fixture
+def sshd(tmp_path: Path) -> Iterator[Sshd]:
+    with listening(tmp_path / "sshd") as server:
+        yield server
+
+
+@pytest.fixture
+def key(sshd: Sshd) -> Path:
+    return sshd.key("key")
+
+
+def tsubo(person: Person, *words: str) -> list[str]:
+    """The command line for the account's shell."""
+    given = [f"{name}={value}" for name, value in person.env.items()]
+    return ["env", *given, "LANG=C.UTF-8", *TSUBO, *words]
+
+
+def records(person: Person) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(person.shell("history", "--json").stdout)["records"]
+    return found
+
+
+def test_the_main_job_is_done_over_ssh(person: Person, sshd: Sshd, key: Path) -> None:
+    with sshd.login(key, tsubo(person)) as terminal:
+        terminal.wait_for("Today")
+        begin_two_points(terminal, "2s")
+        terminal.wait_for("Mood after")
+        terminal.press("enter")
+        terminal.wait_for("Kept: 4 s")
+        terminal.press("enter")
+        terminal.wait_for("this month 1 day, 4 s")
+        terminal.press("q")
+        assert terminal.wait_end() == 0
+        assert not terminal.left_on
+    (record,) = records(person)
+    assert [held["held"] for held in record["holds"]] == [2.0, 2.0]
+
+
+def test_a_dropped_line_loses_nothing_and_a_new_login_goes_on(
+    person: Person, sshd: Sshd, key: Path
+) -> None:
+    with sshd.login(key, tsubo(person)) as terminal:
+        terminal.wait_for("Today")
+        begin_two_points(terminal, "20s")
+        terminal.wait_for("0:18")
+        os.kill(terminal.process.pid, signal.SIGKILL)
+    with sshd.login(key, tsubo(person)) as terminal:
+        terminal.wait_for("A session was interrupted")
+        terminal.wait_for("by SSH from 127.0.0.1")
+        terminal.press("enter")
+        terminal.wait_for("hold 1 of 2")
+        terminal.press("n")
+        terminal.wait_for("hold 2 of 2")
+        terminal.press("n")
+        terminal.wait_for("Mood after")
+        terminal.press("enter")
+        terminal.wait_for("Kept:")
+    (record,) = records(person)
+    assert 2.0 <= record["holds"][0]["held"] <= 20.0
+    assert not (person.home / "live.json").exists()
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux: not installed")
+def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
+    person: Person, sshd: Sshd, key: Path, tmp_path: Path
+) -> None:
+    tmux = ["env", "LANG=C.UTF-8", "tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    command = " ".join(tsubo(person))
+    try:
+        with sshd.login(key, [*tmux, "new-session", "-s", "mine", command]) as terminal:
+            terminal.wait_for("Today")
+            begin_two_points(terminal, "60s")
+            terminal.wait_for("0:58")
+            terminal.press("\x02", "d")
+            terminal.wait_end()
+        with sshd.login(key, [*tmux, "attach", "-t", "mine"], size=(110, 30)) as terminal:
+            terminal.wait_for("hold 1 of 2")
+            terminal.wait(lambda: "1 Today" not in terminal.text, "the session alone")
+            assert terminal.lines[0].rstrip().endswith("hold 1 of 2")
+            assert len(terminal.lines[0].rstrip()) > 90
+            terminal.press(".")
+            terminal.wait_for("Finish here and keep")
+            terminal.press("enter")
+            terminal.wait_for("Mood after")
+            terminal.press("enter")
+            terminal.wait_for("Kept:")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
+    (record,) = records(person)
+    assert record["holds"][0]["held"] >= 1.0
+
+
+def test_two_logins_see_each_others_records_and_one_session(
+    person: Person, sshd: Sshd, key: Path
+) -> None:
+    with sshd.login(key, tsubo(person)) as one, sshd.login(key, tsubo(person)) as other:
+        one.wait_for("Today")
+        other.wait_for("Today")
+        begin_two_points(one, "15s")
+        one.wait_for("0:14")
+        other.press("s")
+        other.wait_for("A session runs in another terminal")
+        other.wait_for("by SSH from 127.0.0.1")
+        other.press("escape")
+        sshd.run(key, tsubo(person, "log", "mat", "20m"))
+        other.wait_for("this month 1 day, 20 min")
+        one.press("n", "n")
+        one.wait_for("Mood after")
+        one.press("enter")
+        one.wait_for("Kept:")
+        one.press("enter")
+        one.wait_for("this month 1 day, 20 min")
+        other.wait_for("CV17, GV20")
+    kinds = sorted(record["kind"] for record in records(person))
+    assert kinds == ["mat", "points"]
+
+
+def test_each_key_opens_its_own_practice_and_nothing_else(
+    tmp_path: Path, person: Person, sshd: Sshd
+) -> None:
+    other = Person(tmp_path / "other")
+    other.shell("flags", "pregnant", "skip")
+    person.shell("log", "mat", "20m")
+
+    def only(one: Person) -> str:
+        app = f"env PYTHONPATH={ROOT} LANG=C.UTF-8 {' '.join(TSUBO)} --home {one.home} --kiosk"
+        return f'restrict,pty,command="{app}"'
+
+    mine, theirs = sshd.key("mine", only(person)), sshd.key("theirs", only(other))
+    with sshd.login(mine, ["sh", "-c", "id"]) as terminal:
+        terminal.wait_for("this month 1 day, 20 min")
+        assert "uid=" not in terminal.text
+        terminal.press("q")
+        assert terminal.wait_end() == 0
+    with sshd.login(theirs) as terminal:
+        terminal.wait_for("nothing logged yet")
