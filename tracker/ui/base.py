@@ -82,7 +82,7 @@ class TabScreen(_Asks, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Tabs above, keys below, the screen's own between."""
-        yield TabLine(self.TAB)
+        yield TabLine(self.TAB, self.app.sub_title)
         yield from self.compose_body()
         yield KeyLine()
 

@@ -20,9 +20,11 @@ TABS: Final = {
 class TabLine(Widget):
     """One line: the tab that is open stands out, the others say their key."""
 
-    def __init__(self, current: str) -> None:
+    def __init__(self, current: str, mark: str = "") -> None:
+        """``mark`` stands at the right end, as that this is a demo."""
         super().__init__()
         self._current = current
+        self._mark = f" {mark} " if mark else ""
 
     def render(self) -> Content:
         """The line at the width it has; a narrow one names only the open tab."""
@@ -31,7 +33,12 @@ class TabLine(Widget):
             (words, here if tab == self._current else "$quiet")
             for tab, words in self._words().items()
         ]
-        return Content.assemble(*parts)
+        mark = self._mark
+        room = self.size.width - sum(len(words) for words, _ in parts)
+        if len(mark) > room:
+            mark = f" {mark.strip().partition(':')[0]} " if mark else ""
+        gap = " " * max(0, room - len(mark))
+        return Content.assemble(*parts, gap, (mark, "bold $warning"))
 
     async def on_click(self, event: events.Click) -> None:
         """Open the tab under the pointer."""
