@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import resource
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,10 +15,13 @@ from pathlib import Path
 
 import click
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from transcript import Shell, transcripts
 
-from tracker.cli import COMMANDS, Commands, tsubo
+from tracker.cli import COMMANDS, Commands, run, tsubo
 from tracker.cli.desk import Desk
+from tracker.core.text import visible
 
 ROOT = Path(__file__).parent.parent
 
@@ -141,6 +145,20 @@ def test_a_home_that_is_a_file_is_refused_in_words(shell: Shell) -> None:
         assert (out, code) == ("", 1), words
         assert err.startswith("tsubo: "), words
         assert "home" in err, words
+
+
+def test_an_empty_home_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--home", "", "status"]) == 2
+    assert "--home: nothing found, a folder allowed" in capsys.readouterr().err
+
+
+def test_a_zone_that_is_not_known_is_said_by_who_only_reads(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Nowhere/Land")
+    _, err, code = shell.run("tsubo status")
+    assert (code, err) == (0, "tsubo: TZ: “Nowhere/Land” is no time zone that is known here\n")
+    assert shell.run("tsubo log mat 20m")[2] == 1
 
 
 def test_help_now_is_given_whatever_is_broken(shell: Shell) -> None:
@@ -310,3 +328,38 @@ def test_a_desk_pays_only_for_what_is_asked(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
     assert desk.paths.data == tmp_path / "home"
     assert not (tmp_path / "home").exists()
+
+
+# -- anything at all ------------------------------------------------------------------------------
+
+words = st.one_of(
+    st.sampled_from(
+        [
+            *("points", "mat", "calm", "PC6", "HT7", "20m", "left", "yesterday", "21:30", "0001"),
+            *("--at", "--mood", "--note", "--hold", "--since", "--until", "--kind", "--json"),
+            *("--limit", "--why", "--format", "--year", "--rolling", "--text", "--dry-run"),
+            *("--position", "--remove", "--exact", "--yes", "--replace", "--from", "--as", "--"),
+            *("4:6", "-", "=", "a day", "1", "add", "list", "set", "unset", "zone", "paths"),
+        ]
+    ),
+    st.text(st.characters(exclude_characters="\0"), max_size=12),
+)
+
+
+@settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.sampled_from([name for name in COMMANDS if name not in {"start", "demo"}]),
+    st.lists(words, max_size=6),
+)
+def test_any_words_are_answered_or_refused_in_a_line(
+    shell: Shell, command: str, typed: list[str]
+) -> None:
+    out, err, code = shell.run(shlex.join(["tsubo", command, *typed]))
+    assert code in {0, 1, 2}
+    assert "Traceback" not in err
+    for line in (out + err).split("\n"):
+        assert visible(line, lines=True) == line

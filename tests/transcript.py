@@ -52,7 +52,7 @@ class Shell:
         try:
             with (
                 patch.object(secrets, "randbits", lambda _: next(self.ids)),
-                patch.object(sys, "stdin", io.StringIO(typed)),
+                patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()))),
                 patch.object(sys, "stdout", out),
                 patch.object(sys, "stderr", err),
             ):

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "start": "start",
     "demo": "demo",
-    "demo": "demo",
     "log": "log",
     "status": "status",
     "due": "remind",
@@ -82,12 +81,12 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option(
     "--home",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="One folder for data and config, instead of the platform's two. Also: TSUBO_HOME.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
 @click.pass_context
-def tsubo(ctx: click.Context, home: Path | None) -> None:
+def tsubo(ctx: click.Context, home: str | None) -> None:
     """Keep an acupressure practice. Without a command: the app.
 
     General information, not medical advice.
@@ -100,7 +99,9 @@ def tsubo(ctx: click.Context, home: Path | None) -> None:
     """
     from tracker.cli.desk import Desk
 
-    ctx.obj = Desk(home, ctx.obj)
+    if home == "":
+        raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
+    ctx.obj = Desk(Path(home) if home else None, ctx.obj)
     if ctx.invoked_subcommand is None:
         from tracker.cli.start import open_app
 

@@ -75,8 +75,11 @@ class Desk:
 
     @cached_property
     def zone(self) -> Zone:
-        """The person's zone."""
-        return self.config.person_zone(os.environ)
+        """The person's zone; one that is not known is said once, on stderr."""
+        zone = self.config.person_zone(os.environ)
+        if zone.refusal and zone.refusal not in self.config.problems:
+            say(zone.refusal)
+        return zone
 
     def now(self) -> datetime:
         """The person's aware local time."""
@@ -181,4 +184,6 @@ class Desk:
 
 def say(words: str) -> None:
     """Tell the person something that is no result."""
-    click.echo(f"tsubo: {words}", file=sys.stderr)
+    from tracker.core.text import visible
+
+    click.echo(f"tsubo: {visible(words, lines=False)}", file=sys.stderr)

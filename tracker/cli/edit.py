@@ -138,7 +138,7 @@ def edit_command(desk: Desk, /, key: str, dry_run: bool, **said: Any) -> None:
     before = record_of(desk, key)
     after = _corrected(desk, before, given)
     if after == before:
-        click.echo("It says so already; nothing was changed.", err=True)
+        say("It says so already; nothing was changed.")
         return
     change = Change(before, after)
     effect = f"{after.kind}: {desk.effect(after.kind, change)}"
@@ -148,7 +148,7 @@ def edit_command(desk: Desk, /, key: str, dry_run: bool, **said: Any) -> None:
     print_lines(["  ".join(record_row(after, names.get)).rstrip()])
     say(effect)
     if dry_run:
-        click.echo("Nothing was changed.", err=True)
+        say("Nothing was changed.")
 
 
 def _corrected(desk: Desk, before: Practice, given: dict[str, Any]) -> Practice:

@@ -69,7 +69,7 @@ def export_command(
         click.echo(text, nl=False)
         return
     write(file, text, force=force)
-    click.echo(f"Written to {file}", err=True)
+    say(f"Written to {file}")
 
 
 def _form(file: Path | None) -> str:
@@ -172,8 +172,6 @@ def import_command(
         print_lines([*plan.lines, f"{len(found.refused)} refused"])
         for line in (*found.left_out, *(f"refused: {line}" for line in found.refused)):
             say(line)
-        click.echo(
-            "Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.", err=True
-        )
+        say("Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.")
     if found.refused:
         sys.exit(1)

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.safety import Answer, Flag, FlagAnswer, answers_of
 from tracker.core.ulid import ulid
@@ -41,7 +41,7 @@ def flags_command(desk: Desk, flag: str | None, answer: str | None, as_json: boo
         held = [point.code for point in points if point.code not in kept]
         print_lines([f"{flag}: {said.value}"])
         words = ", ".join(held) or "none"
-        click.echo(f"Points left out of the built-in routines: {words}.", err=True)
+        say(f"Points left out of the built-in routines: {words}.")
         return
     answers = answers_of(journal.facts(FlagAnswer)) if desk.paths.data.is_dir() else {}
     rows = [(each, answers.get(each.flag, Answer.NONE)) for each in guard.questions]

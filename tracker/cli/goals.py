@@ -54,7 +54,7 @@ def goal_command(
         elif goals:
             print_table([(g.kind.value, day_words(g.since), goal_words(g)) for g in goals])
         else:
-            click.echo("No goal is set.", err=True)
+            say("No goal is set.")
         return
     journal = desk.journal
     before = [goal for goal in journal.facts(Goal) if goal.kind == kind]
@@ -145,7 +145,7 @@ def rest_command(
         elif rests:
             print_table([(day_words(r.start), day_words(r.end), r.why.value) for r in rests])
         else:
-            click.echo("No rest day is set.", err=True)
+            say("No rest day is set.")
         return
     order = desk.config.settings.date_order
     start = day(first, desk.today, order, ahead=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def backup_command(desk: Desk) -> None:
 
     made = upkeep.back_up(desk.store.shelf, desk.today, again=True)
     if not made:
-        click.echo("Nothing has changed since the last backup.", err=True)
+        say("Nothing has changed since the last backup.")
     print_lines(made)
 
 
@@ -71,12 +71,12 @@ def restore_command(
         words = f"to bring back: {len(back)}, to change back: {len(changed)}"
         print_lines([f"{words}, to remove: {len(gone)}" if exact else words])
     if dry_run or not changes:
-        click.echo("Nothing was changed.", err=True)
+        say("Nothing was changed.")
         return
     if not yes:
         click.confirm("Do it?", err=True, abort=True)
     desk.journal.put(changes, label=f"restore {wanted}")
-    click.echo("Done; 'tsubo undo' takes it back.", err=True)
+    say("Done; 'tsubo undo' takes it back.")
 
 
 def _backups(desk: Desk, *, as_json: bool) -> None:
@@ -90,7 +90,7 @@ def _backups(desk: Desk, *, as_json: bool) -> None:
         order = desk.config.settings.date_order
         print_table([(day_words(day, order), ", ".join(names)) for day, names in found.items()])
     else:
-        click.echo("There is no backup yet.", err=True)
+        say("There is no backup yet.")
 
 
 def _restoring(
@@ -161,7 +161,7 @@ def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None
         )
         for each in report.files
     ]
-    click.echo(str(report.folder))
+    print_lines([str(report.folder)])
     print_table([head, *rows])
     modes = [f"{name}: others may read it; --repair makes it yours" for name in report.wrong_modes]
     lines = [*problems, *modes, *(f"{name}: not taken in yet" for name in report.conflicts)]
@@ -205,4 +205,4 @@ def _dates(desk: Desk, *, as_json: bool) -> None:
         ]
         print_table(rows)
     else:
-        click.echo("Every record lies on the day that today's rule gives.", err=True)
+        say("Every record lies on the day that today's rule gives.")

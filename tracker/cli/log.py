@@ -7,6 +7,7 @@ import click
 
 from tracker.cli.complete import complete_practice
 from tracker.cli.desk import Desk
+from tracker.cli.output import print_lines
 from tracker.core.days import Stamp
 from tracker.core.durations import duration_words
 from tracker.core.entry import mat_session, session
@@ -166,7 +167,5 @@ def _keep(desk: Desk, made: Practice) -> None:
     desk.keep_house()
     names = {routine.id: routine.name for routine in desk.library.routines()}
     order = desk.config.settings.date_order
-    click.echo(
-        f"{practice_name(made, names.get)}, {duration_words(made.seconds)}, "
-        f"{describe(made.started, desk.now(), order)}"
-    )
+    length, when = duration_words(made.seconds), describe(made.started, desk.now(), order)
+    print_lines([f"{practice_name(made, names.get)}, {length}, {when}"])

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tracker.cli.complete import complete_id
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.dates import day_words
 from tracker.core.days import Days
@@ -126,7 +126,7 @@ def history_command(
     if rows:
         print_table(rows)
     else:
-        click.echo("Nothing is recorded there.", err=True)
+        say("Nothing is recorded there.")
 
 
 def _records(

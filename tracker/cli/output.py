@@ -23,7 +23,8 @@ def json_option(command: Command) -> Command:
 def print_json(answer: Mapping[str, Any]) -> None:
     """An answer as JSON, keys in the order they were given."""
     text = json.dumps({"schema": SCHEMA, **answer}, ensure_ascii=False, indent=2)
-    click.echo(text)
+    # A sign that could command the terminal becomes its escape, which JSON reads as that sign.
+    click.echo(visible(text))
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.asked import asked
 from tracker.core.dates import day, day_words
@@ -111,7 +111,7 @@ def add_command(
     print_lines([f"{kind}: {new.words}, from {day_words(first, order)}"])
     coming = next(new.between(now, now + timedelta(days=800)), None)
     if coming is not None:
-        click.echo(f"Next: {day_words(coming.date(), order)}, {coming:%H:%M}", err=True)
+        say(f"Next: {day_words(coming.date(), order)}, {coming:%H:%M}")
 
 
 @remind_command.command("list")
@@ -128,7 +128,7 @@ def list_command(desk: Desk, as_json: bool) -> None:
         rows = [(each.id[-5:], each.kind.value, each.words, each.note) for each in found]
         print_table(rows)
     else:
-        click.echo("No reminder is set.", err=True)
+        say("No reminder is set.")
 
 
 @remind_command.command("remove")

@@ -87,7 +87,7 @@ def set_command(desk: Desk, key: str, value: str) -> None:
     if key.startswith("keys."):
         _check_key(desk, key.removeprefix("keys."), value)
     config = desk.config.set(key, value)
-    click.echo(f"{key} = {value}  ({config.path})")
+    print_lines([f"{key} = {value}  ({config.path})"])
 
 
 def _check_key(desk: Desk, id: str, value: str) -> None:
@@ -105,7 +105,7 @@ def _check_key(desk: Desk, id: str, value: str) -> None:
 def unset_command(desk: Desk, key: str) -> None:
     """Put a setting back to its default."""
     config = desk.config.unset(key)
-    click.echo(f"{key} is at its default  ({config.path})")
+    print_lines([f"{key} is at its default  ({config.path})"])
 
 
 @click.command("help-now")

@@ -24,6 +24,8 @@ def content(path: Path) -> bytes:
     """
     try:
         if str(path) == STREAM:
+            if sys.stdin is None:
+                raise ExchangeError("-: there is no stdin to read")
             found = sys.stdin.buffer.read(LARGEST + 1)
         else:
             mode = path.stat().st_mode
