@@ -156,9 +156,7 @@ def test_a_refused_write_changes_nothing(
     assert again.practices(kept.day) == [kept]
 
 
-def test_nothing_is_recorded_while_the_zone_is_not_known(
-    tmp_path: Path, clock: HandClock
-) -> None:
+def test_nothing_is_recorded_while_the_zone_is_not_known(tmp_path: Path, clock: HandClock) -> None:
     journal = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now, refusal="TZ: no such zone")
     with pytest.raises(JournalError, match="TZ: no such zone"):
         journal.record(session_of())
@@ -240,3 +238,17 @@ def _rest() -> Rest:
         end=TODAY,
         why=RestReason.ILL,
     )
+
+
+def test_a_file_full_of_noise_is_named_in_a_few_lines(journal: Journal, clock: HandClock) -> None:
+    journal.record(session_of())
+    with (journal.folder / "2026.jsonl").open("ab") as file:
+        file.write(b"{noise\n" * 200)
+    again = Journal(Store(journal.folder, clock.ms), clock.now)
+    assert again.problems == [
+        "2026.jsonl, line 2: damaged and set aside",
+        "2026.jsonl, line 3: damaged and set aside",
+        "2026.jsonl, line 4: damaged and set aside",
+        "2026.jsonl: 197 more lines like these, each named by 'tsubo doctor'",
+    ]
+    assert len(again.practices(session_of().day)) == 1

@@ -16,6 +16,8 @@ from tracker.store import Store
 
 Undated = TypeVar("Undated", bound=Fact)
 
+_NAMED: Final = 3
+"""Lines of one file that are named one by one, where there are more."""
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 
 
@@ -42,8 +44,8 @@ class Records:
 
     @property
     def problems(self) -> list[str]:
-        """What could not be read as it should, a line each."""
-        return [*self._store.problems(), *self._unreadable.values()]
+        """What could not be read as it should, a line each; of many lines of a file the first."""
+        return _brief([*self._store.problems(), *self._unreadable.values()])
 
     @property
     def read_only(self) -> str | None:
@@ -132,3 +134,19 @@ class Records:
     def everything(self) -> dict[str, list[Document]]:
         """Every record of every table, as its document with ``_id`` and its version ``_m``."""
         return {table: list(self._store.every(table)) for table in TABLES}
+
+
+def _brief(problems: Iterable[str]) -> list[str]:
+    """Each problem once; a file that is all noise takes a few lines of words."""
+    said: list[str] = []
+    lines: dict[str, list[str]] = {}
+    for problem in dict.fromkeys(problems):
+        name, line, _ = problem.partition(", line ")
+        (lines.setdefault(name, []) if line else said).append(problem)
+    for name, found in lines.items():
+        if len(found) <= _NAMED + 1:
+            said += found
+        else:
+            more = f"{len(found) - _NAMED} more lines like these, each named by 'tsubo doctor'"
+            said += [*found[:_NAMED], f"{name}: {more}"]
+    return said
