@@ -15,6 +15,7 @@ from given_facts import goals, practices, rests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_documents import answers, favourites, overrides, points, routines
+from transcript import Shell
 
 from tracker.exchange import files
 from tracker.exchange.documents import Fact
@@ -312,3 +313,16 @@ def test_two_exports_of_one_store_are_the_same_in_any_order_of_files(journal: Jo
         journal.record(one)
     assert export(journal.everything()) == export(dict(reversed(journal.everything().items())))
     assert os.linesep == "\n"
+
+
+def test_the_commands_take_an_export_in_to_the_same_bytes(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.run("tsubo log points calm --mood 4:6")
+    shell.run("tsubo log mat 20m --at yesterday")
+    shell.run("tsubo goal points --remove")
+    shell.run("tsubo remind add daily 21:00")
+    shell.run("tsubo export one.json")
+    shell.run("tsubo --home other import one.json")
+    shell.run("tsubo --home other export two.json")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    assert shell.run("tsubo --home other import - ", (tmp_path / "one.json").read_text())[2] == 0

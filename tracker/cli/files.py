@@ -1,6 +1,7 @@
 """Files: everything out, and things in."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -23,8 +24,8 @@ from tracker.exchange.files import check_target
     type=click.Choice(["sessions", "holds", "mat_sessions"]),
     help="With csv: this table alone, instead of a zip of all three.",
 )
-@click.option("--since", metavar="WHEN", help="With html: first day; 90 days ago unless said.")
-@click.option("--until", metavar="WHEN", help="With html: last day; today unless said.")
+@click.option("--since", metavar="WHEN", help="With html, ics: first day; html 90 days ago.")
+@click.option("--until", metavar="WHEN", help="With html, ics: last day; today unless said.")
 @click.option("--notes", is_flag=True, help="With html: show the notes too.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.pass_obj
@@ -58,8 +59,10 @@ def export_command(
     form = form or _form(file)
     if form != "csv" and table:
         raise click.UsageError("--table goes with --format csv")
-    if form != "html" and (since or until or notes):
-        raise click.UsageError("--since, --until and --notes go with --format html")
+    if form not in {"html", "ics"} and (since or until):
+        raise click.UsageError("--since and --until go with --format html and ics")
+    if form != "html" and notes:
+        raise click.UsageError("--notes goes with --format html")
     if form == "csv" and not table and stdout:
         raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
     if not stdout and file is not None:
@@ -87,13 +90,7 @@ def _exported(
             texts = tables(desk.journal.everything())
             return texts[f"{table}.csv"] if table else zipped(texts)
         case "ics":
-            from tracker.core.model import Kind
-            from tracker.core.reminders import Reminder
-            from tracker.exchange.calendar_file import calendar
-
-            names = {routine.id: routine.name for routine in desk.library.routines()}
-            done = [each for kind in Kind for each in desk.journal.newest(kind)]
-            return calendar(done, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
+            return _calendar(desk, *span)
         case "html":
             from tracker.cli.report import report_of
             from tracker.exchange.report import html
@@ -103,6 +100,21 @@ def _exported(
             from tracker.exchange.native import export
 
             return export(desk.journal.everything())
+
+
+def _calendar(desk: Desk, since: str | None, until: str | None) -> bytes:
+    from tracker.core.dates import day
+    from tracker.core.model import Kind
+    from tracker.core.reminders import Reminder
+    from tracker.exchange.calendar_file import calendar
+
+    order = desk.config.settings.date_order
+    first = day(since, desk.today, order) if since else date.min
+    last = day(until, desk.today, order) if until else date.max
+    names = {routine.id: routine.name for routine in desk.library.routines()}
+    done = (each for kind in Kind for each in desk.journal.newest(kind))
+    within = [each for each in done if first <= each.day <= last]
+    return calendar(within, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
 
 
 @click.command("import")
@@ -148,13 +160,14 @@ def import_command(
     """
     from tracker.cli.intake import found_in
 
-    found = found_in(desk, file, program, meant)
+    found, foreign = found_in(desk, file, program, meant)
     plan = desk.journal.weigh(found.entries)
     if replace:
         plan = plan.replacing
     changes = bool(plan.new or plan.newer) and not dry_run
     if changes:
-        desk.journal.begin(desk.today)
+        if foreign:  # an export of ours brings the goals there were, or that there were none
+            desk.journal.begin(desk.today)
         desk.journal.take_in(plan, label=f"import {file.name}")
     if as_json:
         print_json(

@@ -18,8 +18,10 @@ _SQLITE: Final = b"SQLite format 3"
 _ZIP: Final = b"PK\x03\x04"
 
 
-def found_in(desk: Desk, file: Path, program: str | None, meant: tuple[str, ...]) -> Read:
-    """What the file holds.
+def found_in(
+    desk: Desk, file: Path, program: str | None, meant: tuple[str, ...]
+) -> tuple[Read, bool]:
+    """What the file holds, and whether another program wrote it.
 
     Raises ExchangeError when it is not what it should be, UsageError for a meaning that is none.
     """
@@ -32,11 +34,11 @@ def found_in(desk: Desk, file: Path, program: str | None, meant: tuple[str, ...]
         case "json":
             from tracker.exchange.native import parse
 
-            return parse(text_of(found, origin), origin)
+            return parse(text_of(found, origin), origin), False
         case "csv":
             from tracker.exchange.tables_csv import read
 
-            return read(found, origin)
+            return read(found, origin), False
         case "loop":
             from tracker.exchange import loop
 
@@ -54,7 +56,7 @@ def found_in(desk: Desk, file: Path, program: str | None, meant: tuple[str, ...]
     person = Person(
         desk.zone.tzinfo, desk.zone.name, desk.config.settings.day_starts_at, desk.now()
     )
-    return records(program, done, refused, _meanings(desk, said), person)
+    return records(program, done, refused, _meanings(desk, said), person), True
 
 
 def _program(found: bytes, origin: str) -> str:
