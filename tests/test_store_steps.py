@@ -284,6 +284,22 @@ def test_a_folder_that_cannot_be_written_is_said(
         looking.apply([new("sessions", MARCH, session())], None)
 
 
+def test_a_folder_that_can_be_written_again_is_written(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(home, Ticking()).apply(over_two_years(), None)
+
+    def read_only(_fd: int, _how: int) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as mounted:
+        mounted.setattr(fcntl, "flock", read_only)
+        looking = Store(home, Ticking())
+        assert looking.read_only_reason
+    looking.table("goals").insert({"times": 2})
+    assert looking.read_only_reason is None
+
+
 def test_a_store_opened_for_reading_makes_nothing(home: Path) -> None:
     looking = Store(home, Ticking(), read_only=True)
     assert list(looking.newest("sessions")) == []

@@ -38,6 +38,7 @@ class Shelf:
         self.clock = clock
         self.interrupted: str | None = None
         """Why a step that was interrupted could not be finished yet."""
+        self._looks_only = read_only
         self._refused = "the records were opened for reading only" if read_only else None
         self._lock = Lock(folder / ".lock")
         self._journals: dict[str, JournalStorage] = {}
@@ -132,6 +133,8 @@ class Shelf:
         """Alone: no other process writes until this ends. Raises StoreError."""
         for name in list(self._unreadable):
             self.fresh(name)  # it may have been mended
+        if self._refused and not self._looks_only:
+            self._open()  # it may be writable by now
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
         with self._lock(tries):
