@@ -63,7 +63,9 @@ class Sshd:
     def run(self, key: Path, command: Sequence[str]) -> str:
         """What a command prints to a login without a terminal."""
         ssh = self._ssh("-T", key, command)
-        done = subprocess.run(ssh, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        done = subprocess.run(
+            ssh, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
+        )
         assert done.returncode == 0, done
         return done.stdout.decode()
 
@@ -106,12 +108,12 @@ def listening(folder: Path) -> Iterator[Sshd]:
         PrintLastLog no
     """
     (folder / "sshd_config").write_text("\n".join(map(str.strip, settings.splitlines())))
+    log = folder / "log"
     server = subprocess.Popen(
-        [_tool("sshd") or "sshd", "-D", "-e", "-f", str(folder / "sshd_config")],
-        stderr=(folder / "log").open("wb"),
+        [_tool("sshd") or "sshd", "-D", "-E", str(log), "-f", str(folder / "sshd_config")]
     )
     try:
-        _wait_for(port, server, folder / "log")
+        _wait_for(port, server, log)
         yield Sshd(folder, port)
     finally:
         server.terminate()

@@ -1,4 +1,4 @@
-"""Over a real sshd: the main job, a dropped line, tmux, two logins, and a key that is a practice."""
+"""Over a real sshd: the main job, a dropped line, tmux, two logins, a practice for each key."""
 
 import json
 import os
@@ -71,11 +71,11 @@ def test_a_dropped_line_loses_nothing_and_a_new_login_goes_on(
     with sshd.login(key, tsubo(person)) as terminal:
         terminal.wait_for("Today")
         begin_two_points(terminal, "20s")
-        terminal.wait_for("0:18")
+        terminal.wait_for("0:03 gone")
         os.kill(terminal.process.pid, signal.SIGKILL)
     with sshd.login(key, tsubo(person)) as terminal:
         terminal.wait_for("A session was interrupted")
-        terminal.wait_for("by SSH from 127.0.0.1")
+        terminal.wait_for("by SSH from")
         terminal.press("enter")
         terminal.wait_for("hold 1 of 2")
         terminal.press("n")
@@ -99,14 +99,17 @@ def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
         with sshd.login(key, [*tmux, "new-session", "-s", "mine", command]) as terminal:
             terminal.wait_for("Today")
             begin_two_points(terminal, "60s")
-            terminal.wait_for("0:58")
+            terminal.wait_for("0:02 gone")
             terminal.press("\x02", "d")
             terminal.wait_end()
         with sshd.login(key, [*tmux, "attach", "-t", "mine"], size=(110, 30)) as terminal:
-            terminal.wait_for("hold 1 of 2")
-            terminal.wait(lambda: "1 Today" not in terminal.text, "the session alone")
-            assert terminal.lines[0].rstrip().endswith("hold 1 of 2")
-            assert len(terminal.lines[0].rstrip()) > 90
+            terminal.wait(
+                lambda: (
+                    terminal.lines[0].rstrip().endswith("hold 1 of 2")
+                    and len(terminal.lines[0].rstrip()) > 90
+                ),
+                "the session in the wider window",
+            )
             terminal.press(".")
             terminal.wait_for("Finish here and keep")
             terminal.press("enter")
@@ -125,11 +128,11 @@ def test_two_logins_see_each_others_records_and_one_session(
     with sshd.login(key, tsubo(person)) as one, sshd.login(key, tsubo(person)) as other:
         one.wait_for("Today")
         other.wait_for("Today")
-        begin_two_points(one, "15s")
-        one.wait_for("0:14")
+        begin_two_points(one, "60s")
+        one.wait_for("press, light")
         other.press("s")
         other.wait_for("A session runs in another terminal")
-        other.wait_for("by SSH from 127.0.0.1")
+        other.wait_for("by SSH from")
         other.press("escape")
         sshd.run(key, tsubo(person, "log", "mat", "20m"))
         other.wait_for("this month 1 day, 20 min")
