@@ -316,6 +316,24 @@ def test_the_timer_and_the_crontab_ask_at_the_times_of_the_reminders(shell: Shel
     assert "CRON_TZ=Europe/Berlin" in out
 
 
+def test_a_kiosk_has_no_path_out_of_the_home(shell: Shell) -> None:
+    shell.run("tsubo log mat 20m")
+    outside = shell.folder / "out.json"
+    for name in ("out.json", "home/../out.json", "../out.json"):
+        out, err, code = shell.run(f"tsubo --kiosk export {name}")
+        assert (out, code) == ("", 1)
+        assert "kiosk" in err
+    assert not outside.exists()
+    assert shell.run("tsubo --kiosk export home/out.json")[2] == 0
+    (shell.folder / "link.json").symlink_to(shell.folder / "home" / "out.json")
+    assert shell.run("tsubo --kiosk import home/out.json --dry-run")[2] == 0
+    outside.write_text("{}")
+    (shell.folder / "home" / "way").symlink_to(outside)
+    assert "kiosk" in shell.run("tsubo --kiosk import home/way")[1]
+    shell.run("tsubo config set kiosk on")
+    assert "kiosk" in shell.run("tsubo export other.json")[1]
+
+
 # -- what Desk promises ---------------------------------------------------------------------------
 
 

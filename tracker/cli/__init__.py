@@ -84,9 +84,12 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Path(),
     help="One folder for data and config, instead of the platform's two. Also: TSUBO_HOME.",
 )
+@click.option(
+    "--kiosk", is_flag=True, help="Read and write no file outside of the home. Also a setting."
+)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
 @click.pass_context
-def tsubo(ctx: click.Context, home: str | None) -> None:
+def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
     """Keep an acupressure practice. Without a command: the app.
 
     General information, not medical advice.
@@ -101,7 +104,7 @@ def tsubo(ctx: click.Context, home: str | None) -> None:
 
     if home == "":
         raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
-    ctx.obj = Desk(Path(home) if home else None, ctx.obj)
+    ctx.obj = Desk(Path(home) if home else None, ctx.obj, kiosk=kiosk)
     if ctx.invoked_subcommand is None:
         from tracker.cli.start import open_app
 

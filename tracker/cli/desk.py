@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -41,13 +41,16 @@ class Clocks:
 class Desk:
     """One person's practice, as commands and the app open it."""
 
-    def __init__(self, home: Path | None, clocks: Clocks | None = None) -> None:
+    def __init__(
+        self, home: Path | None, clocks: Clocks | None = None, *, kiosk: bool = False
+    ) -> None:
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
+        self._kiosk = kiosk
 
     def elsewhere(self, home: Path) -> "Desk":
         """Another desk on the same clocks, over this folder."""
-        return Desk(home, self._clocks)
+        return Desk(home, self._clocks, kiosk=self._kiosk)
 
     @cached_property
     def paths(self) -> Paths:
@@ -71,7 +74,15 @@ class Desk:
         config = Config.load(self.paths.config)
         for problem in config.problems:
             say(problem)
+        if self._kiosk:
+            config = replace(config, settings=replace(config.settings, kiosk=True))
         return config
+
+    def allow(self, file: Path) -> None:
+        """Raises ClickException when this file may not be read or written here."""
+        home = self.paths.data.resolve()
+        if self.config.settings.kiosk and home not in file.resolve().parents:
+            raise click.ClickException(f"{file}: only files in {home} allowed: this is a kiosk")
 
     @cached_property
     def zone(self) -> Zone:

@@ -66,6 +66,7 @@ def export_command(
     if form == "csv" and not table and stdout:
         raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
     if not stdout and file is not None:
+        desk.allow(file)
         check_target(file, force=force)
     text = _exported(desk, form, table, (since, until), notes=notes)
     if stdout or file is None:
@@ -159,7 +160,10 @@ def import_command(
       tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
     """
     from tracker.cli.intake import found_in
+    from tracker.exchange.files import STREAM
 
+    if str(file) != STREAM:
+        desk.allow(file)
     found, foreign = found_in(desk, file, program, meant)
     plan = desk.journal.weigh(found.entries)
     if replace:
