@@ -114,7 +114,6 @@ def test_an_installed_command_finds_its_points(installed: Installed) -> None:
 
 
 def test_an_installed_app_opens_with_its_looks(installed: Installed) -> None:
-    installed.run(installed.tsubo, "flags", "pregnant", "skip")
     with Terminal([installed.tsubo], env=installed.env, cwd=installed.cwd) as terminal:
         terminal.wait_for("Welcome")
         terminal.press("escape")

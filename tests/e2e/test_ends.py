@@ -1,6 +1,5 @@
 """However it ends, and wherever it cannot begin: nothing is lost, and one line says why."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -203,17 +202,6 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
         assert str(person.home) in said
         assert "Traceback" not in said
     assert person.home.read_text(encoding="utf-8") == "not a folder"
-
-
-def test_a_lock_that_is_held_is_named_and_nothing_is_logged(person: Person) -> None:
-    person.shell("log", "mat", "20m")
-    (lock,) = [path for path in person.home.iterdir() if "lock" in path.name]
-    with lock.open("r+") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        done = person.shell("log", "mat", "5m", code=1)
-        assert "held by another process" in done.stderr
-        assert "20 min" in person.shell("history").stdout
-    assert [each["seconds"] for each in records(person)] == [1200.0]
 
 
 def bound(*words: str) -> list[str]:
