@@ -30,7 +30,7 @@ from tracker.ui.named_actions import named_actions, named_things
 from tracker.ui.own import Own
 from tracker.ui.settling import keep_theme, settle
 from tracker.ui.sheets import FIRST_SHEETS
-from tracker.ui.themes import THEMES, VARIABLES
+from tracker.ui.themes import THEMES, readable
 from tracker.ui.widgets.tab_line import TABS
 from tracker.zone import Zone
 
@@ -106,9 +106,10 @@ class TrackerApp(DiscreetApp):
             self.register_theme(theme)
         self._problems = settle(self, config)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own variables a value in themes that are not ours."""
-        return VARIABLES
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, ours among them, such that they can be read."""
+        self.theme_variables = readable(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def on_mount(self) -> None:
         """Look about once a second for what other processes wrote, and for a new day."""
