@@ -201,4 +201,4 @@ class SampledScreen(SessionScreen):
 
 
 def _reason(refused: str) -> str:
-    return refused.rpartition(": ")[2] or refused
+    return refused.rpartition(": ")[2].partition("; ")[0] or refused
