@@ -24,7 +24,7 @@ from tracker.settings import Settings
 from tracker.store import StoreError
 from tracker.ui.asking import ask_once
 from tracker.ui.base import SessionScreen, TabScreen
-from tracker.ui.discreet import DiscreetApp
+from tracker.ui.bounded import BoundedApp
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.named_actions import named_actions, named_things
 from tracker.ui.own import Own
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tracker.library import Library
 
 
-class TrackerApp(DiscreetApp):
+class TrackerApp(BoundedApp):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
@@ -48,7 +48,7 @@ class TrackerApp(DiscreetApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         tab: lazy_screen(tab, f"{name}Screen") for tab, name in TABS.items()
     }
-    COMMANDS = DiscreetApp.COMMANDS | {named_things}
+    COMMANDS = BoundedApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
         (0, "-tiny"),
@@ -104,6 +104,7 @@ class TrackerApp(DiscreetApp):
         self._days: dict[Kind, tuple[tuple[int, date, Settings], Days]] = {}
         for theme in THEMES:
             self.register_theme(theme)
+        self.kiosk = config.settings.kiosk
         self._problems = settle(self, config)
 
     def get_css_variables(self) -> dict[str, str]:

@@ -140,9 +140,17 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
 def open_app(desk: Desk, first: "Routine | None" = None) -> None:
     """Open the app on this terminal, on a session if ``first`` names one."""
     check_terminal()
+    if desk.config.settings.kiosk:
+        _forget_textual()
     app = app_of(desk, first)
     run_app(app, mouse=desk.config.settings.mouse, save=app.save_now)
     sys.exit(app.return_code)
+
+
+def _forget_textual() -> None:
+    """Textual is told by the environment to write logs and pictures where it says: not here."""
+    for name in [each for each in os.environ if each.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 def check_terminal() -> None:

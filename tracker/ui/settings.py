@@ -60,6 +60,8 @@ class SettingsScreen(Dialog[None]):
                 for group, keys in GROUPS.items():
                     yield Static(group, classes="group", markup=False)
                     for key in keys:
+                        if key == "kiosk" and self.tracker.config.settings.kiosk:
+                            continue  # nobody lets themselves out
                         with Horizontal(id=f"row-{key}", classes="field"):
                             yield Static(declared()[key].label, classes="label", markup=False)
                             yield self._widget(declared()[key])

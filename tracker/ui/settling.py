@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from textual.app import App
@@ -11,11 +12,14 @@ from textual.theme import Theme
 from tracker.config import Config, ConfigError
 from tracker.settings import Settings
 from tracker.ui.base import Tracker
+from tracker.ui.bounded import BoundedApp
 from tracker.ui.themes import DARK, theme_problem
 
 
 def settle(app: App[Any], config: Config) -> list[str]:
     """Go by these settings from now on; a line for each thing that is wrong with them."""
+    if cast("BoundedApp", app).kiosk:
+        config = replace(config, settings=replace(config.settings, kiosk=True))
     cast("Tracker", app).config = config
     problems = list(config.problems)
     known = app.available_themes
