@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import HandClock
 from live_people import HOLD, SETTLE, begin, let_pass, live, said
+from textual.widgets import Input
 
 from tracker.checkpoint import Checkpoint
 from tracker.core.breath import PATTERNS
@@ -446,6 +447,24 @@ async def test_a_disk_that_refuses_is_named_and_tried_again(
         there = checkpoint.read()
         assert there is not None
         assert there.session.practised > 10
+
+
+async def test_a_note_that_is_too_long_is_refused_and_not_cut(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await let_pass(pilot, clock, WHOLE)
+        note = app.screen.query_one("#note", Input)
+        note.value = "x" * 4001
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Note: 4001 characters found, up to 4000 allowed" in said(pilot)
+        assert sessions(journal) == []
+        assert app.focused is note
+        await pilot.press("end", "backspace", "enter")
+        await pilot.pause()
+        assert len(sessions(journal)[0].note) == 4000
 
 
 async def test_a_refused_record_stays_and_the_same_key_tries_again(

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.durations import duration_words
-from tracker.core.model import Kind
+from tracker.core.model import LONGEST_NOTE, Kind
 from tracker.core.record import recorded
 from tracker.core.running import Answer
 from tracker.core.streaks import streaks
@@ -100,11 +100,18 @@ class AfterScreen(SessionScreen):
         keeping, tracker = self._keeping, self.tracker
         if self._over:
             return
-        keeping.answer(self._answers())
+        answers = self._answers()
+        keeping.answer(answers)
         running = keeping.running
         if keeping.taken_over is not None:
             self._say_problem()
             return
+        for name, text in answers.items():
+            if isinstance(text, str) and len(text) > LONGEST_NOTE:
+                found = f"{len(text)} characters found, up to {LONGEST_NOTE} allowed"
+                self.query_one("#problem", Static).update(Content(f"{name.capitalize()}: {found}"))
+                self.query_one(f"#{name}").focus()
+                return
         if not running.session.practised:
             self._over = True
             keeping.end()
