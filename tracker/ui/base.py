@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
 from tracker.config import Config
@@ -16,7 +17,7 @@ from tracker.journal import Journal
 from tracker.settings import Settings
 from tracker.ui.own import Own
 from tracker.ui.sheets import OTHER_SHEETS
-from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.tab_line import TabLine
 from tracker.zone import Zone
 
@@ -122,6 +123,14 @@ class Dialog(_Asks, ModalScreen[Answer]):
         Binding("f1", "app.help_now", "help now", id="dialog.help-now", show=False, priority=True),
         Binding("exclamation_mark", "app.help_now", "help now", id="dialog.help", show=False),
     ]
+
+    def on_click(self, event: Click) -> None:
+        """Press the key whose words are clicked in the line that says what can be answered."""
+        line = event.widget
+        if line is None or not {"answers", "hint"} & line.classes:
+            return
+        if key := key_at(str(line.render()), event.x):
+            self.app.call_later(self.app.simulate_key, key)
 
     def action_leave(self) -> None:
         """Close without an answer."""

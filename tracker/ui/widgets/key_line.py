@@ -1,7 +1,10 @@
 """The line of keys: what can be pressed here and now, as many as fit."""
 
+import re
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.screen import Screen
@@ -25,9 +28,44 @@ _SIGNS = {
 }
 
 
+_WRITTEN = {sign: key for key, sign in _SIGNS.items()} | {
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
+}
+_NAMED = {"enter", "tab", "space", "backspace"}
+_SAID = re.compile(r"(?:· )?([^\s·]+) [^\s·].*?(?= {3,}| · |\n|$)")
+
+
 def key_sign(key: str) -> str:
     """How a key is written on the screen: ``question_mark`` is ``?``."""
     return _SIGNS.get(key, key)
+
+
+def key_at(words: str, place: int) -> str | None:
+    """The key of what stands at a place of a line such as ``enter save    esc back``."""
+    for said in _SAID.finditer(words):
+        if said.start() <= place < said.end():
+            sign = said[1]
+            if len(sign) == 2 and sign[0] == "^":
+                return f"ctrl+{sign[1]}"
+            return _WRITTEN.get(sign, sign if len(sign) == 1 or sign in _NAMED else None)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A key of the line."""
+
+    key: str
+    sign: str
+    word: str
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return len(self.sign) + len(self.word) + 3
 
 
 class KeyLine(Widget):
@@ -47,29 +85,40 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         """The keys in one line, cut at a whole word."""
-        shown: dict[str, tuple[str, str]] = {}
+        first, last, room = self._placed()
+        line = Content("").join(_key(shown.sign, shown.word) for shown in first)
+        line += Content(" " * max(room, 0))
+        return line + Content("").join(_key(shown.sign, shown.word) for shown in last)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        first, last, room = self._placed()
+        end = 0
+        for shown in (*first, None, *last):
+            end += max(room, 0) if shown is None else shown.width
+            if event.x < end:
+                if shown is not None:
+                    self.app.call_later(self.app.simulate_key, shown.key)
+                return
+
+    def _placed(self) -> tuple[list[Shown], list[Shown], int]:
+        """The keys at the left end, those at the right end, the cells between."""
+        found: dict[str, Shown] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not (binding.show and active.enabled):
-                continue
-            sign = binding.key_display or key_sign(binding.key)
-            name = binding.id or binding.action
-            if name in shown:
-                continue
-            shown[name] = (sign, binding.description)
-        last = [shown.pop(name) for name in sorted(self.LAST) if name in shown]
-        room = self.size.width - sum(len(sign) + len(word) + 3 for sign, word in last)
-        line = Content("")
-        for sign, word in shown.values():
-            width = len(sign) + len(word) + 3
-            if width > room:
+            if binding.show and active.enabled:
+                sign = binding.key_display or key_sign(binding.key)
+                name = binding.id or binding.action
+                found.setdefault(name, Shown(binding.key, sign, binding.description))
+        last = [found.pop(name) for name in sorted(self.LAST) if name in found]
+        room = self.size.width - sum(shown.width for shown in last)
+        first = []
+        for shown in found.values():
+            if shown.width > room:
                 break
-            room -= width
-            line += _key(sign, word)
-        line += Content(" " * max(room, 0))
-        for sign, word in last:
-            line += _key(sign, word)
-        return line
+            room -= shown.width
+            first.append(shown)
+        return first, last, room
 
 
 def _key(sign: str, word: str) -> Content:
