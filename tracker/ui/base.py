@@ -15,6 +15,7 @@ from tracker.core.days import Days
 from tracker.core.model import Kind
 from tracker.journal import Journal
 from tracker.settings import Settings
+from tracker.ui.compositor import Compositor, SparingCompositor
 from tracker.ui.own import Own
 from tracker.ui.sheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine, key_at
@@ -63,7 +64,13 @@ class Tracker(Protocol):
 
 
 class _Asks:
-    """Gives a screen its tracker."""
+    """Gives a screen its tracker, and a compositor that touches only what changed."""
+
+    _compositor: Compositor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def tracker(self) -> Tracker:

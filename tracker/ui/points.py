@@ -1,46 +1,35 @@
 """Points: found by code, name, place or feeling; each with its picture and what is known of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from tracker.core.body_parts import PARTS, part_of
+from tracker.core.body_parts import PARTS
 from tracker.core.dates import day_words
 from tracker.core.model import Kind, Session
-from tracker.core.points import Evidence, Point, StandardPoint
-from tracker.core.pressed import pressed
-from tracker.core.search import Filter
+from tracker.core.points import Point, StandardPoint
+from tracker.core.pressed import Pressed, pressed
 from tracker.library import LibraryError
+from tracker.ui.narrowed import EVERYTHING, TAGS, Found, Narrowed, next_of
 from tracker.ui.point_keys import PointKeys
 from tracker.ui.point_text import card, facts, pressed_lines, title
+from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.point_pane import PointPane
 from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.search_line import SearchLine
 
-Found = Point | StandardPoint
-One = TypeVar("One")
-
-_TAGS: Final = (Evidence.SMALL_TRIALS, Evidence.TRADITION)
 _YEAR: Final = timedelta(days=364)
 _LONGEST_QUERY: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the list is narrowed to; none is everything."""
-
-    part: str | None = None
-    channel: str | None = None
-    evidence: Evidence | None = None
-    favourites: bool = False
-    safe: bool = False
+_REST: Final = 0.15
+"""Seconds without a key after which the point beside the list follows the search."""
 
 
 class PointsScreen(PointKeys):
@@ -66,34 +55,38 @@ class PointsScreen(PointKeys):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chosen = Chosen()
+        self._chosen = EVERYTHING
         self._favourites: frozenset[str] = frozenset()
         self._held_back: frozenset[str] = frozenset()
         self._year: list[Session] | None = None
         """The sessions of the last 365 days; none until they were read."""
+        self._pressed: dict[str, Pressed | None] = {}
+        self._seen: Found | None = None
+        self._resting: Timer | None = None
+        self._kind: object = None
 
     def compose_body(self) -> ComposeResult:
         """A search, filters in words, the list, the point."""
         with Horizontal(id="asked"):
-            search = Input(
-                placeholder="/ search: code, name, place, feeling",
-                max_length=_LONGEST_QUERY,
-                id="search",
-            )
-            search.cursor_blink = False
-            yield search
-            yield Static(id="count", markup=False)
+            words = "/ search: code, name, place, feeling"
+            yield SearchLine(words, longest=_LONGEST_QUERY, id="search")
+            yield Line(id="count")
         yield Static(id="filters", markup=False)
         yield Static(id="signpost", markup=False)
         with Horizontal(id="body"):
             columns = (Column(1), Column(6), Column(11), Column(quiet=True, least=40))
-            yield Rows[Found](columns, self._cells, id="list", empty="Nothing is found.")
+            yield Rows[Found](
+                columns, self._cells, id="list", empty="Nothing is found.", thumb=True
+            )
             yield PointPane(id="pane")
 
     def on_mount(self) -> None:
         """The keys are for the list until the search is asked for."""
         super().on_mount()
+        self.query_one("#filters", Static).update(EVERYTHING.words(self.tracker.library))
         self.query_one("#list").focus()
+        # Not by its message: so the sign and what it finds are drawn in one go.
+        self.watch(self.query_one("#search"), "value", self._typed, init=False)
 
     def redraw(self) -> None:
         """Show what the library and the journal hold now; the cursor stays on its point."""
@@ -118,43 +111,34 @@ class PointsScreen(PointKeys):
         found = self.query_one("#list", Rows).current
         return found if isinstance(found, Point | StandardPoint) else None
 
-    def _list(self, *, keep: bool = False) -> None:
+    def _list(self, *, keep: bool = False, typing: bool = False) -> None:
         query = self.query_one("#search", Input).value
-        kept = self.meant
-        found = self._found(query)
-        place = 0
-        if keep and kept is not None:
+        library, rows = self.tracker.library, self.query_one("#list", Rows)
+        found = self._chosen.found(query, library, self._favourites, self._held_back)
+        if not typing or rows.cursor or list(found) != list(rows.items):
+            kept = self.meant.code if keep and self.meant is not None else None
             codes = [each.code for each in found]
-            place = codes.index(kept.code) if kept.code in codes else 0
-        self.query_one("#list", Rows).show(found, cursor=place)
-        count = f"{len(found)} point{'' if len(found) == 1 else 's'}"
-        self.query_one("#count", Static).update(Content(count), layout=False)
-        self.query_one("#filters", Static).update(self._filter_words(), layout=False)
-        said = self.tracker.library.index().signpost(query) if query else None
+            rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
+        said = library.index().signpost(query) if query else None
         signpost = self.query_one("#signpost", Static)
         if said or signpost.has_class("-said"):
             signpost.update(Content(said or ""))
             signpost.set_class(bool(said), "-said")
+        if self._resting is not None:
+            self._resting.stop()
+        if typing:
+            self._resting = self.set_timer(_REST, self._rest)
+        else:
+            self._rest()
+            self._show()
 
-    def _found(self, query: str) -> Sequence[Found]:
-        library, chosen = self.tracker.library, self._chosen
-        if not query.strip() and chosen == Chosen():
-            return library.points()
-        codes = {point.code for point in library.points()}
-        wanted = Filter(
-            meridian=chosen.channel,
-            evidence=chosen.evidence,
-            favourites=self._favourites if chosen.favourites else None,
-            safe=frozenset(codes - self._held_back) if chosen.safe else None,
-        )
-        found = [hit.found for hit in library.index().search(query, wanted)]
-        if chosen.part is None:
-            return found
-        return [
-            each
-            for each in found
-            if isinstance(each, Point) and part_of(each.region) == chosen.part
-        ]
+    def _rest(self) -> None:
+        """Say how many there are, and show the one under the cursor."""
+        self._resting = None
+        found = len(self.query_one("#list", Rows).items)
+        self.query_one("#count", Line).say("", f"{found} point{'' if found == 1 else 's'}")
+        if self.meant is not self._seen:
+            self._show()
 
     def _cells(self, found: Found) -> tuple[str, ...]:
         if isinstance(found, StandardPoint):
@@ -163,42 +147,31 @@ class PointsScreen(PointKeys):
         mark = "!" if held else "*" if liked else ""
         return (mark, found.code, found.pinyin or found.english, found.english)
 
-    def _filter_words(self) -> Content:
-        chosen = self._chosen
-        channels = self.tracker.library.channels
-        meridian = channels[chosen.channel].name if chosen.channel else "meridians"
-        words = (
-            ("r", chosen.part or "regions", chosen.part),
-            ("c", meridian, chosen.channel),
-            ("t", chosen.evidence or "evidence", chosen.evidence),
-            ("F", "favourites", chosen.favourites),
-            ("o", "safe for me", chosen.safe),
-        )
-        return Content("  ").join(
-            Content.assemble((key, "$primary"), " ", (word, "bold" if on else "$quiet"))
-            for key, word, on in words
-        )
-
-    @on(Input.Changed, "#search")
-    def typed(self) -> None:
-        """Search at every key."""
-        self._list()
+    def _typed(self) -> None:
+        """Search at every key; the point beside the list follows when the keys rest."""
+        self._list(typing=True)
 
     @on(Input.Submitted, "#search")
     def to_list(self) -> None:
         """From the search to what it found."""
+        self._rest()
         self.query_one("#list").focus()
 
     # -- the point under the cursor ------------------------------------------------------------
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
-        """Show the point the cursor came to."""
-        self._show()
-        self.refresh_bindings()
+        """Show the point the cursor came to, unless it is seen already or keys are coming."""
+        if self.meant is not self._seen and self._resting is None:
+            self._show()
 
     def _show(self) -> None:
         meant, pane = self.meant, self.query_one(PointPane)
+        self._seen = meant
+        kind = (type(meant), isinstance(meant, Point) and (meant.built_in, meant.view is None))
+        if kind != self._kind:
+            self._kind = kind
+            self.refresh_bindings()
         if meant is None:
             pane.show("", "", (), picture="", side=None)
             return
@@ -211,9 +184,10 @@ class PointsScreen(PointKeys):
     def _yours(self, found: Found) -> tuple[str, ...]:
         if self._year is None or not isinstance(found, Point):
             return ()
-        return pressed_lines(
-            pressed(self._year, found.names), "in the last 365 days", self._written
-        )
+        if found.code not in self._pressed:
+            self._pressed[found.code] = pressed(self._year, found.names)
+        since = "in the last 365 days"
+        return pressed_lines(self._pressed[found.code], since, self._written)
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.config.settings.date_order)
@@ -222,6 +196,7 @@ class PointsScreen(PointKeys):
         today = self.tracker.today
         between = self.tracker.journal.between(Kind.POINTS, today - _YEAR, today)
         self._year = [each for each in between if isinstance(each, Session)]
+        self._pressed.clear()
         self._show()
 
     def turned(self) -> None:
@@ -246,7 +221,7 @@ class PointsScreen(PointKeys):
         """Back leads somewhere only from a search or a filter."""
         if action == "back":
             typed = bool(self.query_one("#search", Input).value)
-            return typed or isinstance(self.focused, Input) or self._chosen != Chosen()
+            return typed or isinstance(self.focused, Input) or self._chosen != EVERYTHING
         return super().check_action(action, parameters)
 
     def action_search(self) -> None:
@@ -258,9 +233,8 @@ class PointsScreen(PointKeys):
         if isinstance(self.focused, Input):
             self.query_one("#list").focus()
             return
-        self._chosen = Chosen()
         self.query_one("#search", Input).value = ""
-        self._list(keep=True)
+        self._narrow(EVERYTHING)
 
     def action_move(self, by: int) -> None:
         """Move in the list while the search has the focus."""
@@ -268,16 +242,16 @@ class PointsScreen(PointKeys):
 
     def action_part(self) -> None:
         """The next part of the body, and after the last all of it."""
-        self._narrow(replace(self._chosen, part=_next(PARTS, self._chosen.part)))
+        self._narrow(replace(self._chosen, part=next_of(PARTS, self._chosen.part)))
 
     def action_channel(self) -> None:
         """The next meridian."""
         channels = tuple(self.tracker.library.channels)
-        self._narrow(replace(self._chosen, channel=_next(channels, self._chosen.channel)))
+        self._narrow(replace(self._chosen, channel=next_of(channels, self._chosen.channel)))
 
     def action_evidence(self) -> None:
         """In small trials, traditional use only, both."""
-        self._narrow(replace(self._chosen, evidence=_next(_TAGS, self._chosen.evidence)))
+        self._narrow(replace(self._chosen, evidence=next_of(TAGS, self._chosen.evidence)))
 
     def action_favourites(self) -> None:
         """Only the favourites, or all."""
@@ -287,15 +261,8 @@ class PointsScreen(PointKeys):
         """Only what nothing holds back, or all."""
         self._narrow(replace(self._chosen, safe=not self._chosen.safe))
 
-    def _narrow(self, chosen: Chosen) -> None:
+    def _narrow(self, chosen: Narrowed) -> None:
         self._chosen = chosen
+        self.query_one("#filters", Static).update(chosen.words(self.tracker.library), layout=False)
         self._list()
         self.refresh_bindings()
-
-
-def _next(among: Sequence[One], now: One | None) -> One | None:
-    """The one after, beginning with the first; none after the last."""
-    if now is None:
-        return among[0]
-    place = among.index(now) + 1
-    return among[place] if place < len(among) else None

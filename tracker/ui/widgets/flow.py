@@ -7,9 +7,10 @@ from typing import ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -40,6 +41,8 @@ class Paragraph:
     """Whether the rows below the first begin where its text does."""
 
 
+_TONED: Final = (Tone.HEAD, Tone.QUIET, Tone.CARE)
+
 Row = tuple[str, Tone, str]
 """A mark or a blank as wide, the tone of the text, the text."""
 
@@ -68,6 +71,7 @@ class Flow(ScrollView, can_focus=False):
         self._paragraphs: tuple[Paragraph, ...] = ()
         self._hole = Size(0, 0)
         self._rows: list[Row] = []
+        self._tones: dict[Tone, Style] = {}
 
     def show(self, paragraphs: Iterable[Paragraph], hole: Size = Size(0, 0)) -> None:  # noqa: B008
         """Say this; ``hole`` is what a picture takes of the upper right corner."""
@@ -80,6 +84,7 @@ class Flow(ScrollView, can_focus=False):
 
     def _wrap(self) -> None:
         width, height = self.size.width - self._scrolls, self.size.height
+        before = len(self._rows)
         if width < 1:
             return
         for tighter in (tuple, closed, run_in):
@@ -94,20 +99,25 @@ class Flow(ScrollView, can_focus=False):
             ]
         if self._scrolls:
             self.virtual_size = Size(width, len(self._rows))
-        self.refresh()
+        self.refresh(Region(0, 0, self.size.width, min(max(before, len(self._rows)), height)))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region; their styles are looked up once, not once a row."""
+        self._tones = {tone: self.get_component_rich_style(f"flow--{tone}") for tone in _TONED}
+        self._tones[Tone.PLAIN] = self.rich_style
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One row."""
         width = self.size.width
         place = y + self.scroll_offset.y
+        plain = self._tones[Tone.PLAIN]
         if not 0 <= place < len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, plain)
         mark, tone, text = self._rows[place]
-        plain = self.rich_style
-        style = plain if tone is Tone.PLAIN else self.get_component_rich_style(f"flow--{tone}")
         said = set_cell_size(text, max(0, width - cell_len(mark)))
-        quiet = self.get_component_rich_style("flow--quiet")
-        return Strip([Segment(mark, quiet), Segment(said, style)]).adjust_cell_length(width, plain)
+        pieces = [Segment(mark, self._tones[Tone.QUIET]), Segment(said, self._tones[tone])]
+        return Strip(pieces).adjust_cell_length(width, plain)
 
 
 def closed(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -28,6 +28,17 @@ class Column:
     """Left out where the list has fewer than 60 columns."""
     least: int = 0
     """Left out where the list has fewer columns than this."""
+
+
+class _Seen(NamedTuple):
+    """What the rows of one picture share."""
+
+    width: int
+    height: int
+    first: int
+    """The place in the list of the uppermost row."""
+    plain: Style
+    quiet: Style
 
 
 class Rows(ScrollView, Generic[Item], can_focus=True):
@@ -71,7 +82,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         Binding("enter", "choose", "open", id="rows.open"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     def __init__(
         self,
@@ -81,14 +92,22 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         id: str | None = None,
         empty: str = "",
         chooses: bool = True,
+        thumb: bool = False,
     ) -> None:
-        """``chooses=False`` makes a list to look at: no cursor, no focus."""
+        """``chooses=False`` makes a list to look at: no cursor, no focus.
+
+        ``thumb`` draws where one is at the right end, for a list without a scrollbar that changes
+        at every key: Textual's bar costs as much as all of its rows.
+        """
         super().__init__(id=id)
         self.can_focus = chooses
+        self._thumb = thumb
         self._columns = tuple(columns)
         self._cells = cells
         self._empty = empty
         self._items: Sequence[Item] = ()
+        self._seen = _Seen(0, 0, 0, Style(), Style())
+        self._laid_out: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     @property
     def items(self) -> Sequence[Item]:
@@ -102,12 +121,17 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor stays where it was as far as it can."""
+        seen = max(len(self._items), len(items), 1)
         self._items = items
-        self.virtual_size = Size(self.size.width, max(1, len(items)))
+        # The screen is laid out anew only when the scrollbar comes or goes, not at every show.
+        self.set_reactive(Rows.virtual_size, Size(self.size.width, max(1, len(items))))
+        self._refresh_scrollbars()
+        self._scroll_update(self.virtual_size)
         place = self.cursor if cursor is None else cursor
         self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
-        self.refresh()
+        height = self.size.height
+        self.refresh(Region(0, 0, self.size.width, height if self._thumb else min(seen, height)))
         self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
 
     def watch_cursor(self, old: int, new: int) -> None:
@@ -147,40 +171,78 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
                 self.action_choose()
             self.cursor = place
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region; what all of them need is looked up once."""
+        width, height = self.size
+        plain = self.rich_style
+        quiet = self.get_component_rich_style("rows--quiet")
+        self._seen = _Seen(width, height, self.scroll_offset.y, plain, quiet)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row, or the words for an empty list."""
-        width = self.size.width
-        place = y + self.scroll_offset.y
-        quiet = self.get_component_rich_style("rows--quiet")
+        seen = self._seen
+        width = seen.width - self._thumb
         if not self._items and y == 0:
-            return Strip([Segment(_fit(f" {self._empty}", width), quiet)], width)
-        if not 0 <= place < len(self._items):
-            return Strip.blank(width, self.rich_style)
+            pieces = [Segment(_fit(f" {self._empty}", width), seen.quiet)]
+        elif y + seen.first < len(self._items):
+            pieces = self._row(y + seen.first, width)
+        else:
+            pieces = [Segment(" " * width, seen.plain)]
+        if self._thumb:
+            pieces.append(Segment("▐" if self._at_thumb(y) else " ", seen.quiet))
+        return Strip(pieces, seen.width)
+
+    def _row(self, place: int, width: int) -> list[Segment]:
+        seen = self._seen
+        cells = self._cells(self._items[place])
         here: Style | None = None
         if place == self.cursor and self.can_focus:
             name = "rows--cursor" if self.has_focus else "rows--blurred"
             here = self.get_component_rich_style(name)
-        plain = self.rich_style
-        pieces = [Segment(" ", here or plain)]
-        for column, room, text in self._placed(width - 1, self._cells(self._items[place])):
-            style = here or (quiet if column.quiet else plain)
-            pieces.append(Segment(_fit(text, room, right=column.right) + " ", style))
-        return Strip(pieces).adjust_cell_length(width, here or plain)
+        runs: list[tuple[str, Style]] = [(" ", here or seen.plain)]
+        left = width - 1
+        for at, room in self._placed(width - 1):
+            column, style = self._columns[at], here or seen.plain
+            if column.quiet and here is None:
+                style = seen.quiet
+            fitted = _fit(f"{_fit(cells[at], room, right=column.right)} ", min(room + 1, left))
+            left -= min(room + 1, left)
+            if runs[-1][1] is style:
+                runs[-1] = (runs[-1][0] + fitted, style)
+            else:
+                runs.append((fitted, style))
+        if left:
+            runs.append((" " * left, here or seen.plain))
+        return [Segment(*run) for run in runs]
 
-    def _placed(self, width: int, texts: Sequence[str]) -> list[tuple[Column, int, str]]:
-        shown = [
-            (column, text)
-            for column, text in zip(self._columns, texts, strict=True)
-            if width >= (60 if column.only_wide else column.least)
-        ]
-        fixed = sum(column.width or 0 for column, _ in shown) + len(shown)
-        shares = sum(column.width is None for column, _ in shown)
-        share = max(4, (width - fixed) // shares) if shares else 0
-        return [(column, column.width or share, text) for column, text in shown]
+    def _at_thumb(self, y: int) -> bool:
+        """Whether a row of the screen is beside the part of the list that is seen."""
+        height, count = self._seen.height, len(self._items)
+        if count <= height:
+            return False
+        first = self._seen.first * height // count
+        return first <= y <= first + height * height // count
+
+    def _placed(self, width: int) -> list[tuple[int, int]]:
+        """The columns that are shown, by their place, and the room of each."""
+        if self._laid_out[0] != width:
+            shown = [
+                (at, column.width)
+                for at, column in enumerate(self._columns)
+                if width >= (60 if column.only_wide else column.least)
+            ]
+            fixed = sum(room or 0 for _, room in shown) + len(shown)
+            shares = sum(room is None for _, room in shown)
+            share = max(4, (width - fixed) // shares) if shares else 0
+            self._laid_out = (width, [(at, room or share) for at, room in shown])
+        return self._laid_out[1]
 
 
 def _fit(text: str, room: int, *, right: bool = False) -> str:
-    text = " ".join(text.split("\n")) if "\n" in text else text
-    if cell_len(text) > room:
+    if "\n" in text:
+        text = " ".join(text.split("\n"))
+    left = room - cell_len(text)
+    if left < 0:
         return set_cell_size(text, max(0, room - 1)) + "…"[:room]
-    return " " * (room - cell_len(text)) + text if right else set_cell_size(text, room)
+    return " " * left + text if right else text + " " * left

@@ -1,0 +1,120 @@
+"""What a person sees on the terminal is what the screen would paint afresh, after any key."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pyte
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual._compositor import CompositorUpdate
+from textual.app import App, ComposeResult
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from tracker.app import TrackerApp
+from tracker.ui.compositor import SparingCompositor
+from tracker.ui.widgets.rows import Column, Rows
+
+KEYS = ("down", "up", "slash", "h", "t", "7", "escape", "z", "right", "left", "f", "end", "2", "5")
+
+
+class Terminal:
+    """Keeps what an app writes, as a terminal would."""
+
+    def __init__(self, app: App[None], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.screen = pyte.Screen(*app.size)
+        self._stream = pyte.Stream(self.screen)
+        self._app = app
+        monkeypatch.setattr(app, "_display", self._write)
+        app.refresh(layout=True)
+
+    def _write(self, _: Screen[object], update: CompositorUpdate | None) -> None:
+        if isinstance(update, CompositorUpdate):
+            self._stream.feed(update.render_segments(self._app.console))
+
+    @property
+    def seen(self) -> list[str]:
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def meant(self) -> list[str]:
+        strips = self._app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_the_terminal_shows_what_the_screen_means(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        terminal = Terminal(app, monkeypatch)
+        await pilot.press("2")
+        for key in KEYS:
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen._compositor, SparingCompositor)
+            assert terminal.seen == terminal.meant, key
+
+
+class Layers(Screen[None]):
+    """Widgets above and beside each other, one of them wider than what holds it."""
+
+    CSS = """
+    Layers { layers: below above; }
+    #below { layer: below; height: 8; width: 30; overflow: hidden; }
+    #wide { width: 50; height: 3; }
+    #above { layer: above; dock: right; width: 12; height: 4; background: blue; }
+    #list { width: 12; height: 5; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
+
+    def compose(self) -> ComposeResult:
+        with Container(id="below"):
+            yield Static("w" * 50, id="wide")
+            with Horizontal():
+                yield Rows[str]((Column(),), lambda text: (text,), id="list")
+                yield Input("typed", id="typed")
+        yield Static("above", id="above")
+
+
+class LayersApp(App[None]):
+    def on_mount(self) -> None:
+        self.push_screen(Layers())
+
+
+changes = st.lists(
+    st.tuples(st.sampled_from(["wide", "above", "list", "typed"]), st.integers(0, 40)), max_size=6
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(changes)
+def test_layers_are_painted_as_they_lie(
+    monkeypatch: pytest.MonkeyPatch, made: list[tuple[str, int]]
+) -> None:
+    async def walk() -> None:
+        app = LayersApp()
+        async with app.run_test(size=(40, 10)) as pilot:
+            await pilot.pause()
+            terminal = Terminal(app, monkeypatch)
+            await pilot.pause()
+            for name, number in made:
+                if name == "list":
+                    app.screen.query_one(Rows).show([f"row {each}" for each in range(number)])
+                elif name == "typed":
+                    app.screen.query_one(Input).value = "x" * number
+                else:
+                    text = f"{number} " * (number % 9)
+                    app.screen.query_one(f"#{name}", Static).update(text, layout=False)
+                await pilot.pause()
+                assert terminal.seen == terminal.meant
+
+    asyncio.run(walk())
