@@ -218,6 +218,30 @@ async def test_a_record_moved_to_another_day_leaves_the_day_that_is_open(
         assert "Points: met" not in said(app, "stands")
 
 
+async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerApp) -> None:
+    def day_under(x: int, y: int) -> str:
+        return grid.render_line(y).text[x]
+
+    async with app.run_test(size=(40, 20)) as pilot:
+        grid = await opened(pilot)
+        await pilot.pause()
+        assert "Nov" in grid.render_line(0).text
+        at = grid._region(TODAY)
+        assert 4 <= at.x < grid.size.width
+        assert day_under(at.x, at.y) == "○"
+        await pilot.press("home")
+        await pilot.pause()
+        assert grid.render_line(0).text.startswith("    Jan")
+        assert grid._region(date(2026, 1, 1)).x == 4
+        await pilot.press("end")
+        await pilot.pause()
+        assert grid._region(date(2026, 12, 31)).x == grid.size.width - 1
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Jan" in grid.render_line(0).text
+        assert "Dec" in grid.render_line(0).text
+
+
 async def test_the_open_day_shows_what_another_process_logs(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:

@@ -70,11 +70,14 @@ class HeatmapGrid(Widget, can_focus=True):
         super().__init__(id=id)
         self._heatmap: Heatmap | None = None
         self._look = Look()
+        self._first = 0
+        """The first week that is seen, where there is no room for all."""
 
     def show(self, heatmap: Heatmap, look: Look, cursor: date) -> None:
         """Draw this year, with the cursor on a day of it."""
         self._heatmap, self._look = heatmap, look
         self.set_reactive(HeatmapGrid.cursor, self._within(cursor))
+        self._slide()
         self.refresh(layout=True)
         self.post_message(self.Moved(self, self._within(cursor)))
 
@@ -89,11 +92,30 @@ class HeatmapGrid(Widget, can_focus=True):
 
     def watch_cursor(self, old: date | None, new: date | None) -> None:
         """Draw the two days that changed, and say where the cursor is."""
-        for day in (old, new):
-            if day is not None:
-                self.refresh(self._region(day))
+        if self._slide():
+            self.refresh()
+        else:
+            for day in (old, new):
+                if day is not None:
+                    self.refresh(self._region(day))
         if new is not None:
             self.post_message(self.Moved(self, new))
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        if self._slide():
+            self.refresh()
+
+    def _slide(self) -> bool:
+        """Move the weeks as far as the cursor needs; whether they moved."""
+        heatmap, cursor = self._heatmap, self.cursor
+        if heatmap is None or cursor is None or self.size.width <= _LABELS:
+            return False
+        seen = (self.size.width - _LABELS) // self._pitch
+        at = heatmap.grid.place(cursor).column
+        before, most = self._first, max(0, heatmap.grid.columns - seen)
+        self._first = min(most, max(at - seen + 1, min(before, at)))
+        return self._first != before
 
     def on_focus(self) -> None:
         """The cursor is drawn brighter."""
@@ -127,7 +149,7 @@ class HeatmapGrid(Widget, can_focus=True):
         """Go to the day under the pointer; a second click opens it."""
         if self._heatmap is None:
             return
-        place = Place((event.x - _LABELS) // self._pitch, event.y - 1)
+        place = Place(self._first + (event.x - _LABELS) // self._pitch, event.y - 1)
         day = self._heatmap.grid.day(place)
         if day is None:
             return
@@ -144,8 +166,9 @@ class HeatmapGrid(Widget, can_focus=True):
     def _months(self) -> Strip:
         line = [" "] * self.size.width
         for label in self._heatmap.grid.months(3 if self._pitch == 1 else 1):  # type: ignore[union-attr]
-            at = _LABELS + label.column * self._pitch
-            line[at : at + 3] = list(f"{label.month:%b}")
+            at = _LABELS + (label.column - self._first) * self._pitch
+            if at >= _LABELS:
+                line[at : at + 3] = list(f"{label.month:%b}")
         words = "".join(line)[: self.size.width]
         return Strip([Segment(words, self.get_component_rich_style("heatmap-grid--label"))])
 
@@ -157,7 +180,7 @@ class HeatmapGrid(Widget, can_focus=True):
         label = self.get_component_rich_style("heatmap-grid--label")
         pieces = [Segment(f" {name} ", label)]
         gap = [Segment(" ", plain)] * (pitch - 1)
-        for column in range(heatmap.grid.columns):
+        for column in range(self._first, heatmap.grid.columns):
             found = heatmap.at(Place(column, row))
             if found is None:
                 pieces += [Segment(" ", plain), *gap]
@@ -184,7 +207,7 @@ class HeatmapGrid(Widget, can_focus=True):
         if self._heatmap is None:
             return Region()
         place = self._heatmap.grid.place(day)
-        return Region(_LABELS + place.column * self._pitch, 1 + place.row, 1, 1)
+        return Region(_LABELS + (place.column - self._first) * self._pitch, 1 + place.row, 1, 1)
 
     def _refresh_cursor(self) -> None:
         if self.cursor is not None:
