@@ -41,6 +41,7 @@ _MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _USUAL = {7, 25}
 """Modes that are on in a shell: lines wrap, there is a cursor."""
 _SIZE = {"COLUMNS", "LINES"}
+LOCALE = {"LANG": "C.UTF-8", "LC_ALL": "", "LC_CTYPE": ""}
 TSUBO = [sys.executable, "-m", "tracker"]
 
 
@@ -67,7 +68,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         # Who sets COLUMNS and LINES, as pytest-xdist does, has a window that never changes.
         ours = {name: value for name, value in os.environ.items() if name not in _SIZE}
-        given = {**ours, "TERM": "xterm-256color", "COLORTERM": "", **(env or {})}
+        given = {**ours, "TERM": "xterm-256color", "COLORTERM": "", **LOCALE, **(env or {})}
         self.process = subprocess.Popen(
             list(command),
             stdin=slave,

@@ -154,11 +154,16 @@ def _forget_textual() -> None:
 
 
 def check_terminal() -> None:
-    """Raises ClickException when there is no terminal: the app reads keys and paints on one."""
+    """Raises ClickException without a terminal that can be painted on and gives keys."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise click.ClickException(
             "the app needs a terminal for its keys and its picture; "
             "'tsubo --help' lists what works without one"
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise click.ClickException(
+            "the app cannot be painted on a terminal of TERM=dumb; 'tsubo start calm --plain' "
+            "leads through a session line by line"
         )
 
 

@@ -1,6 +1,7 @@
 """An app of which nothing leaks: typed text is no command, and a bad end shows no notes."""
 
 from tracker.ui.crop import SparingApp
+from tracker.ui.look import speaks_unicode
 from tracker.ui.signs import VisibleSigns
 
 
@@ -10,6 +11,13 @@ class DiscreetApp(SparingApp):
     def __init__(self) -> None:
         super().__init__()
         self._filters.append(VisibleSigns())
+
+    def on_load(self) -> None:
+        """See what the terminal can show."""
+        if not speaks_unicode(self):
+            from tracker.ui.plain_signs import PlainSigns
+
+            self._filters.append(PlainSigns())
 
     def _fatal_error(self) -> None:
         from rich.segment import Segments

@@ -1,5 +1,7 @@
 """How this terminal shows colours and signs, asked once where something is drawn by hand."""
 
+import os
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -7,7 +9,7 @@ from rich.color import Color
 from rich.style import Style
 from textual.app import App
 
-from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look
+from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks
 
 
 def look_of(app: App[Any], levels: str) -> Look:
@@ -26,8 +28,9 @@ def many_colours(app: App[Any]) -> bool:
 
 
 def speaks_unicode(app: App[Any]) -> bool:
-    """Whether the terminal is written to in UTF-8."""
-    return app.console.encoding.lower().startswith("utf")
+    """Whether the terminal shows signs beyond ASCII: by the locale and the stream's encoding."""
+    painted_on = sys.__stderr__
+    return app.is_headless or has_blocks(os.environ, painted_on.encoding if painted_on else None)
 
 
 @lru_cache(256)

@@ -24,6 +24,7 @@ from tracker.ui.figure import (
     palette,
     picture,
 )
+from tracker.ui.look import speaks_unicode
 
 AUTO: Final = "auto"
 NEAR: Final = 2.0
@@ -105,7 +106,7 @@ class Figure(Widget):
         return mode_for(
             self.mode,
             colours=console.color_system,
-            encoding=console.encoding,
+            encoding="utf-8" if speaks_unicode(self.app) else "ascii",
             no_color=self.app.no_color or console.no_color,
         )
 

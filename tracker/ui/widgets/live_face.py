@@ -16,6 +16,7 @@ from tracker.core.live import LiveSession, Pause, Phase
 from tracker.core.model import Kind
 from tracker.core.plan import FIRST_MINUTE, LONG_ON_MAT, Step
 from tracker.core.points import Point
+from tracker.ui.look import speaks_unicode
 from tracker.ui.widgets.bar import Bar
 from tracker.ui.widgets.big_digits import BigDigits
 from tracker.ui.widgets.big_word import BigWord
@@ -53,24 +54,25 @@ class LiveFace(Widget):
 
     def compose(self) -> ComposeResult:
         """The picture beside the words, and one line for where there is no room."""
+        ascii_only = not speaks_unicode(self.app)
         yield Line(id="one-line")
         yield Line(self._title, id="title")
         with Horizontal(id="body"):
             yield Figure(mode=self._picture, captioned=False, id="figure")
             with Vertical(id="words"):
                 yield Static(id="point", markup=False)
-                yield BigWord(id="side")
+                yield BigWord(id="side", ascii_only=ascii_only)
                 yield Static(id="how", markup=False)
-                yield BigDigits("0:00", id="left")
+                yield BigDigits("0:00", id="left", ascii_only=ascii_only)
                 yield Line(id="state")
                 with Horizontal(classes="bar"):
                     yield Static("mat" if self._mat_words is not None else "hold", classes="label")
-                    yield Bar(id="hold-bar")
+                    yield Bar(id="hold-bar", ascii_only=ascii_only)
                 with Horizontal(classes="bar", id="whole"):
                     yield Static("all", classes="label", markup=False)
-                    yield Bar(id="whole-bar")
+                    yield Bar(id="whole-bar", ascii_only=ascii_only)
                 yield Line(id="next")
-                yield Pacer(id="pacer")
+                yield Pacer(id="pacer", ascii_only=ascii_only)
         yield Line(id="problem")
 
     def show(self, session: LiveSession, pattern: Pattern) -> None:
