@@ -213,14 +213,16 @@ def _written(setting: Setting, value: Value) -> str:
 
 def _bounds(setting: Setting) -> str:
     """What is allowed where that is not seen, the default, and when a change counts."""
-    allowed = f"{setting.allowed[:1].upper()}{setting.allowed[1:]}. "
-    typed = setting.kind in {"number", "zone", "text"} and setting.key != "theme"
-    default = _written(setting, setting.default)
-    return (
-        (allowed if typed else "")
-        + (f"Default: {default}." if default else "Nothing set: worked out.")
-        + (" Counts from the next start on." if setting.key in LATER else "")
-    )
+    said = []
+    if setting.kind == "zone":
+        said.append("A name such as Europe/Berlin.")
+    elif setting.kind in {"number", "text"} and setting.key != "theme":
+        said.append(f"{setting.allowed[:1].upper()}{setting.allowed[1:]}.")
+    if default := _written(setting, setting.default):
+        said.append(f"Default: {default}.")
+    if setting.key in LATER:
+        said.append("Counts from the next start on.")
+    return " ".join(said)
 
 
 def _problems(config: Config) -> dict[str, str]:
