@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import HandClock
-from live_people import HOLD, SETTLE, begin, let_pass, live, said
+from live_people import HOLD, SETTLE, begin, choose, let_pass, live, said
 from textual.widgets import Input
 
 from tracker.checkpoint import Checkpoint
@@ -447,6 +447,18 @@ async def test_a_disk_that_refuses_is_named_and_tried_again(
         there = checkpoint.read()
         assert there is not None
         assert there.session.practised > 10
+
+
+async def test_ten_is_said_to_be_one_key(app: TrackerApp, clock: HandClock) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot)
+        assert "x is 10" in said(pilot)
+        await pilot.press("x", "4")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await let_pass(pilot, clock, WHOLE)
+        assert "x is 10" in said(pilot)
 
 
 async def test_a_note_that_is_too_long_is_refused_and_not_cut(

@@ -60,7 +60,7 @@ class AfterScreen(SessionScreen):
             fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
             yield Form(fields, _values(form))
             yield Static(id="problem", classes="problem")
-            words = "a digit answers · tab goes on · enter keeps it, answered or not"
+            words = "a digit answers, x is 10 · tab goes on · enter keeps it, answered or not"
             yield Static(words, classes="hint", markup=False)
         yield KeyLine()
 

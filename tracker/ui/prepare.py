@@ -102,7 +102,7 @@ class PrepareScreen(SessionScreen):
             library = self.tracker.library
             care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
             self.query_one("#cautions", Static).update(care)
-        keys = "a digit answers, enter passes, space begins"
+        keys = "a digit answers, x is 10, enter passes, space begins"
         words = keys if coming else "o takes in what is left out"
         self.query_one("#hint", Static).update(Content(words))
         self.refresh_bindings()
