@@ -1,4 +1,4 @@
-"""What a key in the search of the points costs, beside what the smallest Textual app costs to start.
+"""What a key in the search of the points costs, beside what the smallest Textual app costs.
 
     python tests/bench/bench_search.py
 

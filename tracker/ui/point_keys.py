@@ -131,7 +131,7 @@ class PointKeys(TabScreen):
         if isinstance(self.meant, Point):
             from tracker.ui.routine_keys import add_to_routine
 
-            add_to_routine(self, self.meant)
+            add_to_routine(self, self.tracker, self.meant)
 
     def action_own(self) -> None:
         """A point of one's own: from a standard one with its names, else from nothing."""
