@@ -12,6 +12,7 @@ from tracker.journal import Journal
 from tracker.settings import Settings
 from tracker.ui.help_now import HelpNowScreen
 from tracker.ui.keys_help import KeysHelpScreen
+from tracker.ui.widgets.rows import Rows
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,23 @@ async def test_q_goes_back_and_then_quits(app: TrackerApp) -> None:
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("opens", "said"), [("1", "every action by name"), ("s", "field before"), ("m", "next field")]
+)
+async def test_the_help_for_keys_speaks_in_our_words(
+    app: TrackerApp, opens: str, said: str
+) -> None:
+    theirs = ("Scroll", "Page", "Focus", "Copy", "Quit")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(opens, "tab")
+        await pilot.pause()
+        app.action_help()
+        await pilot.pause()
+        words = {key.words for key in app.screen.query_one("#keys", Rows).items}
+        assert said in words
+        assert not {word for word in words if word.startswith(theirs)}
 
 
 async def test_every_action_has_its_name_in_the_palette(app: TrackerApp) -> None:

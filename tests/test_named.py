@@ -81,6 +81,15 @@ async def test_pages_without_a_key_everywhere_have_their_name(app: TrackerApp) -
         }
 
 
+async def test_nothing_that_came_with_textual_is_offered(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert "open" in names
+        assert not {name for name in names if name.startswith(("Scroll", "Page", "Focus", "Copy"))}
+
+
 async def test_a_running_session_is_not_left_through_the_palette(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "space")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -24,17 +24,33 @@ class Key:
     id: str
 
 
+_OTHERS: Final = {
+    "app.focus_next": "next field",
+    "app.focus_previous": "field before",
+    "command_palette": "every action by name",
+    "quit": "back, and at the top quit, in a field too",
+}
+"""What came with Textual and is of use here, in our words; none of it can be remapped."""
+
+
 def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
     """The keys that do something now, those of one id together, in the order of their nearness."""
     found: dict[str, tuple[list[str], str]] = {}
     for active in bindings:
         binding = active.binding
-        if not active.enabled or not binding.description or binding.system:
+        if not active.enabled or not binding.description:
             continue
-        name = binding.id or binding.action
-        signs, _ = found.setdefault(name, ([], binding.tooltip or binding.description))
+        words = binding.tooltip or binding.description
+        if binding.id is None:
+            words = _OTHERS.get(binding.action, "")
+        if not words:
+            continue
+        signs, _ = found.setdefault(binding.id or binding.action, ([], words))
         signs.append(binding.key_display or key_sign(binding.key))
-    return [Key(" ".join(signs), words, name) for name, (signs, words) in found.items()]
+    return [
+        Key(" ".join(signs), words, "" if name in _OTHERS else name)
+        for name, (signs, words) in found.items()
+    ]
 
 
 class KeysHelpScreen(Dialog[None]):

@@ -25,8 +25,8 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
     named: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        name = binding.id or binding.action
-        if active.enabled and binding.description and not binding.system and name not in named:
+        name = binding.id  # what has none came with Textual, such as scrolling to the left
+        if active.enabled and binding.description and name and name not in named:
             named.add(name)
             words = binding.tooltip or binding.description
             run = partial(app.run_action, binding.action, active.node)
