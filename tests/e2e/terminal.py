@@ -60,6 +60,8 @@ class Terminal:
         self.patience = patience
         self.written = 0
         """Bytes the program has written so far."""
+        self.raw = bytearray()
+        """Those bytes."""
         self._modes: dict[int, bool] = {}
         self._columns, self._rows = size
         self._screen = pyte.Screen(self._columns, self._rows)
@@ -143,6 +145,7 @@ class Terminal:
         except OSError:
             return False
         self.written += len(written)
+        self.raw += written
         for mode, on in _MODES.findall(written):
             self._modes[int(mode)] = on == b"h"
         if b"\x1b[?1049h" in written:
