@@ -449,6 +449,19 @@ async def test_a_disk_that_refuses_is_named_and_tried_again(
         assert there.session.practised > 10
 
 
+@pytest.mark.parametrize(("hold", "short"), [(19, True), (20, False)])
+async def test_a_session_too_short_to_count_is_said_to_be(
+    app: TrackerApp, clock: HandClock, hold: int, short: bool
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, hold=hold)
+        await let_pass(pilot, clock, 3 * (hold + SETTLE))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert ("Too short to count: your goal asks for 1 min." in said(pilot)) is short
+
+
 async def test_ten_is_said_to_be_one_key(app: TrackerApp, clock: HandClock) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await choose(pilot)

@@ -54,8 +54,13 @@ class SummaryScreen(SessionScreen):
         rows.show(pressed)
         rows.display = bool(pressed)
         rows.styles.height = min(len(pressed), 12)
-        after = streaks(self.tracker.days(self._record.kind)).current
-        self.query_one("#streak", Static).update(_streak(self._before, after))
+        days = self.tracker.days(self._record.kind)
+        words = _streak(self._before, streaks(days).current)
+        goal = days.goal(self._record.day)
+        if goal and self._record.seconds < goal.least_seconds:
+            least = duration_words(goal.least_seconds)
+            words += Content.styled(f"\nToo short to count: your goal asks for {least}.", "$quiet")
+        self.query_one("#streak", Static).update(words)
 
     def _mood(self) -> str:
         record = self._record
