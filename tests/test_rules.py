@@ -351,7 +351,7 @@ def test_every_sheet_is_loaded() -> None:
 
     for screen in (TabScreen, Dialog, SessionScreen):
         loaded = [*TrackerApp.CSS_PATH, *screen.CSS_PATH]
-        assert sorted(path.name for path in loaded) == sorted(sheet.name for sheet in SHEETS)
+        assert sorted(Path(path).name for path in loaded) == sorted(sheet.name for sheet in SHEETS)
 
 
 def test_each_binding_has_its_own_id_and_words() -> None:

@@ -23,7 +23,7 @@ def fill(home: Path, now: datetime, *, years: int = 10, a_day: int = 10) -> int:
     first = now - timedelta(days=365 * years)
     goals = [Goal(id=ulid(first), made=first, kind=kind, since=first.date()) for kind in Kind]
     skipped = FlagAnswer(id=ulid(first), made=first, flag=Flag.PREGNANT, answer=Answer.NONE)
-    store.apply([_kept(fact) for fact in (*goals, skipped)], None)
+    store.apply([*map(_kept, goals), _kept(skipped)], None)
     count = 0
     for back in range(years, 0, -1):
         records = _year(now - timedelta(days=365 * back), a_day, random.Random(back))
