@@ -14,7 +14,7 @@ from tracker.core.dates import day_words
 from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.grid import Grid
-from tracker.core.heatmap import Measure, heatmap
+from tracker.core.heatmap import Heatmap, Measure, heatmap
 from tracker.core.model import Kind, Practice
 from tracker.core.reading import MEASURE_WORDS, cell_words
 from tracker.core.streaks import streaks, strength, unit_words
@@ -64,6 +64,7 @@ class CalendarScreen(TabScreen):
         self._measure = Measure.MINUTES
         self._day: date | None = None
         self._walk: Timer | None = None
+        self._year_shown: Heatmap | None = None
 
     def compose_body(self) -> ComposeResult:
         """Streaks, the year, its legend, the day."""
@@ -79,6 +80,7 @@ class CalendarScreen(TabScreen):
         tracker = self.tracker
         days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
         year = heatmap(self._grid(), self._measure, *days)
+        self._year_shown = year
         look = look_of(self.app, tracker.config.settings.levels)
         self.query_one("#streaks", Static).update(self._title(days))
         self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
@@ -111,14 +113,10 @@ class CalendarScreen(TabScreen):
     @on(HeatmapGrid.Moved)
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day
-        tracker = self.tracker
-        grid = Grid(moved.day, moved.day)
-        kinds = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
-        cell = heatmap(grid, self._measure, *kinds).cells[0]
-        written = self._written
-        self.query_one("#day", Static).update(
-            Content("   ".join(cell_words(cell, self._measure, written))), layout=False
-        )
+        cell = None if self._year_shown is None else self._year_shown.cell(moved.day)
+        if cell is not None:
+            words = "   ".join(cell_words(cell, self._measure, self._written))
+            self.query_one("#day", Static).update(Content(words), layout=False)
         if self._walk is not None:
             self._walk.stop()
         self._walk = self.set_timer(_REST, self._show_records)
