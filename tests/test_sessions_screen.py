@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conftest import mat_of, session_of
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tracker.app import TrackerApp
 from tracker.core.model import Kind, Practice
@@ -38,6 +39,18 @@ async def test_words_in_a_note_are_found(app: TrackerApp, journal: Journal) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert len(rows.items) == 2
+
+
+async def test_a_search_that_finds_nothing_says_so(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        about = app.screen.query_one("#about", Static)
+        assert str(about.content) == "points and mat, 1 record"
+        await pilot.press("slash", *"zebra", "enter")
+        await pilot.pause()
+        assert str(about.content) == "points and mat, 0 found"
+        assert "has these words. esc lists everything" in rows.render_line(0).text
 
 
 async def test_letters_are_letters_while_a_search_is_typed(app: TrackerApp) -> None:

@@ -28,6 +28,8 @@ _AT_A_TIME: Final = 250
 """Records looked at before keys are heard again."""
 _PAUSE: Final = 0.01
 """Seconds."""
+_NOTHING_YET: Final = "Nothing is recorded yet. s starts a session, a logs one after the fact."
+_NOTHING_FOUND: Final = "Nothing that was recorded has these words. esc lists everything."
 
 
 class SessionsScreen(TabScreen):
@@ -54,7 +56,7 @@ class SessionsScreen(TabScreen):
     def compose_body(self) -> ComposeResult:
         """What is listed, the search, the list."""
         yield Static(id="about", classes="quiet", markup=False)
-        search = Input(placeholder="words in names, points and notes", id="search")
+        search = Input(placeholder="words in names, points and notes, then enter", id="search")
         search.cursor_blink = False
         search.display = False
         yield search
@@ -62,7 +64,7 @@ class SessionsScreen(TabScreen):
             (Column(15, quiet=True), Column(5), Column(26), Column(10, right=True), Column()),
             self._cells,
             id="history",
-            empty="Nothing is recorded yet. s starts a session, a logs one after the fact.",
+            empty=_NOTHING_YET,
         )
 
     def on_mount(self) -> None:
@@ -75,13 +77,15 @@ class SessionsScreen(TabScreen):
         self._names = {each.id: each.name for each in self.tracker.library.routines()}
         words = self.query_one("#search", Input).value
         self._found, self._left = [], None
+        rows = self.query_one("#history", Rows)
+        rows.empty = _NOTHING_FOUND if words.strip() else _NOTHING_YET
         if words.strip():
             self._left = self._matching(plain(words).split())
             self._search_on()
             return
         pages = self._pages(_SHOWN[self._kinds])
-        self._about(f"{len(pages)} records")
-        self.query_one("#history", Rows).show(pages)
+        self._about(f"{len(pages)} {'record' if len(pages) == 1 else 'records'}")
+        rows.show(pages)
 
     def _about(self, words: str) -> None:
         named = " and ".join(kind.value for kind in _SHOWN[self._kinds])

@@ -104,7 +104,8 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         self._thumb = thumb
         self._columns = tuple(columns)
         self._cells = cells
-        self._empty = empty
+        self.empty = empty
+        """The words for an empty list."""
         self._items: Sequence[Item] = ()
         self._seen = _Seen(0, 0, 0, Style(), Style())
         self._laid_out: tuple[int, list[tuple[int, int]]] = (-1, [])
@@ -184,7 +185,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         seen = self._seen
         width = seen.width - self._thumb
         if not self._items and y == 0:
-            pieces = [Segment(_fit(f" {self._empty}", width), seen.quiet)]
+            pieces = [Segment(_fit(f" {self.empty}", width), seen.quiet)]
         elif y + seen.first < len(self._items):
             pieces = self._row(y + seen.first, width)
         else:
