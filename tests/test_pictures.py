@@ -17,15 +17,16 @@ TABS = {"1": "today", "2": "points", "3": "sessions", "4": "mat", "5": "calendar
 
 
 @pytest.fixture(autouse=True)
-def colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of most connections; whatever terminal the tests run in."""
+def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """256 colours and UTF-8, as most connections have; whatever the tests run in."""
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "256")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("key", TABS, ids=TABS.get)
 def test_a_tab_looks_as_it_did(
-    colours: None,  # noqa: ARG001 - before the app is made
+    usual_terminal: None,  # noqa: ARG001 - before the app is made
     app: TrackerApp,
     journal: Journal,
     snap_compare: Compare,
