@@ -53,7 +53,6 @@ class RoutineEditScreen(Dialog[Routine]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", id="routine.save", priority=True),
-        Binding("tab", "screen.focus_next", "next", id="routine.next", show=False),
         Binding("J", "shift(1)", "later", id="routine.later", tooltip="Move the step down"),
         Binding("K", "shift(-1)", "earlier", id="routine.earlier", tooltip="Move the step up"),
         Binding("plus,equals_sign", "longer(1)", "longer", id="routine.longer"),

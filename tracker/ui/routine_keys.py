@@ -1,5 +1,6 @@
 """What can be done with routines, from wherever one is: make, change, copy, remove, add to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -140,7 +141,8 @@ def remove_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> N
 
 def _free_name(library: Library, name: str) -> str:
     taken = {plain(each.name) for each in library.routines()}
+    first = re.sub(r", mine( \d+)?$", "", name)[:70]
     number = 1
-    while plain(found := f"{name[:70]}, {'mine' if number == 1 else f'mine {number}'}") in taken:
+    while plain(found := f"{first}, {'mine' if number == 1 else f'mine {number}'}") in taken:
         number += 1
     return found

@@ -40,7 +40,7 @@ class RoutinesScreen(TabScreen):
     def compose_body(self) -> ComposeResult:
         """The list, and the routine under the cursor beside it."""
         with Horizontal(id="body"):
-            columns = (Column(), Column(11, right=True), Column(5, quiet=True))
+            columns = (Column(), Column(11, right=True), Column(5, quiet=True, least=44))
             yield Rows[Routine](columns, self._cells, id="list")
             with Vertical(id="pane"):
                 yield Line(id="named")

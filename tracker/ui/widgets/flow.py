@@ -126,11 +126,11 @@ def closed(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def run_in(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The same without blank rows, and hanging ones of a tone in one."""
+    """The same without blank rows, and numbered ones in one."""
     found: list[Paragraph] = []
     for each in closed(paragraphs):
         last = found[-1] if found else None
-        if last and each.hangs and last.hangs and last.tone is each.tone:
+        if last and last.mark[:1].isdigit() and each.mark[:1].isdigit():
             found[-1] = replace(last, text=f"{last.text} {each.mark}{each.text}")
         else:
             found.append(each)
