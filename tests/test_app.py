@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,14 @@ async def test_the_app_stands_at_any_size(app: TrackerApp, size: tuple[int, int]
             await pilot.press(key)
             await pilot.pause()
         assert app.current_mode == "today"
+
+
+async def test_a_zone_that_is_not_known_is_said_before_anything_is_done(app: TrackerApp) -> None:
+    app.zone = replace(app.zone, refusal="TZ: “Nowhere” is no time zone that is known here")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        said = [notice.message for notice in app._notifications]
+        assert said == ["TZ: “Nowhere” is no time zone that is known here"]
 
 
 async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(

@@ -116,9 +116,8 @@ class TrackerApp(BoundedApp):
         """Look about once a second for what other processes wrote, and for a new day."""
         self.set_interval(1.0, self._look)
         self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
-        for problem in filter(
-            None, (*self._problems, self.journal.read_only, *self.journal.problems)
-        ):
+        said = (*self._problems, self.zone.refusal, self.journal.read_only, *self.journal.problems)
+        for problem in filter(None, dict.fromkeys(said)):
             self.tell(problem, severity="warning")
 
     def on_ready(self) -> None:
