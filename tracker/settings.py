@@ -189,14 +189,12 @@ class Settings:
     notice: Literal["off", "osc9", "osc777"] = _choice(
         "off osc9 osc777", "Notice", "A desktop notice at the end, if the terminal knows the escape"
     )
-    reminder_bell: bool = _switch("Reminder bell", "Rings once when something is due")
     mat_start_minutes: int = _number(
         5, 1, 40, "Mat timer starts at", "Short at first; lengthen it slowly", unit="min"
     )
     mat_goal_minutes: int = _number(
         20, 1, 60, "Mat goal", "Where the mat timer marks its end", unit="min"
     )
-    checks: bool = _switch("Weekly check", "Offers PHQ-2 and GAD-2, two short questionnaires")
     theme: str = _text(
         "tsubo-dark",
         "Theme",
@@ -211,12 +209,20 @@ class Settings:
     picture: Literal["auto", "colour", "outline", "ascii"] = _choice(
         "auto colour outline ascii", "Picture", "How the body is drawn; auto asks the terminal"
     )
+    skin: Literal["stone", "sand", "umber"] = _choice(
+        "stone sand umber", "Skin", "Colours of the body; stone is neutral and follows the theme"
+    )
     animations: Literal["auto", "on", "off"] = _choice(
         "auto on off", "Animations", "With auto off over SSH"
     )
     low_bandwidth: bool = _switch("Low bandwidth", "Plain pictures and fewer borders")
     mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
     kiosk: bool = _switch("Kiosk", "Nothing outside the home is read or written")
+
+    @property
+    def drawn_as(self) -> str:
+        """How the body is drawn: as was chosen, on a thin line as its outline."""
+        return "outline" if self.low_bandwidth and self.picture == "auto" else self.picture
 
     @property
     def first_weekday(self) -> int:
@@ -229,9 +235,9 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Days": ("zone", "day_starts_at", "week_starts", "date_order", "country"),
         "Points": ("hold_seconds", "settle_seconds", "breath"),
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
-        "Bells and checks": ("bell", "notice", "reminder_bell", "checks"),
+        "Bells": ("bell", "notice"),
         "Screen": (
-            *("theme", "levels", "picture", "animations"),
+            *("theme", "levels", "picture", "skin", "animations"),
             *("low_bandwidth", "mouse", "kiosk"),
         ),
     }

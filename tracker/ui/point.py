@@ -77,6 +77,8 @@ class PointScreen(PointKeys):
         figure = self.query_one(Figure)
         figure.point, side = self.pictured(meant)
         figure.side = side
+        settings = self.tracker.config.settings
+        figure.mode, figure.skin = settings.drawn_as, settings.skin
         self.query_one("#seen").display = bool(figure.point)
         text = page(meant, self.tracker.library, self.cautions(meant), self._yours(meant))
         self.query_one("#said", Flow).show(text)

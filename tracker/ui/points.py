@@ -179,7 +179,16 @@ class PointsScreen(PointKeys):
         yours = self._yours(meant)
         brief = not self.has_class("-wide")
         text = card(meant, self.tracker.library, self.cautions(meant), yours, brief=brief)
-        pane.show(title(meant), facts(meant), text, picture=picture, side=side)
+        settings = self.tracker.config.settings
+        pane.show(
+            title(meant),
+            facts(meant),
+            text,
+            picture=picture,
+            side=side,
+            drawn_as=settings.drawn_as,
+            skin=settings.skin,
+        )
 
     def _yours(self, found: Found) -> tuple[str, ...]:
         if self._year is None or not isinstance(found, Point):

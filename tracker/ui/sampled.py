@@ -72,7 +72,8 @@ class SampledScreen(SessionScreen):
             title_of(self._begun, library),
             library.find,
             mat_words=mat_words(self._begun),
-            picture="outline" if settings.low_bandwidth else settings.picture,
+            picture=settings.drawn_as,
+            skin=settings.skin,
         )
         yield KeyLine()
 

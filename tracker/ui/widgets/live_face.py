@@ -42,6 +42,7 @@ class LiveFace(Widget):
         *,
         mat_words: str | None = None,
         picture: str = "auto",
+        skin: str = "stone",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -49,6 +50,7 @@ class LiveFace(Widget):
         self._find = find
         self._mat_words = mat_words
         self._picture = picture
+        self._skin = skin
         self._step: Step | None = None
         self._point: Point | None = None
 
@@ -58,7 +60,7 @@ class LiveFace(Widget):
         yield Line(id="one-line")
         yield Line(self._title, id="title")
         with Horizontal(id="body"):
-            yield Figure(mode=self._picture, captioned=False, id="figure")
+            yield Figure(mode=self._picture, skin=self._skin, captioned=False, id="figure")
             with Vertical(id="words"):
                 yield Static(id="point", markup=False)
                 yield BigWord(id="side", ascii_only=ascii_only)

@@ -48,12 +48,15 @@ class PointPane(Vertical):
         *,
         picture: str,
         side: Side | None,
+        drawn_as: str = "auto",
+        skin: str = "stone",
     ) -> None:
         """Show this point; without a ``picture`` the text has all the room."""
         self.query_one("#named", Line).say(title)
         self.query_one("#facts", Line).say(facts)
         figure = self.query_one(Figure)
         figure.point, figure.side = picture, side
+        figure.mode, figure.skin = drawn_as, skin
         figure.display = bool(picture)
         self._said = tuple(paragraphs)
         self._flow()
