@@ -113,13 +113,16 @@ class CalendarScreen(TabScreen):
     @on(HeatmapGrid.Moved)
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day
-        cell = None if self._year_shown is None else self._year_shown.cell(moved.day)
-        if cell is not None:
-            words = "   ".join(cell_words(cell, self._measure, self._written))
-            self.query_one("#day", Static).update(Content(words), layout=False)
+        self.call_after_refresh(self._say_day, moved.day)  # the cursor first
         if self._walk is not None:
             self._walk.stop()
         self._walk = self.set_timer(_REST, self._show_records)
+
+    def _say_day(self, day: date) -> None:
+        cell = None if self._year_shown is None else self._year_shown.cell(day)
+        if cell is not None:
+            words = "   ".join(cell_words(cell, self._measure, self._written))
+            self.query_one("#day", Static).update(Content(words), layout=False)
 
     def _show_records(self) -> None:
         tracker = self.tracker

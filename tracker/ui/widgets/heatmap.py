@@ -70,12 +70,15 @@ class HeatmapGrid(Widget, can_focus=True):
         super().__init__(id=id)
         self._heatmap: Heatmap | None = None
         self._look = Look()
+        self._drawn: dict[int, Strip] = {}
+        self._drawn_as: tuple[int, int, Style, Style] | None = None
         self._first = 0
         """The first week that is seen, where there is no room for all."""
 
     def show(self, heatmap: Heatmap, look: Look, cursor: date) -> None:
         """Draw this year, with the cursor on a day of it."""
         self._heatmap, self._look = heatmap, look
+        self._drawn.clear()
         self.set_reactive(HeatmapGrid.cursor, self._within(cursor))
         self._slide()
         self.refresh(layout=True)
@@ -173,12 +176,31 @@ class HeatmapGrid(Widget, can_focus=True):
         return Strip([Segment(words, self.get_component_rich_style("heatmap-grid--label"))])
 
     def _weekday(self, row: int) -> Strip:
+        days = self._days(row)
+        if self.cursor is None or self._heatmap is None:
+            return days
+        place = self._heatmap.grid.place(self.cursor)
+        found = self._heatmap.at(place)
+        if place.row != row or found is None:
+            return days
+        at = self._region(self.cursor).x
+        glyph = self._look.day(found.marks, first=found.is_first).glyph
+        sign = Strip([Segment(self._cursor_sign(glyph), self._cursor_style())], 1)
+        return Strip.join([days.crop(0, at), sign, days.crop(at + 1)])
+
+    def _days(self, row: int) -> Strip:
+        """The days of a weekday without the cursor, drawn once while nothing else changes."""
         heatmap, pitch, plain = self._heatmap, self._pitch, self.rich_style
         if heatmap is None or row > 6:
             return Strip.blank(self.size.width)
-        name = _WEEKDAYS[heatmap.grid.weekdays[row]]
         label = self.get_component_rich_style("heatmap-grid--label")
-        pieces = [Segment(f" {name} ", label)]
+        drawn = (self._first, self.size.width, plain, label)
+        if self._drawn_as != drawn:
+            self._drawn_as = drawn
+            self._drawn.clear()
+        if (known := self._drawn.get(row)) is not None:
+            return known
+        pieces = [Segment(f" {_WEEKDAYS[heatmap.grid.weekdays[row]]} ", label)]
         gap = [Segment(" ", plain)] * (pitch - 1)
         for column in range(self._first, heatmap.grid.columns):
             found = heatmap.at(Place(column, row))
@@ -186,11 +208,10 @@ class HeatmapGrid(Widget, can_focus=True):
                 pieces += [Segment(" ", plain), *gap]
                 continue
             cell = self._look.day(found.marks, first=found.is_first)
-            if found.day == self.cursor:
-                pieces += [Segment(self._cursor_sign(cell.glyph), self._cursor_style()), *gap]
-            else:
-                pieces += [Segment(cell.glyph, plain + style_of(cell)), *gap]
-        return Strip(pieces).simplify().adjust_cell_length(self.size.width, plain)
+            pieces += [Segment(cell.glyph, plain + style_of(cell)), *gap]
+        strip = Strip(pieces).simplify().adjust_cell_length(self.size.width, plain)
+        self._drawn[row] = strip
+        return strip
 
     def _cursor_sign(self, glyph: str) -> str:
         return "+" if glyph == " " else glyph
