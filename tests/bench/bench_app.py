@@ -253,9 +253,9 @@ def main() -> int:
             *holds(env, given.seconds),
             *(peers(env, given.runs, Path(folder)) if given.peers else ()),
         ]
-    print(f"{count or 'its own'} records; 80 by 24; {given.runs} interleaved runs")  # noqa: T201
-    print(f"{'':44}{'measured':>10} {'':5}{'at most':>8}")  # noqa: T201
-    print(*rows, sep="\n")  # noqa: T201
+    print(f"{count or 'its own'} records; 80 by 24; {given.runs} interleaved runs")
+    print(f"{'':44}{'measured':>10} {'':5}{'at most':>8}")
+    print(*rows, sep="\n")
     return int(any(row.missed for row in rows))
 
 

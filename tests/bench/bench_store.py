@@ -253,14 +253,14 @@ def measure(folder: Path, count: int, rounds: int) -> Times:
 
 def show(count: int, times: Times) -> None:
     median = {key: statistics.median(taken) for key, taken in times.items()}
-    print(f"\n{count} records, milliseconds (times ours)")  # noqa: T201
-    print(f"{'':24}" + "".join(f"{words:>24}" for words in COLUMNS.values()))  # noqa: T201
+    print(f"\n{count} records, milliseconds (times ours)")
+    print(f"{'':24}" + "".join(f"{words:>24}" for words in COLUMNS.values()))
     for name in dict.fromkeys(name for name, _ in median):
         cells = []
         for column in COLUMNS:
             taken, ours = median.get((name, column)), median[Ours.name, column]
             cells.append("-" if taken is None else f"{taken:.2f} ({taken / ours:.2f})")
-        print(f"{name:24}" + "".join(f"{cell:>24}" for cell in cells))  # noqa: T201
+        print(f"{name:24}" + "".join(f"{cell:>24}" for cell in cells))
 
 
 def main() -> None:

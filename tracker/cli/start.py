@@ -132,9 +132,16 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
                 f"{words}: no routine and no points; routines are {', '.join(known)}, "
                 "points are codes such as PC6 HT7"
             )
-        return routine if settle is None else replace(routine, settle=seconds(settle))
+        return routine if settle is None else replace(routine, settle=_gap(settle))
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
+
+
+def _gap(text: str) -> float:
+    """A gap in seconds, none at all included."""
+    from tracker.core.durations import seconds
+
+    return 0.0 if text.strip() in {"0", "0s"} else seconds(text)
 
 
 def open_app(desk: Desk, first: "Routine | None" = None) -> None:
