@@ -63,7 +63,7 @@ class Sums:
         lost = max(0, before.records - content.records) if before else 0
         if lost:
             problems.append(
-                f"{name}: at least {counted(lost, 'record')} gone, and no backup has what is missing"
+                f"{name}: at least {counted(lost, 'record')} gone, and no backup has it"
             )
         year = Year(days, content.records, tuple(problems))
         self._store(journal, year, lost)
