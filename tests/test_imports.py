@@ -154,14 +154,19 @@ Target Type,Target Value,Archived?
 """
 
 
+def _dated(name: str) -> zipfile.ZipInfo:
+    """A member of one moment: the bytes, and the names of the tests, are the same each time."""
+    return zipfile.ZipInfo(name, (2026, 11, 18, 12, 0, 0))
+
+
 def loop_zip(habits: str = HABITS, **checks: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("Habits.csv", habits)
+        archive.writestr(_dated("Habits.csv"), habits)
         for name, text in checks.items():
-            archive.writestr(f"{name}/Checkmarks.csv", text)
-            archive.writestr(f"{name}/Scores.csv", "Date,Score\n2026-11-18,0.1\n")
-        archive.writestr("Checkmarks.csv", "Date,Acupressure,Mat,\n2026-11-18,2,20000,\n")
+            archive.writestr(_dated(f"{name}/Checkmarks.csv"), text)
+            archive.writestr(_dated(f"{name}/Scores.csv"), "Date,Score\n2026-11-18,0.1\n")
+        archive.writestr(_dated("Checkmarks.csv"), "Date,Acupressure,Mat,\n2026-11-18,2,20000,\n")
     return out.getvalue()
 
 
@@ -263,6 +268,7 @@ def test_a_number_in_no_unit_of_time_is_no_length() -> None:
         (loop_zip("Nothing\n"), "no column Name"),
         (b"SQLite format 3\x00" + b"\x00" * 200, "no backup of Loop"),
     ],
+    ids=["empty", "torn zip", "other columns", "empty database"],
 )
 def test_what_is_neither_file_of_loop_is_refused(body: bytes, said: str) -> None:
     with pytest.raises(ExchangeError, match=said):
@@ -301,6 +307,7 @@ def test_a_mat_without_a_length_is_refused_with_what_would_say_it() -> None:
         ("loop.zip", LOOP, "--as Acupressure=calm"),
         ("loop.db", loop_database(), '--as "acupressure=PC6 HT7 60s"'),
     ],
+    ids=["harsh", "timewarrior", "loop zip", "loop backup"],
 )
 def test_importing_twice_changes_nothing_and_undo_takes_it_all_back(
     tmp_path: Path, name: str, body: bytes, words: str
