@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.color import Color
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -28,6 +29,9 @@ from tracker.ui.look import speaks_unicode
 
 AUTO: Final = "auto"
 NEAR: Final = 2.0
+
+_KEPT: Final = 8
+"""Pictures that are remembered: one comes back to the points beside, the side, the whole view."""
 
 _LEAST_ROWS: Final = 8
 """The height from which the last row says what is seen."""
@@ -91,7 +95,7 @@ class Figure(Widget):
         self.set_reactive(Figure.mode, mode)
         self.set_reactive(Figure.skin, skin)
         self.set_reactive(Figure.captioned, captioned)
-        self._shown: object = None
+        self._drawn_before: LRUCache[object, list[Strip]] = LRUCache(_KEPT)
         self._strips: list[Strip] = []
 
     @property
@@ -122,9 +126,10 @@ class Figure(Widget):
             *(width, height, self.point, self.side, self.zoom, self.captioned, mode),
             *(self._palette(), self.rich_style, self.app.theme),
         )
-        if shown != self._shown:
-            self._strips = self._drawn(width, height, mode)
-            self._shown = shown
+        strips = self._drawn_before.get(shown)
+        if strips is None:
+            strips = self._drawn_before[shown] = self._drawn(width, height, mode)
+        self._strips = strips
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -34,17 +34,19 @@ class _Seen(NamedTuple):
     """What the rows of one picture share."""
 
     width: int
-    height: int
     first: int
     """The place in the list of the uppermost row."""
     plain: Style
     quiet: Style
+    thumb: Style
+    thumb_rows: range
 
 
 class Rows(ScrollView, Generic[Item], can_focus=True):
     """Items as aligned rows, with a cursor. What the cells say is text, whatever it holds.
 
-    Component classes: ``rows--cursor``, ``rows--quiet``.
+    Component classes: ``rows--cursor``, ``rows--blurred`` without focus, ``rows--quiet``,
+    ``rows--thumb`` where one is in the list.
     """
 
     @dataclass
@@ -71,7 +73,12 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             """The list it came from."""
             return self.rows
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--blurred", "rows--quiet"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--blurred",
+        "rows--quiet",
+        "rows--thumb",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", id="rows.up", show=False),
         Binding("down,j", "move(1)", "down", id="rows.down", show=False),
@@ -107,7 +114,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         self.empty = empty
         """The words for an empty list."""
         self._items: Sequence[Item] = ()
-        self._seen = _Seen(0, 0, 0, Style(), Style())
+        self._seen = _Seen(0, 0, Style(), Style(), Style(), range(0))
         self._laid_out: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     @property
@@ -122,7 +129,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor stays where it was as far as it can."""
-        seen = max(len(self._items), len(items), 1)
+        seen, thumb = max(len(self._items), len(items), 1), self._thumb_rows
         self._items = items
         # The screen is laid out anew only when the scrollbar comes or goes, not at every show.
         self.set_reactive(Rows.virtual_size, Size(self.size.width, max(1, len(items))))
@@ -131,8 +138,8 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         place = self.cursor if cursor is None else cursor
         self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
-        height = self.size.height
-        self.refresh(Region(0, 0, self.size.width, height if self._thumb else min(seen, height)))
+        changed = self.size.height if thumb != self._thumb_rows else min(seen, self.size.height)
+        self.refresh(Region(0, 0, self.size.width, changed))
         self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
 
     def watch_cursor(self, old: int, new: int) -> None:
@@ -174,10 +181,11 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region; what all of them need is looked up once."""
-        width, height = self.size
-        plain = self.rich_style
-        quiet = self.get_component_rich_style("rows--quiet")
-        self._seen = _Seen(width, height, self.scroll_offset.y, plain, quiet)
+        quiet, thumb = (
+            self.get_component_rich_style(f"rows--{name}") for name in ("quiet", "thumb")
+        )
+        first = self.scroll_offset.y
+        self._seen = _Seen(self.size.width, first, self.rich_style, quiet, thumb, self._thumb_rows)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -191,7 +199,8 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         else:
             pieces = [Segment(" " * width, seen.plain)]
         if self._thumb:
-            pieces.append(Segment("▐" if self._at_thumb(y) else " ", seen.quiet))
+            here = y in seen.thumb_rows
+            pieces.append(Segment("▐" if here else " ", seen.thumb if here else seen.plain))
         return Strip(pieces, seen.width)
 
     def _row(self, place: int, width: int) -> list[Segment]:
@@ -217,13 +226,14 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             runs.append((" " * left, here or seen.plain))
         return [Segment(*run) for run in runs]
 
-    def _at_thumb(self, y: int) -> bool:
-        """Whether a row of the screen is beside the part of the list that is seen."""
-        height, count = self._seen.height, len(self._items)
-        if count <= height:
-            return False
-        first = self._seen.first * height // count
-        return first <= y <= first + height * height // count
+    @property
+    def _thumb_rows(self) -> range:
+        """The rows of the screen beside which the thumb stands; none when all is seen."""
+        height, count = self.size.height, len(self._items)
+        if not self._thumb or count <= height:
+            return range(0)
+        first = self.scroll_offset.y * height // count
+        return range(first, first + height * height // count + 1)
 
     def _placed(self, width: int) -> list[tuple[int, int]]:
         """The columns that are shown, by their place, and the room of each."""
