@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from conftest import HandClock, session_of
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -9,6 +10,9 @@ from textual.widgets import Static
 from tracker.app import TrackerApp
 from tracker.core.model import Goal, Kind, Per, Rest, RestReason
 from tracker.journal import Journal
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 def text(app: TrackerApp) -> str:

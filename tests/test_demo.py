@@ -27,6 +27,9 @@ from tracker.library import Library
 from tracker.ui.today import TodayScreen
 from tracker.ui.widgets.tab_line import TabLine
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 ROUTINES = Library().routines()
 YEAR = demo_year(SUNDAY, "Europe/Berlin", ROUTINES)
 

@@ -31,6 +31,9 @@ from tracker.ui.edit import edit, remove
 from tracker.ui.form import Form
 from tracker.ui.record_fields import fields_of
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 FULL_MAT = replace(
     mat_of(minutes=20.123),
     planned=1800.5,

@@ -30,6 +30,9 @@ from tracker.exchange.documents import document, table_of
 from tracker.exchange.files import ExchangeError
 from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, read, tables, zipped
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 BERLIN = ZoneInfo("Europe/Berlin")
 NAMES: dict[str, str] = {}
 

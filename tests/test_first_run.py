@@ -22,6 +22,9 @@ from tracker.ui.prepare import PrepareScreen
 from tracker.ui.start import StartScreen
 from tracker.ui.today import TodayScreen
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 @pytest.fixture
 def new(app: TrackerApp) -> TrackerApp:

@@ -13,8 +13,12 @@ from tracker.library import Library
 from tracker.ui.about import AboutScreen, about_text
 from tracker.ui.ask import ConfirmScreen
 from tracker.ui.flags import FlagsScreen
+from tracker.ui.live import LiveScreen
 from tracker.ui.points import PointsScreen
 from tracker.ui.prepare import PrepareScreen
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 def answers(journal: Journal) -> dict[Flag, Answer]:
@@ -128,6 +132,30 @@ async def test_an_answer_brings_back_what_was_held_back(
         await pilot.pause()
         assert "2 holds" in painted(app)
         assert "left out" not in painted(app)
+
+
+async def test_a_mat_that_an_answer_speaks_against_is_asked_about_once(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    made = clock.now()
+    journal.record(FlagAnswer(id=ulid(made), made=made, flag=Flag.HEART, answer=Answer.YES))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_start_mat()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Lie down all the same?" in painted(app)
+        assert "Blood pressure was higher on the mat" in flat(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert journal.facts(Override) == []
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"asked my doctor", "enter")
+        await pilot.pause()
+        (choice,) = journal.facts(Override)
+        assert (choice.subject, choice.why) == ("mat", "asked my doctor")
+        assert isinstance(app.screen, LiveScreen)
 
 
 async def test_about_says_what_this_is_not_and_names_every_source(app: TrackerApp) -> None:

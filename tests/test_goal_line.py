@@ -41,6 +41,7 @@ def test_a_goal_is_read_as_it_is_written(
         ("", "is no goal"),
         ("often", "“often” is not understood"),
         ("3", "is no goal"),
+        ("¹ a day", "“¹” is not understood"),
         ("0 a day", "0 times found, 1 to 24 a day allowed"),
         ("8 a week", "8 times found, 1 to 7 a week allowed"),
         ("3 a week mon-fri", "weekdays go with"),

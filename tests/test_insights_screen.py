@@ -21,6 +21,9 @@ from tracker.ui.widgets.rows import Column
 from tracker.ui.widgets.section_line import SectionLine
 from tracker.ui.widgets.week_bars import WeekBars
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 def some_weeks() -> list[Practice]:
     """A session with ratings every other day of forty, every fifth day the mat."""

@@ -21,6 +21,9 @@ from tracker.ui.after import AfterScreen
 from tracker.ui.interrupted import InterruptedScreen
 from tracker.ui.start import StartScreen
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 if TYPE_CHECKING:
     from conftest import HandClock
     from textual.pilot import Pilot

@@ -30,6 +30,9 @@ from tracker.ui.log_mat import LogMatScreen
 from tracker.ui.log_points import LogPointsScreen
 from tracker.ui.widgets.choice import ScaleLine
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 async def typed(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*text)

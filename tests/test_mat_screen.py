@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from conftest import SUNDAY, HandClock, mat_of, session_of
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -17,6 +18,9 @@ from tracker.ui.mat import PAGE, MatScreen
 from tracker.ui.record import RecordScreen
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.rows import Rows
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 def rows(app: TrackerApp) -> Rows[MatSession]:

@@ -30,6 +30,9 @@ from tracker.ui.widgets.scale import Scale
 from tracker.ui.widgets.section_line import SectionLine
 from tracker.ui.widgets.tab_line import TABS, TabLine
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 def drawn(widget: Widget) -> str:
     return str(widget.render())

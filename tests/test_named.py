@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import SUNDAY
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -17,6 +18,9 @@ from tracker.ui.named_things import NamedThings
 from tracker.ui.point import PointScreen
 from tracker.ui.prepare import PrepareScreen
 from tracker.ui.settings import SettingsScreen
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 async def offered(app: TrackerApp, query: str) -> dict[str, object]:

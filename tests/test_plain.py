@@ -26,6 +26,9 @@ from tracker.core.routines import Routine
 from tracker.core.safety import Answer, Flag, FlagAnswer
 from tracker.core.ulid import ulid
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 ROOT = Path(__file__).parent.parent
 
 

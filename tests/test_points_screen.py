@@ -25,6 +25,9 @@ from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 ARTICLE = ("GV20", "HT7", "LU9", "KI27", "PC6", "LI4")
 LIST = 23
 """Columns of the list in a terminal of 80."""
@@ -483,6 +486,16 @@ async def test_what_was_typed_stays_text(
         assert "[link=x]␛[31m" in flat(app, 46)
         await pilot.press("enter", "escape", "slash", *"[/]", "enter")
         await pilot.pause()
+
+
+async def test_a_wider_screen_says_more(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        assert "12 cun" not in flat(app, LIST)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        await pilot.pause()
+        assert "12 cun" in flat(app, 46)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (60, 24), (80, 10), (200, 60)])

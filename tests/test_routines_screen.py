@@ -19,6 +19,9 @@ from tracker.ui.routines import RoutinesScreen
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 def mine(clock: HandClock, *steps: RoutineStep, name: str = "Mine") -> Routine:
     made = clock.now()
@@ -48,6 +51,14 @@ async def test_each_built_in_routine_shows_its_points_time_and_sources(app: Trac
                 assert "".join(library.sources[source].split()) in read
             await pilot.press("down")
             await pilot.pause()
+
+
+async def test_what_an_answer_holds_back_is_marked_with_the_reason(app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "R", "down")
+        await pilot.pause()
+        read = flat(app, 52)
+        assert "LI4 is left out. Whether you may be pregnant is not answered." in read
 
 
 async def test_enter_begins_the_routine(app: TrackerApp) -> None:

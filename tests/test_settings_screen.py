@@ -19,6 +19,9 @@ from tracker.ui.settings import SettingsScreen
 from tracker.ui.settling import animated
 from tracker.ui.widgets.choice import Choice
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from live_people import choose, live, said
 
 from tracker.core.safety import Answer, Flag, FlagAnswer, Override
@@ -12,6 +13,9 @@ from tracker.ui.live import LiveScreen
 from tracker.ui.prepare import PrepareScreen
 from tracker.ui.start import StartScreen
 from tracker.ui.widgets.rows import Rows
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 if TYPE_CHECKING:
     from conftest import HandClock

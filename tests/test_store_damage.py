@@ -198,9 +198,7 @@ def test_an_emptied_file_without_a_backup_is_noticed_by_what_it_held(
     (home / "2026.jsonl").write_bytes(b"")
     for _ in range(2):
         looking = Store(home, Ticking())
-        assert looking.problems() == [
-            "2026.jsonl: at least 4 records gone, and no backup has it"
-        ]
+        assert looking.problems() == ["2026.jsonl: at least 4 records gone, and no backup has it"]
     store.repair()
     assert store.problems() == []
 

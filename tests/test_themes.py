@@ -17,6 +17,9 @@ from tracker.config import Config
 from tracker.journal import Journal
 from tracker.ui.themes import SIGN, TEXT, THEMES, contrast, readable
 
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
 ROOT = Path(__file__).parent.parent
 SHEETS = {path.name: path.read_text("utf-8") for path in (ROOT / "styles").glob("*.tcss")}
 CODE = "".join(path.read_text("utf-8") for path in (ROOT / "tracker" / "ui").rglob("*.py"))

@@ -66,7 +66,7 @@ def goal_entry(text: str, today: date, order: Order | None = None) -> GoalLine:
     for word in words.split():
         if word in _FILLERS:
             continue
-        if word in _OFTEN or word.isdigit():
+        if word in _OFTEN or (word.isascii() and word.isdigit()):
             times = _OFTEN.get(word) or int(word)
             per = Per.DAY if word == "daily" else per
         elif word in {"day", "week", "daily", "weekly"}:
