@@ -88,6 +88,11 @@ class PointsScreen(PointKeys):
         # Not by its message: so the sign and what it finds are drawn in one go.
         self.watch(self.query_one("#search"), "value", self._typed, init=False)
 
+    def on_resize(self) -> None:
+        """A wider screen says more."""
+        if self._seen is not None:
+            self.call_after_refresh(self._show)
+
     def redraw(self) -> None:
         """Show what the library and the journal hold now; the cursor stays on its point."""
         own, library = self.tracker.own, self.tracker.library

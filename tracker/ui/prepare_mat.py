@@ -1,5 +1,6 @@
 """Before a session on the mat: how to lie, what between, how long, how one feels."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from tracker.core.durations import duration_words
 from tracker.core.model import Layer, Position
 from tracker.core.plan import mat_plan
 from tracker.core.running import Answer
-from tracker.core.safety import MatSetting
+from tracker.core.safety import Caution, MatSetting, mat_subject
 from tracker.ui.base import SessionScreen
 from tracker.ui.care import care_lines
 from tracker.ui.form import FieldError, Form, One, Words
@@ -93,7 +94,6 @@ class PrepareMatScreen(SessionScreen):
             return
         problem.display = False
         seconds = answers["length"]
-        known = isinstance(seconds, float)
         goal = self.tracker.config.settings.mat_goal_minutes * 60.0
         words = (
             f"Counts down {duration_words(seconds)}."
@@ -101,16 +101,23 @@ class PrepareMatScreen(SessionScreen):
             else f"Counts up and marks {duration_words(goal)}."
         )
         self.query_one("#length-words", Static).update(Content(words))
-        position, layer = answers["position"], answers["layer"]
-        setting = MatSetting(
-            position if isinstance(position, Position) else None,
-            layer if isinstance(layer, Layer) else None,
-            (seconds if known and isinstance(seconds, float) else goal) / 60,
-        )
-        cautions = self.tracker.library.guard.cautions_for(setting, self.tracker.own.answers)
+        cautions = self._cautions(self._setting(answers))
         care = self.query_one("#cautions", Static)
         care.update(care_lines(cautions))
         care.display = bool(cautions)
+
+    def _setting(self, answers: Mapping[str, object]) -> MatSetting:
+        """How the mat is going to be used; without a length it counts up to the goal."""
+        seconds, position, layer = (answers.get(name) for name in ("length", "position", "layer"))
+        goal = self.tracker.config.settings.mat_goal_minutes
+        return MatSetting(
+            position if isinstance(position, Position) else None,
+            layer if isinstance(layer, Layer) else None,
+            seconds / 60 if isinstance(seconds, float) else float(goal),
+        )
+
+    def _cautions(self, setting: MatSetting) -> tuple[Caution, ...]:
+        return self.tracker.library.guard.cautions_for(setting, self.tracker.own.answers)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the time begins too."""
@@ -118,13 +125,26 @@ class PrepareMatScreen(SessionScreen):
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Lie down."""
+        """Lie down; what one's answers speak against is asked about first, and recorded."""
         try:
             answers = self.query_one(Form).given
         except FieldError as wrong:
             self._redraw()
             self.query_one(f"#{wrong.field}").focus()
             return
+        from tracker.ui.take_in import take_in
+
+        setting = self._setting(answers)
+        spoken = [each for each in self._cautions(setting) if each.flag is not None]
+        take_in(
+            self,
+            self.tracker,
+            [(mat_subject(setting), spoken)],
+            lambda: self._begin(answers),
+            question="Lie down all the same?",
+        )
+
+    def _begin(self, answers: dict[str, object]) -> None:
         from tracker.ui.live import LiveScreen
 
         settings = self.tracker.config.settings

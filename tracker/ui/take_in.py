@@ -22,9 +22,9 @@ class TakeInScreen(Dialog[str]):
 
     HELP = "Nothing is forbidden. What is written here is kept with the choice; it may stay empty."
 
-    def __init__(self, subjects: Sequence[str], cautions: Iterable[Caution]) -> None:
+    def __init__(self, question: str, cautions: Iterable[Caution]) -> None:
         super().__init__()
-        self._subjects = subjects
+        self._question = question
         self._cautions = tuple(dict.fromkeys(cautions))
 
     def compose(self) -> ComposeResult:
@@ -37,8 +37,7 @@ class TakeInScreen(Dialog[str]):
             if caution.source in sources:
                 lines.append(Content.styled(sources[caution.source], "$quiet"))
         with Vertical(classes="dialog"):
-            question = f"Take in {', '.join(self._subjects)}?"
-            yield Static(question, classes="title", markup=False)
+            yield Static(self._question, classes="title", markup=False)
             yield Static(Content("\n").join(lines), classes="words")
             why = Input(placeholder="why, if you like", max_length=LONGEST_NOTE, id="why")
             why.cursor_blink = False
@@ -56,6 +55,8 @@ def take_in(
     tracker: Tracker,
     held: Iterable[tuple[str, Sequence[Caution]]],
     then: Callable[[], None],
+    *,
+    question: str = "",
 ) -> None:
     """Ask about what is held back, record the choice, and go on; at once when nothing is."""
     known = tracker.own.overrides
@@ -87,4 +88,5 @@ def take_in(
             then()
 
     reasons = [caution for cautions in stopping.values() for caution in cautions]
-    screen.app.push_screen(TakeInScreen(tuple(stopping), reasons), chosen)
+    asked = question or f"Take in {', '.join(stopping)}?"
+    screen.app.push_screen(TakeInScreen(asked, reasons), chosen)
