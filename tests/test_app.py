@@ -14,6 +14,7 @@ from tracker.settings import Settings
 from tracker.ui.help_now import HelpNowScreen
 from tracker.ui.keys_help import KeysHelpScreen
 from tracker.ui.widgets.rows import Rows
+from tracker.ui.widgets.tab_line import TabLine
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,16 @@ async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal
         said = [notice.message for notice in app._notifications]
         assert "record session: taken back" in said
         assert "nothing to undo" in said
+
+
+@pytest.mark.parametrize(("size", "said"), [((20, 5), True), ((40, 12), False)])
+async def test_a_terminal_that_is_too_small_is_said_to_be(
+    app: TrackerApp, size: tuple[int, int], said: bool
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        line = app.screen.query_one(TabLine).render_line(0).text
+        assert ("small: 40x12 fits" in line) is said
 
 
 async def test_q_goes_back_and_then_quits(app: TrackerApp) -> None:

@@ -50,6 +50,15 @@ def test_only_the_days_that_are_looked_at_are_read() -> None:
     assert pages[2:5] == newest[2:5]
 
 
+def test_a_day_is_found_or_the_one_before_it() -> None:
+    pages, newest, _ = _pages([1, 0, 2, 0, 1])
+    assert pages.place(TODAY) == 0
+    assert newest[pages.place(TODAY - timedelta(days=1))].day == TODAY - timedelta(days=2)
+    assert pages.place(TODAY - timedelta(days=4)) == 3
+    assert pages.place(TODAY - timedelta(days=400)) == 3
+    assert _pages([])[0].place(TODAY) == 0
+
+
 def test_nothing_lies_beyond_the_last_record() -> None:
     pages, _, _ = _pages([1])
     with pytest.raises(IndexError):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from conftest import mat_of, session_of
 from textual.pilot import Pilot
@@ -27,6 +28,16 @@ async def test_every_record_is_listed_newest_first(app: TrackerApp, journal: Jou
         assert len(rows.items) == 2
         await pilot.press("o")
         assert len(rows.items) == 1
+
+
+async def test_a_date_is_gone_to(app: TrackerApp, journal: Journal) -> None:
+    journal.record(*(session_of(days_ago=ago) for ago in range(0, 40, 2)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        await pilot.press("g", *"2026-11-01", "enter")
+        await pilot.pause()
+        assert rows.current is not None
+        assert rows.current.day == date(2026, 10, 31)
 
 
 async def test_words_in_a_note_are_found(app: TrackerApp, journal: Journal) -> None:

@@ -45,6 +45,16 @@ class Pages(Sequence[Practice]):
         within = at - (self._ends[number - 1] if number else 0)
         return records[min(within, len(records) - 1)]
 
+    def place(self, day: date) -> int:
+        """Where the newest record of this day is, or of the last day with one before it.
+
+        The last place when every record is younger.
+        """
+        number = next((at for at, each in enumerate(self._days) if each <= day), None)
+        if number is None:
+            return max(0, len(self) - 1)
+        return self._ends[number - 1] if number else 0
+
     def _on(self, day: date) -> list[Practice]:
         found = self._read.get(day)
         if found is None:

@@ -1,6 +1,7 @@
 """Sessions: every record there is, newest first, to be found, opened, corrected."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from heapq import merge
 from itertools import islice
 from typing import ClassVar, Final
@@ -41,6 +42,7 @@ class SessionsScreen(TabScreen):
         Binding("e", "edit", "edit", id="sessions.edit"),
         Binding("D", "remove", "remove", id="sessions.remove", tooltip="Remove (asks)"),
         Binding("o", "kinds", "points, mat", id="sessions.kinds", tooltip="Both, points, mat"),
+        Binding("g", "go", "go to", id="sessions.go", tooltip="Go to a date"),
         Binding("slash", "search", "search", id="sessions.search"),
         Binding("escape", "all", "all", id="sessions.all", show=False),
     ]
@@ -164,6 +166,17 @@ class SessionsScreen(TabScreen):
         """Ask, then remove the record under the cursor."""
         if (current := self._current) is not None:
             remove(self, current, self.tracker)
+
+    def action_go(self) -> None:
+        """To a date, typed as a person would."""
+        from tracker.ui.go_to import GoToScreen
+
+        self.app.push_screen(GoToScreen(), self._gone)
+
+    def _gone(self, day: date | None) -> None:
+        rows = self.query_one("#history", Rows)
+        if day is not None and isinstance(rows.items, Pages) and rows.items:
+            rows.cursor = rows.items.place(day)
 
     def action_kinds(self) -> None:
         """Both kinds, points, mat."""

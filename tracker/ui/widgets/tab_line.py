@@ -4,6 +4,7 @@ from typing import Final
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 TABS: Final = {
@@ -16,6 +17,10 @@ TABS: Final = {
 }
 """Names of the tabs in their order; the first is key 1."""
 
+_LEAST: Final = Size(32, 8)
+"""With less there is next to nothing to see."""
+_FITS: Final = Size(40, 12)
+
 
 class TabLine(Widget):
     """One line: the tab that is open stands out, the others say their key."""
@@ -27,7 +32,12 @@ class TabLine(Widget):
         self._mark = f" {mark} " if mark else ""
 
     def render(self) -> Content:
-        """The line at the width it has; a narrow one names only the open tab."""
+        """The line at the width it has; a narrow one names only the open tab.
+
+        Where a tab has no room at all it says so; what runs goes on.
+        """
+        if self.app.size.width < _LEAST.width or self.app.size.height < _LEAST.height:
+            return Content(f" small: {_FITS.width}x{_FITS.height} fits")
         here = "$block-cursor-foreground on $primary"
         parts = [
             (words, here if tab == self._current else "$quiet")
