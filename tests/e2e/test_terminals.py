@@ -97,6 +97,7 @@ def test_the_app_is_whole_on(name: str, person: Person) -> None:
                 open_tab(terminal, tab)
             whole(terminal)
         terminal.press("1")
+        terminal.wait_for("Done today")
         begin_two_points(terminal, "9s")
         terminal.wait_for("press, light")
         whole(terminal)
