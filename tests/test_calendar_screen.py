@@ -14,6 +14,9 @@ from tracker.journal import Journal
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+"""Every key of it; CI runs it, a quick look leaves it out."""
+
 TODAY = date(2026, 11, 22)
 
 

@@ -24,6 +24,9 @@ from tracker.ui.summary import SummaryScreen
 from tracker.ui.widgets.bar import Bar
 from tracker.ui.widgets.big_digits import BigDigits
 
+pytestmark = pytest.mark.slow
+"""Every key of it; CI runs it, a quick look leaves it out."""
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
