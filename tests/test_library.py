@@ -19,7 +19,7 @@ from tracker.core.model import Side
 from tracker.core.points import Evidence, Laterality, Point, PregnancyLevel
 from tracker.core.routines import Routine, RoutineStep
 from tracker.library import DATA, Library, LibraryError
-from tracker.library_sharing import (
+from tracker.library.sharing import (
     entry_of,
     own_point,
     point_to_toml,

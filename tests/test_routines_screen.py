@@ -11,7 +11,7 @@ from tracker.core.routines import Routine, RoutineStep
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
 from tracker.library import Library
-from tracker.library_sharing import routine_to_toml, routines_from_toml
+from tracker.library.sharing import routine_to_toml, routines_from_toml
 from tracker.ui.ask import ConfirmScreen
 from tracker.ui.prepare import PrepareScreen
 from tracker.ui.routine_edit import RoutineEditScreen

@@ -37,7 +37,7 @@ PARTS = {
     "records": "journal",
     "foreseen": "journal",
 }
-"""Modules that stand beside the one they are a part of; ``library_*`` belong to ``library``."""
+"""Modules that stand beside the one they are a part of."""
 
 CLOCKS = {
     *(
@@ -90,7 +90,7 @@ def part(name: str) -> str | None:
     known = bool(first) and ((TRACKER / f"{first}.py").exists() or (TRACKER / first).is_dir())
     if head != "tracker" or not known:
         return None
-    return PARTS.get(first, "library" if first.startswith("library") else first)
+    return PARTS.get(first, first)
 
 
 def layer(of: str) -> int:

@@ -11,7 +11,7 @@ def refusals() -> tuple[type[Exception], ...]:
     from tracker.core.reminders import ReminderError
     from tracker.exchange.files import ExchangeError
     from tracker.journal import JournalError
-    from tracker.library_toml import LibraryError
+    from tracker.library.toml import LibraryError
     from tracker.store import StoreError
 
     return (

@@ -14,7 +14,7 @@ from tracker.ui.log import key_words
 from tracker.ui.widgets.flow import Flow, Paragraph, Tone
 
 if TYPE_CHECKING:
-    from tracker.library_pages import About
+    from tracker.library.pages import About
 
 
 class AboutScreen(Dialog[None]):

@@ -3,6 +3,7 @@
 The line is all that is needed. The fields below it may be filled in or left alone.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -93,6 +94,7 @@ class LogScreen(Dialog[Practice]):
 
     # -- for the two kinds to say --------------------------------------------------------------
 
+    @abstractmethod
     def record(self) -> tuple[Practice, str]:
         """The record as it would be kept, and the words for what was understood.
 

@@ -15,8 +15,8 @@ from tracker.core.points import Laterality, Point, StandardPoint, folded
 from tracker.core.ulid import ulid
 from tracker.journal import Change
 from tracker.library import LibraryError
-from tracker.library_entries import OWN_HOLD
-from tracker.library_sharing import entry_of, own_point
+from tracker.library.entries import OWN_HOLD
+from tracker.library.sharing import entry_of, own_point
 from tracker.ui.ask import ConfirmScreen, ask_to_leave
 from tracker.ui.base import Dialog, Tracker
 from tracker.ui.form import Field, FieldError, Form, One, Words

@@ -1,5 +1,6 @@
 """What can be done with a point, from the list and from its own page alike."""
 
+from abc import abstractmethod
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -53,6 +54,7 @@ class PointKeys(TabScreen):
     """The side that the picture shows of a point that has two."""
 
     @property
+    @abstractmethod
     def meant(self) -> Point | StandardPoint | None:
         """The point that the keys are about."""
         raise NotImplementedError

@@ -152,7 +152,7 @@ class RoutinesScreen(TabScreen):
     def action_text(self) -> None:
         """Show it as text."""
         if self.meant is not None:
-            from tracker.library_sharing import routine_to_toml
+            from tracker.library.sharing import routine_to_toml
             from tracker.ui.reading import ReadingScreen
 
             lines = routine_to_toml(self.meant).splitlines()

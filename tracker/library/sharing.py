@@ -14,8 +14,8 @@ from tracker.core.points import Point, StandardPoint
 from tracker.core.routines import Routine
 from tracker.core.spelling import plain
 from tracker.library import Library
-from tracker.library_entries import point_of, routine_of
-from tracker.library_toml import LibraryError, entries, name_of, parsed
+from tracker.library.entries import point_of, routine_of
+from tracker.library.toml import LibraryError, entries, name_of, parsed
 
 Value = TypeVar("Value")
 

@@ -14,19 +14,19 @@ from tracker.core.points import Channel, Point, StandardPoint, folded
 from tracker.core.routines import Routine
 from tracker.core.spelling import plain
 from tracker.core.text import visible
-from tracker.library_entries import Shared, check_steps
-from tracker.library_shelf import Shelf
-from tracker.library_toml import LibraryError
+from tracker.library.entries import Shared, check_steps
+from tracker.library.shelf import Shelf
+from tracker.library.toml import LibraryError
 
 if TYPE_CHECKING:
     from tracker.core.help_now import Helplines
     from tracker.core.safety import Guard
     from tracker.core.search import Index
-    from tracker.library_pages import About
+    from tracker.library.pages import About
 
 __all__ = ["DATA", "Library", "LibraryError"]
 
-DATA: Final = Path(__file__).parent / "data"
+DATA: Final = Path(__file__).parent.parent / "data"
 
 
 class Library:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tracker.core.points import Channel, Laterality, Point, PregnancyLevel, StandardPoint
 from tracker.core.routines import Routine
-from tracker.library_entries import Shared, point_of, routine_of
-from tracker.library_toml import LibraryError, entries, name_of, parsed, shaped
+from tracker.library.entries import Shared, point_of, routine_of
+from tracker.library.toml import LibraryError, entries, name_of, parsed, shaped
 
 if TYPE_CHECKING:
-    from tracker.library_pages import Pages
+    from tracker.library.pages import Pages
 
 Value = TypeVar("Value")
 
@@ -84,7 +84,7 @@ class Shelf:
     @cached_property
     def pages(self) -> "Pages":
         """The guard, the standing texts, feelings and helplines."""
-        from tracker.library_pages import Pages
+        from tracker.library.pages import Pages
 
         return Pages(self)
 

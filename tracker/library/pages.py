@@ -15,10 +15,10 @@ import msgspec
 from tracker.core.help_now import NO_HELPLINES, Helpline, Helplines
 from tracker.core.safety import ALL, Flag, Guard, MatRule, PointRule, Question
 from tracker.core.search import Feeling, Signpost
-from tracker.library_toml import LibraryError, parsed, shaped
+from tracker.library.toml import LibraryError, parsed, shaped
 
 if TYPE_CHECKING:
-    from tracker.library_shelf import Shelf
+    from tracker.library.shelf import Shelf
 
 
 class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,7 +26,7 @@ from tracker.core.points import (
 )
 from tracker.core.routines import Routine, RoutineStep
 from tracker.core.text import visible
-from tracker.library_toml import LibraryError, no_strays, shaped
+from tracker.library.toml import LibraryError, no_strays, shaped
 
 OWN_PRESS: Final = Press(
     using=("thumb", "fingertip"),
