@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,9 @@ from tracker.zone import Zone
 # The machine may be busy; what is slow is found by the benchmarks.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+LONGER = 100 if os.environ.get("TSUBO_TORTURE") == "long" else 1
+"""How many times as many examples the edges are tried with: what comes from files and keys."""
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)

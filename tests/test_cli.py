@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
+from conftest import LONGER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transcript import Shell, transcripts
@@ -365,7 +366,7 @@ words = st.one_of(
 
 
 @settings(
-    max_examples=250,
+    max_examples=250 * LONGER,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import SUNDAY, HandClock, mat_of, session_of
+from conftest import LONGER, SUNDAY, HandClock, mat_of, session_of
 from given_facts import mat_sessions, practices, sessions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,7 +48,7 @@ def _everything(*facts: Practice) -> dict[str, list[dict[str, Any]]]:
 # -- CSV ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(practices, max_size=5, unique_by=lambda one: one.id))
 def test_what_goes_out_as_csv_comes_in_as_it_was(facts: list[Practice]) -> None:
     everything = _everything(*facts)
@@ -155,7 +155,7 @@ def test_a_zip_that_would_burst_is_not_read() -> None:
         members(out.getvalue(), "a.zip")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * LONGER, deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_are_rows_or_refused(blob: bytes, packed: bool) -> None:
     body = zipped({"sessions.csv": "", "holds.csv": ""}) + blob if packed else blob
@@ -166,7 +166,7 @@ def test_any_bytes_are_rows_or_refused(blob: bytes, packed: bool) -> None:
     assert found.entries == ()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sessions() | mat_sessions(), st.data())
 def test_a_zip_with_one_byte_changed_is_read_or_refused(one: Practice, data: st.DataObject) -> None:
     body = bytearray(zipped(tables(_everything(one))))
@@ -294,7 +294,7 @@ def test_a_report_claims_nothing(tmp_path: Path) -> None:
     assert re.findall(claims, Page(_report(shell)).words, re.IGNORECASE) == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(practices, max_size=6, unique_by=lambda one: one.id))
 def test_whatever_was_recorded_the_report_is_whole(facts: list[Practice]) -> None:
     from tracker.cli.desk import Clocks, Desk

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from conftest import LONGER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transcript import Shell
@@ -378,7 +379,7 @@ def _survives(program: str, body: bytes) -> None:
         assert visible(line, lines=False) == line
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * LONGER, deadline=None)
 @given(st.sampled_from(sorted(READERS)), st.binary(max_size=300))
 def test_any_bytes_are_taken_or_refused_in_words(program: str, body: bytes) -> None:
     _survives(program, body)
@@ -397,7 +398,7 @@ lines = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * LONGER, deadline=None)
 @given(lines)
 def test_any_log_of_harsh_is_taken_line_by_line(text: str) -> None:
     _survives("harsh", text.encode("utf-8", "replace"))
@@ -420,13 +421,13 @@ intervals = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * LONGER, deadline=None)
 @given(st.lists(intervals | json_values, max_size=4))
 def test_any_list_of_intervals_is_taken_one_by_one(found: list[object]) -> None:
     _survives("timewarrior", json.dumps(found).encode())
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([LOOP, loop_database()]), st.data())
 def test_a_file_of_loop_with_bytes_changed_is_taken_or_refused(
     body: bytes, data: st.DataObject

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HandClock, mat_of, session_of
+from conftest import LONGER, HandClock, mat_of, session_of
 from given_facts import goals, practices, rests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ def _take_in(journal: Journal, text: str) -> tuple[int, int]:
     return len(plan.new), len(found.refused)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(anything, min_size=1, max_size=12, unique_by=lambda one: one.id))
 def test_an_export_taken_into_an_empty_home_exports_to_the_same_bytes(facts: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -203,7 +203,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * LONGER, deadline=None)
 @given(
     field=st.sampled_from(sorted(json.loads(_export())["tables"]["mat_sessions"][0])),
     value=json_values,
@@ -220,7 +220,7 @@ def test_any_value_in_any_field_is_taken_whole_or_named(field: str, value: Any) 
     export({"mat_sessions": [{**e.document, "_id": e.id, "_m": e.version} for e in found.entries]})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * LONGER, deadline=None)
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
