@@ -17,9 +17,13 @@ from tracker.core.plan import Plan, Step
 from tracker.core.record import recorded
 from tracker.core.running import Running
 from tracker.core.ulid import ulid
+from tracker.journal import Journal
+from tracker.store import Store
 from tracker.ui.after import AfterScreen
 from tracker.ui.interrupted import InterruptedScreen
+from tracker.ui.prepare import PrepareScreen
 from tracker.ui.start import StartScreen
+from tracker.ui.summary import SummaryScreen
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tracker.app import TrackerApp
-    from tracker.journal import Journal
 
 PLAN = Plan(
     steps=(Step("PC6", Side.LEFT, 60.0), Step("HT7", Side.LEFT, 60.0)),
@@ -227,3 +230,62 @@ async def test_a_damaged_checkpoint_is_named_and_stops_nothing(
         await pilot.pause()
         assert isinstance(app.screen, StartScreen)
     assert checkpoint.path.with_name(f"{checkpoint.path.name}.damaged").exists()
+
+
+async def test_after_discarding_the_person_goes_on_to_what_was_asked_for(
+    app: TrackerApp, clock: HandClock, checkpoint: Checkpoint
+) -> None:
+    leave(checkpoint, stopped(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("escape", "enter")
+        await opened(pilot)
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        assert "Three calm minutes" in said(pilot)
+        assert len(app.screen_stack) == 2
+    assert checkpoint.read() is None
+
+
+async def test_after_keeping_the_person_goes_on_to_what_was_asked_for(
+    app: TrackerApp, clock: HandClock, checkpoint: Checkpoint, journal: Journal
+) -> None:
+    leave(checkpoint, stopped(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("escape", "s")
+        await opened(pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AfterScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StartScreen)
+        assert len(app.screen_stack) == 2
+    assert len(sessions(journal)) == 1
+
+
+async def test_a_session_that_could_not_be_kept_still_waits_before_what_was_asked_for(
+    app: TrackerApp, clock: HandClock, checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "other", clock.ms)
+    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is no time zone")
+    leave(checkpoint, stopped(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("escape", "s")
+        await opened(pilot)
+        await pilot.press("down", "enter", "enter", "escape")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await opened(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert checkpoint.read() is not None

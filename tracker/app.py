@@ -206,29 +206,28 @@ class TrackerApp(BoundedApp):
 
     def action_start(self) -> None:
         """Choose what to press, and be led through it; first, what is still waiting."""
-        if not self._offer_interrupted():
-            self.push_screen(lazy_screen("start", "StartScreen")())
+        self._go_to(lazy_screen("start", "StartScreen"))
 
     def action_start_mat(self) -> None:
         """Lie down on the mat, with a timer; first, what is still waiting."""
-        if not self._offer_interrupted():
-            self.push_screen(lazy_screen("prepare_mat", "PrepareMatScreen")())
+        self._go_to(lazy_screen("prepare_mat", "PrepareMatScreen"))
 
     def begin(self, routine: "Routine") -> None:
-        """Go straight to what a routine is going to be."""
-        if not self._offer_interrupted():
-            from tracker.ui.prepare import PrepareScreen
+        """Go straight to what a routine is going to be; first, what is still waiting."""
+        self._go_to(lazy_screen("prepare", "PrepareScreen", routine))
 
-            self.push_screen(PrepareScreen(routine))
+    def _go_to(self, wanted: Callable[[], Screen[Any]]) -> None:
+        if not self._offer_interrupted(wanted):
+            self.push_screen(wanted())
 
-    def _offer_interrupted(self) -> bool:
+    def _offer_interrupted(self, wanted: Callable[[], Screen[Any]] | None = None) -> bool:
         """Whether a session is waiting; then the person is asked what to do with it."""
         if not self.checkpoint.path.exists():
             return False
         from tracker.ui.interrupted import offered
 
         try:
-            return offered(self)
+            return offered(self, wanted)
         except CheckpointError as wrong:
             self.tell(str(wrong), severity="warning")
             return False

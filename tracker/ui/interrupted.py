@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, cast
@@ -10,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.checkpoint import CheckpointError, is_living, this_place, this_process
@@ -28,14 +30,15 @@ from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
 
 
-def offered(app: App[Any]) -> bool:
+def offered(app: App[Any], wanted: Callable[[], Screen[Any]] | None = None) -> bool:
     """Whether a session is waiting; then the person is asked what to do with it.
 
+    Once it is kept or discarded they go on to the screen they ``wanted``.
     Raises CheckpointError when it cannot be read.
     """
     found = waiting(cast("Tracker", app))
     if found is not None:
-        app.push_screen(InterruptedScreen(found))
+        app.push_screen(InterruptedScreen(found, wanted))
     return found is not None
 
 
@@ -73,10 +76,14 @@ class InterruptedScreen(SessionScreen):
         Binding("escape,q", "leave", "later", id="interrupted.leave", tooltip="It waits"),
     ]
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, wanted: Callable[[], Screen[Any]] | None = None) -> None:
+        """``wanted`` makes the screen that was asked for and has to wait for the answer."""
         super().__init__()
         self._found = running
+        self._wanted = wanted
         self._living = False
+        self._kept = False
+        """Whether it is being kept, above this screen."""
 
     def compose(self) -> ComposeResult:
         """Where it stopped, and what can be done."""
@@ -166,7 +173,12 @@ class InterruptedScreen(SessionScreen):
 
             now = self.tracker.monotonic()
             ended = replace(claimed, session=claimed.session.finish(now))
-            self.app.switch_screen(AfterScreen(self._keeping(ended)))
+            after = AfterScreen(self._keeping(ended))
+            if self._wanted is None:
+                self.app.switch_screen(after)
+            else:
+                self._kept = True
+                self.app.push_screen(after)
         else:
             from tracker.ui.live import LiveScreen
 
@@ -185,7 +197,28 @@ class InterruptedScreen(SessionScreen):
     def _discarded(self, answer: str | None) -> None:
         if answer == "discard" and (claimed := self._claimed()) is not None:
             self._keeping(claimed).end()
-            self.dismiss(None)
+            self._decided()
+
+    def on_screen_resume(self) -> None:
+        """It was to be kept: if it was, on to what was asked for."""
+        if not self._kept:
+            return
+        self._kept = False
+        try:
+            there = self.tracker.checkpoint.read()
+        except CheckpointError as wrong:
+            self.query_one("#problem", Static).update(Content(str(wrong)))
+            return
+        if there is None or there.id != self._found.id:
+            self._decided()
+        else:
+            self._found = there
+            self._redraw()
+
+    def _decided(self) -> None:
+        self.dismiss(None)
+        if self._wanted is not None:
+            self.app.push_screen(self._wanted())
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
