@@ -158,7 +158,7 @@ async def test_the_streak_is_said_before_a_correction(app: TrackerApp, journal: 
         ("note", "x" * 4001, "note: 4001 characters found"),
     ],
 )
-async def test_what_is_not_allowed_is_said_and_stays(
+async def test_what_is_not_allowed_is_said_and_stays_under_the_cursor(
     app: TrackerApp, journal: Journal, name: str, text: str, words: str
 ) -> None:
     before = mat_of()
@@ -170,6 +170,7 @@ async def test_what_is_not_allowed_is_said_and_stays(
         await pilot.pause()
         assert words in shown(app, "understood")
         assert app.screen.query_one(f"#{name}", Input).value == text
+        assert app.focused is app.screen.query_one(f"#{name}")
     assert journal.practice(before.id) == before
 
 

@@ -276,8 +276,9 @@ def test_a_start_ahead_is_refused() -> None:
     [({"mood_after": 11}, "mood_after: 11 found, 0 to 10"), ({"note": "x" * 5000}, "note: 5000")],
 )
 def test_a_field_out_of_its_range_is_named(fields: dict[str, object], words: str) -> None:
-    with pytest.raises(EntryError, match=words):
+    with pytest.raises(EntryError, match=words) as refused:
         mat_session(HERE, 60, **fields)  # type: ignore[arg-type]
+    assert [refused.value.field] == [*fields]
 
 
 def test_typed_text_is_made_safe() -> None:

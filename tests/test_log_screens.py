@@ -122,6 +122,21 @@ async def test_a_line_that_is_refused_stays_with_its_reason(
     assert kept(journal, Kind.MAT) == []
 
 
+@pytest.mark.parametrize(("key", "line"), [("m", "20m"), ("a", "calm")])
+async def test_the_cursor_goes_to_the_note_that_is_too_long(
+    app: TrackerApp, journal: Journal, key: str, line: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await typed(pilot, line)
+        app.screen.query_one("#note", Input).value = "n" * 4001
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "note: 4001 characters found" in shown(app, "understood")
+        assert app.focused is app.screen.query_one("#note")
+    assert [*journal.newest(Kind.MAT), *journal.newest(Kind.POINTS)] == []
+
+
 async def test_fields_below_the_line_are_kept_too(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")

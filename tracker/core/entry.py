@@ -5,9 +5,10 @@ session. Nothing is guessed: what had to be assumed is in the values, to be show
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Final, TypedDict, Unpack
+from typing import Final, Self, TypedDict, Unpack
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.core.days import DAY_STARTS_AT, Stamp, practice_day
@@ -36,6 +37,19 @@ HOLD_SECONDS: Final = 60.0
 
 class EntryError(ValueError):
     """What a person wrote cannot become a record; the text names the word and what is allowed."""
+
+    def __init__(self, words: str, field: str | None = None) -> None:
+        super().__init__(words)
+        self.field = field
+        """The name of the record's field it is about; none when it is about the line."""
+
+    @classmethod
+    def of(cls, refusal: ValueError, record: type[Practice]) -> Self:
+        """What a record said as ``field: found, allowed``, with the name of its field."""
+        words = str(refusal)
+        named = words.partition(":")[0]
+        known = {field.name for field in fields_of(record)}
+        return cls(words, named if named in known else None)
 
 
 class Feelings(TypedDict, total=False):
@@ -102,7 +116,7 @@ def session(
             **fields,
         )
     except ValueError as wrong:
-        raise EntryError(str(wrong)) from wrong
+        raise EntryError.of(wrong, Session) from wrong
 
 
 def mat_session(
@@ -135,7 +149,7 @@ def mat_session(
             **fields,
         )
     except ValueError as wrong:
-        raise EntryError(str(wrong)) from wrong
+        raise EntryError.of(wrong, MatSession) from wrong
 
 
 def moved(practice: Practice, started: datetime, day_starts_at: int) -> Practice:
@@ -196,5 +210,6 @@ def _begun(here: Stamp, seconds: float, started: datetime | None) -> datetime:
     if started is None or started == here.moment:
         return ended_now(here, seconds)
     if started.astimezone(UTC) > here.moment.astimezone(UTC):
-        raise EntryError(f"started: {started:%Y-%m-%d %H:%M} found, up to now allowed")
+        words = f"started: {started:%Y-%m-%d %H:%M} found, up to now allowed"
+        raise EntryError(words, "started")
     return started

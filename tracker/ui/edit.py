@@ -78,7 +78,7 @@ class EditScreen(Dialog[Practice]):
         try:
             return replace(practice, **answers)
         except ValueError as wrong:
-            raise EntryError(str(wrong)) from wrong
+            raise EntryError.of(wrong, type(practice)) from wrong
 
     def _show(self, *, refused: bool = False) -> None:
         said = self.query_one("#understood", Static)
@@ -104,8 +104,7 @@ class EditScreen(Dialog[Practice]):
             corrected = self._corrected
         except (EntryError, FieldError) as wrong:
             self._show(refused=True)
-            if isinstance(wrong, FieldError):
-                self.query_one(f"#{wrong.field}").focus()
+            self.query_one(Form).go_to(wrong.field)
             return
         self.dismiss(None if corrected == self._practice else corrected)
 

@@ -205,6 +205,13 @@ class Form(VerticalScroll, can_focus=False):
         except FieldError:
             return True
 
+    def go_to(self, name: str | None) -> bool:
+        """Put the cursor into the field of this name; whether there is one."""
+        found = name in {field.name for field in self._fields}
+        if found:
+            self.screen.set_focus(self.query_one(f"#{name}"))
+        return found
+
     def on_mount(self) -> None:
         """Remember what it says untouched."""
         self._first = self.answers

@@ -143,8 +143,8 @@ class LogScreen(Dialog[Practice]):
             practice, _ = self.record()
         except (EntryError, FieldError) as wrong:
             self._show(refused=True)
-            field = f"#{wrong.field}" if isinstance(wrong, FieldError) else "#line"
-            self.query_one(field).focus()
+            if not self.query_one(Form).go_to(wrong.field):
+                self.set_focus(self.query_one("#line"))
             return
         label = record_label(self.tracker, practice)
         if self.tracker.change(self.tracker.journal.record, practice, label=label):
