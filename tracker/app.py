@@ -129,7 +129,7 @@ class TrackerApp(BoundedApp):
             self.begin(self._first)
         elif not self._offer_interrupted() and self._asks:
             ask_once(self)
-        gc.freeze()  # what is loaded stays; the collector was off since the start, see cli.main
+        gc.freeze()  # what is loaded stays; the collector was off since the start, see __main__
         gc.enable()
 
     @property
