@@ -1,109 +1,93 @@
-"""Each tab as a person sees it who has practised for two thirds of a year: few, and looked at.
+"""What is kept in tests/pictures, and seen in README, is what the app shows today."""
 
-``pytest tests/test_pictures.py --snapshot-update`` takes them anew; look at them before they stay.
-"""
+from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import HandClock
-from given_practice import practice
-from live_people import begin, let_pass
-from textual.pilot import Pilot
+from drawn import SYSTEMS, svg
+from pictures import FOLDER, VISITS, Visit
+from rich.segment import Segment
+from rich.style import Style
 
-from tracker.app import TrackerApp
-from tracker.journal import Journal
-
-Compare = Callable[..., bool]
-SIZES = [(80, 24), (120, 40)]
-TABS = {"1": "today", "2": "points", "3": "sessions", "4": "mat", "5": "calendar", "6": "insights"}
+README = Path(__file__).parent.parent / "README.md"
 
 
-@pytest.fixture(autouse=True)
-def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """256 colours and UTF-8, as most connections have; whatever the tests run in."""
-    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "256")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("key", TABS, ids=TABS.get)
-def test_a_tab_looks_as_it_did(
-    usual_terminal: None,  # noqa: ARG001 - before the app is made
-    app: TrackerApp,
-    journal: Journal,
-    snap_compare: Compare,
-    key: str,
-    size: tuple[int, int],
-) -> None:
-    journal.record(*practice())
-    assert snap_compare(app, press=[key], terminal_size=size)
-
-
-@pytest.fixture
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """What config.toml holds when the app is made."""
-    folder = tmp_path / "tsubo"
-    folder.mkdir(exist_ok=True)
-    (folder / "config.toml").write_text(request.param, encoding="utf-8")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
-    "settings",
+    "visit", VISITS, ids=lambda visit: next(visit.names()).removesuffix(".svg")
+)
+async def test_the_app_looks_as_in_its_pictures(visit: Visit, tmp_path: Path) -> None:
+    taken = await visit.pictures(tmp_path / "home")
+    for name, picture in taken.items():
+        (tmp_path / name).write_text(picture, encoding="utf-8")
+    stale = [name for name, picture in taken.items() if kept(name) != picture]
+    assert stale == [], f"{tmp_path} has them as they are now; tests/write_pictures.py renews them"
+
+
+def kept(name: str) -> str | None:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def test_every_picture_is_taken_once_and_no_other_is_kept() -> None:
+    taken = Counter(name for visit in VISITS for name in visit.names())
+    assert set(taken.values()) == {1}
+    assert sorted(taken) == sorted(path.name for path in FOLDER.iterdir())
+
+
+def test_a_picture_fetches_nothing_and_runs_nothing() -> None:
+    for path in FOLDER.iterdir():
+        text = path.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+        found = re.findall(r"https?:|url\(|@import|@font-face|href|<script|<image", text)
+        assert found == [], path.name
+
+
+def test_every_picture_that_readme_shows_is_there() -> None:
+    shown = re.findall(
+        r'(?:src|srcset)="([^"]+)"|!\[[^\]]*\]\(([^)]+)\)', README.read_text("utf-8")
+    )
+    assert {link or other for link, other in shown} <= {
+        path.relative_to(README.parent).as_posix() for path in FOLDER.iterdir()
+    }
+
+
+def picture(text: str, style: str = "#ffffff on #000000") -> str:
+    """The drawing of one row."""
+    row = [Segment(text, Style.parse(style))]
+    return svg([row], len(text), "a title", SYSTEMS["truecolor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "drawing"),
     [
-        f'theme = "{theme}"\npicture = "{picture}"\n'
-        for theme in ("tsubo-dark", "tsubo-light")
-        for picture in ("colour", "outline")
-        if (theme, picture) != ("tsubo-dark", "colour")
+        ("█", 'd="M0 0h10v20h-10z"'),
+        ("▄", 'd="M0 10h10v10h-10z"'),
+        ("▂", 'd="M0 15h10v5h-10z"'),
+        (" ▎", 'd="M10 0h2.5v20h-2.5z"'),
+        ("▚", 'd="M0 0h5v10h-5zM5 10h5v10h-5z"'),
+        ("░", 'fill-opacity="0.25" d="M0 0h10v20h-10z"'),
+        ("⢁", 'd="M2.5 2.5h0M7.5 17.5h0"'),
+        ("<a", '<text x="0" y="15" textLength="20" fill="#ffffff">&lt;a</text>'),
+        ("a b", '<text x="20" y="15" textLength="10" fill="#ffffff">b</text>'),
     ],
-    ids=["dark-outline", "light-colour", "light-outline"],
-    indirect=True,
 )
-def test_the_points_look_as_they_did(
-    settings: None,  # noqa: ARG001 - before the app is made
-    usual_terminal: None,  # noqa: ARG001 - likewise
-    app: TrackerApp,
-    snap_compare: Compare,
-    size: tuple[int, int],
-) -> None:
-    assert snap_compare(app, press=["2", "down", "down", "down", "down"], terminal_size=size)
+def test_a_sign_is_drawn_where_it_stands(text: str, drawing: str) -> None:
+    assert drawing in picture(text)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)], ids=lambda s: f"{s[0]}x{s[1]}")
-def test_a_hold_looks_as_it_did(
-    usual_terminal: None,  # noqa: ARG001 - before the app is made
-    app: TrackerApp,
-    clock: HandClock,
-    snap_compare: Compare,
-    size: tuple[int, int],
-) -> None:
-    async def hold(pilot: Pilot[None]) -> None:
-        await begin(pilot)
-        await let_pass(pilot, clock, 17)
-
-    assert snap_compare(app, run_before=hold, terminal_size=size)
+def test_a_row_that_differs_by_a_letter_or_a_colour_is_another_picture() -> None:
+    seen = [
+        picture("12 min"),
+        picture("13 min"),
+        picture("12 min", "#fffffe on #000000"),
+        picture("12 min", "#ffffff on #000001"),
+        picture("12 min", "bold #ffffff on #000000"),
+    ]
+    assert len({*seen}) == len(seen)
 
 
-@pytest.mark.parametrize(
-    ("colour_system", "settings"),
-    [("standard", ""), ("256", 'theme = "tsubo-light"\n'), (None, "")],
-    ids=["16-colours", "light", "no-colour"],
-    indirect=["settings"],
-)
-def test_the_year_looks_as_it_did(
-    settings: None,  # noqa: ARG001 - before the app is made
-    colour_system: str | None,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-    journal: Journal,
-    snap_compare: Compare,
-) -> None:
-    if colour_system is None:
-        monkeypatch.setenv("NO_COLOR", "1")
-    else:
-        monkeypatch.setattr("textual.constants.COLOR_SYSTEM", colour_system)
-    app: TrackerApp = request.getfixturevalue("app")
-    journal.record(*practice())
-    assert snap_compare(app, press=["5"], terminal_size=(80, 24))
+def test_few_colours_are_drawn_as_the_terminal_would_show_them() -> None:
+    row = [Segment("a", Style.parse("#fefe00 on #101010"))]
+    assert 'fill="#ffff00">a<' in svg([row], 1, "", SYSTEMS["standard"])
