@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.model import Kind
-from tracker.core.reminders import Reminder, ReminderError, last_of, rule_of
+from tracker.core.reminders import (
+    Reminder,
+    ReminderError,
+    ReminderLine,
+    coming,
+    latest,
+    reminder_entry,
+    rule_of,
+)
 from tracker.core.ulid import ulid
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -140,13 +148,75 @@ def test_a_time_that_the_clocks_leave_out_is_as_much_later() -> None:
     assert moments("daily 2:30", 2, since=spring) == ["Sun 29 03:30", "Mon 30 02:30"]
 
 
-def test_the_last_moment_is_that_of_its_kind() -> None:
+def test_the_latest_moment_is_named_with_whose_it_is() -> None:
     now = datetime(2026, 11, 22, 21, 3, tzinfo=BERLIN)
     morning = now.replace(hour=4)
-    all_ = [reminder("daily 7:00"), reminder("daily 21:00", kind=Kind.MAT)]
-    assert last_of(all_, Kind.POINTS, morning, now) == now.replace(hour=7, minute=0)
-    assert last_of(all_, Kind.MAT, morning, now) == now.replace(minute=0)
-    assert last_of(all_, Kind.POINTS, now, now) is None
+    early, late = reminder("daily 7:00"), reminder("daily 21:00")
+    assert latest([early, late], morning, now) == (now.replace(minute=0), late)
+    assert latest([early], morning, now) == (now.replace(hour=7, minute=0), early)
+    assert latest([early, late], now, now) is None
+
+
+def test_what_comes_next_lies_after_now() -> None:
+    now = datetime(2026, 11, 22, 7, 0, tzinfo=BERLIN)
+    both = [reminder("daily 7:00"), reminder("daily 21:00")]
+    assert coming(both, now, now + timedelta(days=1)) == now.replace(hour=21)
+    assert coming(both, now.replace(hour=21), now.replace(hour=23)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("daily 21:00", ReminderLine("FREQ=DAILY;BYHOUR=21;BYMINUTE=0")),
+        (
+            "mat mon wed 7:30, from 1 dec",
+            ReminderLine(
+                "FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=7;BYMINUTE=30", Kind.MAT, date(2026, 12, 1)
+            ),
+        ),
+        ("Points daily 9pm", ReminderLine("FREQ=DAILY;BYHOUR=21;BYMINUTE=0", Kind.POINTS)),
+        (
+            "mat FREQ=DAILY;BYHOUR=1;BYMINUTE=2",
+            ReminderLine("FREQ=DAILY;BYHOUR=1;BYMINUTE=2", Kind.MAT),
+        ),
+    ],
+)
+def test_a_line_names_the_kind_and_the_first_day(line: str, meant: ReminderLine) -> None:
+    assert reminder_entry(line, SUNDAY) == meant
+
+
+@pytest.mark.parametrize("line", ["mat points 7:00", "mat", "daily 7:00 from someday", "from 7:00"])
+def test_another_line_is_refused(line: str) -> None:
+    with pytest.raises(ReminderError):
+        reminder_entry(line, SUNDAY)
+
+
+@given(
+    st.sampled_from(
+        [
+            "FREQ=DAILY",
+            "FREQ=DAILY;INTERVAL=3",
+            "FREQ=DAILY;INTERVAL=2;BYDAY=MO,SU",
+            "FREQ=DAILY;BYMONTHDAY=31",
+            "FREQ=WEEKLY",
+            "FREQ=WEEKLY;INTERVAL=2",
+            "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,SA",
+            "FREQ=MONTHLY",
+            "FREQ=MONTHLY;INTERVAL=5;BYDAY=WE",
+        ]
+    ),
+    st.dates(date(2020, 1, 1), date(2021, 1, 1)),
+    st.integers(0, 1200),
+)
+def test_the_years_before_a_span_change_nothing_in_it(rule: str, since: date, later: int) -> None:
+    made = datetime(2026, 11, 1, tzinfo=UTC)
+    text = f"{rule};BYHOUR=9;BYMINUTE=0"
+    one = Reminder(id=ulid(made), made=made, kind=Kind.MAT, since=since, rule=text)
+    first = datetime.combine(since, time(0), BERLIN)
+    start = first + timedelta(days=later)
+    end = start + timedelta(days=60)
+    whole = [moment for moment in one.between(first, end) if moment >= start]
+    assert list(one.between(start, end)) == whole
 
 
 @given(

@@ -28,6 +28,7 @@ from tracker.ui.bounded import BoundedApp
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.named_actions import named_actions, named_things
 from tracker.ui.own import Own
+from tracker.ui.reminding import Reminding
 from tracker.ui.settling import keep_theme, settle
 from tracker.ui.sheets import FIRST_SHEETS
 from tracker.ui.themes import THEMES, readable
@@ -96,6 +97,7 @@ class TrackerApp(BoundedApp):
         super().__init__()
         self.journal = journal
         self.own = Own(journal, library)
+        self.reminding = Reminding(self)
         self.zone = zone
         self.checkpoint = checkpoint
         self._clock, self._monotonic, self._locale = now, monotonic, locale
@@ -185,6 +187,7 @@ class TrackerApp(BoundedApp):
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()
+        self.reminding.look()
         if self._daily is not None and self._kept_house != self.today:
             self._kept_house = self.today
             self._daily()

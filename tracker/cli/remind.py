@@ -3,19 +3,18 @@
 import shlex
 import shutil
 import sys
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import click
 
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.asked import asked
 from tracker.core.dates import day, day_words
+from tracker.core.due import Due, day_begins, due
 from tracker.core.durations import seconds
 from tracker.core.model import Kind
-from tracker.core.reminders import Reminder, last_of, rule_of
-from tracker.core.states import State
+from tracker.core.reminders import Reminder, coming, reminder_entry
 from tracker.core.ulid import ulid
 
 _KINDS = click.Choice([kind.value for kind in Kind])
@@ -36,40 +35,29 @@ def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool)
       tsubo due
       tsubo due --kind mat --within 5m && notify-send "The mat"
     """
-    found = [
-        answer
-        for each in ([Kind(kind)] if kind else Kind)
-        if (answer := _due(desk, each, seconds(within) if within else None))
-    ]
+    span = seconds(within) if within else None
+    kinds = [Kind(kind)] if kind else list(Kind)
+    found = [answer for each in kinds if (answer := _due(desk, each, span))]
     if as_json:
-        print_json({"due": found})
+        print_json({"due": [_plain(each) for each in found]})
     else:
-        print_lines(f"{each['kind']}: {each['words']}" for each in found)
+        print_lines(f"{each.kind}: {each.words}" for each in found)
     if not found:
         sys.exit(1)
 
 
-def _due(desk: Desk, kind: Kind, within: float | None) -> dict[str, Any] | None:
+def _due(desk: Desk, kind: Kind, within: float | None) -> Due | None:
     days, now = desk.days(kind), desk.now()
-    if days.state(days.today) is State.PROTECTED:
-        return None
-    goal = asked(days)
-    left = goal.due if goal else not days.totals(days.today, days.today).count
-    if not left:
-        return None
-    begins = desk.config.settings.day_starts_at
-    first = datetime.combine(days.today, time(begins), now.tzinfo)
-    if within is not None:
-        first = max(first, now - timedelta(seconds=within))
-    own = [each for each in desk.journal.facts(Reminder) if each.kind is kind]
-    at = last_of(own, kind, min(first, now), now)
-    if at is None and (own or within is not None or goal is None):
-        return None
-    words = goal.words if goal else "not yet today"
+    begun = day_begins(days.today, desk.config.settings.day_starts_at, now.tzinfo)
+    return due(days, desk.journal.facts(Reminder), now, begun, within)
+
+
+def _plain(found: Due) -> dict[str, Any]:
     return {
-        "kind": kind.value,
-        "words": words,
-        "reminder": None if at is None else at.isoformat(),
+        "kind": found.kind.value,
+        "words": found.words,
+        "reminder": None if found.at is None else found.at.isoformat(),
+        "note": found.note,
     }
 
 
@@ -86,32 +74,39 @@ def remind_command() -> None:
 
 @remind_command.command("add")
 @click.argument("words", nargs=-1, required=True, metavar="WHEN")
-@click.option("--kind", type=_KINDS, default="points", help="Points unless said.")
+@click.option("--kind", type=_KINDS, help="Points unless said.")
 @click.option("--since", metavar="DAY", help="First day; today unless said.")
 @click.option("--note", default="", help="A note, as text.")
 @click.pass_obj
 def add_command(
-    desk: Desk, words: tuple[str, ...], kind: str, since: str | None, note: str
+    desk: Desk, words: tuple[str, ...], kind: str | None, since: str | None, note: str
 ) -> None:
     """Add a reminder, in words or as a rule of RFC 5545.
 
     \b
       tsubo remind add daily 21:00
-      tsubo remind add mon wed fri 7:30 --kind mat
+      tsubo remind add mat mon wed fri 7:30
+      tsubo remind add weekdays 8:00 --since "1 dec" --note "before work"
       tsubo remind add every 2 days 20:00
       tsubo remind add monthly 1 18:00
       tsubo remind add "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0"
     """
-    rule, now, order = rule_of(" ".join(words)), desk.now(), desk.config.settings.date_order
-    first = day(since, desk.today, order, ahead=True) if since else desk.today
-    new = Reminder(id=ulid(now), made=now, kind=Kind(kind), since=first, rule=rule, note=note)
+    now, order = desk.now(), desk.config.settings.date_order
+    line = reminder_entry(" ".join(words), desk.today, order)
+    if kind and line.kind and kind != line.kind:
+        raise click.UsageError(f"{line.kind} and --kind {kind} found, one of them allowed")
+    if since and line.since:
+        raise click.UsageError("two first days found, one allowed: in words or with --since")
+    first = day(since, desk.today, order, ahead=True) if since else line.since or desk.today
+    meant = Kind(kind) if kind else line.kind or Kind.POINTS
+    new = Reminder(id=ulid(now), made=now, kind=meant, since=first, rule=line.rule, note=note)
     journal = desk.journal
     journal.begin(desk.today)
     journal.record(new, label=f"remind {new.words}")
-    print_lines([f"{kind}: {new.words}, from {day_words(first, order)}"])
-    coming = next(new.between(now, now + timedelta(days=800)), None)
-    if coming is not None:
-        say(f"Next: {day_words(coming.date(), order)}, {coming:%H:%M}")
+    print_lines([f"{meant}: {new.words}, from {day_words(first, order)}"])
+    found = coming([new], now, now + timedelta(days=800))
+    if found is not None:
+        say(f"Next: {day_words(found.date(), order)}, {found:%H:%M}")
 
 
 @remind_command.command("list")

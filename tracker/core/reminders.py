@@ -7,9 +7,10 @@ as much later is meant.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from tracker.core.dates import Order, WhenError, day
 from tracker.core.fields import check_text
 from tracker.core.goals import WEEKDAYS
 from tracker.core.model import Kind
@@ -23,6 +24,7 @@ _GROUPS: Final = {
     "weekends": _DAYS[5:],
 }
 _FILLERS: Final = frozenset({"at", "on", "and", "the", "a"})
+_FROM: Final = re.compile(r"\b(?:from|since) (.+)$", re.IGNORECASE)
 _MOST: Final = 400
 """Days, weeks or months between two times of one rule."""
 _ALLOWED: Final = (
@@ -77,14 +79,26 @@ class Reminder:
             days = f"on {days}"
         return " ".join(filter(None, (often, days, f"{self.at.hour}:{self.at.minute:02}")))
 
+    @property
+    def _round_days(self) -> int:
+        """Days after which the rule begins anew; 0 for one that counts months."""
+        parts = _parts(self.rule)
+        days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0)
+        return days * int(parts.get("INTERVAL", "1"))
+
     def between(self, first: datetime, last: datetime) -> Iterator[datetime]:
         """The moments from ``first`` to ``last``, both included, in the zone of ``first``."""
         from dateutil.rrule import rrulestr  # only who is reminded pays for it
 
-        begins = datetime.combine(self.since, time(0))
-        rule = rrulestr(f"{self.rule};BYSECOND=0", dtstart=begins)
         zone = first.tzinfo
-        for wall in rule.between(_wall(first, zone), _wall(last, zone), inc=True):
+        start, end = _wall(first, zone), _wall(last, zone)
+        begins = datetime.combine(self.since, time(0))
+        # Not through all the years since then: whole rounds of the rule are passed over at once.
+        round_ = timedelta(days=self._round_days)
+        if round_ and start - begins > round_:
+            begins += (start - begins) // round_ * round_
+        rule = rrulestr(f"{self.rule};BYSECOND=0", dtstart=begins)
+        for wall in rule.between(start, end, inc=True):
             yield _real(wall, zone)
 
 
@@ -99,17 +113,48 @@ def _real(wall: datetime, zone: tzinfo | None) -> datetime:
     return found
 
 
-def last_of(
-    reminders: Iterable[Reminder], kind: Kind, first: datetime, last: datetime
-) -> datetime | None:
-    """The latest moment of these reminders of a kind, from ``first`` to ``last``."""
-    moments = (
-        moment
-        for reminder in reminders
-        if reminder.kind is kind
-        for moment in reminder.between(first, last)
-    )
-    return max(moments, default=None)
+def latest(
+    reminders: Iterable[Reminder], first: datetime, last: datetime
+) -> tuple[datetime, Reminder] | None:
+    """The latest moment from ``first`` to ``last``, both included, and whose it is."""
+    moments = ((moment, each) for each in reminders for moment in each.between(first, last))
+    return max(moments, default=None, key=lambda came: came[0])
+
+
+def coming(reminders: Iterable[Reminder], after: datetime, last: datetime) -> datetime | None:
+    """The first moment after ``after``, up to ``last``."""
+    moments = (moment for each in reminders for moment in each.between(after, last))
+    return min((moment for moment in moments if moment > after), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """What a line about a reminder says; ``None`` is what it leaves open."""
+
+    rule: str
+    kind: Kind | None = None
+    since: date | None = None
+
+
+def reminder_entry(text: str, today: date, order: Order | None = None) -> ReminderLine:
+    """The reminder of a line such as ``mat mon wed fri 7:30, from 1 dec``.
+
+    Raises ReminderError for words that are none of a reminder's.
+    """
+    words = text.split()
+    kinds = {word.casefold().strip(",") for word in words} & {*Kind}
+    if len(kinds) > 1:
+        raise ReminderError("points and mat found, one of them allowed")
+    kind = Kind(kinds.pop()) if kinds else None
+    rest = " ".join(word for word in words if word.casefold().strip(",") != kind)
+    since = None
+    if found := _FROM.search(rest):
+        try:
+            since = day(found[1], today, order, ahead=True)
+        except WhenError as wrong:
+            raise ReminderError(str(wrong)) from wrong
+        rest = rest[: found.start()]
+    return ReminderLine(rule_of(rest), kind, since)
 
 
 def rule_of(text: str) -> str:

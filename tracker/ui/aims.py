@@ -16,6 +16,7 @@ from tracker.core.dates import day_words
 from tracker.core.goal_line import LineError, goal_entry, rest_entry
 from tracker.core.goals import goal_words
 from tracker.core.model import Goal, Kind, Rest
+from tracker.core.reminders import Reminder
 from tracker.core.ulid import ulid
 from tracker.journal import Change
 from tracker.ui.ask import ConfirmScreen
@@ -24,13 +25,14 @@ from tracker.ui.log import key_words
 from tracker.ui.preview import effect
 from tracker.ui.widgets.rows import Column, Rows
 
-Aim = Goal | Rest
+Aim = Goal | Rest | Reminder
 
 
 class AimsScreen(Dialog[None]):
     """What goals and rests share: a list, a line, what the line would do."""
 
     EXAMPLE: ClassVar[str] = ""
+    COLUMNS: ClassVar[Sequence[Column]] = (Column(34), Column())
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("D", "remove", "remove", id="aims.remove"),
         Binding("slash,i", "line", "write", id="aims.line", show=False),
@@ -46,8 +48,7 @@ class AimsScreen(Dialog[None]):
             yield line
             yield Static(id="said", markup=False)
             yield Static(id="effect", classes="accent", markup=False)
-            columns = (Column(34), Column())
-            yield Rows[Aim](columns, self.cells, id="aims", empty="None yet.")
+            yield Rows[Aim](self.COLUMNS, self.cells, id="aims", empty="None yet.")
             yield Static(id="keys", classes="answers", markup=False)
 
     def on_mount(self) -> None:
@@ -88,6 +89,10 @@ class AimsScreen(Dialog[None]):
     @abstractmethod
     def meant(self, text: str) -> Aim:
         """What the line says. Raises LineError."""
+
+    def label(self, aim: Aim) -> str:
+        """What the step is called that records it."""
+        return f"{'goal' if isinstance(aim, Goal) else 'rest'} {self.cells(aim)[0]}"
 
     def written(self, day: date) -> str:
         """A date as the person writes it."""
@@ -131,8 +136,7 @@ class AimsScreen(Dialog[None]):
         except LineError:
             self._say(refused=True)
             return
-        label = f"{'goal' if isinstance(aim, Goal) else 'rest'} {self.cells(aim)[0]}"
-        if self.tracker.change(self.tracker.journal.record, aim, label=label):
+        if self.tracker.change(self.tracker.journal.record, aim, label=self.label(aim)):
             line.value = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

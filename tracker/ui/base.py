@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
     from tracker.core.routines import Routine
     from tracker.library import Library
+    from tracker.ui.reminding import Reminding
 
 Answer = TypeVar("Answer")
 
@@ -38,6 +39,7 @@ class Tracker(Protocol):
     config: Config
     zone: Zone
     checkpoint: "Checkpoint"
+    reminding: "Reminding"
 
     @property
     def library(self) -> "Library":

@@ -15,6 +15,7 @@ _PAGES: Final = (
     ("routines", "Built-in routines and your own", lazy_screen("routines", "RoutinesScreen")),
     ("goals", "What your days, or weeks, are asked for", lazy_screen("aims", "GoalsScreen")),
     ("rest days", "Days left free, past ones too", lazy_screen("aims", "RestsScreen")),
+    ("reminders", "When to be asked", lazy_screen("reminders", "RemindersScreen")),
     ("about you", "Your answers, by which points are marked", lazy_screen("flags", "FlagsScreen")),
     ("about tsubo", "What this is, what it is not", lazy_screen("about", "AboutScreen")),
 )

@@ -19,7 +19,9 @@ from tracker.core.model import Kind, Practice, Session
 from tracker.core.streaks import streaks
 from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
+from tracker.ui.lazy import lazy_screen
 from tracker.ui.look import look_of
+from tracker.ui.widgets.due_line import DueLine
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Column, Rows
 
@@ -44,6 +46,7 @@ class TodayScreen(TabScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
         Binding("w", "why", "why", id="today.why", tooltip="Why today and the streaks stand so"),
+        Binding("R", "reminders", "reminders", id="today.reminders", show=False),
     ]
 
     def __init__(self) -> None:
@@ -62,6 +65,7 @@ class TodayScreen(TabScreen):
         waiting = Static(id="waiting", markup=False)
         waiting.display = False
         yield waiting
+        yield DueLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
         columns = (Column(5), Column(26), Column(10, right=True), Column(quiet=True))
         done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
@@ -94,6 +98,7 @@ class TodayScreen(TabScreen):
         tracker = self.tracker
         self.query_one("#begin", Static).update(self._offer(), layout=False)
         self._draw_waiting()
+        self.query_one(DueLine).show(tracker.reminding.due)
         done = self.query_one("#done", Rows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))
@@ -101,6 +106,8 @@ class TodayScreen(TabScreen):
     def follow(self) -> None:
         """A session that was kept, or runs elsewhere, changes what waits and not the journal."""
         super().follow()
+        if self._filled and self.is_current:
+            self.query_one(DueLine).show(self.tracker.reminding.due)
         if self._filled and self.is_current and self._written() != self._waited:
             self._draw_waiting()
 
@@ -125,6 +132,10 @@ class TodayScreen(TabScreen):
         from tracker.ui.why import show_why
 
         show_why(self, self.tracker, self.tracker.today)
+
+    def action_reminders(self) -> None:
+        """See, add and remove reminders."""
+        self.app.push_screen(lazy_screen("reminders", "RemindersScreen")())
 
     def _usual(self) -> "Routine":
         tracker = self.tracker
