@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from transcript import Shell
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
@@ -58,6 +59,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "Europe/Berlin")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A folder of one person, in which command lines are run."""
+    return Shell(tmp_path)
 
 
 @pytest.fixture

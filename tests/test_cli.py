@@ -18,18 +18,13 @@ import pytest
 from conftest import LONGER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transcript import Shell, transcripts
+from transcript import Shell, every_command, transcripts
 
-from tracker.cli import COMMANDS, Commands, run, tsubo
+from tracker.cli import COMMANDS, run, tsubo
 from tracker.cli.desk import Desk
 from tracker.core.text import visible
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
 
 
 @pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
@@ -55,25 +50,12 @@ def test_no_transcript_shows_a_traceback_or_an_unknown_exit_code() -> None:
         assert set(re.findall(r"^\[(.*)\]$", text, re.MULTILINE)) <= {"1", "2"}
 
 
-def _commands() -> dict[str, click.Command]:
-    group = Commands()
-    context = click.Context(tsubo)
-    found: dict[str, click.Command] = {}
-    for name in COMMANDS:
-        command = group.get_command(context, name)
-        assert command is not None
-        found[name] = command
-        if isinstance(command, click.Group):
-            found |= {f"{name} {sub}": each for sub, each in command.commands.items()}
-    return found
-
-
 def _examples(command: click.Command) -> list[str]:
     return re.findall(r"^\s{2,}(tsubo(?: .*)?)$", command.help or "", re.MULTILINE)
 
 
 def test_every_command_says_what_it_does_and_each_option_what_it_is_for() -> None:
-    for name, command in _commands().items():
+    for name, command in every_command().items():
         assert command.help, name
         for option in command.params:
             if isinstance(option, click.Option):
@@ -84,7 +66,7 @@ def test_the_examples_of_the_help_texts_are_understood(shell: Shell) -> None:
     """One may be refused, as where a backup is named that is not there; none is wrong words."""
     shell.run("tsubo log points calm")
     shell.run("tsubo export practice.json")
-    for name, command in _commands().items():
+    for name, command in every_command().items():
         for example in _examples(command):
             if re.search(r"[|<>&]|\bstart\b", example):
                 continue

@@ -26,7 +26,9 @@ from pathlib import Path
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from tracker.cli import run
+import click
+
+from tracker.cli import COMMANDS, Commands, run, tsubo
 from tracker.cli.desk import Clocks
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -95,3 +97,17 @@ class Shell:
 def transcripts() -> list[Path]:
     """Every transcript there is."""
     return sorted(FOLDER.glob("*.txt"))
+
+
+def every_command() -> dict[str, click.Command]:
+    """Every command by what one types, subcommands too."""
+    group = Commands()
+    context = click.Context(tsubo)
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {sub}": each for sub, each in command.commands.items()}
+    return found

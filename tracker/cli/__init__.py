@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "keys": "setup",
     "help-now": "setup",
     "completion": "setup",
+    "schema": "schema",
 }
 """Which module of this package holds which command."""
 

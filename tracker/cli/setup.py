@@ -110,8 +110,9 @@ def unset_command(desk: Desk, key: str) -> None:
 
 @click.command("help-now")
 @click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
+@json_option
 @click.pass_obj
-def help_now_command(desk: Desk, country: str | None) -> None:
+def help_now_command(desk: Desk, country: str | None, as_json: bool) -> None:
     """Help for hard moments: whom to call. Nothing is recorded.
 
     \b
@@ -120,7 +121,20 @@ def help_now_command(desk: Desk, country: str | None) -> None:
     """
     from tracker.core.help_now import help_lines
 
-    print_lines(help_lines(desk.shelf.helplines(), country or _country(desk)))
+    found, here = desk.shelf.helplines(), country or _country(desk)
+    if not as_json:
+        print_lines(help_lines(found, here))
+        return
+    from dataclasses import asdict
+
+    print_json(
+        {
+            "country": here,
+            "directory": found.directory,
+            "checked": found.checked and found.checked.isoformat(),
+            "lines": [asdict(each) for each in found.of(here)],
+        }
+    )
 
 
 def _country(desk: Desk) -> str | None:

@@ -46,6 +46,11 @@ class Helplines:
         """Those that may be shown."""
         return tuple(line for line in self.lines if line.verified)
 
+    def of(self, country: str | None) -> tuple[Helpline, ...]:
+        """Those that may be shown, a country's own first."""
+        wanted = country[:2].upper() if country else None
+        return tuple(sorted(self.verified, key=lambda line: line.country[:2] != wanted))
+
     @property
     def countries(self) -> tuple[str, ...]:
         """The codes a person can choose from."""

@@ -95,14 +95,15 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     if table in _OWN and kept.get("made") is None:
         raise DocumentError(f"{table} {key}: made: nothing found, a moment allowed")
     try:
-        found: Fact = msgspec.convert(_safe({**kept, "id": key}), _kind(table))
+        found: Fact = msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:
         raise DocumentError(f"{table} {key}: {wrong}") from wrong
     return found
 
 
 @cache
-def _kind(table: str) -> type[Fact]:
+def class_of(table: str) -> type[Fact]:
+    """The class of the facts that a table holds."""
     kept = TABLES[table]
     kind: type[Fact] = getattr(import_module(f"tracker.core.{kept.module}"), kept.fact)
     return kind

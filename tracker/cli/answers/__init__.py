@@ -1,0 +1,42 @@
+"""What ``--json`` prints, and the native export, as types: the one place where their keys are said.
+
+``tsubo schema`` makes JSON Schema of them, and a test holds every command to them. They cost no
+command anything: nothing but ``tsubo schema`` imports this module.
+"""
+
+from typing import Final
+
+from msgspec import Struct
+
+from tracker.cli.answers.days import Calendar, Due, Goals, Reminders, Rests, Status, Streak
+from tracker.cli.answers.keeping import Backups, Doctor, Keys, Paths, Restored, Settings
+from tracker.cli.answers.library import Country, Flags, OnePoint, Points, Routines
+from tracker.cli.answers.records import Dates, History, Imported, Shown, export_type
+
+__all__ = ["ANSWERS", "export_type"]
+
+ANSWERS: Final[dict[str, type[Struct]]] = {
+    "status": Status,
+    "due": Due,
+    "streak": Streak,
+    "calendar": Calendar,
+    "history": History,
+    "show": Shown,
+    "goal": Goals,
+    "rest": Rests,
+    "flags": Flags,
+    "remind list": Reminders,
+    "points": Points,
+    "point": OnePoint,
+    "routines": Routines,
+    "import": Imported,
+    "restore": Backups,
+    "restore DAY": Restored,
+    "doctor": Doctor,
+    "doctor --dates": Dates,
+    "config": Settings,
+    "config paths": Paths,
+    "keys": Keys,
+    "help-now": Country,
+}
+"""Which command prints which answer; beside its own keys each has ``schema``."""
