@@ -1,12 +1,20 @@
 """What a person would read on the screen."""
 
+from typing import Any
+
 from textual.app import App
+from textual.screen import Screen
 
 
 def painted(app: App[None]) -> str:
     """The rows of the screen as text."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return "\n".join(rows(app.screen))
+
+
+def rows(screen: Screen[Any]) -> list[str]:
+    """The rows of one screen, whatever lies above it."""
+    strips = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
 
 def flat(app: App[None], left: int = 0) -> str:

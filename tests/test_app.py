@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import session_of
+from painted import rows
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
@@ -74,6 +75,21 @@ async def test_the_keys_are_listed_with_their_ids(app: TrackerApp) -> None:
         assert {"heatmap.open", "calendar.today", "app.help-now"} <= {
             key.id for key in screen._keys
         }
+
+
+@pytest.mark.parametrize("key", ["m", "question_mark", "exclamation_mark", "comma", "ctrl+p"])
+async def test_below_a_dialog_no_keys_of_the_screen_are_said(app: TrackerApp, key: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        below = app.screen
+        keys = rows(below)[-1]
+        assert "s session" in keys
+        await pilot.press(key)
+        await pilot.pause()
+        assert rows(below)[-1] == ""
+        await pilot.press("escape")
+        await pilot.pause()
+        assert rows(below)[-1] == keys
 
 
 async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal) -> None:

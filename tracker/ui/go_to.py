@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from tracker.core.dates import WhenError, day, day_words
 from tracker.ui.base import Dialog
+from tracker.ui.log import key_words
 
 
 class GoToScreen(Dialog[date]):
@@ -27,6 +28,7 @@ class GoToScreen(Dialog[date]):
             line.cursor_blink = False
             yield line
             yield Static(id="meant", classes="quiet", markup=False)
+            yield Static(key_words(("enter", "go there"), ("esc", "back")), classes="answers")
 
     @on(Input.Changed)
     def _read(self, changed: Input.Changed) -> None:

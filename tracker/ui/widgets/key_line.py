@@ -69,7 +69,10 @@ class Shown:
 
 
 class KeyLine(Widget):
-    """The keys of what has focus, then the app's; one that would do nothing is not shown."""
+    """The keys of what has focus, then the app's; one that would do nothing is not shown.
+
+    Below a dialog it is empty: the dialog says its own keys, and those of the screen do nothing.
+    """
 
     LAST: ClassVar[frozenset[str]] = frozenset(
         {"app.help", "app.help-now", "app.quit", "session.help", "session.help-now"}
@@ -77,10 +80,14 @@ class KeyLine(Widget):
     """Ids that keep their place at the right end."""
 
     def on_mount(self) -> None:
-        """Follow the focus."""
+        """Follow the focus, and what is laid over the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.watch(self.screen, "stack_updates", self._stack_changed, init=False)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def _stack_changed(self) -> None:
         self.refresh()
 
     def render(self) -> RenderResult:
@@ -103,6 +110,8 @@ class KeyLine(Widget):
 
     def _placed(self) -> tuple[list[Shown], list[Shown], int]:
         """The keys at the left end, those at the right end, the cells between."""
+        if self.app.screen is not self.screen:
+            return [], [], 0
         found: dict[str, Shown] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
