@@ -189,6 +189,9 @@ class Settings:
     notice: Literal["off", "osc9", "osc777"] = _choice(
         "off osc9 osc777", "Notice", "A desktop notice at the end, if the terminal knows the escape"
     )
+    reminder_bell: bool = _switch(
+        "Reminder bell", "Once, when a reminder comes while tsubo is open; in a session never"
+    )
     mat_start_minutes: int = _number(
         5, 1, 40, "Mat timer starts at", "Short at first; lengthen it slowly", unit="min"
     )
@@ -235,7 +238,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Days": ("zone", "day_starts_at", "week_starts", "date_order", "country"),
         "Points": ("hold_seconds", "settle_seconds", "breath"),
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
-        "Bells": ("bell", "notice"),
+        "Bells": ("bell", "notice", "reminder_bell"),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
             *("low_bandwidth", "mouse", "kiosk"),
