@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from conftest import mat_of, session_of
+from painted import painted
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -94,3 +95,23 @@ async def test_an_empty_history_says_what_to_do(app: TrackerApp) -> None:
         assert "s starts a session" in rows.render_line(0).text
         await pilot.press("enter", "e", "D", "down", "end", "pageup")
         assert app.screen.query_one("#history") is rows
+
+
+async def test_a_kind_without_a_record_is_named_and_not_all_of_the_history(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("o")
+        assert "No " not in painted(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "No mat session yet." in painted(app)
+        assert "Nothing is recorded" not in painted(app)
+        await pilot.press("slash", *"pc6", "enter")
+        await pilot.pause()
+        assert "No mat session has these words." in painted(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "No " not in painted(app)

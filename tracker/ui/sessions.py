@@ -29,8 +29,17 @@ _AT_A_TIME: Final = 250
 """Records looked at before keys are heard again."""
 _PAUSE: Final = 0.01
 """Seconds."""
-_NOTHING_YET: Final = "Nothing is recorded yet. s starts a session, a logs one after the fact."
-_NOTHING_FOUND: Final = "Nothing that was recorded has these words. esc lists everything."
+_NOTHING_YET: Final = (
+    "Nothing is recorded yet. s starts a session, a logs one after the fact.",
+    "No session of points yet. s starts one, a logs one after the fact.",
+    "No mat session yet. m logs one after the fact.",
+)
+_NOTHING_FOUND: Final = (
+    "Nothing that was recorded has these words. esc lists everything.",
+    "No session of points has these words. esc lists all of them.",
+    "No mat session has these words. esc lists all of them.",
+)
+"""By what of ``_SHOWN`` is listed, like the words above."""
 
 
 class SessionsScreen(TabScreen):
@@ -63,10 +72,16 @@ class SessionsScreen(TabScreen):
         search.display = False
         yield search
         yield Rows[Practice](
-            (Column(15, quiet=True), Column(5), Column(26), Column(10, right=True), Column()),
+            (
+                Column(15, quiet=True),
+                Column(5, quiet=True, gap=2),
+                Column(24),
+                Column(10, right=True, gap=2),
+                Column(quiet=True),
+            ),
             self._cells,
             id="history",
-            empty=_NOTHING_YET,
+            empty=_NOTHING_YET[0],
         )
 
     def on_mount(self) -> None:
@@ -80,7 +95,7 @@ class SessionsScreen(TabScreen):
         words = self.query_one("#search", Input).value
         self._found, self._left = [], None
         rows = self.query_one("#history", Rows)
-        rows.empty = _NOTHING_FOUND if words.strip() else _NOTHING_YET
+        rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]
         if words.strip():
             self._left = self._matching(plain(words).split())
             self._search_on()
