@@ -28,7 +28,7 @@ from tracker.store import Store
 from tracker.ui.ask import ConfirmScreen
 from tracker.ui.log_mat import LogMatScreen
 from tracker.ui.log_points import LogPointsScreen
-from tracker.ui.widgets.choice import ScaleLine
+from tracker.ui.widgets.choice import Choice, ScaleLine
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -253,6 +253,19 @@ async def test_codes_are_logged_with_how_they_were_pressed(
     assert (hold.point, hold.side, hold.held, hold.done) == ("PC6", Side.LEFT, 90, True)
     assert (found.routine, found.day) == (None, date(2026, 11, 21))
     assert (found.pressure, found.effects) == (Pressure.MODERATE, (Effect.SORE, Effect.BRUISE))
+
+
+async def test_space_chooses_one_of_a_few_words(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", *["tab"] * 6)
+        pressure = app.screen.query_one("#pressure", Choice)
+        taken = []
+        for _ in range(4):
+            await pilot.press("space")
+            taken.append(pressure.chosen)
+        assert taken == [("light",), ("moderate",), ("firm",), ("light",)]
+        await pilot.press("backspace")
+        assert pressure.chosen == ()
 
 
 async def test_a_point_that_a_flag_touches_is_marked(

@@ -26,7 +26,7 @@ def _taken(widget: Widget) -> str:
 
 
 class Choice(Widget, can_focus=True):
-    """Words side by side: the arrows choose, backspace takes the answer back.
+    """Words side by side: the arrows choose, space the next one, backspace takes the answer back.
 
     With ``several`` the arrows move and space takes a word in or out. Words for which there is no
     room slide in.
@@ -75,10 +75,6 @@ class Choice(Widget, can_focus=True):
         """The words of the answer, in their order."""
         return tuple(word for word in self._words if word in self._chosen)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Where one word is chosen the arrows do it."""
-        return self._several if action == "take" else True
-
     def action_move(self, by: int) -> None:
         """The word beside; where one is chosen, from nothing to the first."""
         if self.place is None and not self._several:
@@ -93,8 +89,11 @@ class Choice(Widget, can_focus=True):
             self._choose({self._words[self.place]})
 
     def action_take(self) -> None:
-        """Take the word in, or out again."""
-        self._choose(self._chosen ^ {self._words[self.place or 0]})
+        """Take the word in or out; where one is chosen the next, and after the last the first."""
+        if self._several:
+            self._choose(self._chosen ^ {self._words[self.place or 0]})
+        else:
+            self.action_go(0 if self.place is None else (self.place + 1) % len(self._words))
 
     def action_clear(self) -> None:
         """No answer."""
