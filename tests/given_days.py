@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.core.days import Days, Stamp, practice_day, summaries_of
+from tracker.core.days import Days, DaySums, Stamp, practice_day, summaries_of
 from tracker.core.model import (
     Goal,
     Hold,
@@ -108,9 +108,10 @@ def days_of(
     """The days as of ``now``, Sunday noon in Berlin unless given."""
     moment = now or at(SUNDAY)
     zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
+    summed = summaries_of(records)
     return Days.of(
         kind,
-        summaries_of(records),
+        [DaySums.of(each, summed) for each in Kind],
         goals,
         rests,
         now=Stamp(moment, zone),

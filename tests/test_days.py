@@ -7,7 +7,15 @@ from given_days import BERLIN, SUNDAY, at, days_of, drawn, goal, practised, rest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.days import Days, Stamp, passed, practice_day, practice_today, summaries_of
+from tracker.core.days import (
+    Days,
+    DaySums,
+    Stamp,
+    passed,
+    practice_day,
+    practice_today,
+    summaries_of,
+)
 from tracker.core.goals import goal_words
 from tracker.core.model import Goal, Kind, Per, Practice, RestReason
 from tracker.core.states import State
@@ -102,7 +110,7 @@ def test_records_whose_moment_lies_ahead_count_for_nothing() -> None:
         return [record for record in (morning, evening) if (record.kind, record.day) == (kind, day)]
 
     everything = summaries_of([morning, evening, tomorrow])
-    kept = passed(everything, now, records_on)
+    kept = passed(DaySums.of(Kind.POINTS, everything), now, records_on)
     assert kept == summaries_of([morning])
     assert asked_for == [SUNDAY]
     days = days_of([morning, tomorrow], [goal()], now=now)
@@ -407,7 +415,8 @@ def test_a_zone_nobody_knows_takes_nothing_from_a_record() -> None:
     for name in ("Mars/Olympus", "../etc", "", "America"):
         stamped = Stamp(started - 3 * DAY, name)
         odd = replace(summary, day=SUNDAY - 3 * DAY, first=stamped, last=stamped)
-        days = Days.of(Kind.POINTS, [odd], [goal()], [], now=Stamp(started, BERLIN))
+        sums = DaySums.of(Kind.POINTS, [odd])
+        days = Days.of(Kind.POINTS, [sums], [goal()], [], now=Stamp(started, BERLIN))
         assert days.state(SUNDAY - 3 * DAY) is State.MET
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_people import MARCH, NEW_YEARS_EVE, Ticking, mat, new, session
 
-from tracker.core.days import DaySummary, Stamp
+from tracker.core.days import DaySummary, DaySums, Stamp
 from tracker.core.model import Kind
 from tracker.store import RecordChange, Store
 from tracker.store.columns import packed, unpacked
@@ -105,7 +107,7 @@ def test_the_cache_spares_reading_the_years_and_is_deleted_without_loss(
 def test_a_cache_altered_in_any_byte_is_made_anew(store: Store, home: Path) -> None:
     store.apply([new("sessions", MARCH, session())], None)
     wanted = store.summaries(Kind.POINTS)
-    path = home / "cache" / "2026.jsonl.json"
+    path = home / "cache" / "2026.jsonl.sums"
     whole = path.read_bytes()
     for at in range(len(whole)):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x11]) + whole[at + 1 :])
@@ -233,5 +235,11 @@ DAYS = st.builds(
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(DAYS, max_size=6))
-def test_days_come_out_of_their_columns_as_they_went_in(days: list[DaySummary]) -> None:
-    assert unpacked(Kind.MAT, packed(days)) == days
+def test_days_come_out_of_their_bytes_as_they_went_in(days: list[DaySummary]) -> None:
+    sums = DaySums.of(Kind.MAT, days)
+    said, raw = packed(sums)
+    found, left = unpacked(Kind.MAT, json.loads(json.dumps(said)), memoryview(raw + b"more"))
+    assert found == sums
+    assert bytes(left) == b"more"
+    with pytest.raises(ValueError, match="found") if raw else nullcontext():
+        unpacked(Kind.MAT, said, memoryview(raw[:-1]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from tracker.core.days import Days, DaySummary, Stamp, passed, summaries_of
+from tracker.core.days import Days, DaySummary, DaySums, Stamp, passed, summaries_of
 from tracker.core.durations import duration_words
 from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.core.preview import preview
@@ -46,14 +46,17 @@ def days_after(records: Records, kind: Kind, changes: Sequence[Change], rule: Ru
                 held[after.id] = after
         return list(held.values())
 
-    summaries: list[DaySummary] = []
-    for each in Kind:
-        summaries += (one for one in records.summaries(each) if (each, one.day) not in touched)
-    for each, day in touched:
-        summaries += summaries_of(records_on(each, day))
+    def sums_of(kind: Kind) -> DaySums:
+        anew: dict[int, DaySummary | None] = {}
+        for each, day in touched:
+            if each is kind:
+                anew[day.toordinal()] = next(iter(summaries_of(records_on(kind, day))), None)
+        sums = records.summaries(kind).replaced(anew)
+        return passed(sums, rule.now.moment, records_on)
+
     return Days.of(
         kind,
-        passed(summaries, rule.now.moment, records_on),
+        map(sums_of, Kind),
         _with(records.facts(Goal), changes, Goal),
         _with(records.facts(Rest), changes, Rest),
         now=rule.now,

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from tracker.core.days import Days, DaySummary, Stamp, passed
+from tracker.core.days import Days, DaySums, Stamp, passed
 from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
 from tracker.store import Store
@@ -52,17 +52,13 @@ class Records:
         """Why nothing can be changed, if so."""
         return self._store.read_only_reason
 
-    def summaries(self, kind: Kind) -> list[DaySummary]:
+    def summaries(self, kind: Kind) -> DaySums:
         """Each practised day of a kind, oldest first."""
         return self._store.summaries(kind)
 
     def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
         """The days of a kind as they stand ``now``; what lies ahead does not count."""
-        known = passed(
-            [summary for each in Kind for summary in self.summaries(each)],
-            now.moment,
-            lambda kind, day: self.between(kind, day, day),
-        )
+        known = [passed(self.summaries(each), now.moment, self._on) for each in Kind]
         return Days.of(
             kind,
             known,
@@ -72,6 +68,9 @@ class Records:
             day_starts_at=day_starts_at,
             week_starts=week_starts,
         )
+
+    def _on(self, kind: Kind, day: date) -> list[Practice]:
+        return self.between(kind, day, day)
 
     def practices(self, day: date) -> list[Practice]:
         """Every session and mat session of a practice day, by their start."""

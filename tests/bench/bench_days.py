@@ -2,7 +2,7 @@
 
     python tests/bench/bench_days.py
 
-From the day summaries of both kinds, ten records a day each: states, streaks, strength and the
+From the day sums of both kinds, ten records a day each: states, streaks, strength and the
 year's cells. The bare app is measured from its first import to its first frame, the days in a
 process of their own, the first time they are worked out. Exit 1 when they cost a fifth of the app
 or more, or grow faster than the days.
@@ -38,7 +38,7 @@ print(time.perf_counter() - start)
 DAYS: Final = """
 import random, sys, time
 from datetime import date, datetime, timedelta, timezone
-from tracker.core.days import Days, DaySummary, Stamp
+from tracker.core.days import Days, DaySummary, DaySums, Stamp
 from tracker.core.grid import Grid
 from tracker.core.heatmap import Measure, heatmap
 from tracker.core.model import Goal, Kind, Per, Rest
@@ -63,7 +63,8 @@ def summary(day, kind):
 
 def known(years, missed):
     days = (TODAY - timedelta(days=back) for back in range(years * 365))
-    return [summary(day, kind) for day in days for kind in Kind if chance.random() >= missed]
+    there = [summary(day, kind) for day in days for kind in Kind if chance.random() >= missed]
+    return [DaySums.of(kind, there) for kind in Kind]
 
 PER = {Kind.POINTS: (Per.DAY, 2), Kind.MAT: (Per.WEEK, 3)}
 GOALS = [
@@ -75,10 +76,10 @@ RESTS = [
     for year in range(1987, 2027)
 ]
 
-def work(summaries):
+def work(sums):
     start = time.perf_counter()
     both = [
-        Days.of(kind, summaries, GOALS, RESTS, now=Stamp(NOW, "Europe/Berlin")) for kind in Kind
+        Days.of(kind, sums, GOALS, RESTS, now=Stamp(NOW, "Europe/Berlin")) for kind in Kind
     ]
     for days in both:
         streaks(days).longest
@@ -86,9 +87,9 @@ def work(summaries):
     heatmap(Grid.of_year(2026), Measure.MINUTES, *both)
     return time.perf_counter() - start
 
-summaries = known(int(sys.argv[1]), float(sys.argv[2]))
-print(work(summaries))
-print(min(work(summaries) for _ in range(5)))
+sums = known(int(sys.argv[1]), float(sys.argv[2]))
+print(work(sums))
+print(min(work(sums) for _ in range(5)))
 """
 
 

@@ -56,7 +56,7 @@ def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) 
         first=first,
         last=last,
         days=days,
-        heatmaps=[heatmap(grid, Measure.MINUTES, each) for each in days if each.summaries],
+        heatmaps=[heatmap(grid, Measure.MINUTES, each) for each in days if each.sums],
         records=records,
         balance=balance(sessions, meridian_of),
         standing=about.standing,

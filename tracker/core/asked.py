@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from tracker.core.aims import Per
 from tracker.core.days import Days
 from tracker.core.goals import done_words
-from tracker.core.model import Per
 from tracker.core.states import State
 from tracker.core.weeks import week
 

@@ -12,41 +12,67 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+from tracker.core.sums import DaySums
 
-    from tracker.core.days import DaySummary, Stamp
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from tracker.core.summary import Stamp
 
 FLIGHT: Final = timedelta(hours=12)
 """From this change of offset on, a date was skipped (STREAKS.md)."""
 
 _DAY: Final = timedelta(days=1)
 _NONE: Final = timedelta(0)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def dates_skipped(
-    kinds: Collection[Mapping[int, DaySummary]],
+    kinds: Collection[DaySums],
     now: Stamp,
     today: date,
     resting: Callable[[int], bool],
 ) -> frozenset[int]:
     """Ordinals of the dates between the records, and between the last and now, that never were.
 
-    The records of every kind, by their days' ordinals, show where the person was. A zone says
-    which date it left out; a flight does not: it is the earliest of the gap that is no rest day.
+    The records of every kind show where the person was. A zone says which date it left out; a
+    flight does not: it is the earliest of the gap that is no rest day.
     """
-    days = sorted(set().union(*kinds))
+    if _stayed(kinds, now):
+        return frozenset()
+    days = sorted(set().union(*(kind.columns.day for kind in kinds)))
     skipped: set[int] = set()
     for here, there in pairwise(days):
         if there - here > 1:
-            departure = max((kind[here].last for kind in kinds if here in kind), key=_moment)
-            arrival = min((kind[there].first for kind in kinds if there in kind), key=_moment)
-            skipped.update(_between(here, departure, there, arrival, resting))
+            arrival = min(_stamps(kinds, there, DaySums.first_at), key=_moment)
+            skipped.update(_between(here, _left(kinds, here), there, arrival, resting))
     ordinal = today.toordinal()
     if days and ordinal - days[-1] > 1:
-        departure = max((kind[days[-1]].last for kind in kinds if days[-1] in kind), key=_moment)
+        departure = _left(kinds, days[-1])
         skipped.update(_between(days[-1], departure, ordinal, now, resting))
     return frozenset(skipped)
+
+
+def _stayed(kinds: Collection[DaySums], now: Stamp) -> bool:
+    """Whether nobody ever changed zones, nor the zone by as much as a flight: as most people."""
+    there = [kind for kind in kinds if kind]
+    zones = {now.zone}.union(*(kind.zones for kind in there))
+    offsets = [(now.moment.utcoffset() or _NONE) // _MICROSECOND]
+    for kind in there:
+        for column in (kind.columns.first_offset, kind.columns.last_offset):
+            offsets += min(column), max(column)
+    return len(zones) == 1 and max(offsets) - min(offsets) < FLIGHT // _MICROSECOND
+
+
+def _stamps(
+    kinds: Collection[DaySums], ordinal: int, of: Callable[[DaySums, int], Stamp]
+) -> Iterator[Stamp]:
+    return (of(kind, place) for kind in kinds for place in kind.places(ordinal, ordinal))
+
+
+def _left(kinds: Collection[DaySums], ordinal: int) -> Stamp:
+    """When and where the last record of a day was."""
+    return max(_stamps(kinds, ordinal, DaySums.last_at), key=_moment)
 
 
 def _moment(stamp: Stamp) -> datetime:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
 
+from tracker.core.aims import Goal, Kind, Per
 from tracker.core.durations import duration_words
-from tracker.core.model import Goal, Kind, Per
 
 WEEKDAYS: Final = (
     "Monday",

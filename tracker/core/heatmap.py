@@ -5,13 +5,13 @@ one long day does not dim the others, and another year does not change the scale
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, Self
 
-from tracker.core.days import Days, DaySummary
+from tracker.core.days import Days, DaySummary, DaySums
 from tracker.core.grid import Grid, Place
 from tracker.core.model import Kind
 from tracker.core.states import State
@@ -31,28 +31,31 @@ class Measure(StrEnum):
     MOOD = "mood"
 
 
-def _count(summary: DaySummary) -> float:
-    return len(summary.seconds)
-
-
-def _minutes(summary: DaySummary) -> float:
-    return sum(summary.seconds) / 60
-
-
-def _mood(summary: DaySummary) -> float | None:
-    return summary.mood_change / summary.mood_count if summary.mood_count else None
-
-
-_MEASURED: Final[Mapping[Measure, Callable[[DaySummary], float | None]]] = {
-    Measure.COUNT: _count,
-    Measure.MINUTES: _minutes,
-    Measure.MOOD: _mood,
-}
-
-
 def measured(summary: DaySummary, measure: Measure) -> float | None:
     """A day's value: records, minutes, or mean change of mood; none where no mood was given."""
-    return _MEASURED[measure](summary)
+    match measure:
+        case Measure.COUNT:
+            return len(summary.seconds)
+        case Measure.MINUTES:
+            return sum(summary.seconds) / 60
+        case Measure.MOOD:
+            return _mean(summary.mood_change, summary.mood_count)
+
+
+def all_measured(sums: DaySums, measure: Measure) -> Iterable[float | None]:
+    """The value of every day."""
+    columns = sums.columns
+    match measure:
+        case Measure.COUNT:
+            return columns.times
+        case Measure.MINUTES:
+            return (total / 60 for total in columns.total)
+        case Measure.MOOD:
+            return map(_mean, columns.mood_change, columns.mood_count)
+
+
+def _mean(change: float, count: int) -> float | None:
+    return change / count if count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +191,7 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
 
 
 def _scale(days: Days, measure: Measure) -> Scale:
-    values = map(_MEASURED[measure], days.summaries.values())
-    return Scale.of(values, signed=measure is Measure.MOOD)
+    return Scale.of(all_measured(days.sums, measure), signed=measure is Measure.MOOD)
 
 
 def _mark(days: Days, day: date, measure: Measure, scale: Scale) -> Mark:

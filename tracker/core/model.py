@@ -10,19 +10,37 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from tracker.core.aims import LONGEST_MAT, Goal, Kind, Per, Rest, RestReason, within
+
+__all__ = [
+    "LONGEST_HOLD",
+    "LONGEST_MAT",
+    "LONGEST_NOTE",
+    "SCALE",
+    "Effect",
+    "Favourite",
+    "Goal",
+    "Hold",
+    "Kind",
+    "Layer",
+    "MatSession",
+    "Per",
+    "Position",
+    "Practice",
+    "PressedWith",
+    "Pressure",
+    "Rest",
+    "RestReason",
+    "Session",
+    "Side",
+    "Skin",
+    "Source",
+]
 SCALE: Final = range(11)
 """Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
 
 LONGEST_HOLD: Final = 3600.0
-LONGEST_MAT: Final = 6 * 3600.0
 LONGEST_NOTE: Final = 4000
-
-
-class Kind(StrEnum):
-    """The two practices, counted apart."""
-
-    POINTS = "points"
-    MAT = "mat"
 
 
 class Side(StrEnum):
@@ -101,29 +119,9 @@ class Skin(StrEnum):
     BROKEN = "broken"
 
 
-class Per(StrEnum):
-    """What a goal counts in."""
-
-    DAY = "day"
-    WEEK = "week"
-
-
-class RestReason(StrEnum):
-    """Why days were left free."""
-
-    REST = "rest"
-    ILL = "ill"
-    AWAY = "away"
-
-
-def _within(field: str, value: float | None, low: float, high: float) -> None:
-    if value is not None and not low <= value <= high:
-        raise ValueError(f"{field}: {value:g} found, {low:g} to {high:g} allowed")
-
-
 def _scales(owner: object, fields: Iterable[str]) -> None:
     for field in fields:
-        _within(field, getattr(owner, field), SCALE[0], SCALE[-1])
+        within(field, getattr(owner, field), SCALE[0], SCALE[-1])
 
 
 def _aware(field: str, moment: datetime) -> None:
@@ -150,8 +148,8 @@ class Hold:
     def __post_init__(self) -> None:
         if not self.point:
             raise ValueError("point: nothing found, a code allowed")
-        _within("planned", self.planned, 0, LONGEST_HOLD)
-        _within("held", self.held, 0, LONGEST_MAT)
+        within("planned", self.planned, 0, LONGEST_HOLD)
+        within("held", self.held, 0, LONGEST_MAT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,8 +228,8 @@ class MatSession:
         _aware("made", self.made)
         _scales(self, ("discomfort_start", "discomfort_end", "mood_before", "mood_after"))
         _scales(self, ("tension_before", "tension_after"))
-        _within("planned", self.planned, 0, LONGEST_MAT)
-        _within("lain", self.lain, 0, LONGEST_MAT)
+        within("planned", self.planned, 0, LONGEST_MAT)
+        within("lain", self.lain, 0, LONGEST_MAT)
         _note(self.note)
 
     @property
@@ -246,42 +244,6 @@ class MatSession:
 
 
 Practice = Session | MatSession
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What a person asks of their days from ``since`` on, until the next goal of that kind."""
-
-    id: str
-    made: datetime
-    kind: Kind
-    since: date
-    per: Per = Per.DAY
-    times: int = 1
-    weekdays: frozenset[int] = frozenset(range(7))
-    """Monday is 0. Only with ``Per.DAY``."""
-    least_seconds: float = 60.0
-
-    def __post_init__(self) -> None:
-        _within("times", self.times, 1, 7 if self.per is Per.WEEK else 24)
-        _within("least_seconds", self.least_seconds, 0, LONGEST_MAT)
-        if not self.weekdays or not self.weekdays <= set(range(7)):
-            raise ValueError(f"weekdays: {sorted(self.weekdays)} found, some of 0 to 6 allowed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
-    """Days left free, first and last included."""
-
-    id: str
-    made: datetime
-    start: date
-    end: date
-    why: RestReason = RestReason.REST
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"end: {self.end} found, {self.start} or later allowed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from tracker.core.model import Rest
+from tracker.core.aims import Rest
 
 
 @dataclass(frozen=True, slots=True)

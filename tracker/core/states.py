@@ -5,13 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from tracker.core.aims import Goal, Per
 from tracker.core.goals import EVERY_DAY, Goals, weekday_of
-from tracker.core.model import Goal, Per
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tracker.core.days import DaySummary
+    from tracker.core.sums import DaySums
 
 LEAST_SECONDS: Final = 60.0
 """What a record needs to show as a practised day while no goal says otherwise."""
@@ -55,12 +53,12 @@ class Marking:
     def __init__(
         self,
         goals: Goals,
-        summaries: Mapping[int, DaySummary],
+        sums: DaySums,
         protected: bytearray,
         first: int,
         week_starts: int,
     ) -> None:
-        self._summaries = summaries
+        self._sums = sums
         self._protected = protected
         self._first = first
         today = first + len(protected) - 1
@@ -86,18 +84,15 @@ class Marking:
         idle = State.MISSED if daily else State.FREE
         begun = State.PARTLY if daily else State.FREE
         states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
-        summary_on = self._summaries.get
-        enough = float(least).__le__
-        for place, day in enumerate(range(low, high + 1), start):
-            summary = summary_on(day)
-            if summary is None:
-                continue
-            seconds = summary.seconds
-            count = sum(map(enough, seconds))
+        judged = self._sums.within(low, high)
+        for day, count, longest in zip(
+            judged.columns.day, judged.long_enough(least), judged.columns.longest, strict=True
+        ):
+            place = day - self._first
             done[place] = count
             if count >= times:
                 states[place] = State.MET
-            elif not protected[place] and max(seconds) > 0:
+            elif longest > 0 and not protected[place]:
                 states[place] = begun
 
     def _free_weekdays(self, low: int, high: int, asked: frozenset[int]) -> None:

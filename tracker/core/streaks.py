@@ -12,8 +12,8 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from tracker.core.aims import Goal, Per
 from tracker.core.days import Days
-from tracker.core.model import Goal, Per
 from tracker.core.states import State
 from tracker.core.weeks import weeks
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.core.aims import Goal, Per
 from tracker.core.days import Days
 from tracker.core.goals import week_start, week_target
-from tracker.core.model import Goal, Per
 from tracker.core.states import State
 
 
@@ -66,8 +66,9 @@ def _weeks(days: Days, first: int, last: int, goal: Goal) -> Iterator[Week]:
     low = week_start(first, days.week_starts)
     protected_days = days.protection.marks(low, last)
     practised = bytearray(len(protected_days))
-    for day in days.summaries.keys() & range(low, last + 1):
-        if max(days.summaries[day].seconds) >= goal.least_seconds:
+    columns = days.sums.within(low, last).columns
+    for day, longest in zip(columns.day, columns.longest, strict=True):
+        if longest >= goal.least_seconds:
             practised[day - low] = 1
     for start in range(low, last - 5, 7):
         done = sum(practised[start - low : start - low + 7])

@@ -1,70 +1,43 @@
-"""Day summaries as columns, so that ten years of them are read in a few milliseconds."""
+"""Day sums as bytes: the columns one after another, as they lie in memory, little end first.
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from itertools import chain, groupby, islice, repeat
-from typing import Any
+What they are is said apart, in a few words for JSON. Ten years of them are read in a millisecond.
+"""
 
-from tracker.core.days import DaySummary, Stamp
-from tracker.core.model import Kind
+import sys
+from array import array
+from typing import Any, Final
 
+from tracker.core.aims import Kind
+from tracker.core.sums import CODES, Columns, DaySums
 
-def packed(days: Sequence[DaySummary]) -> dict[str, Any]:
-    """The columns of these days, as JSON can hold them."""
-    zones = [stamp.zone for day in days for stamp in (day.first, day.last)]
-    return {
-        "day": [day.day.toordinal() for day in days],
-        "times": [len(day.seconds) for day in days],
-        "seconds": [seconds for day in days for seconds in day.seconds],
-        "first": [day.first.moment.isoformat() for day in days],
-        "last": {
-            str(at): day.last.moment.isoformat()
-            for at, day in enumerate(days)
-            if day.last != day.first
-        },
-        "zone": [[zone, len(list(alike))] for zone, alike in groupby(zones)],
-        "mood_change": [day.mood_change for day in days],
-        "mood_count": [day.mood_count for day in days],
-    }
+_SWAPPED: Final = sys.byteorder == "big"
 
 
-def unpacked(kind: Kind, columns: dict[str, Any]) -> list[DaySummary]:
-    """The days in these columns. Raises ValueError, KeyError or TypeError when they are none."""
-    ordinals: list[int] = columns["day"]
-    count = len(ordinals)
-    zones = list(chain.from_iterable(repeat(zone, many) for zone, many in columns["zone"]))
-    firsts = _stamps(map(datetime.fromisoformat, columns["first"]), zones[::2], count)
-    lasts = firsts.copy()
-    for at, moment in columns["last"].items():
-        lasts[int(at)] = Stamp(datetime.fromisoformat(moment), zones[int(at) * 2 + 1])
-    days = [object.__new__(DaySummary) for _ in range(count)]
-    _fill(days, "day", map(date.fromordinal, ordinals))
-    _fill(days, "kind", repeat(kind, count))
-    _fill(days, "seconds", _taken(columns["seconds"], columns["times"]))
-    _fill(days, "first", firsts)
-    _fill(days, "last", lasts)
-    _fill(days, "mood_change", map(float, columns["mood_change"]))
-    _fill(days, "mood_count", map(int, columns["mood_count"]))
-    return days
+def packed(sums: DaySums) -> tuple[dict[str, Any], bytes]:
+    """What the columns of these days are, and their bytes."""
+    said = {"days": len(sums), "seconds": len(sums.columns.seconds), "zones": list(sums.zones)}
+    return said, b"".join(_turned(column[:]).tobytes() for column in sums.columns)
 
 
-def _stamps(moments: Iterable[datetime], zones: Iterable[str | None], count: int) -> list[Stamp]:
-    stamps = [object.__new__(Stamp) for _ in range(count)]
-    _fill(stamps, "moment", moments)
-    _fill(stamps, "zone", zones)
-    return stamps
+def unpacked(kind: Kind, said: dict[str, Any], raw: memoryview) -> tuple[DaySums, memoryview]:
+    """The days in these bytes, and the bytes that are left.
+
+    Raises ValueError, KeyError or TypeError when they are none.
+    """
+    lengths = [*[said["days"]] * (len(CODES) - 1), said["seconds"]]
+    columns: list[array[Any]] = []
+    for code, length in zip(CODES, lengths, strict=True):
+        column: array[Any] = array(code)
+        size = length * column.itemsize
+        if not 0 <= size <= len(raw):
+            raise ValueError(f"{len(raw)} bytes found, {size} more wanted")
+        column.frombytes(raw[:size])
+        columns.append(_turned(column))
+        raw = raw[size:]
+    return DaySums(kind, Columns._make(columns), tuple(said["zones"])), raw
 
 
-def _taken(seconds: Sequence[float], times: Sequence[int]) -> Iterable[tuple[float, ...]]:
-    if len(seconds) == len(times):  # one record a day
-        return zip(seconds, strict=False)
-    left = iter(seconds)
-    return (tuple(islice(left, many)) for many in times)
-
-
-def _fill(values: Sequence[object], field: str, column: Iterable[object]) -> None:
-    # Through the slot and not through __init__, which costs a frozen value four times as much.
-    write = getattr(type(values[0]), field).__set__ if values else None
-    if write:
-        deque(map(write, values, column), maxlen=0)
+def _turned(column: "array[Any]") -> "array[Any]":
+    if _SWAPPED:
+        column.byteswap()
+    return column

@@ -7,6 +7,7 @@ may lie in another year than its file, for a correction keeps the id; what is re
 from collections.abc import Iterator
 from datetime import date, datetime
 from heapq import heappop, heappush
+from operator import sub
 
 from tracker.core.ulid import is_ulid, ulid_ms
 from tracker.store.line import Document
@@ -29,7 +30,7 @@ class History:
         found = [
             document
             for name, year in self._sums.years().items()
-            if any(first <= day.day <= last for day in year.days.get(kind, ()))
+            if year.days[kind].places(first.toordinal(), last.toordinal())
             for document in self._documents(name, table)
             if isinstance(document.get("day"), str) and low <= document["day"] <= high
         ]
@@ -42,7 +43,7 @@ class History:
             (
                 (_latest(year, table), name)
                 for name, year in self._sums.years().items()
-                if year.days.get(kind)
+                if year.days[kind]
             ),
             reverse=True,
         )
@@ -61,7 +62,10 @@ class History:
 
 
 def _latest(year: Year, table: str) -> float:
-    return max(day.last.moment.timestamp() for day in year.days[KINDS[table]])
+    """When the last record of a year file began, in seconds since 1970."""
+    columns = year.days[KINDS[table]].columns
+    microseconds: int = max(map(sub, columns.last, columns.last_offset))
+    return microseconds / 1_000_000
 
 
 def _reversed(key: str) -> int:

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.core.days import DaySummary
-from tracker.core.model import Kind
+from tracker.core.aims import Kind
+from tracker.core.sums import DaySums
 from tracker.store import intent, undo, upkeep
 from tracker.store.dated import DatedTable
 from tracker.store.errors import Conflict, StoreError
@@ -135,7 +135,7 @@ class Store:
             self._absorb()
         return changed
 
-    def summaries(self, kind: Kind) -> list[DaySummary]:
+    def summaries(self, kind: Kind) -> DaySums:
         """Every day with records of this kind, in sum, oldest first."""
         return self._sums.days(kind)
 

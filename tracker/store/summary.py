@@ -7,16 +7,16 @@ in doubt.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from tracker.core.days import DaySummary, Stamp
-from tracker.core.model import Kind
+from tracker.core.aims import Kind
+from tracker.core.summary import DaySummary, Stamp
+from tracker.core.sums import DaySums
 from tracker.store import disk
 from tracker.store.columns import packed, unpacked
 from tracker.store.disk import Mark
@@ -24,7 +24,8 @@ from tracker.store.line import MALFORMED, Document, dumps
 
 FOLDER: Final = "cache"
 KINDS: Final = {"sessions": Kind.POINTS, "mat_sessions": Kind.MAT}
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_SUFFIX: Final = ".sums"
 _NUMBERS: Final = frozenset({int, float})
 
 
@@ -32,8 +33,8 @@ _NUMBERS: Final = frozenset({int, float})
 class Year:
     """The sums of one year file."""
 
-    days: Mapping[Kind, list[DaySummary]]
-    """By kind, each list by day."""
+    days: Mapping[Kind, DaySums]
+    """Both kinds'."""
     records: int
     """How many records the file holds, removed ones included."""
     problems: tuple[str, ...]
@@ -49,9 +50,9 @@ class _Record(NamedTuple):
 
 def summed(
     name: str, tables: Mapping[str, Mapping[str, Document]]
-) -> tuple[dict[Kind, list[DaySummary]], list[str]]:
+) -> tuple[dict[Kind, DaySums], list[str]]:
     """The days of each kind, and the records that could not be counted, in words."""
-    days: dict[Kind, list[DaySummary]] = {}
+    days: dict[Kind, DaySums] = {}
     refused: list[str] = []
     for table, kind in KINDS.items():
         records: defaultdict[date, list[_Record]] = defaultdict(list)
@@ -62,32 +63,25 @@ def summed(
                 refused.append(f"{name}: {table} {key} is left out: {_words(error)}")
             else:
                 records[record.day].append(record)
-        days[kind] = [_day(kind, day, records[day]) for day in sorted(records)]
+        summed = (_day(kind, day, begun) for day, begun in records.items())
+        days[kind] = DaySums.of(kind, summed)
     return days, refused
-
-
-def together(years: Iterable[Mapping[Kind, list[DaySummary]]], kind: Kind) -> list[DaySummary]:
-    """The days of all years, one summary a day: around New Year a day may lie in two files."""
-    lists = [days for days in (year.get(kind, []) for year in years) if days]
-    if all(earlier[-1].day < later[0].day for earlier, later in pairwise(lists)):
-        return list(chain.from_iterable(lists))
-    found: dict[date, DaySummary] = {}
-    for day in chain.from_iterable(lists):
-        other = found.get(day.day)
-        found[day.day] = day if other is None else _both(other, day)
-    return [found[day] for day in sorted(found)]
 
 
 def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
     """What was stored for a year file and how the file was then, or None."""
     try:
-        seal, _, body = (folder / FOLDER / f"{name}.json").read_bytes().partition(b"\n")
+        seal, _, body = _path(folder, name).read_bytes().partition(b"\n")
         if int(seal, 16) != crc32(body):
             return None
-        stored = json.loads(body)
+        end = body.index(b"\n")
+        stored = json.loads(body[:end])
         if stored["format"] != _FORMAT:
             return None
-        days = {kind: unpacked(kind, stored[kind.value]) for kind in Kind}
+        days: dict[Kind, DaySums] = {}
+        left = memoryview(body)[end + 1 :]
+        for kind in Kind:
+            days[kind], left = unpacked(kind, stored[kind.value], left)
         seen = Mark(*map(int, stored["file"]))
         problems = tuple(map(str, stored["problems"]))
         return seen, Year(days, int(stored["records"]), problems)
@@ -97,15 +91,16 @@ def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
 
 def save(folder: Path, name: str, seen: Mark, year: Year) -> None:
     """Store it if that can be done; it can always be made anew."""
-    content = {
+    columns = {kind.value: packed(year.days[kind]) for kind in Kind}
+    said = {
         "format": _FORMAT,
         "file": list(seen),
         "records": year.records,
         "problems": year.problems,
-        **{kind.value: packed(year.days.get(kind, [])) for kind in Kind},
+        **{kind: about for kind, (about, _) in columns.items()},
     }
-    body = dumps(content)
-    path = folder / FOLDER / f"{name}.json"
+    body = b"\n".join((dumps(said), b"".join(raw for _, raw in columns.values())))
+    path = _path(folder, name)
     beside = path.with_name(path.name + ".tmp")
     try:
         disk.make_folder(path.parent)
@@ -114,6 +109,16 @@ def save(folder: Path, name: str, seen: Mark, year: Year) -> None:
         beside.replace(path)
     except OSError:
         return
+
+
+def forget(folder: Path) -> None:
+    """Nothing is stored any more. Raises OSError."""
+    for path in (folder / FOLDER).glob(f"*{_SUFFIX}"):
+        path.unlink(missing_ok=True)
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / FOLDER / f"{name}{_SUFFIX}"
 
 
 def _words(error: Exception) -> str:
@@ -171,16 +176,4 @@ def _day(kind: Kind, day: date, records: list[_Record]) -> DaySummary:
         last=begun[-1],
         mood_change=sum(changes),
         mood_count=len(changes),
-    )
-
-
-def _both(one: DaySummary, other: DaySummary) -> DaySummary:
-    return DaySummary(
-        day=one.day,
-        kind=one.kind,
-        seconds=one.seconds + other.seconds,
-        first=min(one.first, other.first, key=lambda stamp: stamp.moment),
-        last=max(one.last, other.last, key=lambda stamp: stamp.moment),
-        mood_change=one.mood_change + other.mood_change,
-        mood_count=one.mood_count + other.mood_count,
     )

@@ -1,7 +1,9 @@
 """The sums of every year file, each made anew only when its file has changed."""
 
-from tracker.core.days import DaySummary
-from tracker.core.model import Kind
+from operator import is_
+
+from tracker.core.aims import Kind
+from tracker.core.sums import DaySums
 from tracker.store import disk, summary
 from tracker.store.errors import counted
 from tracker.store.loading import uncollected
@@ -16,7 +18,7 @@ class Sums:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
-        self._joined: dict[Kind, tuple[list[Year], list[DaySummary]]] = {}
+        self._joined: dict[Kind, tuple[list[Year], DaySums]] = {}
 
     def years(self) -> dict[str, Year]:
         """The sums of each year file as it is now, oldest first."""
@@ -25,21 +27,20 @@ class Sums:
             self._years = {name: self._current(name) for name in names}
         return {name: year for name, (_, year) in self._years.items()}
 
-    def days(self, kind: Kind) -> list[DaySummary]:
-        """One summary a day with records of this kind, by day."""
+    def days(self, kind: Kind) -> DaySums:
+        """The days with records of this kind; around New Year one may lie in two files."""
         years = list(self.years().values())
-        parts, joined = self._joined.get(kind, ([], []))
-        if len(parts) != len(years) or any(a is not b for a, b in zip(parts, years, strict=True)):
-            with uncollected():
-                joined = summary.together((year.days for year in years), kind)
-            self._joined[kind] = years, joined
-        return joined.copy()
+        known = self._joined.get(kind)
+        if known and len(known[0]) == len(years) and all(map(is_, known[0], years)):
+            return known[1]
+        joined = DaySums.joined(kind, (year.days[kind] for year in years))
+        self._joined[kind] = years, joined
+        return joined
 
     def forget(self) -> None:
         """Make every sum anew next time, whatever is stored."""
         self._years.clear()
-        for path in (self._shelf.folder / summary.FOLDER).glob("*.json"):
-            path.unlink(missing_ok=True)
+        summary.forget(self._shelf.folder)
 
     def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
         known, year = self._years.get(name, (None, None))

@@ -92,7 +92,7 @@ class TodayScreen(TabScreen):
             days = tracker.days(kind)
             self.query_one(f"#standing-{kind}", Static).update(standing(days))
             self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
-            self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
+            self.query_one(f"#weeks-{kind}").visible = bool(days.sums)
 
     def _draw_records(self) -> None:
         tracker = self.tracker

@@ -1,0 +1,76 @@
+"""What a person asks of their days: goals and rests, of either kind of practice.
+
+Apart from the records themselves, so that a prompt, which looks at days in sum, need not load them.
+Each value is checked once, when it is made.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+LONGEST_MAT: Final = 6 * 3600.0
+
+
+class Kind(StrEnum):
+    """The two practices, counted apart."""
+
+    POINTS = "points"
+    MAT = "mat"
+
+
+class Per(StrEnum):
+    """What a goal counts in."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class RestReason(StrEnum):
+    """Why days were left free."""
+
+    REST = "rest"
+    ILL = "ill"
+    AWAY = "away"
+
+
+def within(field: str, value: float | None, low: float, high: float) -> None:
+    """Refuse a number outside low to high, both ends allowed."""
+    if value is not None and not low <= value <= high:
+        raise ValueError(f"{field}: {value:g} found, {low:g} to {high:g} allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a person asks of their days from ``since`` on, until the next goal of that kind."""
+
+    id: str
+    made: datetime
+    kind: Kind
+    since: date
+    per: Per = Per.DAY
+    times: int = 1
+    weekdays: frozenset[int] = frozenset(range(7))
+    """Monday is 0. Only with ``Per.DAY``."""
+    least_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        within("times", self.times, 1, 7 if self.per is Per.WEEK else 24)
+        within("least_seconds", self.least_seconds, 0, LONGEST_MAT)
+        if not self.weekdays or not self.weekdays <= set(range(7)):
+            raise ValueError(f"weekdays: {sorted(self.weekdays)} found, some of 0 to 6 allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Days left free, first and last included."""
+
+    id: str
+    made: datetime
+    start: date
+    end: date
+    why: RestReason = RestReason.REST
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"end: {self.end} found, {self.start} or later allowed")
