@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from tracker.core.checks import Check, Instrument
 from tracker.core.days import practice_day
 from tracker.core.model import (
     Effect,
@@ -131,6 +132,22 @@ def rests(draw: st.DrawFn) -> Rest:
         start=start,
         end=start + timedelta(days=draw(st.integers(0, 20))),
         why=draw(st.sampled_from(RestReason)),
+    )
+
+
+@st.composite
+def checks(draw: st.DrawFn) -> Check:
+    """A weekly check at some moment, also of words that a newer tsubo asks."""
+    taken = draw(moments)
+    return Check(
+        id=ulid(taken, draw(entropies)),
+        made=draw(moments),
+        taken=taken,
+        zone=draw(st.sampled_from([None, "Europe/Berlin"])),
+        day=practice_day(taken, draw(st.integers(0, 6))),
+        instrument=draw(st.sampled_from(Instrument)),
+        answers=draw(st.tuples(st.integers(0, 3), st.integers(0, 3))),
+        wording=draw(st.integers(1, 9)),
     )
 
 

@@ -22,6 +22,10 @@ TYPED = {
     "goal": ["goal"],
     "rest": ["rest"],
     "flags": ["flags"],
+    "check": ["check"],
+    "check phq2": ["check phq2 --answers 0,1"],
+    "check gad2": ["check gad2 --answers 3,3"],
+    "check list": ["check list"],
     "remind list": ["remind list"],
     "points": ["points", "points wrist", "points BL1"],
     "point": ["point PC6"],
@@ -53,6 +57,8 @@ def practised(shell: Shell) -> Shell:
         "tsubo config set keys.app.start f2",
         "tsubo export practice.json",
         "tsubo backup",
+        "tsubo config set checks on",
+        "tsubo check phq2 --answers 1,2",
     ):
         out, err, code = shell.run(line)
         assert code == 0, (line, out, err)

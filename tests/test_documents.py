@@ -8,6 +8,7 @@ from conftest import HandClock, mat_of, session_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.core.checks import Check, Instrument
 from tracker.core.fields import CODE
 from tracker.core.model import Favourite, Goal, Kind, Pressure, Rest, Side
 from tracker.core.points import (
@@ -126,6 +127,7 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
         Reminder(
             id=ulid(NOW), made=NOW, kind=Kind.POINTS, since=NOW.date(), rule=rule_of("daily 21:00")
         ),
+        _check(),
         _routine(clock.now()),
     ]
     assert {table_of(type(one)) for one in made} == set(TABLES) - {"points"}
@@ -141,6 +143,13 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
         ("routines", {"steps": []}, "steps: 0 found"),
         ("routines", {"made": None}, "made: nothing found"),
         ("favourites", {"point": 7}, "point"),
+        ("checks", {"answers": [1]}, "answers"),
+        ("checks", {"answers": [1, 4]}, "answers: 4 found, 0 to 3 allowed"),
+        ("checks", {"answers": [1, -1]}, "answers: -1 found, 0 to 3 allowed"),
+        ("checks", {"answers": [1, True]}, "answers"),
+        ("checks", {"instrument": "phq9"}, "phq9"),
+        ("checks", {"taken": "2026-11-22T09:00:00"}, "taken: 2026-11-22T09:00:00 has no UTC"),
+        ("checks", {"wording": 0}, "wording: 0 found"),
     ],
 )
 def test_a_document_that_is_none_is_named(table: str, kept: dict[str, object], said: str) -> None:
@@ -149,6 +158,7 @@ def test_a_document_that_is_none_is_named(table: str, kept: dict[str, object], s
         "overrides": Override(id=ulid(NOW), made=NOW, subject="LI4", flags=()),
         "routines": _routine(NOW),
         "favourites": Favourite(id=ulid(NOW), made=NOW, point="PC6"),
+        "checks": _check(),
     }
     with pytest.raises(DocumentError, match=said):
         fact(table, ulid(NOW), {**document(whole[table]), **kept})
@@ -180,6 +190,18 @@ def test_the_newest_answer_counts(journal: Journal, clock: HandClock) -> None:
         assert answers_of(journal.facts(FlagAnswer)) == {Flag.HEART: answer}
     journal.undo()
     assert answers_of(journal.facts(FlagAnswer)) == {Flag.HEART: Answer.NO}
+
+
+def _check() -> Check:
+    return Check(
+        id=ulid(NOW),
+        made=NOW,
+        taken=NOW,
+        zone="UTC",
+        day=NOW.date(),
+        instrument=Instrument.PHQ2,
+        answers=(1, 2),
+    )
 
 
 def _routine(made: datetime) -> Routine:

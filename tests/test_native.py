@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import LONGER, HandClock, mat_of, session_of
-from given_facts import goals, practices, rests
+from given_facts import checks, goals, practices, rests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_documents import answers, favourites, overrides, points, routines
@@ -24,7 +24,10 @@ from tracker.exchange.native import export, parse, read
 from tracker.journal import Journal
 from tracker.store import Store
 
-anything = st.one_of(practices, goals(), rests(), points, routines, answers, overrides, favourites)
+anything = st.one_of(
+    *(practices, goals(), rests(), checks()),
+    *(points, routines, answers, overrides, favourites),
+)
 
 
 def _journal(folder: Path, clock: HandClock) -> Journal:

@@ -7,16 +7,20 @@ one or many changes and is taken back whole, from any process, also after a rest
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from tinydb.table import Document as Found
 
-from tracker.core.model import Goal, Kind, MatSession, Session
+from tracker.core.model import Goal, Kind
 from tracker.core.steps import Made, Standing, Turn, standing
 from tracker.core.ulid import ulid
 from tracker.exchange.documents import Fact, document, table_of, word_of
 from tracker.exchange.intake import Entry, Intake, intake
 from tracker.records import Records
 from tracker.store import Conflict, RecordChange, Store
+
+_OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
+"""Tables whose facts have a day of the person's zone, frozen when they are recorded."""
 
 
 class JournalError(Exception):
@@ -45,7 +49,7 @@ class Step:
 class Journal(Records):
     """A person's facts over a store. ``now`` gives the person's aware local time.
 
-    ``refusal`` is why no practice may be recorded, as when the person's zone is not known.
+    ``refusal`` is why nothing of a day may be recorded, as when the person's zone is not known.
     """
 
     def __init__(
@@ -59,7 +63,7 @@ class Journal(Records):
 
     def record(self, *facts: Fact, label: str = "") -> Step:
         """Keep new facts, all or none. A fact whose id is already there is refused."""
-        if self._refusal and any(isinstance(new, Session | MatSession) for new in facts):
+        if self._refusal and any(table_of(type(new)) in _OF_A_DAY for new in facts):
             raise JournalError(f"{self._refusal}. Nothing was recorded: the day would be wrong")
         label = label or f"record {_named(facts)}"
         return self.change(*(Change(None, new) for new in facts), label=label)

@@ -198,6 +198,9 @@ class Settings:
     mat_goal_minutes: int = _number(
         20, 1, 60, "Mat goal", "Where the mat timer marks its end", unit="min"
     )
+    checks: bool = _switch(
+        "Weekly checks", "PHQ-2 and GAD-2, two questions each; off, nothing is asked or shown"
+    )
     theme: str = _text(
         "tsubo-dark",
         "Theme",
@@ -239,6 +242,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Points": ("hold_seconds", "settle_seconds", "breath"),
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
         "Bells": ("bell", "notice", "reminder_bell"),
+        "Checks": ("checks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
             *("low_bandwidth", "mouse", "kiosk"),

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "goal": "goals",
     "rest": "goals",
     "flags": "flags",
+    "check": "check",
     "remind": "remind",
     "points": "library",
     "point": "library",

@@ -14,11 +14,42 @@ if TYPE_CHECKING:
 
 _IDS: Final = 40
 """How many records are offered, the newest."""
+_END: Final = 5
+"""So many signs of an id are shown everywhere, and are enough to name it."""
 
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the newest records, each with its moment and name."""
-    return _offered(_ids(_desk(ctx)), incomplete.upper())
+    return _by_end(_ids(_desk(ctx)), incomplete)
+
+
+def complete_reminder(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids of the reminders, each with its words."""
+    return _by_end(_reminders(_desk(ctx)), incomplete)
+
+
+def complete_setting(
+    ctx: click.Context,  # noqa: ARG001
+    _: click.Parameter,
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The names of the settings."""
+    from tracker.settings import declared
+
+    return _offered([(each.key, each.label) for each in declared().values()], incomplete)
+
+
+def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the setting takes that was named before."""
+    from tracker.settings import declared
+
+    setting = declared().get(ctx.params.get("key") or "")
+    if setting is None:
+        return []
+    words = ("on", "off") if setting.kind == "switch" else setting.choices
+    return _offered([(word, "") for word in words], incomplete)
 
 
 def complete_point(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -34,11 +65,24 @@ def complete_practice(
     return _offered([*_routines(desk), *_points(desk)], incomplete)
 
 
+def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the weekly checks, the newest first."""
+    return _offered(_checks(_desk(ctx)), incomplete.upper())
+
+
 def _desk(ctx: click.Context) -> "Desk":
     """The desk of the words typed so far; the group has not run yet."""
     from tracker.cli.desk import Desk
 
     return Desk(ctx.find_root().params.get("home"))
+
+
+def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    """The ends of ids, as 'tsubo history' shows them; whole for who begins with the beginning."""
+    typed, whole = incomplete.upper(), _offered(found, "")
+    ends = [CompletionItem(each.value[-_END:], help=each.help) for each in whole]
+    fitting = [each for each in ends if each.value.startswith(typed)]
+    return fitting or [each for each in whole if each.value.startswith(typed)]
 
 
 def _offered(
@@ -71,6 +115,22 @@ def _ids(desk: "Desk") -> Iterator[tuple[str, str]]:
     for each in islice(newest, _IDS):
         words = f"{each.started:%a %d %b %H:%M} {practice_name(each, lambda _: None)}"
         yield each.id, words
+
+
+def _checks(desk: "Desk") -> Iterator[tuple[str, str]]:
+    from tracker.core.checks import Check, latest_first
+
+    if desk.paths.data.is_dir():
+        for each in latest_first(desk.journal.facts(Check))[:_IDS]:
+            yield each.id, f"{each.taken:%a %d %b} {each.instrument.label}"
+
+
+def _reminders(desk: "Desk") -> Iterator[tuple[str, str]]:
+    from tracker.core.reminders import Reminder
+
+    if desk.paths.data.is_dir():
+        for each in desk.journal.facts(Reminder):
+            yield each.id, f"{each.kind} {each.words}"
 
 
 def _points(desk: "Desk") -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tracker.core.text import visible
 
 if TYPE_CHECKING:
+    from tracker.core.checks import Check
     from tracker.core.model import Favourite, Goal, MatSession, Rest, Session
     from tracker.core.points import Point
     from tracker.core.reminders import Reminder
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.core.safety import FlagAnswer, Override
 
     Practised = Session | MatSession | Goal | Rest | Reminder
-    Fact = Practised | Favourite | FlagAnswer | Override | Point | Routine
+    Fact = Practised | Check | Favourite | FlagAnswer | Override | Point | Routine
 else:
     # Naming them all would load them all: points and the guard cost a prompt 15 ms.
     Fact = object
@@ -43,6 +44,7 @@ TABLES: Final = {
     "flags": Kept("safety", "FlagAnswer", "answer"),
     "overrides": Kept("safety", "Override", "choice"),
     "reminders": Kept("reminders", "Reminder", "reminder"),
+    "checks": Kept("checks", "Check", "check"),
     "points": Kept("points", "Point", "own point"),
     "routines": Kept("routines", "Routine", "own routine"),
 }

@@ -8,10 +8,11 @@ exports of one store are the same bytes.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.core.checks import Check
 from tracker.core.dates import EARLIEST
 from tracker.core.model import MatSession, Session
 from tracker.core.text import visible
@@ -130,20 +131,22 @@ def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entr
     if strange := [name for name in said if name not in whole]:
         raise DocumentError(f"{_short(strange[0])}: no such field in {table}")
     if isinstance(found, Session | MatSession):
-        _check_day(found)
+        _check_day("started", found.started, found.day)
+    elif isinstance(found, Check):
+        _check_day("taken", found.taken, found.day)
     # What is the same stays as it was written: 60 for 60.0, and no field that was not there.
     kept = {name: said[name] if said[name] == whole[name] else whole[name] for name in said}
     return Entry(table, key, version, kept)
 
 
-def _check_day(practice: Session | MatSession) -> None:
+def _check_day(field: str, moment: datetime, day: date) -> None:
     """Refuse a day that no rule gives for its moment: it would make days without end."""
-    date = practice.started.date()
-    if date < EARLIEST:
-        raise DocumentError(f"started: {date} found, {EARLIEST} or later allowed")
-    if not timedelta(0) <= date - practice.day <= timedelta(days=1):
-        allowed = f"{date} or the day before allowed"
-        raise DocumentError(f"day: {practice.day} found, {allowed}")
+    found = moment.date()
+    if found < EARLIEST:
+        raise DocumentError(f"{field}: {found} found, {EARLIEST} or later allowed")
+    if not timedelta(0) <= found - day <= timedelta(days=1):
+        allowed = f"{found} or the day before allowed"
+        raise DocumentError(f"day: {day} found, {allowed}")
 
 
 def _no_constant(name: str) -> float:

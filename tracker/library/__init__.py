@@ -19,6 +19,7 @@ from tracker.library.shelf import Shelf
 from tracker.library.toml import LibraryError
 
 if TYPE_CHECKING:
+    from tracker.core.checks import CheckTexts
     from tracker.core.help_now import Helplines
     from tracker.core.safety import Guard
     from tracker.core.search import Index
@@ -157,6 +158,14 @@ class Library:
         Raises LibraryError when their file is wrong.
         """
         return self._shelf.pages.about
+
+    @property
+    def checks(self) -> "CheckTexts":
+        """The words of the weekly checks.
+
+        Raises LibraryError when their file is wrong.
+        """
+        return self._shelf.pages.checks
 
     def index(self) -> "Index":
         """The search over all points, the 361 names after the library's own."""

@@ -1,8 +1,8 @@
-"""The other pages of the library: the guard's rules, the standing texts, feelings, helplines.
+"""The other pages: the guard's rules, standing texts, weekly checks, feelings, helplines.
 
-The guard and the standing texts are refused whole when anything in them is wrong, for half a guard
-would be none. Feelings and helplines do without: search still finds names, and the directory of
-helplines still stands.
+The guard, the standing texts and the checks are refused whole when anything in them is wrong, for
+half a guard would be none. Feelings and helplines do without: search still finds names, and the
+directory of helplines still stands.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tracker.core.checks import CheckTexts, Instrument, Questions
 from tracker.core.help_now import NO_HELPLINES, Helpline, Helplines
 from tracker.core.safety import ALL, Flag, Guard, MatRule, PointRule, Question
 from tracker.core.search import Feeling, Signpost
-from tracker.library.toml import LibraryError, parsed, shaped
+from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
 if TYPE_CHECKING:
     from tracker.library.shelf import Shelf
@@ -121,6 +122,25 @@ class Pages:
         return found
 
     @cached_property
+    def checks(self) -> CheckTexts:
+        """The words of the weekly checks.
+
+        Raises LibraryError when any of them is wrong: half a question would be another one.
+        """
+        name = "checks.toml"
+        tables = parsed(self._shelf.read(name), name)
+        no_strays(tables, CheckTexts, name)
+        found = shaped(tables, CheckTexts, name)
+        for raw, questions in zip(tables["check"], found.check, strict=True):
+            origin = f"{name}, {questions.instrument}"
+            no_strays(raw, Questions, origin)
+            for source in (*questions.sources, *found.sources):
+                self._check_source(source, origin)
+        if sorted(each.instrument for each in found.check) != sorted(Instrument):
+            raise LibraryError(f"{name}: check: {', '.join(Instrument)} allowed, each once")
+        return found
+
+    @cached_property
     def feelings(self) -> tuple[tuple[Feeling, ...], tuple[Signpost, ...]]:
         """Words for feelings with the points tradition names, and words that need a sentence first.
 
@@ -168,10 +188,11 @@ class Pages:
             for code in dict.fromkeys(code for rule in rules for code in rule.points):
                 if code not in known:
                     yield f"guard.toml: points: {code} found, a known code or {ALL} allowed"
-        try:
-            _ = self.about
-        except LibraryError as error:
-            yield str(error)
+        for page in ("about", "checks"):
+            try:
+                getattr(self, page)
+            except LibraryError as error:
+                yield str(error)
 
     def _check_source(self, source: str, origin: str) -> None:
         if source not in self._shelf.sources:

@@ -108,6 +108,7 @@ def _kind(name: str) -> str:
 
 def _enums() -> Mapping[str, Iterable[str]]:
     """What is allowed where a word is chosen; only an error pays for knowing."""
+    from tracker.core.checks import Instrument
     from tracker.core.safety import Flag, Severity
 
     return {
@@ -118,6 +119,7 @@ def _enums() -> Mapping[str, Iterable[str]]:
         "side": Side,
         "flag": Flag,
         "id": Flag,
+        "instrument": Instrument,
         "severity": Severity,
         "positions": Position,
         "layers": Layer,

@@ -11,7 +11,15 @@ from msgspec import Struct
 from tracker.cli.answers.days import Calendar, Due, Goals, Reminders, Rests, Status, Streak
 from tracker.cli.answers.keeping import Backups, Doctor, Keys, Paths, Restored, Settings
 from tracker.cli.answers.library import Country, Flags, OnePoint, Points, Routines
-from tracker.cli.answers.records import Dates, History, Imported, Shown, export_type
+from tracker.cli.answers.records import (
+    Checked,
+    Checks,
+    Dates,
+    History,
+    Imported,
+    Shown,
+    export_type,
+)
 
 __all__ = ["ANSWERS", "export_type"]
 
@@ -25,6 +33,10 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "goal": Goals,
     "rest": Rests,
     "flags": Flags,
+    "check": Checks,
+    "check phq2": Checked,
+    "check gad2": Checked,
+    "check list": Checks,
     "remind list": Reminders,
     "points": Points,
     "point": OnePoint,

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
-from tracker.cli.answers.fields import Aware, Declared, Seconds, declared, types_of
+from tracker.cli.answers.fields import Aware, Declared, Seconds, Words, declared, types_of
+from tracker.core.checks import Check
 from tracker.core.model import Kind, MatSession, Session
 from tracker.exchange.documents import TABLES, class_of
 
@@ -37,6 +38,32 @@ class Shown(Struct):
     """One record."""
 
     record: PointsRecord | MatRecord
+
+
+CheckRecord: Any = defstruct(
+    "CheckRecord",
+    [
+        *declared(Check),
+        ("score", Annotated[int, Meta(ge=0, le=6, description="Both answers together.")]),
+        ("of", Annotated[int, Meta(description="The highest score there is.")]),
+    ],
+    kw_only=True,
+    namespace={"__doc__": "A weekly check: a check, not a diagnosis."},
+)
+
+
+class Checks(Struct):
+    """The weekly checks, the latest first."""
+
+    on: Annotated[bool, Meta(description="Whether they are switched on.")]
+    checks: list[CheckRecord]
+
+
+class Checked(Struct):
+    """The check that was taken, and what there is to say of its score."""
+
+    check: CheckRecord
+    words: list[Words]
 
 
 class Moved(Struct):

@@ -1,0 +1,215 @@
+"""``tsubo check``: PHQ-2 and GAD-2 for who switched them on; earlier ones listed and removed."""
+
+import sys
+from typing import Any, Final
+
+import click
+
+from tracker.cli.complete import complete_check
+from tracker.cli.desk import Desk, say
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.core.checks import (
+    ANSWERS,
+    HIGHEST,
+    Check,
+    CheckTexts,
+    Instrument,
+    latest_first,
+    result_words,
+)
+from tracker.core.dates import day_words
+from tracker.core.text import visible
+from tracker.core.ulid import ulid
+
+_SWITCH: Final = "'tsubo config set checks on' switches them on"
+_HELP_NOW: Final = "Help for hard moments, at any time: tsubo help-now"
+_ALLOWED: Final = f"{ANSWERS[0]} to {ANSWERS[-1]}"
+
+
+class _Answers(click.ParamType[tuple[int, int]]):
+    """``1,2``: both answers at once."""
+
+    name = "a,b"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Both as numbers."""
+        if isinstance(value, tuple):
+            return value
+        found = [_answer(part) for part in str(value).split(",")]
+        if len(found) != 2 or None in found:
+            self.fail(f"{value} found, two answers of {_ALLOWED} allowed, as 1,2", param, ctx)
+        first, second = (each or 0 for each in found)
+        return first, second
+
+
+def _answer(words: str) -> int | None:
+    """The answer that was typed, if it is one."""
+    typed = words.strip()
+    whole = typed.isascii() and typed.isdigit() and len(typed) == 1
+    return int(typed) if whole and int(typed) in ANSWERS else None
+
+
+@click.group("check", invoke_without_command=True)
+@json_option
+@click.pass_context
+def check_command(ctx: click.Context, as_json: bool) -> None:
+    """PHQ-2 and GAD-2, once a week if you like: two questions each, a check, not a diagnosis.
+
+    They are off until you switch them on. What you answer stays in your files and the native
+    export, counts for no streak, and can be removed. Without a word more: the earlier ones.
+
+    \b
+      tsubo config set checks on
+      tsubo check phq2
+      tsubo check gad2 --answers 1,0
+      tsubo check list
+      tsubo check remove DKF2H
+    """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json=as_json)
+
+
+def _taking(instrument: Instrument) -> click.Command:
+    """The command of one instrument."""
+    words = f"""Two questions on {instrument.about}. They are of the last 2 weeks, each answered by
+    0 to 3.
+
+    A check, not a diagnosis; a low score is not an all-clear. 'tsubo undo' takes it back.
+
+    \b
+      tsubo check {instrument}
+      tsubo check {instrument} --answers 1,2
+      tsubo check {instrument} --answers 1,2 --json
+    """
+
+    @click.command(instrument.value, help=words)
+    @click.option("--answers", type=_Answers(), help="Both answers, as 1,2; asked for unless said.")
+    @json_option
+    @click.pass_obj
+    def command(desk: Desk, answers: tuple[int, int] | None, as_json: bool) -> None:
+        _take(desk, instrument, answers, as_json=as_json)
+
+    return command
+
+
+for _instrument in Instrument:
+    check_command.add_command(_taking(_instrument))
+
+
+def _take(
+    desk: Desk, instrument: Instrument, answers: tuple[int, int] | None, *, as_json: bool
+) -> None:
+    if not desk.config.settings.checks:
+        raise click.ClickException(f"weekly checks are off; {_SWITCH}")
+    texts, journal = desk.shelf.checks, desk.journal
+    if answers is None:
+        answers = _asked(texts, instrument)
+    now = desk.now()
+    check = Check(
+        id=ulid(now),
+        made=now,
+        taken=now,
+        zone=desk.zone.name,
+        day=desk.today,
+        instrument=instrument,
+        answers=answers,
+        wording=texts.wording,
+    )
+    journal.begin(desk.today)
+    journal.record(check, label=f"check {instrument.label}")
+    said = (*result_words(check, texts), _HELP_NOW, texts.attribution)
+    if as_json:
+        print_json({"check": _plain(check), "words": said})
+        return
+    when = day_words(check.day, desk.config.settings.date_order)
+    print_lines([f"{instrument.label}, {when}: {check.words}", *said])
+
+
+def _asked(texts: CheckTexts, instrument: Instrument) -> tuple[int, int]:
+    """Both answers, line by line.
+
+    Raises ClickException when it was left: nothing is kept then.
+    """
+    choices = zip(ANSWERS, texts.answers, strict=True)
+    scale = ", ".join(f"{number} {words}" for number, words in choices)
+    _tell(f"{texts.stem}\n{scale}.\nq leaves it; nothing is kept then.\n")
+    first, second = (
+        _one(f"{number} of 2: {item}") for number, item in enumerate(texts.of(instrument).items, 1)
+    )
+    return first, second
+
+
+def _one(question: str) -> int:
+    """One answer; what is none is asked for again."""
+    _tell(f"{question}\n")
+    while True:
+        _tell(f"{_ALLOWED}: ")
+        line = b"" if sys.stdin is None else sys.stdin.buffer.readline()
+        typed = line.decode("utf-8", "replace").strip()
+        if not line or typed in {"q", "Q"}:
+            raise click.ClickException("nothing was kept: both questions ask for an answer")
+        if (answer := _answer(typed)) is not None:
+            return answer
+        _tell(f"{typed or 'nothing'} found, {_ALLOWED} allowed.\n")
+
+
+def _tell(words: str) -> None:
+    click.echo(visible(words), nl=False, err=True)
+
+
+def _plain(check: Check) -> dict[str, Any]:
+    from tracker.exchange.documents import document
+
+    return {"id": check.id, "score": check.score, "of": HIGHEST, **document(check)}
+
+
+def _list(desk: Desk, *, as_json: bool) -> None:
+    on = desk.config.settings.checks
+    found = latest_first(desk.journal.facts(Check)) if desk.paths.data.is_dir() else []
+    if as_json:
+        print_json({"on": on, "checks": [_plain(each) for each in found]})
+        return
+    order = desk.config.settings.date_order
+    print_table(
+        [
+            (each.id[-5:], day_words(each.day, order), each.instrument.label, each.words)
+            for each in found
+        ]
+    )
+    if not found:
+        say("No check was taken." if on else f"No check was taken; they are off. {_SWITCH}.")
+
+
+@check_command.command("list")
+@json_option
+@click.pass_obj
+def list_command(desk: Desk, as_json: bool) -> None:
+    """The checks you took, latest first. Each has the end of its id; also while they are off.
+
+    \b
+      tsubo check list
+      tsubo check list --json
+    """
+    _list(desk, as_json=as_json)
+
+
+@check_command.command("remove")
+@click.argument("key", metavar="ID", shell_complete=complete_check)
+@click.pass_obj
+def remove_command(desk: Desk, key: str) -> None:
+    """Remove a check by the end of its id. 'tsubo undo' brings it back; also while they are off.
+
+    \b
+      tsubo check remove DKF2H
+    """
+    ending = key.strip().upper()
+    found = [each for each in desk.journal.facts(Check) if each.id.endswith(ending)]
+    if len(found) != 1 or not ending:
+        many = f"{len(found)} checks end" if found else "no check ends"
+        raise click.ClickException(f"{key}: {many} so; 'tsubo check list' lists them")
+    check = found[0]
+    desk.journal.remove(check, label=f"remove check {check.instrument.label}")
+    when = day_words(check.day, desk.config.settings.date_order)
+    print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])
