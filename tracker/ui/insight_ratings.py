@@ -33,7 +33,7 @@ _COLUMNS: Final = (
     Column(25),
     Column(4, right=True),
     Column(5, right=True),
-    Column(6, right=True, only_wide=True),
+    Column(6, right=True, gap=2, only_wide=True),
 )
 _HEADS: Final = ("", "n", "mean", "spread")
 _SCALES: Final[tuple[Scale, Scale]] = ("mood", "tension")
@@ -107,7 +107,7 @@ _MAT_COLUMNS: Final = (
     Column(15),
     Column(4, right=True),
     Column(5, right=True),
-    Column(5, right=True),
+    Column(5, right=True, gap=2),
 )
 _MAT_HEADS: Final = ("n", "start", "end")
 _TEN: Final = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")))

@@ -77,7 +77,7 @@ class MatScreen(TabScreen):
         columns = (
             Column(15),
             Column(5, quiet=True),
-            Column(9, right=True),
+            Column(9, right=True, gap=2),
             Column(13),
             Column(5),
             Column(quiet=True),

@@ -111,23 +111,27 @@ class PlotRows(Widget):
         shown = [column for _, column in self._shown()]
         widths = [column.width or 0 for column in shown]
         if widths:  # names give way first
-            rest = self.size.width - 1 - sum(widths[1:]) - len(widths)
+            rest = self.size.width - 1 - sum(widths[1:]) - self._gaps
             widths[0] = max(4, min(widths[0], rest))
         return widths
+
+    @property
+    def _gaps(self) -> int:
+        return sum(column.gap for _, column in self._shown())
 
     @property
     def _plot(self) -> int:
         """Columns for the drawing; none when there is too little room for one."""
         widths = self._widths()
-        room = self.size.width - sum(widths) - len(widths) - 2
+        room = self.size.width - sum(widths) - self._gaps - 2
         return room if room >= _LEAST_PLOT else 0
 
     def _words(self, cells: Sequence[str]) -> str:
         texts = [
-            _fitted(cells[at], width, right=column.right)
+            _fitted(cells[at], width, right=column.right) + " " * column.gap
             for (at, column), width in zip(self._shown(), self._widths(), strict=True)
         ]
-        return " " + "".join(f"{text} " for text in texts)
+        return " " + "".join(texts)
 
     def _place(self, value: float) -> int:
         axis = self._axis

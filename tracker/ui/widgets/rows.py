@@ -28,6 +28,8 @@ class Column:
     """Left out where the list has fewer than 60 columns."""
     least: int = 0
     """Left out where the list has fewer columns than this."""
+    gap: int = 1
+    """Cells left free after it."""
 
 
 class _Seen(NamedTuple):
@@ -216,8 +218,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             column, style = self._columns[at], here or seen.plain
             if column.quiet and here is None:
                 style = seen.quiet
-            fitted = _fit(f"{_fit(cells[at], room, right=column.right)} ", min(room + 1, left))
-            left -= min(room + 1, left)
+            fitted = _fit(cells[at], room, right=column.right) + " " * column.gap
+            fitted = _fit(fitted, min(room + column.gap, left))
+            left -= min(room + column.gap, left)
             if runs[-1][1] is style:
                 runs[-1] = (runs[-1][0] + fitted, style)
             else:
@@ -243,7 +246,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
                 for at, column in enumerate(self._columns)
                 if width >= (60 if column.only_wide else column.least)
             ]
-            fixed = sum(room or 0 for _, room in shown) + len(shown)
+            fixed = sum((room or 0) + self._columns[at].gap for at, room in shown)
             shares = sum(room is None for _, room in shown)
             share = max(4, (width - fixed) // shares) if shares else 0
             self._laid_out = (width, [(at, room or share) for at, room in shown])
