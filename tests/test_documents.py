@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from conftest import HandClock, mat_of, session_of
+from given_facts import goals, rests
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,7 @@ from tracker.core.routines import Routine, RoutineStep
 from tracker.core.safety import Answer, Flag, FlagAnswer, Override, answers_of
 from tracker.core.text import visible
 from tracker.core.ulid import ulid
+from tracker.exchange.aims import aim
 from tracker.exchange.documents import TABLES, DocumentError, Fact, document, fact, table_of
 from tracker.journal import Journal
 
@@ -207,3 +210,42 @@ def _check() -> Check:
 def _routine(made: datetime) -> Routine:
     steps = (RoutineStep("PC6", Side.LEFT, 60), RoutineStep("HT7", Side.RIGHT, 90.5))
     return Routine(id=ulid(made), name="My calm", steps=steps, made=made)
+
+
+odd = (
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 9)
+    | st.just(10**400)
+    | st.floats()
+    | st.text(max_size=3)
+    | st.lists(st.integers(-1, 8) | st.floats() | st.booleans(), max_size=3)
+    | st.sampled_from(["day", "week", "mat", "points", "ill", "DAY", "2026-11-22", "20261122"])
+    | st.sampled_from(["2026-W47-7", "2026-11-22T09:00", "2026-11-22T09:00:00Z", "2026-11-22Z"])
+    | st.sampled_from(["2026-11-22T09:00:00+01:00", "2026-11-22T09:00:00+0100"])
+    | st.sampled_from(["2026-11-22T09:00:00.5Z", "2026-11-22T09:00:00.500000-03:30"])
+    | st.sampled_from(["2026-11-22T09:00:00+00:53:28", "2026-11-22 09:00:00z", "24:00Z"])
+)
+
+
+@given(goals() | rests(), st.data())
+def test_a_goal_read_lightly_is_the_one_that_the_full_check_gives(
+    one: Goal | Rest, data: st.DataObject
+) -> None:
+    table, kept = table_of(type(one)), document(one)
+    assert aim(table, one.id, kept) == fact(table, one.id, kept) == one
+    names = data.draw(st.sets(st.sampled_from([*kept, "more"]), max_size=3))
+    for name in sorted(names):
+        if data.draw(st.booleans()):
+            kept.pop(name, None)
+        else:
+            kept[name] = data.draw(odd)
+    key = data.draw(st.just(one.id) | st.text(max_size=3))
+    found = aim(table, key, kept)
+    if found is not None:
+        assert found == msgspec.convert({**kept, "id": key}, type(one))
+        assert type(found.made.tzinfo) is timezone
+
+
+def test_what_is_no_goal_is_not_read_as_one() -> None:
+    assert aim("sessions", ulid(NOW), document(session_of())) is None

@@ -6,19 +6,24 @@ not keep its neighbours from being read.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from tracker.core.aims import Goal, Kind, Rest
 from tracker.core.days import Days, DaySums, Stamp, passed
-from tracker.core.model import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
 from tracker.store import Store
+
+if TYPE_CHECKING:
+    from tracker.core.model import Practice
 
 Undated = TypeVar("Undated", bound=Fact)
 
 _NAMED: Final = 3
 """Lines of one file that are named one by one, where there are more."""
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
+"""What they hold is a ``Practice``; its classes are loaded when one is read."""
 
 
 class Records:
@@ -69,10 +74,10 @@ class Records:
             week_starts=week_starts,
         )
 
-    def _on(self, kind: Kind, day: date) -> list[Practice]:
+    def _on(self, kind: Kind, day: date) -> "list[Practice]":
         return self.between(kind, day, day)
 
-    def practices(self, day: date) -> list[Practice]:
+    def practices(self, day: date) -> "list[Practice]":
         """Every session and mat session of a practice day, by their start."""
         found = [
             practice
@@ -81,41 +86,39 @@ class Records:
         ]
         return sorted(found, key=lambda practice: (practice.started, practice.id))
 
-    def between(self, kind: Kind, first: date, last: date) -> list[Practice]:
+    def between(self, kind: Kind, first: date, last: date) -> "list[Practice]":
         """The records of a kind from ``first`` to ``last``, both included, by their start."""
         table = _PRACTICE_TABLES[kind]
         found = self._practices(table, self._store.between(table, first, last))
         return sorted(found, key=lambda practice: (practice.started, practice.id))
 
-    def newest(self, kind: Kind) -> Iterator[Practice]:
+    def newest(self, kind: Kind) -> "Iterator[Practice]":
         """The records of a kind, latest first, read year by year as they are asked for."""
         table = _PRACTICE_TABLES[kind]
         return self._practices(table, self._store.newest(table))
 
-    def practice(self, key: str) -> Practice | None:
+    def practice(self, key: str) -> "Practice | None":
         """The session or mat session with this id."""
         for table in _PRACTICE_TABLES.values():
-            found = self._fact(table, key)
-            if isinstance(found, Session | MatSession):
-                return found
+            if found := self._fact(table, key):
+                return cast("Practice", found)
         return None
 
     def facts(self, kind: type[Undated]) -> list[Undated]:
         """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
         table = table_of(kind)
-        plains = sorted(self._store.table(table), key=lambda found: str(found.doc_id))
-        found = [self._read(table, str(plain.doc_id), plain) for plain in plains]
+        plains = sorted(self._store.every(table), key=itemgetter("_id"))
+        found = [self._read(table, plain["_id"], plain) for plain in plains]
         return [one for one in found if isinstance(one, kind)]
 
     def _fact(self, table: str, key: str) -> Fact | None:
         plain = self._store.get(table, key)
         return None if plain is None else self._read(table, key, plain)
 
-    def _practices(self, table: str, plains: Iterable[Document]) -> Iterator[Practice]:
+    def _practices(self, table: str, plains: Iterable[Document]) -> "Iterator[Practice]":
         for plain in plains:
-            found = self._read(table, plain["_id"], plain)
-            if isinstance(found, Session | MatSession):
-                yield found
+            if found := self._read(table, plain["_id"], plain):
+                yield cast("Practice", found)
 
     def _read(self, table: str, key: str, plain: Mapping[str, Any]) -> Fact | None:
         try:

@@ -11,22 +11,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from tracker.config import Config, Paths
+from tracker.core.aims import Kind
 from tracker.core.days import Days, Stamp, practice_day
-from tracker.core.model import Kind
-from tracker.journal import Journal
+from tracker.records import Records
 from tracker.store import Store, StoreError
 from tracker.zone import Zone
 
 if TYPE_CHECKING:
     from tracker.core.running import Running
     from tracker.foreseen import Rule
-    from tracker.journal import Change
+    from tracker.journal import Change, Journal
     from tracker.library import Library
+
+Opened = TypeVar("Opened", bound=Records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Desk:
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
         self._kiosk = kiosk
+        self._said: set[str] = set()
+        """What was said of the records already."""
 
     def elsewhere(self, home: Path) -> "Desk":
         """Another desk on the same clocks, over this folder."""
@@ -128,14 +132,23 @@ class Desk:
             say(str(wrong))
 
     @cached_property
-    def journal(self) -> Journal:
-        """The journal, opened for changing; what could not be read is said on stderr."""
-        journal = Journal(self.store, self.now, refusal=self.zone.refusal)
-        for problem in journal.problems:
-            say(problem)
-        if journal.read_only:
-            say(journal.read_only)
-        return journal
+    def records(self) -> Records:
+        """The records, to be looked at; what could not be read is said once, on stderr."""
+        return self._told(Records(self.store))
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal, opened for changing; what could not be read is said once, on stderr."""
+        from tracker.journal import Journal  # who only looks need not load it
+
+        return self._told(Journal(self.store, self.now, refusal=self.zone.refusal))
+
+    def _told(self, opened: Opened) -> Opened:
+        for problem in (*opened.problems, opened.read_only):
+            if problem and problem not in self._said:
+                self._said.add(problem)
+                say(problem)
+        return opened
 
     @cached_property
     def interrupted(self) -> "Running | None":
@@ -185,7 +198,7 @@ class Desk:
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand now."""
         settings = self.config.settings
-        return self.journal.days(
+        return self.records.days(
             kind,
             self.stamp,
             day_starts_at=settings.day_starts_at,

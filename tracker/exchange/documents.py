@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.core.text import visible
+from tracker.exchange.aims import aim
 
 if TYPE_CHECKING:
     from tracker.core.checks import Check
@@ -38,8 +39,8 @@ class Kept(NamedTuple):
 TABLES: Final = {
     "sessions": Kept("model", "Session", "session"),
     "mat_sessions": Kept("model", "MatSession", "mat session"),
-    "goals": Kept("model", "Goal", "goal"),
-    "rests": Kept("model", "Rest", "rest"),
+    "goals": Kept("aims", "Goal", "goal"),
+    "rests": Kept("aims", "Rest", "rest"),
     "favourites": Kept("model", "Favourite", "favourite"),
     "flags": Kept("safety", "FlagAnswer", "answer"),
     "overrides": Kept("safety", "Override", "choice"),
@@ -90,6 +91,8 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
 
     Raises DocumentError naming the table, the id, the field and what was found.
     """
+    if found := aim(table, key, kept):
+        return found
     import msgspec
 
     if table not in TABLES:
@@ -97,10 +100,9 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     if table in _OWN and kept.get("made") is None:
         raise DocumentError(f"{table} {key}: made: nothing found, a moment allowed")
     try:
-        found: Fact = msgspec.convert(_safe({**kept, "id": key}), class_of(table))
+        return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:
         raise DocumentError(f"{table} {key}: {wrong}") from wrong
-    return found
 
 
 @cache

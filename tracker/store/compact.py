@@ -4,13 +4,11 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 
 from tracker.store import disk
+from tracker.store.journal_file import JournalFile
 from tracker.store.line import Version, salvage, version, versions
-from tracker.store.storage import JournalStorage
 
 
-def compact(
-    journal: JournalStorage, stay: Callable[[list[bytes]], list[bytes]] | None = None
-) -> None:
+def compact(journal: JournalFile, stay: Callable[[list[bytes]], list[bytes]] | None = None) -> None:
     """Drop superseded versions. The caller holds the lock.
 
     Removals stay, or joining an older copy would bring records back. Records that were altered stay
@@ -42,7 +40,7 @@ def compact(
     journal.refresh()
 
 
-def joined(journal: JournalStorage, lines: Iterable[bytes]) -> list[bytes]:
+def joined(journal: JournalFile, lines: Iterable[bytes]) -> list[bytes]:
     """Append those lines of another copy that win here, and give them. The caller holds the lock.
 
     Raises StoreError.

@@ -8,8 +8,8 @@ from pathlib import Path
 from tracker.store import backup, disk, intent
 from tracker.store.compact import compact, joined
 from tracker.store.errors import StoreError, counted
+from tracker.store.journal_file import JournalFile
 from tracker.store.shelf import STEPS, Shelf
-from tracker.store.storage import JournalStorage
 from tracker.store.upkeep import absorb
 
 
@@ -75,7 +75,7 @@ def repair(shelf: Shelf, *, accept: bool) -> list[str]:
     return done
 
 
-def _file(journal: JournalStorage, shelf: Shelf) -> FileReport:
+def _file(journal: JournalFile, shelf: Shelf) -> FileReport:
     content = journal.content
     records = sum(map(len, content.tables.values()))
     days = backup.copies(shelf.folder).get(journal.name, {})
@@ -117,7 +117,7 @@ def _mend_modes(folder: Path) -> list[str]:
     return done
 
 
-def _mend(journal: JournalStorage, shelf: Shelf, *, accept: bool) -> list[str]:
+def _mend(journal: JournalFile, shelf: Shelf, *, accept: bool) -> list[str]:
     done: list[str] = []
     content = journal.content
     if accept and content.altered:

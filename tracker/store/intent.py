@@ -13,8 +13,8 @@ from typing import Final
 
 from tracker.store import disk
 from tracker.store.errors import StoreError
+from tracker.store.journal_file import JournalFile
 from tracker.store.line import MALFORMED, dumps, version
-from tracker.store.storage import JournalStorage
 
 NAME: Final = "intent.json"
 
@@ -42,7 +42,7 @@ def pending(folder: Path) -> dict[str, list[bytes]] | None:
         return {}
 
 
-def finish(parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
+def finish(parts: Parts, storages: Mapping[str, JournalFile]) -> None:
     """Append what is missing of an interrupted step. Raises StoreError, and leaves it pending."""
     for name, lines in parts.items():
         storage = storages[name]
@@ -52,7 +52,7 @@ def finish(parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
         storage.refresh()
 
 
-def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalStorage]) -> None:
+def carry_out(folder: Path, parts: Parts, storages: Mapping[str, JournalFile]) -> None:
     """Append every part, durably, or none. The caller holds the lock. Raises StoreError."""
     if len(parts) == 1:  # one append is whole by itself
         ((name, lines),) = parts.items()

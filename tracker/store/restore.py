@@ -7,8 +7,8 @@ from typing import Final
 from tracker.store import backup
 from tracker.store.content import Content
 from tracker.store.errors import StoreError
+from tracker.store.journal_file import SCHEMA
 from tracker.store.line import Document
-from tracker.store.storage import SCHEMA
 
 Records = dict[tuple[str, str], Document]
 """Documents by table and id."""

@@ -14,8 +14,8 @@ from typing import Final
 from tracker.core.ulid import ulid_ms
 from tracker.store import backup, disk, intent
 from tracker.store.errors import StoreError
+from tracker.store.journal_file import JournalFile
 from tracker.store.lock import BRIEF, PATIENT, Held, Lock, Refused
-from tracker.store.storage import JournalStorage
 
 DATED: Final = frozenset({"sessions", "mat_sessions"})
 UNDATED: Final = frozenset(
@@ -41,7 +41,7 @@ class Shelf:
         self._looks_only = read_only
         self._refused = "the records were opened for reading only" if read_only else None
         self._lock = Lock(folder / ".lock")
-        self._journals: dict[str, JournalStorage] = {}
+        self._journals: dict[str, JournalFile] = {}
         self._unreadable: dict[str, str] = {}
         self._backups: dict[str, list[Path]] | None = None
         try:
@@ -87,11 +87,11 @@ class Shelf:
         """The names of the year files, oldest first; one that only a backup has is among them."""
         return sorted(name for name in {*self._names(), *self.backups()} if is_year_file(name))
 
-    def journal(self, name: str) -> JournalStorage:
+    def journal(self, name: str) -> JournalFile:
         """The journal of this name, as it was when it was last read."""
         journal = self._journals.pop(name, None)
         if journal is None:
-            journal = JournalStorage(
+            journal = JournalFile(
                 self.folder / name,
                 self.clock,
                 guard=self.writing,
@@ -104,7 +104,7 @@ class Shelf:
             del self._journals[each]
         return journal
 
-    def fresh(self, name: str) -> JournalStorage:
+    def fresh(self, name: str) -> JournalFile:
         """The journal of this name, with all that was appended to it until now."""
         journal = self.journal(name)
         journal.refresh()

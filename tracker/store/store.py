@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.core.aims import Kind
 from tracker.core.sums import DaySums
-from tracker.store import intent, undo, upkeep
-from tracker.store.dated import DatedTable
 from tracker.store.errors import Conflict, StoreError
 from tracker.store.history import History
+from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document, dumps, version_time
 from tracker.store.shelf import BASE, DATED, STEPS, Shelf
-from tracker.store.storage import JournalStorage
 from tracker.store.sums import Sums
-from tracker.store.table import JournalTable
 
 if TYPE_CHECKING:
+    from tracker.store.dated import DatedTable
     from tracker.store.doctor import Report
+    from tracker.store.table import JournalTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,18 @@ class Store:
         """Why nothing can be changed, in words; None when it can."""
         return self.shelf.read_only_reason
 
-    def table(self, name: str) -> JournalTable:
+    def table(self, name: str) -> "JournalTable":
         """An undated table, as TinyDB has them."""
+        from tracker.store.table import JournalTable  # only who changes it pays for TinyDB
+
         if name in DATED:
             raise ValueError(f"{name} is dated: use dated()")
         return JournalTable(self.shelf.fresh(self.shelf.file_of(name, "")), name)
 
-    def dated(self, name: str) -> DatedTable:
+    def dated(self, name: str) -> "DatedTable":
         """A dated table: TinyDB tables, one a year."""
+        from tracker.store.dated import DatedTable
+
         if name not in DATED:
             raise ValueError(f"{name} is not dated: use table()")
         return DatedTable(self.shelf, name)
@@ -83,10 +86,12 @@ class Store:
         Raises Conflict when a record is not as its change has it before, StoreError when it cannot
         be kept, ValueError for two changes of one record.
         """
+        from tracker.store import intent, undo
+
         if len({(change.table, change.id) for change in changes}) < len(changes):
             raise ValueError("a record may be changed once in a step")
         with self.shelf.writing():
-            journals: dict[str, JournalStorage] = {}
+            journals: dict[str, JournalFile] = {}
             parts: dict[str, list[bytes]] = {}
             for change in changes:
                 name = self.shelf.file_of(change.table, change.id)
@@ -173,6 +178,8 @@ class Store:
 
         Raises StoreError.
         """
+        from tracker.store import upkeep
+
         return upkeep.back_up(self.shelf, day, again=again)
 
     def merge(self, source: Path) -> int:
@@ -180,6 +187,8 @@ class Store:
 
         Of each record the newest version stands. Raises StoreError.
         """
+        from tracker.store import upkeep
+
         return upkeep.merge(self.shelf, source)
 
     def doctor(self) -> "Report":
@@ -201,7 +210,9 @@ class Store:
 
     def _absorb(self) -> None:
         self._unabsorbed = None
-        if not self.read_only_reason:
+        if self.shelf.conflicts() and not self.read_only_reason:
+            from tracker.store import upkeep
+
             try:
                 upkeep.absorb(self.shelf)
             except StoreError as error:
@@ -218,7 +229,7 @@ def _bare(document: Mapping[str, Any] | None) -> Document | None:
     return {field: value for field, value in document.items() if field != "_id"}
 
 
-def _check(journal: JournalStorage, change: RecordChange) -> None:
+def _check(journal: JournalFile, change: RecordChange) -> None:
     """The record is as the change has it before. Raises Conflict."""
     current = journal.content.tables.get(change.table, {}).get(change.id)
     before = _bare(change.before)

@@ -6,9 +6,9 @@ from tracker.core.aims import Kind
 from tracker.core.sums import DaySums
 from tracker.store import disk, summary
 from tracker.store.errors import counted
+from tracker.store.journal_file import JournalFile
 from tracker.store.loading import uncollected
 from tracker.store.shelf import Shelf
-from tracker.store.storage import JournalStorage
 from tracker.store.summary import Year
 
 
@@ -70,7 +70,7 @@ class Sums:
         self._store(journal, year, lost)
         return year
 
-    def _store(self, journal: JournalStorage, year: Year, lost: int) -> None:
+    def _store(self, journal: JournalFile, year: Year, lost: int) -> None:
         # What a backup filled in, or what is gone, must be noticed again next time.
         read = journal.read_as
         if not (lost or journal.borrowed or journal.unreadable or read is None):

@@ -14,6 +14,7 @@ from tinydb.table import Document as Found
 from tinydb.table import Table
 
 from tracker.core.ulid import ulid_of_ms
+from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document
 from tracker.store.storage import JournalStorage
 
@@ -39,11 +40,12 @@ class JournalTable(Table):
     default_query_cache_capacity = 0
 
     def __init__(
-        self, storage: JournalStorage, name: str, cache_size: int = 0, persist_empty: bool = False
+        self, storage: JournalFile, name: str, cache_size: int = 0, persist_empty: bool = False
     ) -> None:
         # A cache of queries would hide what other processes write.
         del cache_size
-        super().__init__(storage, name, 0, persist_empty)
+        # TinyDB's own reading and writing is all replaced below: it needs no more than the file.
+        super().__init__(cast("JournalStorage", storage), name, 0, persist_empty)
         self._journal = storage
 
     def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]

@@ -10,8 +10,8 @@ from tracker.core.ulid import is_ulid, ulid_ms, ulid_of_ms
 from tracker.store import disk
 from tracker.store.compact import compact
 from tracker.store.errors import StoreError
+from tracker.store.journal_file import JournalFile
 from tracker.store.line import MALFORMED, version
-from tracker.store.storage import JournalStorage
 
 _LARGE: Final = 2 << 20
 """Bytes, beyond which old steps go."""
@@ -19,7 +19,7 @@ _FEWEST: Final = 20
 _MOST: Final = 200
 
 
-def next_id(steps: JournalStorage) -> str:
+def next_id(steps: JournalFile) -> str:
     """An id after every other step's, though the clock be set back. Raises StoreError."""
     try:
         last = version(disk.last_line(steps.path)).id
@@ -32,7 +32,7 @@ def next_id(steps: JournalStorage) -> str:
     return ulid_of_ms(max(steps.now(), after))
 
 
-def prune(steps: JournalStorage) -> None:
+def prune(steps: JournalFile) -> None:
     """Let old steps go once their file is large. The caller holds the lock. Raises OSError.
 
     The newest twenty stay however large, up to two hundred if they are small.
