@@ -140,7 +140,8 @@ def _database(found: bytes, origin: str) -> Iterator[Row]:
             database.execute("PRAGMA cell_size_check = ON")
             database.text_factory = lambda text: text.decode("utf-8", "replace")
             yield from _repetitions(database, origin)
-    except (sqlite3.Error, sqlite3.Warning, OverflowError) as wrong:
+    # Of a broken schema sqlite's message cites what is there, and need not be text itself.
+    except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeDecodeError) as wrong:
         told = visible(str(wrong), lines=False)[:80]
         raise ExchangeError(f"{origin}: no backup of Loop that can be read: {told}") from None
 
