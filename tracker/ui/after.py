@@ -58,9 +58,9 @@ class AfterScreen(SessionScreen):
             done = "Ended early" if running.session.stopped_early else "Done"
             yield Static(Content(f"{done}: {held}"), id="held", classes="quiet")
             fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
-            yield Form(fields, _values(form))
+            yield Form(fields, _values(form), leads_on=True)
             yield Static(id="problem", classes="problem")
-            words = "a digit answers, x is 10 · tab goes on · enter keeps it, answered or not"
+            words = "0 to 10 answers, x is 10 · tab goes on · enter keeps it, answered or not"
             yield Static(words, classes="hint", markup=False)
         yield KeyLine()
 
@@ -72,10 +72,6 @@ class AfterScreen(SessionScreen):
         if not self._over:
             self._keeping.sample(self._keeping.running.session)
             self._say_problem()
-
-    def on_scale_answered(self) -> None:
-        """One key a question."""
-        self.focus_next()
 
     def on_form_changed(self) -> None:
         """A number or a word is kept at once, what is being typed with the next save."""

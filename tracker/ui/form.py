@@ -167,9 +167,12 @@ class Form(VerticalScroll, can_focus=False):
         fields: Iterable[Field],
         values: Mapping[str, object] | None = None,
         *,
+        leads_on: bool = False,
         id: str | None = None,
     ) -> None:
+        """``leads_on`` goes from a number that was answered to the next field by itself."""
         super().__init__(id=id)
+        self._leads_on = leads_on
         self._fields: Sequence[Field] = tuple(fields)
         self._values = dict(values or {})
         self._first: dict[str, object] = {}
@@ -177,9 +180,12 @@ class Form(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A row for each field."""
         for field in self._fields:
+            widget = field.widget(self._values.get(field.name))
+            if isinstance(widget, Scale):
+                widget.leads_on = self._leads_on and field is not self._fields[-1]
             with Horizontal(classes="field"):
                 yield Static(field.label, classes="label", markup=False)
-                yield field.widget(self._values.get(field.name))
+                yield widget
 
     @property
     def answers(self) -> dict[str, object]:
@@ -225,6 +231,16 @@ class Form(VerticalScroll, can_focus=False):
         """A number was picked."""
         event.stop()
         self.post_message(self.Changed(self))
+
+    def on_scale_answered(self, event: Scale.Answered) -> None:
+        """On to the next field, with the digit that was for it already."""
+        event.stop()
+        if event.scale.leads_on:
+            names = [field.name for field in self._fields]
+            following = self.query_one(f"#{names[names.index(event.scale.id or '') + 1]}")
+            self.screen.set_focus(following)
+            if isinstance(following, Scale) and event.typed_on is not None:
+                following.action_pick(event.typed_on)
 
     def on_choice_chosen(self, event: Choice.Chosen) -> None:
         """A word was chosen."""

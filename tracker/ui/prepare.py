@@ -41,7 +41,7 @@ class PrepareScreen(SessionScreen):
     """What a routine is going to be; Enter goes to the next question, and from the last begins."""
 
     HELP = (
-        "A digit answers and leads to the next question, Enter passes it by. Enter on the last "
+        "A number answers and leads to the next question, Enter passes it by. Enter on the last "
         "one begins. Page up and page down read the cautions."
     )
     AUTO_FOCUS = "#mood_before"
@@ -73,7 +73,7 @@ class PrepareScreen(SessionScreen):
             yield Rows[Coming](columns, self._cells, id="holds", chooses=False)
             with VerticalScroll(id="care", can_focus=False):
                 yield Static(id="cautions")
-            yield Form(_BEFORE)
+            yield Form(_BEFORE, leads_on=True)
             yield Static(id="hint", classes="hint")
         yield KeyLine()
 
@@ -102,7 +102,7 @@ class PrepareScreen(SessionScreen):
             library = self.tracker.library
             care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
             self.query_one("#cautions", Static).update(care)
-        keys = "a digit answers, x is 10, enter passes, space begins"
+        keys = "0 to 10 answers, x is 10, enter passes, space begins"
         words = keys if coming else "o takes in what is left out"
         self.query_one("#hint", Static).update(Content(words))
         self.refresh_bindings()
@@ -118,11 +118,6 @@ class PrepareScreen(SessionScreen):
         if action == "take_in":
             return bool(self._guarded and self._guarded.held_back and not self._taken_in)
         return action not in {"on", "begin"} or self._coming is not None
-
-    def on_scale_answered(self, event: Scale.Answered) -> None:
-        """One key a question."""
-        if event.scale.id == "mood_before":
-            self.set_focus(self.query_one("#tension_before"))
 
     def action_read(self, by: int) -> None:
         """Turn the page of the cautions."""

@@ -20,7 +20,6 @@ from tracker.ui.form import FieldError, Form, One, Words
 from tracker.ui.record_fields import DISCOMFORT, MOOD, length
 from tracker.ui.running import begun
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.scale import Scale
 
 _UP: Final = ("", "0", "up")
 """What is typed for a time to count up."""
@@ -65,7 +64,7 @@ class PrepareMatScreen(SessionScreen):
         with Vertical(id="sheet"):
             yield Static("On the mat", classes="title", markup=False)
             yield Static(id="length-words", classes="quiet")
-            yield Form(_FIELDS, {"length": start})
+            yield Form(_FIELDS, {"length": start}, leads_on=True)
             yield Static(id="problem", classes="problem")
             yield Static(id="cautions")
             yield Static("tab goes on · enter begins", classes="hint", markup=False)
@@ -78,11 +77,6 @@ class PrepareMatScreen(SessionScreen):
     def on_form_changed(self) -> None:
         """Say what it would be."""
         self._redraw()
-
-    def on_scale_answered(self, event: Scale.Answered) -> None:
-        """One key a question."""
-        if event.scale.id != "tension_before":
-            self.focus_next()
 
     def _redraw(self) -> None:
         problem = self.query_one("#problem", Static)

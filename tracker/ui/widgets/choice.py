@@ -183,6 +183,6 @@ class ScaleLine(Scale):
             return Content.assemble((f" {self.value} ", here), (" of 10", "$quiet"))
         steps = [(f" {step} ", here if step == self.value else "$quiet") for step in range(11)]
         low, high = self._ends
-        ends = f"  0 {low}, 10 {high}"
+        ends = f"  {self.next_words or f'0 {low}, 10 {high}'}"
         room = self.size.width - _STEPS
         return Content.assemble(*steps, (ends if len(ends) <= room else "", "$quiet"))

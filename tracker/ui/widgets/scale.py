@@ -1,4 +1,8 @@
-"""A 0-10 scale: a digit picks, x is ten, the arrows move, backspace takes the answer back."""
+"""A 0-10 scale: a number picks, x is ten, the arrows move, backspace takes the answer back.
+
+Every digit but 1 answers at once. After a 1 there may come a 0, so it is the next key that says
+what was meant; no time is measured, and a slow line changes nothing.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -30,9 +34,11 @@ class Scale(Widget, can_focus=True):
 
     @dataclass
     class Answered(Message):
-        """A digit answered it: the next question may follow."""
+        """A number answered it: the next question may follow."""
 
         scale: "Scale"
+        typed_on: int | None = None
+        """A digit that made no ten of a 1, and so is for the next question."""
 
         @property
         def control(self) -> "Scale":
@@ -56,6 +62,10 @@ class Scale(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self._question, self._low, self._high = question, low, high
+        self.leads_on = False
+        """Whether the next question follows by itself: then a digit after a 1 is for that one."""
+        self._one = False
+        """Whether a 1 was typed last, of which a 0 would make ten."""
         self.set_reactive(Scale.value, value)
 
     def step_at(self, x: int, y: int) -> int | None:
@@ -67,24 +77,45 @@ class Scale(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Take the step under the pointer."""
         if (step := self.step_at(event.x, event.y)) is not None:
-            self.action_pick(step)
+            self._answer(step)
+
+    def on_blur(self) -> None:
+        """Whatever is typed next is for another question."""
+        self._one = False
 
     def action_pick(self, value: int) -> None:
-        """Take this value."""
-        self.value = value
+        """Take this value; a 0 after a 1 makes it ten."""
+        if self._one and self.leads_on and value != 0:
+            self._one = False
+            self.post_message(self.Answered(self, value))
+        elif value == 1:
+            self.value, self._one = value, True
+            self.refresh()
+        else:
+            self._answer(_TOP if self._one and value == 0 else value)
+
+    def _answer(self, value: int) -> None:
+        self.value, self._one = value, False
         self.post_message(self.Answered(self))
 
     def action_move(self, by: int) -> None:
         """One more or less; from nothing to the middle."""
+        self._one = False
         self.value = _TOP // 2 if self.value is None else min(_TOP, max(0, self.value + by))
 
     def action_clear(self) -> None:
         """No answer."""
+        self._one = False
         self.value = None
 
     def watch_value(self, value: int | None) -> None:
         """Say what was picked."""
         self.post_message(self.Picked(self, value))
+
+    @property
+    def next_words(self) -> str:
+        """What one more key would do, where that may not be known."""
+        return "0 makes it 10" if self._one and self.has_focus else ""
 
     def render(self) -> Content:
         """The question, the ends, the eleven steps, the one picked."""
@@ -92,11 +123,11 @@ class Scale(Widget, can_focus=True):
         steps = [
             (f" {step} ", here if step == self.value else "$quiet") for step in range(_TOP + 1)
         ]
-        skipped = "" if self.value is not None else "  not answered"
+        said = "not answered" if self.value is None else self.next_words
         return Content.assemble(
             (f"{self._question}\n", "bold" if self.has_focus else ""),
             (f"{self._low} ", "$quiet"),
             *steps,
             (f" {self._high}", "$quiet"),
-            (skipped, "$quiet italic"),
+            (f"  {said}" if said else "", "$quiet italic"),
         )
