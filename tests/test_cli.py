@@ -271,7 +271,12 @@ def test_the_shell_completes_commands_points_routines_and_ids(shell: Shell) -> N
     assert _completed(home, "point PC") == ["PC6", "PC7"]
     assert "calm" in _completed(home, "start c")
     assert "evening" in _completed(home, "log points e")
-    assert _completed(home, "show ") == ["01M816K1R00000000000000001"]
+    assert _completed(home, "show ") == ["00001"]
+    assert _completed(home, "show 01m8") == ["01M816K1R00000000000000001"]
+    assert _completed(home, "config set th") == ["theme"]
+    assert _completed(home, "config set bell f") == ["flash"]
+    assert _completed(home, "config set mouse ") == ["on", "off"]
+    assert _completed(home, "config set nothing ") == []
     assert _completed(home, "calendar --kind ") == ["points", "mat", "both"]
 
 

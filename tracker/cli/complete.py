@@ -67,7 +67,7 @@ def complete_practice(
 
 def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the weekly checks, the newest first."""
-    return _offered(_checks(_desk(ctx)), incomplete.upper())
+    return _by_end(_checks(_desk(ctx)), incomplete)
 
 
 def _desk(ctx: click.Context) -> "Desk":

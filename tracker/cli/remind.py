@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.complete import complete_reminder
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.dates import day, day_words
@@ -127,7 +128,7 @@ def list_command(desk: Desk, as_json: bool) -> None:
 
 
 @remind_command.command("remove")
-@click.argument("key", metavar="ID")
+@click.argument("key", metavar="ID", shell_complete=complete_reminder)
 @click.pass_obj
 def remove_command(desk: Desk, key: str) -> None:
     """Remove a reminder by the end of its id; 'tsubo undo' brings it back.

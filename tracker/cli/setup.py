@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.complete import complete_setting, complete_value
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
@@ -74,8 +75,8 @@ def paths_command(desk: Desk, as_json: bool) -> None:
 
 
 @config_command.command("set")
-@click.argument("key")
-@click.argument("value")
+@click.argument("key", shell_complete=complete_setting)
+@click.argument("value", shell_complete=complete_value)
 @click.pass_obj
 def set_command(desk: Desk, key: str, value: str) -> None:
     """Keep a setting; comments in the file stay.
@@ -100,7 +101,7 @@ def _check_key(desk: Desk, id: str, value: str) -> None:
 
 
 @config_command.command("unset")
-@click.argument("key")
+@click.argument("key", shell_complete=complete_setting)
 @click.pass_obj
 def unset_command(desk: Desk, key: str) -> None:
     """Put a setting back to its default."""
@@ -171,10 +172,14 @@ def keys_command(desk: Desk, as_json: bool) -> None:
     print_table([(row.id, chosen.get(row.id, row.keys), row.does) for row in rows])
 
 
+_ZSH_READY = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
+"""A zsh of which nobody asked it before completes nothing, and knows no ``compdef``."""
+
+
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    """Print what makes a shell complete commands, points and routines.
+    """Print what makes a shell complete commands, points, routines, settings and ids.
 
     \b
       tsubo completion bash >> ~/.bashrc
@@ -188,4 +193,8 @@ def completion_command(shell: str) -> None:
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
-    click.echo(found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source())
+    source = found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    if shell == "zsh":
+        first, _, rest = source.partition("\n")  # which stays first, for who keeps it as a file
+        source = f"{first}\n{_ZSH_READY}\n{rest}"
+    click.echo(source)
