@@ -31,6 +31,8 @@ LAYERS = (
 )
 """From the ground up. A part knows lower layers and itself; parts of one layer know no other."""
 PARTS = {
+    "config_text": "config",
+    "setting": "config",
     "settings": "config",
     "zone": "config",
     "keys": "config",

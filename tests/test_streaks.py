@@ -13,7 +13,8 @@ from tracker.core.days import Days
 from tracker.core.model import Goal, Kind, Per, Practice, Rest, RestReason
 from tracker.core.preview import preview
 from tracker.core.states import State
-from tracker.core.streaks import Streak, Streaks, half_life, streaks, strength
+from tracker.core.streaks import Streak, Streaks, streaks
+from tracker.core.strength import half_life, strength
 from tracker.core.why import why_day, why_streak
 from tracker.core.why_words import day_lines, streak_lines
 

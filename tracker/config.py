@@ -3,19 +3,19 @@
 Nothing is made or written before ``set`` is called. A file that cannot be read is left as it is.
 """
 
-import fcntl
-import os
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.core.text import visible
-from tracker.settings import SettingError, Settings, Value, declared, shown
+from tracker.settings import Settings, declared
 from tracker.zone import Zone, person_zone
+
+if TYPE_CHECKING:
+    from tracker.setting import Value
 
 APP: Final = "tsubo"
 FILE: Final = "config.toml"
@@ -27,8 +27,7 @@ class ConfigError(Exception):
     """A setting could not be taken or kept; the text names the file, the key and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where this person's practice and settings live. Nothing is made here."""
 
     data: Path
@@ -67,7 +66,7 @@ class Config:
     def load(cls, path: Path) -> "Config":
         """The settings in this file; the defaults, with a line saying why, where it is wrong."""
         try:
-            found = _parsed(path, _read(path))
+            found = parsed(path, _read(path))
         except ConfigError as error:
             return cls(path=path, problems=(f"{error}; until then every setting is its default",))
         return _checked(path, found)
@@ -88,14 +87,16 @@ class Config:
         _known(key)
         return self._write(key, None)
 
-    def _write(self, key: str, value: Value) -> "Config":
+    def _write(self, key: str, value: "Value") -> "Config":
+        from tracker.config_text import edited, only_writer, put
+
         try:
-            with _only_writer(self.path.parent):
+            with only_writer(self.path.parent):
                 before = _read(self.path)
-                _parsed(self.path, before)
-                edited = _edited(self.path, before, key, value)
-                if edited != before:
-                    _replace(self.path, edited)
+                parsed(self.path, before)
+                after = edited(self.path, before, key, value)
+                if after != before:
+                    put(self.path, after)
         except OSError as error:
             raise ConfigError(
                 f"{self.path}: {error.strerror}; {key} is not kept, nothing was changed"
@@ -103,11 +104,13 @@ class Config:
         return Config.load(self.path)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """What is said of the file, in one line that is safe to show."""
     return visible(text, lines=False)
 
 
-def _parsed(path: Path, text: str) -> dict[str, Any]:
+def parsed(path: Path, text: str) -> dict[str, Any]:
+    """What the file says. Raises ConfigError."""
     if not text:
         return {}
     # Only who has a file pays for reading it.
@@ -118,7 +121,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     except RecursionError:
         raise ConfigError(f"{path}: is nested too deeply to read; correct it") from None
     except ValueError as error:
-        raise ConfigError(_line(f"{path}: is no TOML: {error}; correct it")) from None
+        raise ConfigError(line(f"{path}: is no TOML: {error}; correct it")) from None
 
 
 def _read(path: Path) -> str:
@@ -139,6 +142,10 @@ def _read(path: Path) -> str:
 
 
 def _checked(path: Path, found: Mapping[str, Any]) -> Config:
+    if not found:
+        return Config(path=path)
+    from tracker.setting import SettingError
+
     values: dict[str, Any] = {}
     keys: dict[str, str] = {}
     problems: list[str] = []
@@ -146,11 +153,11 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
     for key, value in found.items():
         if key == KEYS:
             keys, wrong = _checked_keys(value)
-            problems += [_line(f"{path}: {each}") for each in wrong]
+            problems += [line(f"{path}: {each}") for each in wrong]
             continue
         setting = declared().get(key)
         if setting is None:
-            problems.append(_line(f"{path}: {key}: no such setting{_meant(key)}"))
+            problems.append(line(f"{path}: {key}: no such setting{_meant(key)}"))
             continue
         try:
             values[key] = setting.check(value)
@@ -158,7 +165,7 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
             until = "its default is used"
             if key == "zone":
                 until = "nothing is recorded until it is corrected"
-            problem = _line(f"{path}: {key}: {error}; {until}")
+            problem = line(f"{path}: {key}: {error}; {until}")
             problems.append(problem)
             if key == "zone":
                 zone_error = problem
@@ -173,6 +180,8 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
 
 
 def _checked_keys(found: object) -> tuple[dict[str, str], list[str]]:
+    from tracker.setting import shown
+
     if not isinstance(found, dict):
         return {}, [f"{KEYS}: {shown(found)} found, a table of ids and keys allowed"]
     wrong = [
@@ -200,99 +209,20 @@ def _meant(key: str) -> str:
 
 def _known(key: str) -> None:
     if key not in declared() and not (key.startswith(f"{KEYS}.") and key[len(KEYS) + 1 :]):
-        raise ConfigError(_line(f"{key}: no such setting{_meant(key)}"))
+        raise ConfigError(line(f"{key}: no such setting{_meant(key)}"))
 
 
-def _typed(key: str, text: str) -> Value:
+def _typed(key: str, text: str) -> "Value":
+    from tracker.setting import SettingError
+
     _known(key)
     if key.startswith(f"{KEYS}."):
         if not _is_keys(text):
             raise ConfigError(
-                _line(f"{key}: “{text}” found, keys such as “s” or “f2,ctrl+s” allowed")
+                line(f"{key}: “{text}” found, keys such as “s” or “f2,ctrl+s” allowed")
             )
         return text
     try:
         return declared()[key].read(text)
     except SettingError as error:
         raise ConfigError(f"{key}: {error}") from None
-
-
-def _edited(path: Path, text: str, key: str, value: Value) -> str:
-    """The file's text with this one value changed, everything else as the person wrote it."""
-    # Half of what `tsubo status` may cost: only who writes pays for it.
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    try:
-        document = tomlkit.parse(text)
-        table: Any = document
-        name = key.removeprefix(f"{KEYS}.")
-        if name != key:
-            if not isinstance(document.get(KEYS), dict):
-                document[KEYS] = tomlkit.table()
-            table = document[KEYS]
-        new = name not in table
-        if value is None:
-            table.pop(name, None)
-        else:
-            table[name] = value
-        edited = tomlkit.dumps(document)
-    except TOMLKitError as error:
-        raise ConfigError(_line(f"{path}: {error}; nothing was changed")) from None
-    wanted = _parsed(path, edited)
-    if new and table is document and value is not None:
-        better = _with_line(text, tomlkit.dumps({name: value}))
-        if _means(path, better, wanted):
-            return better
-    return edited
-
-
-def _means(path: Path, text: str, wanted: Mapping[str, Any]) -> bool:
-    try:
-        return _parsed(path, text) == wanted
-    except ConfigError:
-        return False
-
-
-def _with_line(text: str, line: str) -> str:
-    """The text with a line after its last setting, before the first table and its comments."""
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    at = next((i for i, each in enumerate(lines) if each.lstrip().startswith("[")), len(lines))
-    if at < len(lines):
-        while at and lines[at - 1].lstrip().startswith("#"):
-            at -= 1
-        while at and not lines[at - 1].strip():
-            at -= 1
-    return "".join([*lines[:at], line, *(["\n"] if at == 0 and lines else []), *lines[at:]])
-
-
-@contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
-    """The folder, made if need be and closed to others; two writers take turns."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-        os.fsync(held)
-    finally:
-        os.close(held)
-
-
-def _replace(path: Path, text: str) -> None:
-    """The file, whole or as it was, for its owner alone; a link stays a link."""
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            os.fchmod(handle, 0o600)
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -42,7 +42,8 @@ from tracker.core.days import Days, DaySummary, DaySums, Stamp
 from tracker.core.grid import Grid
 from tracker.core.heatmap import Measure, heatmap
 from tracker.core.model import Goal, Kind, Per, Rest
-from tracker.core.streaks import streaks, strength
+from tracker.core.streaks import streaks
+from tracker.core.strength import strength
 
 TODAY = date(2026, 11, 22)
 ZONE = timezone(timedelta(hours=1))

@@ -122,8 +122,6 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> int:
     """Run one command; its exit code. A refusal is one line, never a traceback."""
-    from tracker.cli.refusal import refusals
-
     try:
         answer: Any = tsubo.main(
             args=arguments, prog_name="tsubo", standalone_mode=False, obj=clocks
@@ -138,12 +136,18 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
         return wrong.exit_code
     except BrokenPipeError:
         return _pipe_closed()
-    except refusals() as refused:
+    except _refusals() as refused:
         from tracker.core.text import visible
 
         click.echo(f"tsubo: {visible(str(refused), lines=False)}", err=True)
         return 1
     return answer if isinstance(answer, int) else 0
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from tracker.cli.refusal import refusals
+
+    return refusals()
 
 
 def _told(wrong: click.ClickException) -> str:

@@ -7,11 +7,11 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 Opened = TypeVar("Opened", bound=Records)
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     """Where time comes from: the machine's two clocks unless others are handed in."""
 
     wall: Callable[[], float] = time.time

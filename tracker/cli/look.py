@@ -15,7 +15,8 @@ from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.goals import goal_words
 from tracker.core.model import Kind, Practice
-from tracker.core.streaks import Streak, half_life, streaks, strength
+from tracker.core.streaks import Streak, streaks
+from tracker.core.strength import half_life, strength
 from tracker.core.when import describe
 from tracker.core.words import practice_detail, practice_name
 

@@ -1,20 +1,20 @@
 """``tsubo status``: one line for a prompt or a status bar."""
 
-import string
 from typing import Any
 
 import click
 
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines
+from tracker.core.aims import Kind, Per
 from tracker.core.asked import asked
 from tracker.core.days import Days
 from tracker.core.durations import duration_words
-from tracker.core.model import Kind, Per
 from tracker.core.streaks import streaks, unit_words
 
 USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
 WAITING = "; a session of {interrupted} waits"
+_OURS = frozenset({USUAL, USUAL + WAITING})
 
 
 @click.command("status")
@@ -94,9 +94,13 @@ def _filled(template: str, answer: dict[str, Any]) -> str:
             f"{kind}_count": str(part["count"]),
             f"{kind}_minutes": str(round(part["seconds"] / 60)),
         }
+    if template in _OURS:
+        return template.format_map(known)
+    from string import Formatter
+
     words: list[str] = []
     try:
-        pieces = list(string.Formatter().parse(template))
+        pieces = list(Formatter().parse(template))
     except ValueError as wrong:
         raise click.UsageError(f"--format: {wrong}; {{{{ and }}}} stand for braces") from wrong
     for text, field, _, _ in pieces:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from tracker.core.aims import Goal, Kind, Per
 from tracker.core.durations import duration_words
@@ -37,8 +37,7 @@ def week_start(ordinal: int, week_starts: int) -> int:
     return ordinal - (weekday_of(ordinal) - week_starts) % 7
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days a goal is in force, as ordinals, first and last included."""
 
     first: int

@@ -1,7 +1,6 @@
 """What a journal's lines add up to: of each record the version that stands, and what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tracker.store.errors import counted
 from tracker.store.line import Document, Version, salvage, version, versions
@@ -9,25 +8,24 @@ from tracker.store.line import Document, Version, salvage, version, versions
 Key = tuple[str, str]
 
 
-@dataclass(slots=True)
 class Content:
-    """What the lines read so far add up to."""
+    """What the lines read so far add up to; ``schema`` is the newest that is understood."""
 
-    schema: int
-    """The newest schema that this tsubo understands."""
-    tables: dict[str, dict[str, Document]] = field(default_factory=dict)
-    """The documents that stand."""
-    ranks: dict[str, dict[str, int]] = field(default_factory=dict)
-    """The rank of every record, removed and newer ones included."""
-    altered: dict[Key, int] = field(default_factory=dict)
-    """Records whose standing line is not sealed, and its number."""
-    newer: dict[Key, bytes] = field(default_factory=dict)
-    """Lines that a newer tsubo wrote."""
-    damaged: list[tuple[int, bytes]] = field(default_factory=list)
-    """Lines that say nothing, and their numbers."""
-    torn: bytes = b""
-    """A last line that was never finished, if it says nothing."""
-    lines: int = 0
+    def __init__(self, schema: int) -> None:
+        self.schema = schema
+        self.tables: dict[str, dict[str, Document]] = {}
+        """The documents that stand."""
+        self.ranks: dict[str, dict[str, int]] = {}
+        """The rank of every record, removed and newer ones included."""
+        self.altered: dict[Key, int] = {}
+        """Records whose standing line is not sealed, and its number."""
+        self.newer: dict[Key, bytes] = {}
+        """Lines that a newer tsubo wrote."""
+        self.damaged: list[tuple[int, bytes]] = []
+        """Lines that say nothing, and their numbers."""
+        self.torn = b""
+        """A last line that was never finished, if it says nothing."""
+        self.lines = 0
 
     @property
     def records(self) -> int:

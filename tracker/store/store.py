@@ -6,15 +6,14 @@ that is no longer so; changes made together are kept together or not at all.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.core.aims import Kind
 from tracker.core.sums import DaySums
 from tracker.store.errors import Conflict, StoreError
-from tracker.store.history import History
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document, dumps, version_time
 from tracker.store.shelf import BASE, DATED, STEPS, Shelf
@@ -23,11 +22,11 @@ from tracker.store.sums import Sums
 if TYPE_CHECKING:
     from tracker.store.dated import DatedTable
     from tracker.store.doctor import Report
+    from tracker.store.history import History
     from tracker.store.table import JournalTable
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(NamedTuple):
     """A record before and after, as documents; None is absence. A key ``_id`` is overlooked."""
 
     table: str
@@ -49,7 +48,6 @@ class Store:
         self.shelf = Shelf(folder, clock, read_only=read_only)
         self._clock = clock
         self._sums = Sums(self.shelf)
-        self._history = History(self.shelf, self._sums)
         self._unabsorbed: str | None = None
         self._absorb()
 
@@ -207,6 +205,12 @@ class Store:
         done = doctor.repair(self.shelf, accept=accept)
         self._sums.forget()
         return done
+
+    @cached_property
+    def _history(self) -> "History":
+        from tracker.store.history import History  # only who asks for single records
+
+        return History(self.shelf, self._sums)
 
     def _absorb(self) -> None:
         self._unabsorbed = None

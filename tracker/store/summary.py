@@ -8,7 +8,6 @@ in doubt.
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -29,8 +28,7 @@ _SUFFIX: Final = ".sums"
 _NUMBERS: Final = frozenset({int, float})
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The sums of one year file."""
 
     days: Mapping[Kind, DaySums]

@@ -43,13 +43,14 @@ class Sums:
         summary.forget(self._shelf.folder)
 
     def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
+        path = self._shelf.folder / name
         known, year = self._years.get(name, (None, None))
         try:
-            now, mark = disk.mark(self._shelf.folder / name)
+            if year is not None and known == disk.signature(path.stat()):
+                return known, year
+            now, mark = disk.mark(path)
         except OSError:
             return None, self._made(name, None)
-        if year is not None and now == known:
-            return now, year
         self._shelf.note_readable(name, None)
         stored = summary.load(self._shelf.folder, name)
         if stored and stored[0] == mark:

@@ -17,7 +17,8 @@ from tracker.core.grid import Grid
 from tracker.core.heatmap import Heatmap, Measure, heatmap
 from tracker.core.model import Kind, Practice
 from tracker.core.reading import MEASURE_WORDS, cell_words
-from tracker.core.streaks import streaks, strength, unit_words
+from tracker.core.streaks import streaks, unit_words
+from tracker.core.strength import strength
 from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
 from tracker.ui.look import look_of

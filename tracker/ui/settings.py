@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from tracker.config import Config, ConfigError
 from tracker.core.text import visible
-from tracker.settings import GROUPS, LATER, Setting, Value, declared
+from tracker.setting import Setting, Value
+from tracker.settings import GROUPS, LATER, declared
 from tracker.ui.ask import ask_to_leave
 from tracker.ui.base import Dialog
 from tracker.ui.log import key_words
