@@ -84,8 +84,8 @@ class Sshd:
 
 
 @contextmanager
-def listening(folder: Path) -> Iterator[Sshd]:
-    """An sshd that serves this account, until the end of the ``with``."""
+def listening(folder: Path, more: str = "") -> Iterator[Sshd]:
+    """An sshd that serves this account, until the end of the ``with``; ``more`` settings last."""
     folder.mkdir(mode=0o700)
     _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "host"))
     if os.getuid() == 0:
@@ -106,6 +106,7 @@ def listening(folder: Path) -> Iterator[Sshd]:
         UsePAM no
         PrintMotd no
         PrintLastLog no
+        {more}
     """
     (folder / "sshd_config").write_text("\n".join(map(str.strip, settings.splitlines())))
     log = folder / "log"

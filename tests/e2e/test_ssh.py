@@ -1,5 +1,6 @@
 """Over a real sshd: the main job, a dropped line, tmux, two logins, a practice for each key."""
 
+import getpass
 import json
 import os
 import shutil
@@ -166,3 +167,17 @@ def test_each_key_opens_its_own_practice_and_nothing_else(
         assert terminal.wait_end() == 0
     with sshd.login(theirs) as terminal:
         terminal.wait_for("nothing logged yet")
+
+
+def test_an_account_may_be_tsubo_and_nothing_else(tmp_path: Path, person: Person) -> None:
+    person.shell("log", "mat", "20m")
+    app = f"env PYTHONPATH={ROOT} LANG=C.UTF-8 {' '.join(TSUBO)} --home {person.home} --kiosk"
+    only = f"Match User {getpass.getuser()}\nForceCommand {app}\nAllowTcpForwarding no"
+    with listening(tmp_path / "sshd", only) as server:
+        key = server.key("key")
+        for command in ([], ["sh", "-c", "id"]):
+            with server.login(key, command) as terminal:
+                terminal.wait_for("this month 1 day, 20 min")
+                assert "uid=" not in terminal.text
+                terminal.press("q")
+                assert terminal.wait_end() == 0
