@@ -136,6 +136,8 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
         return wrong.exit_code
     except BrokenPipeError:
         return _pipe_closed()
+    except SystemExit:
+        raise  # a code, not a refusal: none of those need be known for it
     except _refusals() as refused:
         from tracker.core.text import visible
 

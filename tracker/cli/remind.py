@@ -1,7 +1,6 @@
 """Reminders, and whether something is due: for cron, timers and status bars."""
 
 import shlex
-import shutil
 import sys
 from datetime import time, timedelta
 from typing import Any
@@ -11,10 +10,10 @@ import click
 from tracker.cli.complete import complete_reminder
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.core.aims import Kind
 from tracker.core.dates import day, day_words
 from tracker.core.due import Due, day_begins, due
 from tracker.core.durations import seconds
-from tracker.core.model import Kind
 from tracker.core.reminders import Reminder, coming, reminder_entry
 from tracker.core.ulid import ulid
 
@@ -50,7 +49,7 @@ def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool)
 def _due(desk: Desk, kind: Kind, within: float | None) -> Due | None:
     days, now = desk.days(kind), desk.now()
     begun = day_begins(days.today, desk.config.settings.day_starts_at, now.tzinfo)
-    return due(days, desk.journal.facts(Reminder), now, begun, within)
+    return due(days, desk.records.facts(Reminder), now, begun, within)
 
 
 def _plain(found: Due) -> dict[str, Any]:
@@ -167,7 +166,9 @@ def install_command(desk: Desk, printed: bool) -> None:  # noqa: ARG001
 
 def _command(desk: Desk) -> str:
     """How a timer calls tsubo for this home."""
-    found = shutil.which("tsubo")
+    from shutil import which  # due, at every prompt, need not load it
+
+    found = which("tsubo")
     words = [found] if found else [sys.executable, "-m", "tracker"]
     return shlex.join([*words, "--home", str(desk.paths.data)] if desk.has_home else words)
 

@@ -42,7 +42,8 @@ def dates_skipped(
         return frozenset()
     days = sorted(set().union(*(kind.columns.day for kind in kinds)))
     skipped: set[int] = set()
-    for here, there in pairwise(days):
+    without_gap = not days or len(days) > days[-1] - days[0]
+    for here, there in pairwise(() if without_gap else days):
         if there - here > 1:
             arrival = min(_stamps(kinds, there, DaySums.first_at), key=_moment)
             skipped.update(_between(here, _left(kinds, here), there, arrival, resting))

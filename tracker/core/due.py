@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from tracker.core.aims import Kind
 from tracker.core.asked import asked
 from tracker.core.days import Days
-from tracker.core.model import Kind
 from tracker.core.reminders import Reminder, latest
 from tracker.core.states import State
 

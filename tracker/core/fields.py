@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tracker.core.model import LONGEST_NOTE
 from tracker.core.text import visible
 
 LONGEST_NAME: Final = 80
+LONGEST_NOTE: Final = 4000
 CODE: Final = re.compile(r"[^\W_][\w+.-]{0,23}")
 """Letters, digits and ``+ . -``: GV20, GV24+, EX-HN3, Anmian."""
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from tracker.core.aims import LONGEST_MAT, Goal, Kind, Per, Rest, RestReason, within
+from tracker.core.fields import LONGEST_NOTE
 
 __all__ = [
     "LONGEST_HOLD",
@@ -40,7 +41,6 @@ SCALE: Final = range(11)
 """Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
 
 LONGEST_HOLD: Final = 3600.0
-LONGEST_NOTE: Final = 4000
 
 
 class Side(StrEnum):

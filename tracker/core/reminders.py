@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from tracker.core.aims import Kind
 from tracker.core.dates import Order, WhenError, day
 from tracker.core.fields import check_text
 from tracker.core.goals import WEEKDAYS
-from tracker.core.model import Kind
 from tracker.core.text import visible
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

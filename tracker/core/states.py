@@ -84,6 +84,7 @@ class Marking:
         idle = State.MISSED if daily else State.FREE
         begun = State.PARTLY if daily else State.FREE
         states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
+        met = State.MET  # looked up once: an enum finds its members slowly
         judged = self._sums.within(low, high)
         for day, count, longest in zip(
             judged.columns.day, judged.long_enough(least), judged.columns.longest, strict=True
@@ -91,7 +92,7 @@ class Marking:
             place = day - self._first
             done[place] = count
             if count >= times:
-                states[place] = State.MET
+                states[place] = met
             elif longest > 0 and not protected[place]:
                 states[place] = begun
 

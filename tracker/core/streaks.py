@@ -116,14 +116,15 @@ def _runs(steps: Iterable[Step], unit: Per, today: int) -> tuple[list[Streak], b
                 )
             )
 
+    met, bridging = State.MET, State.PROTECTED  # looked up once: an enum finds its members slowly
     for state, first, last in steps:
-        if state is State.MET:
+        if state is met:
             if done:
                 bridged += protected
             else:
                 start, bridged = first, 0
             done, protected, end, stands = done + 1, 0, last, True
-        elif state is State.PROTECTED:
+        elif state is bridging:
             protected += 1
         elif not first <= today <= last:
             close()

@@ -156,16 +156,15 @@ class DaySums(Sequence[DaySummary]):
         zone = self.zones[columns.last_zone[place]]
         return _stamp(columns.last[place], columns.last_offset[place], zone)
 
-    def long_enough(self, least: float) -> Iterator[int]:
+    def long_enough(self, least: float) -> Sequence[int]:
         """Of each day, how many records last these seconds at least."""
-        columns = self.columns
-        for place, (count, longest, shortest) in enumerate(
-            zip(columns.times, columns.longest, columns.shortest, strict=True)
-        ):
-            if shortest >= least or longest < least:
-                yield count if shortest >= least else 0
-            else:
-                yield sum(map(float(least).__le__, self._seconds(place)))
+        times, shortest = self.columns.times, self.columns.shortest
+        if not times or min(shortest) >= least:
+            return times
+        return [
+            count if short >= least else sum(map(float(least).__le__, self._seconds(place)))
+            for place, (count, short) in enumerate(zip(times, shortest, strict=True))
+        ]
 
     def _at(self, place: int) -> DaySummary:
         columns = self.columns
