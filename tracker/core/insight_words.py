@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from tracker.core.balance import Balance, Neglected, Share
+from tracker.core.checks import Check
 from tracker.core.dates import WEEKDAYS
 from tracker.core.durations import duration_words
 from tracker.core.insights import LEAST, Hours, PartOfDay, WeekSum, usual_week
@@ -192,6 +193,17 @@ def _some(names: Sequence[str], most: int | None) -> str:
     shown = ", ".join(names[:most])
     rest = 0 if most is None else max(0, len(names) - most)
     return f"{shown} and {rest} more" if rest else shown
+
+
+# -- weekly checks ---------------------------------------------------------------------------
+
+
+def check_lines(found: Sequence[Check], written: Written) -> Iterator[str]:
+    """A check a line, as it was; nothing is made of the row."""
+    if not found:
+        yield "None in this period."
+    for check in found:
+        yield f"{written(check.day)}: {check.instrument.label}, {check.words}."
 
 
 # -- discomfort on the mat -------------------------------------------------------------------

@@ -59,6 +59,14 @@ class Section(Vertical):
         self.lines: Sequence[str] = ()
         """The drawing in sentences."""
 
+    def offered(self, tracker: Tracker) -> bool:  # noqa: ARG002
+        """Whether it is among the sections now."""
+        return True
+
+    def first(self, tracker: Tracker) -> date | None:  # noqa: ARG002
+        """The first day of what it shows beside practice."""
+        return None
+
     async def draw(self, view: View) -> None:
         """Draw the view, and write it down in ``lines``."""
 

@@ -13,6 +13,7 @@ from tracker.core.insights import Length, Period
 from tracker.core.model import Kind, Practice
 from tracker.ui.base import TabScreen
 from tracker.ui.insight_balance import BalanceSection
+from tracker.ui.insight_checks import ChecksSection
 from tracker.ui.insight_practice import HoursSection, WeeksSection
 from tracker.ui.insight_ratings import MatSection, MoodSection
 from tracker.ui.insight_section import Section, View
@@ -25,6 +26,7 @@ _SECTIONS: tuple[type[Section], ...] = (
     MoodSection,
     BalanceSection,
     MatSection,
+    ChecksSection,
 )
 
 
@@ -64,6 +66,8 @@ class InsightsScreen(TabScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._sections: list[Section] = []
+        """Those there are now; one that is not wanted is not among them."""
         self._place = 0
         self._length = Length.YEAR
         self._last: date | None = None
@@ -72,14 +76,16 @@ class InsightsScreen(TabScreen):
 
     def compose_body(self) -> ComposeResult:
         """The line of sections, and the sections, of which one is seen."""
-        yield SectionLine([section.NAME for section in _SECTIONS], id="sections")
-        for section in _SECTIONS:
-            yield section()
+        yield SectionLine([], id="sections")
+        yield from (section() for section in _SECTIONS)
 
     def redraw(self) -> None:
         """Draw the section that is open; reading may take a moment, the keys stay alive."""
-        for place, each in enumerate(self.query(Section)):
-            each.display = place == self._place
+        self._sections = [each for each in self.query(Section) if each.offered(self.tracker)]
+        self.query_one("#sections", SectionLine).offer([each.NAME for each in self._sections])
+        self._place = min(self._place, len(self._sections) - 1)
+        for each in self.query(Section):
+            each.display = each is self._section
         self.refresh_bindings()
         self._draw()
 
@@ -92,14 +98,14 @@ class InsightsScreen(TabScreen):
 
     @property
     def _section(self) -> Section:
-        return list(self.query(Section))[self._place]
+        return self._sections[self._place]
 
     @property
     def _earliest(self) -> date:
         """The first record's day; today when there is none."""
         tracker = self.tracker
-        firsts = [first for kind in Kind if (first := tracker.days(kind).first_record)]
-        return min(firsts, default=tracker.today)
+        firsts = [*(tracker.days(kind).first_record for kind in Kind), self._section.first(tracker)]
+        return min(filter(None, firsts), default=tracker.today)
 
     @property
     def _period(self) -> Period:
@@ -150,7 +156,7 @@ class InsightsScreen(TabScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would change nothing is not offered."""
-        if not self.is_mounted:
+        if not self._sections:
             return True
         section = self._section
         match action:
@@ -159,7 +165,7 @@ class InsightsScreen(TabScreen):
             case "measure":
                 return section.MEASURES > 1
             case "period":
-                return section.READS
+                return not section.weeks()
             case "today":
                 return self._last is not None
             case "move" if parameters == (1,):
@@ -171,7 +177,7 @@ class InsightsScreen(TabScreen):
 
     def action_section(self, by: int) -> None:
         """Another section."""
-        self._open((self._place + by) % len(_SECTIONS))
+        self._open((self._place + by) % len(self._sections))
 
     @on(SectionLine.Chosen)
     def _choose(self, chosen: SectionLine.Chosen) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
-from tracker.ui.base import TabScreen
+from tracker.core.checks import Instrument
+from tracker.ui.base import TabScreen, Tracker
 from tracker.ui.lazy import lazy_screen
 
 _PAGES: Final = (
@@ -19,6 +20,18 @@ _PAGES: Final = (
     ("about you", "Your answers, by which points are marked", lazy_screen("flags", "FlagsScreen")),
     ("about tsubo", "What this is, what it is not", lazy_screen("about", "AboutScreen")),
 )
+_CHECKS: Final = (
+    *(
+        (
+            f"weekly check: {each.label}",
+            f"Two questions on {each.about}; a check, not a diagnosis",
+            lazy_screen("checks", "CheckScreen", each),
+        )
+        for each in Instrument
+    ),
+    ("weekly checks", "Those you took, to read or remove", lazy_screen("checks", "ChecksScreen")),
+)
+"""Named only while they are switched on."""
 
 
 def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -37,7 +50,8 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
     if isinstance(screen, TabScreen):
         run = partial(app.run_action, "app.start_mat")
         yield SystemCommand("mat timer", "Lie down with the timer", run)
-        for title, words, page in _PAGES:
+        wanted = cast("Tracker", app).config.settings.checks
+        for title, words, page in (*_PAGES, *(_CHECKS if wanted else ())):
             if title not in named:
                 yield SystemCommand(title, words, partial(_open, app, page))
 

@@ -21,6 +21,7 @@ from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.look import look_of
+from tracker.ui.widgets.check_line import CheckLine
 from tracker.ui.widgets.due_line import DueLine
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Column, Rows
@@ -66,6 +67,7 @@ class TodayScreen(TabScreen):
         waiting.display = False
         yield waiting
         yield DueLine()
+        yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
         columns = (Column(5), Column(26), Column(10, right=True), Column(quiet=True))
         done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
@@ -99,6 +101,7 @@ class TodayScreen(TabScreen):
         self.query_one("#begin", Static).update(self._offer(), layout=False)
         self._draw_waiting()
         self.query_one(DueLine).show(tracker.reminding.due)
+        self.query_one(CheckLine).follow(tracker)
         done = self.query_one("#done", Rows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))

@@ -36,6 +36,12 @@ class SectionLine(Widget):
         """What is said at the right end."""
         return self._right
 
+    def offer(self, names: Sequence[str]) -> None:
+        """These are the sections now."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.refresh()
+
     def show(self, current: int, right: str) -> None:
         """This one is open, and covers that."""
         if (current, right) != (self._current, self._right):

@@ -1,0 +1,76 @@
+"""One question with its answers below, a row each: a digit picks, the arrows move."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Answers(Widget, can_focus=True):
+    """The question, and answers numbered from 0; nothing picked is the beginning."""
+
+    @dataclass
+    class Answered(Message):
+        """A digit answered it: the next question may follow."""
+
+        answers: "Answers"
+
+        @property
+        def control(self) -> "Answers":
+            """The question it came from."""
+            return self.answers
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(sign, f"pick({sign})", f"answer {sign}", id=f"answers.{sign}", show=False)
+            for sign in "0123"
+        ),
+        Binding("up,k", "move(-1)", "answer before", id="answers.up", show=False),
+        Binding("down,j", "move(1)", "next answer", id="answers.down", show=False),
+        Binding("backspace,delete", "clear", "clear", id="answers.clear", show=False),
+    ]
+
+    value: reactive[int | None] = reactive(None)
+    """The number of the answer that is picked."""
+
+    def __init__(self, question: str, answers: Sequence[str], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._question = question
+        self._answers = tuple(answers)
+
+    def action_pick(self, value: int) -> None:
+        """Take this answer."""
+        self.value = value
+        self.post_message(self.Answered(self))
+
+    def action_move(self, by: int) -> None:
+        """The answer above or below; from nothing to the first."""
+        last = len(self._answers) - 1
+        self.value = 0 if self.value is None else min(last, max(0, self.value + by))
+
+    def action_clear(self) -> None:
+        """No answer."""
+        self.value = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the answer under the pointer; the rows of a long question are none."""
+        row = event.y - (self.size.height - len(self._answers))
+        if 0 <= row < len(self._answers):
+            self.action_pick(row)
+
+    def render(self) -> Content:
+        """The question, then the answers with their digits, the one picked lit."""
+        lit = "$block-cursor-foreground on $primary" if self.has_focus else "bold $primary"
+        rows = [
+            (f"\n› {number}  {words} ", lit)
+            if number == self.value
+            else (f"\n  {number}  {words} ", "$quiet")
+            for number, words in enumerate(self._answers)
+        ]
+        return Content.assemble((self._question, "bold" if self.has_focus else ""), *rows)
