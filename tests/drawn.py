@@ -163,12 +163,13 @@ def svg(rows: list[list[Segment]], width: int, title: str, system: ColorSystem) 
             letters.append(_Glyph(glyph.x, y, " ", style))
         words += _words(letters, y, front, style)
     across, down = width * WIDE + 2 * ROOM, len(rows) * HIGH + 2 * ROOM
+    size = f'width="{across}" height="{down}"'
     sharp = 'shape-rendering="crispEdges"'
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {across} {down}">',
             f"<title>{escape(title)}</title>",
-            f'<rect width="{across}" height="{down}" rx="8" fill="{behind}"/>',
+            f'<rect {size} rx="8" fill="{behind}" stroke="#808080" stroke-opacity="0.5"/>',
             f'<g transform="translate({ROOM},{ROOM})">',
             *(f'<path {sharp} fill="{of}" d="{"".join(d)}"/>' for of, d in grounds.items()),
             *(
