@@ -12,6 +12,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tracker.ui.compositor import forget_closed
 from tracker.ui.sheets import Sheets
 
 
@@ -41,10 +42,11 @@ def _single(strip: Strip) -> bool:
 
 
 class SparingApp(App[None]):
-    """An app that writes no more than what changed, and reads each of its sheets once."""
+    """An app that writes no more than what changed, reads each sheet once, keeps nothing closed."""
 
     def __init__(self) -> None:
         super().__init__()
+        forget_closed()
         self.stylesheet = Sheets(self.get_css_variables())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
