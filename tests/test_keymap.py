@@ -174,3 +174,29 @@ def test_the_command_refuses_a_key_that_is_taken(
     assert "f2" in next(
         line for line in capsys.readouterr().out.splitlines() if line.startswith("app.start")
     )
+
+
+def test_the_command_refuses_a_key_that_was_given_to_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--home", str(tmp_path / "home")]
+    assert run([*home, "config", "set", "keys.app.undo", "f2"]) == 0
+    assert run([*home, "config", "set", "keys.app.mat", "f2"]) == 1
+    assert "keys.app.mat: “f2” is the key of app.undo (undo)" in capsys.readouterr().err
+    assert run([*home, "config", "set", "keys.app.undo", "f3"]) == 0
+    assert run([*home, "config", "set", "keys.app.mat", "f2"]) == 0
+
+
+def test_the_keys_listed_are_those_the_app_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    text = '[keys]\n"app.start" = "f2"\n"app.undo" = "f2"\n"app.log-mat" = "f4"\n'
+    (home / "config.toml").write_text(text, encoding="utf-8")
+    assert run(["--home", str(home), "keys"]) == 0
+    said = capsys.readouterr()
+    keys = {line.split()[0]: line.split()[1] for line in said.out.splitlines()}
+    assert (keys["app.start"], keys["app.undo"], keys["app.log-mat"]) == ("s", "f2", "f4")
+    assert "keys.app.start: “f2” is the key of app.undo (undo); s stays" in said.err
+    assert (home / "config.toml").read_text(encoding="utf-8") == text

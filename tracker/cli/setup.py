@@ -95,7 +95,9 @@ def _check_key(desk: Desk, id: str, value: str) -> None:
     """Raises ClickException when the app would not take this key for this id."""
     from tracker.keys import keymap
 
-    for problem in keymap({**desk.config.keys, id: value}).problems:
+    others = {known: keys for known, keys in desk.config.keys.items() if known != id}
+    # Of two for one key the earlier one is refused, so the new one comes first.
+    for problem in keymap({id: value, **others}).problems:
         if problem.startswith(f"{id}: "):
             raise click.ClickException(f"keys.{problem}")
 
@@ -162,14 +164,17 @@ def keys_command(desk: Desk, as_json: bool) -> None:
       tsubo keys
       tsubo config set keys.app.start f2
     """
-    from tracker.keys import key_table
+    from tracker.keys import key_table, keymap
 
     rows = key_table()
     chosen = desk.config.keys
     if as_json:
         print_json({"keys": [row._asdict() for row in rows], "chosen": dict(chosen)})
         return
-    print_table([(row.id, chosen.get(row.id, row.keys), row.does) for row in rows])
+    taken = keymap(chosen, rows)
+    for problem in taken.problems:
+        say(f"{desk.paths.config}: keys.{problem}")
+    print_table([(row.id, taken.keys.get(row.id, row.keys), row.does) for row in rows])
 
 
 _ZSH_READY = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
