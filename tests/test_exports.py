@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from tracker.exchange.archive import members
 from tracker.exchange.calendar_file import calendar
 from tracker.exchange.documents import document, table_of
 from tracker.exchange.files import ExchangeError
+from tracker.exchange.native import export
+from tracker.exchange.report import LISTED
 from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, read, tables, zipped
 
 pytestmark = pytest.mark.slow
@@ -285,6 +287,29 @@ def test_a_report_shows_notes_only_when_it_is_asked_to(tmp_path: Path) -> None:
 def test_a_report_of_nothing_is_a_report(tmp_path: Path) -> None:
     words = Page(_report(Shell(tmp_path))).words
     assert "They show no cause" in words
+
+
+def test_a_report_of_years_has_a_calendar_of_each(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    _practised(shell)
+    page = Page(_report(shell, "--since 2024-12-30"))
+    for year in (2024, 2025, 2026):
+        assert f"Points, {year}" in page.words
+        assert f"Mat, {year}" in page.words
+    assert page.tags.count("section") == 2
+    assert "Points, 20" not in Page(_report(shell)).words
+
+
+def test_more_sessions_than_anybody_reads_are_counted_and_not_listed(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    at = datetime(2026, 11, 22, 6, tzinfo=BERLIN)
+    facts = [mat_of(at=at - timedelta(minutes=number)) for number in range(LISTED + 1)]
+    (tmp_path / "in.json").write_text(export(_everything(*facts)), encoding="utf-8")
+    assert shell.run("tsubo import in.json")[2] == 0
+    words = Page(_report(shell)).words
+    assert f"{LISTED + 1} sessions; up to {LISTED} are listed." in words
+    assert shell.run(f"tsubo remove {facts[0].id} --yes")[2] == 0
+    assert "up to" not in Page(_report(shell)).words
 
 
 def test_a_report_claims_nothing(tmp_path: Path) -> None:

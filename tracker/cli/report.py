@@ -16,6 +16,8 @@ from tracker.exchange.report import Report
 
 USUAL: Final = timedelta(days=89)
 """Before the last day: 90 days in all."""
+_WIDEST: Final = timedelta(days=366)
+"""So many days beside each other fit on a page, a column a week."""
 
 
 def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) -> Report:
@@ -30,7 +32,7 @@ def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) 
     if last < first:
         raise click.UsageError(f"--until {last} lies before --since {first}")
     days = [desk.days(kind) for kind in Kind]
-    grid = Grid(first, last, settings.first_weekday)
+    grids = [Grid(*span, settings.first_weekday) for span in _spans(first, last)]
     records = sorted(
         (each for kind in Kind for each in journal.between(kind, first, last)),
         key=lambda each: (each.started, each.id),
@@ -56,7 +58,9 @@ def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) 
         first=first,
         last=last,
         days=days,
-        heatmaps=[heatmap(grid, Measure.MINUTES, each) for each in days if each.sums],
+        heatmaps=[
+            heatmap(grid, Measure.MINUTES, each) for each in days if each.sums for grid in grids
+        ],
         records=records,
         balance=balance(sessions, meridian_of),
         standing=about.standing,
@@ -71,3 +75,11 @@ def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) 
         point_name=point_name,
         written=written,
     )
+
+
+def _spans(first: date, last: date) -> list[tuple[date, date]]:
+    """A period as it fits beside itself on paper: whole, or by calendar years when it is longer."""
+    if last - first <= _WIDEST:
+        return [(first, last)]
+    years = range(first.year, last.year + 1)
+    return [(max(first, date(y, 1, 1)), min(last, date(y, 12, 31))) for y in years]

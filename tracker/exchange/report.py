@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Final
 
 from tracker.core.balance import Balance
 from tracker.core.days import Days
@@ -24,7 +25,9 @@ from tracker.core.text import visible
 from tracker.core.words import mood_words, practice_name
 from tracker.exchange.report_style import STYLE
 
-_WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+LISTED: Final = 1000
+"""As many sessions are listed one by one; more of them nobody reads on paper."""
+_WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Report:
     days: Sequence[Days]
     """Of each kind."""
     heatmaps: Sequence[Heatmap]
-    """Of each kind, over the period."""
+    """Of each kind, over the period; a long one in calendar years."""
     records: Sequence[Practice]
     """Of the period, by their start."""
     balance: Balance
@@ -67,10 +70,10 @@ def html(report: Report) -> str:
         *_points(report),
         *_unwanted(report),
         *_cautions(report),
-        *_records(report),
-        "<h2>About these numbers</h2>",
+        "<section>\n<h2>About these numbers</h2>",
         *(f"<p>{_text(text)}</p>" for text in report.texts),
-        f'<p class="quiet">Made by tsubo on {_text(report.written(report.made))}.</p>',
+        f'<p class="quiet">Made by tsubo on {_text(report.written(report.made))}.</p>\n</section>',
+        *_records(report),
     ]
     body = "\n".join(parts)
     return (
@@ -87,8 +90,10 @@ def _text(words: object) -> str:
     return escape(visible(str(words)))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0) -> str:
-    """A table; the last ``numbers`` columns are set to the right."""
+def _table(
+    head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0, named: str = "whole"
+) -> str:
+    """A table, on one page where it can be; the last ``numbers`` columns are set to the right."""
     from_right = len(head) - numbers
 
     def cells(tag: str, row: Sequence[object]) -> str:
@@ -98,9 +103,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int =
         )
 
     lines = "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    return (
-        f"<table>\n<thead><tr>{cells('th', head)}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
-    )
+    top = f"<thead><tr>{cells('th', head)}</tr></thead>"
+    return f"<table class={named}>\n{top}\n<tbody>\n{lines}\n</tbody></table>"
 
 
 def _practised(report: Report) -> Iterator[str]:
@@ -116,21 +120,25 @@ def _practised(report: Report) -> Iterator[str]:
                 run.words if run else "none",
                 totals.days,
                 totals.count,
-                duration_words(totals.seconds),
+                duration_words(totals.seconds) if totals.count else "none",
             )
         )
     yield _table(("", "goal", "streak today", "days", "sessions", "time"), rows, numbers=3)
 
 
 def _calendars(report: Report) -> Iterator[str]:
+    if not report.heatmaps:
+        return
     yield "<h2>Calendar</h2>"
     yield (
-        '<p class="quiet">A column a week, a cell a day; darker is more minutes. '
-        "– is a rest day.</p>"
+        '<p class="quiet">A column a week, a cell a day; the stronger the colour, the more '
+        "minutes. – is a rest day.</p>"
     )
+    years = report.last.year > report.first.year and len(report.heatmaps) > len(report.days)
     for found in report.heatmaps:
         kind = found.cells[0].marks[0].kind
-        yield f"<h3>{_text(KIND_WORDS[kind])}</h3>"
+        year = f", {found.grid.first.year}" if years else ""
+        yield f"<h3>{_text(KIND_WORDS[kind])}{year}</h3>"
         yield _grid(found, kind, report.written)
         yield "<ul class=reading>"
         yield from (f"<li>{_text(line)}</li>" for line in reading(found, report.written)[1:])
@@ -155,7 +163,8 @@ def _grid(found: Heatmap, kind: Kind, written: Callable[[date], str]) -> str:
             about = escape(f"{written(cell.day)}: {value}")
             cells.append(f'<td class="day {kind.value}{cell.level}" title="{about}">{sign}</td>')
         lines.append(f"<tr><th>{_WEEKDAYS[weekday]}</th>{''.join(cells)}</tr>")
-    return f'<table class="calendar">\n{chr(10).join(lines)}\n</table>'
+    rows = "\n".join(lines)
+    return f'<div class="wide">\n<table class="calendar">\n{rows}\n</table>\n</div>'
 
 
 def _ratings(report: Report) -> Iterator[str]:
@@ -210,7 +219,7 @@ def _unwanted(report: Report) -> Iterator[str]:
 
 
 def _cautions(report: Report) -> Iterator[str]:
-    yield "<h2>Cautions</h2>"
+    yield "<section>\n<h2>Cautions</h2>"
     if report.flags:
         yield "<p>Answered yes:</p><ul>"
         yield from (f"<li>{_text(line)}</li>" for line in report.flags)
@@ -221,12 +230,19 @@ def _cautions(report: Report) -> Iterator[str]:
         yield "<p>Taken in deliberately, though a caution stands against it:</p><ul>"
         yield from (f"<li>{_text(line)}</li>" for line in report.taken_in)
         yield "</ul>"
+    yield "</section>"
 
 
 def _records(report: Report) -> Iterator[str]:
     if not report.records:
         return
-    yield "<h2>Every session</h2>"
+    yield "<h2 class=apart>Every session</h2>"
+    if len(report.records) > LISTED:
+        yield (
+            f"<p>{len(report.records)} sessions; up to {LISTED} are listed. A later first day "
+            "leaves fewer; the tables of an export hold them all.</p>"
+        )
+        return
     head = ["day", "begun", "what", "length", "rated"]
     rows = []
     for record in report.records:
@@ -238,7 +254,7 @@ def _records(report: Report) -> Iterator[str]:
             _rated(record),
         ]
         rows.append([*row, record.note] if report.notes else row)
-    yield _table([*head, "note"] if report.notes else head, rows)
+    yield _table([*head, "note"] if report.notes else head, rows, named="long")
 
 
 def _rated(record: Practice) -> str:
