@@ -189,3 +189,33 @@ async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
         await pilot.pause()
         assert other.theme == "tsubo-dark"
         assert any("“plaid” found" in notice.message for notice in other._notifications)
+
+
+async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_stays(
+    app: TrackerApp, tmp_path: Path
+) -> None:
+    text = 'week_starts = "tuesdy"\nday_starts_at = 99\n[keys]\n"app.start" = "q"\n'
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    other = TrackerApp(
+        app.journal,
+        lambda: app.library,
+        Config.load(file),
+        app.zone,
+        app.checkpoint,
+        now=app.now,
+        monotonic=app.monotonic,
+    )
+    async with other.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        (said,) = [notice.message for notice in other._notifications]
+        first, *lines = said.splitlines()
+        assert first == f"{file}:"
+        assert [line.partition(":")[0] for line in lines] == [
+            "week_starts",
+            "day_starts_at",
+            "keys.app.start",
+        ]
+        assert all("allowed" in line for line in lines[:2])
+        assert other.config.settings.day_starts_at == 4
+    assert file.read_text(encoding="utf-8") == text

@@ -37,7 +37,17 @@ def settle(app: App[Any], config: Config) -> list[str]:
         found = keymap(config.keys)
         app.set_keymap(found.keys)
         problems += [f"{config.path}: keys.{problem}" for problem in found.problems]
-    return problems
+    return _gathered(problems, config)
+
+
+def _gathered(problems: list[str], config: Config) -> list[str]:
+    """What is wrong in the file in one go, its name said once; a wrong zone stands for itself."""
+    about = f"{config.path}: "
+    own = [one for one in problems if one.startswith(about) and one != config.zone_error]
+    if len(own) < 2:
+        return problems
+    others = [one for one in problems if one not in own]
+    return ["\n".join([about.rstrip(), *(one.removeprefix(about) for one in own)]), *others]
 
 
 def keep_theme(app: App[Any], theme: Theme) -> None:
