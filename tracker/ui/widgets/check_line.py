@@ -12,6 +12,7 @@ class CheckLine(Static):
 
     def __init__(self) -> None:
         super().__init__(id="check-due", markup=False)
+        self._words = ""
         self.display = False
 
     def follow(self, tracker: Tracker) -> None:
@@ -19,5 +20,7 @@ class CheckLine(Static):
         words = ""
         if tracker.config.settings.checks:
             words = due_words(due_now(tracker.journal.facts(Check), tracker.today))
-        self.update(Content(f"{words}   ^p finds it" if words else ""))
-        self.display = bool(words)
+        if words != self._words:
+            self._words = words
+            self.update(Content(f"{words}   ^p finds it" if words else ""))
+            self.display = bool(words)
