@@ -294,6 +294,18 @@ def test_a_link_or_a_folder_as_target_is_refused(tmp_path: Path, force: bool) ->
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_pipe_or_a_device_as_target_is_refused_and_stays(tmp_path: Path, force: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for target in (pipe, Path("/dev/null")):
+        with pytest.raises(ExchangeError, match="is no file"):
+            files.check_target(target, force=force)
+    with pytest.raises(ExchangeError, match="is no file"):
+        files.write(pipe, "text", force=force)
+    assert pipe.is_fifo()
+
+
 def test_a_link_laid_where_the_file_is_prepared_is_not_followed(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")

@@ -79,6 +79,9 @@ def check_target(path: Path, *, force: bool) -> None:
         raise ExchangeError(f"{path}: is a link; name the file itself")
     if path.is_dir():
         raise ExchangeError(f"{path}: is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        # Replacing one would take the machine's own /dev/null away, where one may.
+        raise ExchangeError(f"{path}: is no file; without a name it goes to stdout")
     if path.exists() and not force:
         raise ExchangeError(f"{path}: is there already; --force replaces it")
 
