@@ -13,11 +13,14 @@ from tracker.core.model import Side
 from tracker.core.routines import Routine, RoutineStep
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
+from tracker.keys import key_table
 from tracker.ui.live import LiveScreen
+from tracker.ui.named_elsewhere import elsewhere, of_tab
 from tracker.ui.named_things import NamedThings
 from tracker.ui.point import PointScreen
 from tracker.ui.prepare import PrepareScreen
 from tracker.ui.settings import SettingsScreen
+from tracker.ui.widgets.tab_line import TABS
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -66,6 +69,61 @@ async def test_words_lead_to_a_session_and_to_a_point(app: TrackerApp) -> None:
         await ask(pilot, "show pc6")
         assert isinstance(app.screen, PointScreen)
         assert app.screen._code == "PC6"
+
+
+async def test_every_action_of_every_tab_is_found_by_its_name_from_today(app: TrackerApp) -> None:
+    wanted = {row.id for row in key_table() if row.place in {"app", *TABS}}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        here = {active.binding.id: active for active in app.screen.active_bindings.values()}
+        named = {command.title for command in app.get_system_commands(app.screen)}
+        for each in elsewhere("today"):
+            if each.title in await offered(app, each.title):
+                wanted.discard(each.id)
+        for id in wanted & {*here}:
+            if here[id].binding.description in named or not here[id].enabled:
+                wanted.discard(id)
+    assert wanted == set()
+
+
+@pytest.mark.parametrize("start", TABS)
+async def test_from_every_tab_every_other_is_named(app: TrackerApp, start: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(str([*TABS].index(start) + 1))
+        await pilot.pause()
+        for tab in {*TABS} - {start}:
+            for each in of_tab(tab):
+                assert each.title in await offered(app, each.title)
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        ("calendar: go to a date", "GoToScreen"),
+        ("calendar: rest days", "RestsScreen"),
+        ("points: routines", "RoutinesScreen"),
+        ("mat: lie down", "PrepareMatScreen"),
+        ("insights: the same in sentences", "ReadingScreen"),
+    ],
+)
+async def test_what_another_tab_does_is_done_there(
+    app: TrackerApp, words: str, opened: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await ask(pilot, words)
+        assert type(app.screen).__name__ == opened
+        assert app.current_mode == words.partition(":")[0]
+
+
+async def test_every_key_of_a_running_session_has_its_name(app: TrackerApp) -> None:
+    wanted = {row.id for row in key_table() if row.place == "live"}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "space")
+        await pilot.pause()
+        named = {command.title for command in app.get_system_commands(app.screen)}
+        active = [each.binding for each in app.screen.active_bindings.values()]
+        assert {each.id for each in active if each.description in named} >= wanted
 
 
 async def test_settings_are_reached_by_name(app: TrackerApp) -> None:

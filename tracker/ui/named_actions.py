@@ -42,9 +42,8 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
         name = binding.id  # what has none came with Textual, such as scrolling to the left
         if active.enabled and binding.description and name and name not in named:
             named.add(name)
-            words = binding.tooltip or binding.description
             run = partial(app.run_action, binding.action, active.node)
-            yield SystemCommand(binding.description, words, run)
+            yield SystemCommand(binding.description, binding.tooltip, run)
             named.add(binding.description)
     yield SystemCommand("theme", "Choose other colours", app.action_change_theme)
     if isinstance(screen, TabScreen):

@@ -1,4 +1,4 @@
-"""Every routine and every point by name, for the command palette. What people typed stays text."""
+"""Routines, points and what other tabs do, by name, for the palette. What was typed stays text."""
 
 from functools import partial
 from typing import Final, cast
@@ -11,6 +11,7 @@ from tracker.core.points import Point, StandardPoint
 from tracker.core.routines import Routine
 from tracker.library import LibraryError
 from tracker.ui.base import TabScreen, Tracker
+from tracker.ui.named_elsewhere import FARTHER, Elsewhere, elsewhere
 
 _POINTS: Final = 12
 """As many as are looked through before one types on."""
@@ -19,7 +20,10 @@ _FOUND: Final = 0.5
 
 
 class NamedThings(Provider):
-    """``start Three calm minutes``, ``show PC6 Inner Pass``; from a tab only."""
+    """``start Three calm minutes``, ``show PC6 Inner Pass``, ``calendar: read the year``.
+
+    From a tab only: nothing else is left through the palette.
+    """
 
     async def search(self, query: str) -> Hits:
         """What begins or shows something of this name."""
@@ -42,6 +46,10 @@ class NamedThings(Provider):
             title = f"show {_named(hit.found)}"
             score = self.matcher(query).match(title) or _FOUND - place / 100
             yield Hit(score, self._lit(query, title), partial(self._show, hit.found.code), title)
+        for done in elsewhere(self.screen.TAB):
+            if score := self.matcher(query).match(done.title):
+                lit = self._lit(query, done.title)
+                yield Hit(score * FARTHER, lit, partial(self._go, done), done.title)
 
     def _lit(self, query: str, title: str) -> Content:
         """The title with the letters that were asked for; markup in it is none."""
@@ -54,6 +62,11 @@ class NamedThings(Provider):
 
     def _start(self, routine: Routine) -> None:
         cast("Tracker", self.app).begin(routine)
+
+    async def _go(self, done: Elsewhere) -> None:
+        await self.app.switch_mode(done.tab)
+        there = self.app.screen
+        there.call_after_refresh(self.app.run_action, done.action, there)
 
     def _show(self, code: str) -> None:
         from tracker.ui.point import PointScreen
