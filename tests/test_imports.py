@@ -446,6 +446,12 @@ def test_a_file_of_loop_with_bytes_changed_is_taken_or_refused(
     _survives("loop", bytes(changed[:end]))
 
 
+def test_a_file_without_a_name_in_an_archive_is_passed_over() -> None:
+    nameless = LOOP.replace(b"Habits.csv", b"\0abits.csv")
+    with pytest.raises(ExchangeError, match="no archive of Loop"):
+        loop.read(nameless, "f")
+
+
 def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
     broken = bytearray(LOOP_BACKUP)
     broken[broken.index(b"tableRepetitions") + len("table")] = 0x80

@@ -20,7 +20,9 @@ def members(found: bytes, origin: str) -> dict[str, bytes]:
     left = LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(found)) as archive:
-            inside = [each for each in archive.infolist() if not each.is_dir()]
+            # One without a name is no file; zipfile cuts a name at its first NUL.
+            named = (each for each in archive.infolist() if each.filename)
+            inside = [each for each in named if not each.is_dir()]
             if len(inside) > MOST:
                 raise ExchangeError(f"{origin}: {len(inside)} files found, up to {MOST} allowed")
             for each in inside:
