@@ -24,6 +24,7 @@ from transcript import Shell
 from tracker.core.model import Kind, MatSession, Practice, Session
 from tracker.core.reminders import Reminder, rule_of
 from tracker.core.ulid import ulid
+from tracker.core.words import practice_name
 from tracker.exchange.archive import members
 from tracker.exchange.calendar_file import calendar
 from tracker.exchange.documents import document, table_of
@@ -210,6 +211,43 @@ def test_a_calendar_keeps_moods_and_notes_to_itself() -> None:
     found = calendar([secret], [], BERLIN, NAMES.get).decode()
     assert "secret" not in found
     assert "mood" not in found
+
+
+def _by_the_library(facts: list[Practice], names: dict[str, str]) -> list[bytes]:
+    """Each event as the library writes it, in the order of the ids."""
+    found = []
+    for one in sorted(facts, key=lambda fact: fact.id):
+        event = Event()
+        begun = one.started.astimezone(UTC).replace(microsecond=0)
+        event.add("uid", f"{one.id}@tsubo")
+        event.add("dtstamp", one.made.astimezone(UTC).replace(microsecond=0))
+        event.add("dtstart", begun)
+        event.add("dtend", begun + timedelta(seconds=max(1, round(one.seconds))))
+        event.add("summary", f"Acupressure: {practice_name(one, names.get)}")
+        event.add("categories", [one.kind.value])
+        event.add("transp", "TRANSPARENT")
+        found.append(bytes(event.to_ical()))
+    return found
+
+
+@settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(practices, max_size=6, unique_by=lambda one: one.id),
+    st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=120),
+    st.booleans(),
+)
+def test_an_event_is_written_as_the_library_writes_it(
+    facts: list[Practice], name: str, reminded: bool
+) -> None:
+    names = {one.routine: name for one in facts if isinstance(one, Session) and one.routine}
+    comes = [_reminder("daily 21:00")] if reminded else []
+    found = calendar(iter(facts), comes, BERLIN, names.get)
+    events = re.findall(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", found, re.DOTALL)
+    assert events[: len(facts)] == _by_the_library(facts, names)
+    assert len(events) == len(facts) + reminded
+    alone = calendar([], comes, BERLIN, names.get)
+    assert found.replace(b"".join(events[: len(facts)]), b"") == alone
+    assert len(Calendar.from_ical(found).walk("VEVENT")) == len(events)
 
 
 # -- the report -----------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def _calendar(desk: Desk, since: str | None, until: str | None) -> bytes:
     last = day(until, desk.today, order) if until else date.max
     names = {routine.id: routine.name for routine in desk.library.routines()}
     done = (each for kind in Kind for each in desk.journal.newest(kind))
-    within = [each for each in done if first <= each.day <= last]
+    within = (each for each in done if first <= each.day <= last)
     return calendar(within, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
 
 
