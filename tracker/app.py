@@ -17,8 +17,8 @@ from textual.screen import Screen
 
 from tracker.checkpoint import CheckpointError
 from tracker.config import Config
+from tracker.core.aims import Kind
 from tracker.core.days import Days, Stamp, practice_day
-from tracker.core.model import Kind
 from tracker.journal import Journal, JournalError, Step
 from tracker.settings import Settings
 from tracker.store import StoreError

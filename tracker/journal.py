@@ -7,17 +7,19 @@ one or many changes and is taken back whole, from any process, also after a rest
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tinydb.table import Document as Found
-
-from tracker.core.model import Goal, Kind
+from tracker.core.aims import Goal, Kind
 from tracker.core.steps import Made, Standing, Turn, standing
 from tracker.core.ulid import ulid
 from tracker.exchange.documents import Fact, document, table_of, word_of
-from tracker.exchange.intake import Entry, Intake, intake
 from tracker.records import Records
 from tracker.store import Conflict, RecordChange, Store
+
+if TYPE_CHECKING:
+    from tinydb.table import Document as Found
+
+    from tracker.exchange.intake import Entry, Intake
 
 _OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
 """Tables whose facts have a day of the person's zone, frozen when they are recorded."""
@@ -85,11 +87,13 @@ class Journal(Records):
         """
         return self._apply([self._record_change(change) for change in changes], label, Turn.DO)
 
-    def weigh(self, entries: Sequence[Entry]) -> Intake:
+    def weigh(self, entries: "Sequence[Entry]") -> "Intake":
         """What taking these entries in would do; nothing is changed."""
+        from tracker.exchange.intake import intake  # only who takes something in
+
         return intake(entries, self.version_of)
 
-    def take_in(self, found: Intake, *, label: str) -> Step:
+    def take_in(self, found: "Intake", *, label: str) -> Step:
         """Take in what ``weigh`` found new or newer, as one step, with the versions it had."""
         changes = [
             RecordChange(
@@ -109,8 +113,9 @@ class Journal(Records):
 
     def begin(self, day: date) -> None:
         """On the very first use: points once a day. It is no step, so undo passes it by."""
-        used = any(len(self._store.table(name)) for name in ("goals", "steps"))
-        if self.read_only or used or any(map(self.summaries, Kind)):
+        if self.read_only or any(map(self.summaries, Kind)):
+            return
+        if any(len(self._store.table(name)) for name in ("goals", "steps")):
             return
         now = self._now()
         first = Goal(id=ulid(now), made=now, kind=Kind.POINTS, since=day)
@@ -208,7 +213,7 @@ class Journal(Records):
         return RecordChange(table, one.id, before, after)
 
 
-def _step(plain: Found) -> Step:
+def _step(plain: "Found") -> Step:
     changes = [RecordChange(c["table"], c["id"], c["before"], c["after"]) for c in plain["changes"]]
     return Step(str(plain.doc_id), plain["label"], tuple(changes), Turn(plain["turn"]), plain["of"])
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from tracker.core.aims import Kind
 from tracker.core.heatmap import Mark
-from tracker.core.model import Kind
 from tracker.core.states import State
 
 _CUBE: Final = (0, 95, 135, 175, 215, 255)

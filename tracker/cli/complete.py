@@ -1,5 +1,7 @@
 """What a shell offers while a word is typed: points, routines, ids. It never fails, only offers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
 from heapq import merge
@@ -7,9 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from tracker.cli.desk import Desk
 
 _IDS: Final = 40
@@ -70,7 +73,7 @@ def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
     return _by_end(_checks(_desk(ctx)), incomplete)
 
 
-def _desk(ctx: click.Context) -> "Desk":
+def _desk(ctx: click.Context) -> Desk:
     """The desk of the words typed so far; the group has not run yet."""
     from tracker.cli.desk import Desk
 
@@ -80,14 +83,18 @@ def _desk(ctx: click.Context) -> "Desk":
 def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
     """The ends of ids, as 'tsubo history' shows them; whole for who begins with the beginning."""
     typed, whole = incomplete.upper(), _offered(found, "")
+    from click.shell_completion import CompletionItem
+
     ends = [CompletionItem(each.value[-_END:], help=each.help) for each in whole]
     fitting = [each for each in ends if each.value.startswith(typed)]
     return fitting or [each for each in whole if each.value.startswith(typed)]
 
 
 def _offered(
-    words: "Iterator[tuple[str, str]] | list[tuple[str, str]]", incomplete: str
+    words: Iterator[tuple[str, str]] | list[tuple[str, str]], incomplete: str
 ) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     from tracker.cli.refusal import refusals
 
     start = incomplete.casefold()
@@ -101,7 +108,7 @@ def _offered(
         return []
 
 
-def _ids(desk: "Desk") -> Iterator[tuple[str, str]]:
+def _ids(desk: Desk) -> Iterator[tuple[str, str]]:
     from tracker.core.model import Kind, Practice
     from tracker.core.words import practice_name
 
@@ -117,7 +124,7 @@ def _ids(desk: "Desk") -> Iterator[tuple[str, str]]:
         yield each.id, words
 
 
-def _checks(desk: "Desk") -> Iterator[tuple[str, str]]:
+def _checks(desk: Desk) -> Iterator[tuple[str, str]]:
     from tracker.core.checks import Check, latest_first
 
     if desk.paths.data.is_dir():
@@ -125,7 +132,7 @@ def _checks(desk: "Desk") -> Iterator[tuple[str, str]]:
             yield each.id, f"{each.taken:%a %d %b} {each.instrument.label}"
 
 
-def _reminders(desk: "Desk") -> Iterator[tuple[str, str]]:
+def _reminders(desk: Desk) -> Iterator[tuple[str, str]]:
     from tracker.core.reminders import Reminder
 
     if desk.paths.data.is_dir():
@@ -133,9 +140,9 @@ def _reminders(desk: "Desk") -> Iterator[tuple[str, str]]:
             yield each.id, f"{each.kind} {each.words}"
 
 
-def _points(desk: "Desk") -> list[tuple[str, str]]:
+def _points(desk: Desk) -> list[tuple[str, str]]:
     return [(point.code, point.english) for point in desk.library.points()]
 
 
-def _routines(desk: "Desk") -> list[tuple[str, str]]:
+def _routines(desk: Desk) -> list[tuple[str, str]]:
     return [(routine.id, routine.name) for routine in desk.library.routines()]

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tracker.core.model import Session
+if TYPE_CHECKING:
+    from tracker.core.model import Session
 
 NEAR: Final = 3.0
 """Hours, either way round the clock, that count as the same time of day."""
 
 
-def usual_routine(sessions: Iterable[Session], now: datetime) -> str | None:
+def usual_routine(sessions: "Iterable[Session]", now: datetime) -> str | None:
     """The id of the routine most often begun about this hour, of equals the latest used.
 
     None where no session of a routine was. Without one about this hour, the one used most at any.

@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Self
 
+from tracker.core.aims import Kind
 from tracker.core.days import Days, DaySummary, DaySums
 from tracker.core.grid import Grid, Place
-from tracker.core.model import Kind
 from tracker.core.states import State
 
 LEVELS: Final = range(6)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from textual.app import App
 
-from tracker.core.model import Kind
+from tracker.core.aims import Kind
 from tracker.ui.base import Tracker
 
 

@@ -11,8 +11,8 @@ from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
 from tracker.config import Config
+from tracker.core.aims import Kind
 from tracker.core.days import Days
-from tracker.core.model import Kind
 from tracker.journal import Journal
 from tracker.settings import Settings
 from tracker.ui.compositor import Compositor, SparingCompositor

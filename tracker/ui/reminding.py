@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from textual.app import App
 
+from tracker.core.aims import Kind
 from tracker.core.due import Due, day_begins, due
-from tracker.core.model import Kind
 from tracker.core.reminders import Reminder, coming
 from tracker.settings import Settings
 from tracker.ui.base import SessionScreen, Tracker

@@ -1,23 +1,22 @@
 """Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice, takewhile
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.core.aims import Kind
 from tracker.core.asked import asked
 from tracker.core.dates import day_words
 from tracker.core.days import Days
 from tracker.core.durations import duration_words
-from tracker.core.habit import usual_routine
-from tracker.core.model import Kind, Practice, Session
 from tracker.core.streaks import streaks
-from tracker.core.words import practice_detail, practice_name
 from tracker.ui.base import TabScreen
 from tracker.ui.lazy import lazy_screen
 from tracker.ui.look import look_of
@@ -27,6 +26,8 @@ from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
+    # What only records need comes after the first frame, with them.
+    from tracker.core.model import Practice, Session
     from tracker.core.routines import Routine
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
@@ -70,7 +71,9 @@ class TodayScreen(TabScreen):
         yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
         columns = (Column(5), Column(26), Column(10, right=True), Column(quiet=True))
-        done = Rows[Practice](columns, self._cells, id="done", empty="Nothing yet.", chooses=False)
+        done = Rows["Practice"](
+            columns, self._cells, id="done", empty="Nothing yet.", chooses=False
+        )
         done.visible = False
         yield done
 
@@ -141,12 +144,13 @@ class TodayScreen(TabScreen):
         self.app.push_screen(lazy_screen("reminders", "RemindersScreen")())
 
     def _usual(self) -> "Routine":
+        from tracker.core.habit import usual_routine
+
         tracker = self.tracker
         first = tracker.today - _HABIT
         newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
         recent = takewhile(lambda practice: practice.day >= first, newest)
-        sessions = [practice for practice in recent if isinstance(practice, Session)]
-        usual = usual_routine(sessions, tracker.now())
+        usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
         known = {routine.id: routine for routine in tracker.library.routines()}
         return known.get(usual or _FIRST) or known[_FIRST]
 
@@ -178,7 +182,9 @@ class TodayScreen(TabScreen):
             (f"  {duration_words(running.session.practised)} done", "$quiet"),
         )
 
-    def _cells(self, practice: Practice) -> tuple[str, ...]:
+    def _cells(self, practice: "Practice") -> tuple[str, ...]:
+        from tracker.core.words import practice_detail, practice_name
+
         return (
             f"{practice.started:%H:%M}",
             practice_name(practice, self._routine_name),
