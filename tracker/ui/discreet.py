@@ -1,11 +1,11 @@
 """An app of which nothing leaks: typed text is no command, and a bad end shows no notes."""
 
-from tracker.ui.crop import SparingApp
+from tracker.ui.in_turn import InTurnApp
 from tracker.ui.look import speaks_unicode
 from tracker.ui.signs import VisibleSigns
 
 
-class DiscreetApp(SparingApp):
+class DiscreetApp(InTurnApp):
     """Lets no sign through that a terminal obeys, and no value into the words of a bad end."""
 
     def __init__(self) -> None:

@@ -156,7 +156,7 @@ class StartScreen(SessionScreen):
 
     def on_input_submitted(self) -> None:
         """Enter in a field chooses what is under the cursor."""
-        self.query_one("#offers", Rows).action_choose()
+        self._go_on(self.query_one("#offers", Rows).current)
 
     def action_search(self) -> None:
         """To the search field."""
@@ -182,11 +182,14 @@ class StartScreen(SessionScreen):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """To what is coming."""
-        if not isinstance(event.item, Offer) or self.app.screen is not self:
+        self._go_on(event.item)
+
+    def _go_on(self, offer: object) -> None:
+        if not isinstance(offer, Offer) or self.app.screen is not self:
             return
         from tracker.ui.prepare import PrepareScreen
 
-        self.app.switch_screen(PrepareScreen(event.item.routine))
+        self.app.switch_screen(PrepareScreen(offer.routine))
 
 
 def _sides(routine: Routine) -> str:

@@ -1,0 +1,59 @@
+"""Keys that come at once, as over a line that lags, are done one after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key, Paste
+from textual.widgets import Input
+
+from tracker.core.model import Kind
+from tracker.ui.log_mat import LogMatScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tracker.app import TrackerApp
+    from tracker.journal import Journal
+
+NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space"}
+
+
+async def at_once(pilot: Pilot[None], *events: str | Paste) -> None:
+    """All of these are there before the first is done."""
+    for event in events:
+        if isinstance(event, Paste):
+            pilot.app.post_message(event)
+        else:
+            sign = event if len(event) == 1 else None
+            pilot.app.post_message(Key(NAMED.get(event, event), sign))
+    for _ in range(4):
+        await pilot.pause()
+
+
+async def test_letters_after_the_key_that_opens_a_field_are_typed_into_it(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, "2", "/", *"PC6 m5")
+        assert app.current_mode == "points"
+        assert app.screen.query_one("#search", Input).value == "PC6 m5"
+
+
+async def test_a_dialog_is_opened_filled_in_and_kept(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, "m", *"20m back", "enter", "3")
+        assert app.current_mode == "sessions"
+    assert [each.seconds for each in journal.newest(Kind.MAT)] == [1200]
+
+
+async def test_what_is_pasted_with_the_key_that_opens_a_field_lands_in_it(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, "m", Paste("20m back"), *" thin")
+        assert isinstance(app.screen, LogMatScreen)
+        assert app.screen.query_one("#line", Input).value == "20m back thin"
+
+
+async def test_keys_go_on_after_what_they_were_for_is_gone(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, *["m", "escape"] * 5, "s", "escape", "comma", "escape", "5")
+        assert len(app.screen_stack) == 1
+        assert app.current_mode == "calendar"
