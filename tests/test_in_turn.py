@@ -57,3 +57,15 @@ async def test_keys_go_on_after_what_they_were_for_is_gone(app: TrackerApp) -> N
         await at_once(pilot, *["m", "escape"] * 5, "s", "escape", "comma", "escape", "5")
         assert len(app.screen_stack) == 1
         assert app.current_mode == "calendar"
+
+
+async def test_one_palette_is_open_at_a_time_however_fast_it_is_asked_for(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, *["ctrl+p", "escape"] * 4, "ctrl+p", "f1", "ctrl+p", "ctrl+p")
+        assert [type(each).__name__ for each in app.screen_stack] == [
+            "TodayScreen",
+            "CommandPalette",
+            "HelpNowScreen",
+        ]
+        await at_once(pilot, "escape", "escape")
+        assert len(app.screen_stack) == 1

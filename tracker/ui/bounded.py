@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from tracker.ui.discreet import DiscreetApp
@@ -32,6 +33,12 @@ class BoundedApp(DiscreetApp):
         if self.kiosk and action in _OUT:
             return False
         return super().check_action(action, parameters)
+
+    def action_command_palette(self) -> None:
+        """Every action by name; one palette at a time, also while another screen lies above it."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            # Without Textual's id: one that was closed this moment may still bear it.
+            self.push_screen(CommandPalette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own commands; in a kiosk none that writes a file."""
