@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.store.line import compose, dumps, salvage, version, version_time, versions
+from tracker.store.line import compose, dumps, salvage, sound, version, version_time, versions
 
 JSON = st.recursive(
     st.none()
@@ -44,6 +44,20 @@ def test_lines_read_together_say_what_each_says_alone(
 ) -> None:
     lines = [compose("a", "1", one, 1, 1)[:-1], compose("a", "2", two, 2, 1)[:-1]]
     assert repr(versions(lines)) == repr([version(line) for line in lines])
+
+
+@settings(deadline=None, max_examples=100)
+@given(DOCUMENTS, st.integers(0, 2**44), st.integers(1, 12), st.data())
+def test_a_line_that_looks_sound_is_sealed_and_of_that_schema(
+    document: dict[str, Any], m: int, schema: int, data: st.DataObject
+) -> None:
+    line = compose("steps", "0" * 26, document, m, schema)[:-1]
+    begins = line.startswith(b'{"_id"')
+    assert sound(line, schema) == begins
+    assert not sound(line, schema + 1)
+    at, bit = data.draw(st.integers(0, len(line) - 1)), data.draw(st.integers(0, 7))
+    altered = line[:at] + bytes([line[at] ^ 1 << bit]) + line[at + 1 :]
+    assert not sound(altered, schema)
 
 
 def test_equal_documents_are_the_same_bytes_whatever_the_order_of_their_keys() -> None:

@@ -13,6 +13,7 @@ from store_people import MARCH, NEW_YEARS_EVE, Ticking, new, over_two_years, ses
 from tracker.core.ulid import ulid
 from tracker.store import Conflict, RecordChange, Store, StoreError
 from tracker.store import lock as locks
+from tracker.store.line import compose
 
 
 @pytest.fixture
@@ -220,6 +221,41 @@ def test_steps_are_not_read_for_one_more_to_be_kept(store: Store, home: Path) ->
     keys = [str(one.apply([], {"n": 3})) for one in (other, Store(home, Ticking()))]
     assert [step["n"] for step in store.table("steps")] == [1, 2, 3, 3]
     assert keys == sorted(keys)
+
+
+def test_steps_in_order_are_not_read_to_say_that_nothing_is_wrong(store: Store, home: Path) -> None:
+    store.apply([], {"n": 1})
+    store.apply([], {"n": 2})
+    looking = Store(home, Ticking())
+    assert looking.problems() == []
+    assert "steps.jsonl" not in looking.shelf.in_memory
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (b'"n":1', b'"n":3', "was altered outside tsubo"),
+        (b'{"_id"', b'"_id"', "damaged and set aside"),
+        (b"}\n{", b"}{", "damaged and set aside"),
+        (b'"n":2', b"", "never finished, and set aside"),
+    ],
+)
+def test_what_is_wrong_with_a_step_is_said(
+    store: Store, home: Path, was: bytes, now: bytes, said: str
+) -> None:
+    store.apply([], {"n": 1})
+    store.apply([], {"n": 2})
+    path = home / "steps.jsonl"
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(was, now, 1) if now else raw[: raw.index(was)])
+    assert any(said in problem for problem in Store(home, Ticking()).problems())
+
+
+def test_a_step_of_a_newer_tsubo_is_said(store: Store, home: Path) -> None:
+    store.apply([], {"n": 1})
+    with (home / "steps.jsonl").open("ab") as file:
+        file.write(compose("steps", "7" * 26, {"n": 2}, 5, 2))
+    assert "newer tsubo" in Store(home, Ticking()).problems()[0]
 
 
 def test_another_process_is_noticed_and_oneself_is_not(store: Store, home: Path) -> None:

@@ -21,6 +21,7 @@ from tracker.store.line import (
     Version,
     compose,
     dumps,
+    sound,
     version,
     version_time,
     versions,
@@ -92,6 +93,14 @@ class JournalFile:
         if self.borrowed:
             found.append(f"{self.name}: {counted(self.borrowed, 'record')} read from its backup")
         return found
+
+    def sound(self) -> bool:
+        """Whether there is nothing to be said of any line, without reading what they say."""
+        try:
+            *lines, rest = self.path.read_bytes().split(b"\n")
+        except OSError:
+            return False
+        return not rest and all(sound(line, self.schema) for line in lines)
 
     def raw_lines(self) -> list[bytes]:
         """Every line there is, those borrowed from the backup included."""

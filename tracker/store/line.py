@@ -25,6 +25,9 @@ MALFORMED: Final = (ValueError, KeyError, AttributeError, TypeError, RecursionEr
 
 _SEAL = len(',"~":"00000000"}')
 _SEALED = re.compile(rb',"~":"[0-9a-f]{8}"\}')
+_OPENING = b'{"_id":"'
+_HEAD = 96
+"""Bytes in which a line's own keys stand, when nothing of its document sorts before them."""
 _MOST_STARTS = 64
 _AT_ONCE = 256
 """Lines decoded by one call: more takes memory and is no faster."""
@@ -98,6 +101,16 @@ def _versions(lines: Sequence[bytes]) -> list[Version | None]:
                 for document, crc in zip(documents, crcs, strict=True)
             ]
     return [_version_or_none(line) for line in lines]
+
+
+def sound(line: bytes, schema: int) -> bool:
+    """Whether a line is as a tsubo of this schema sealed it, by a look that decodes nothing.
+
+    False says no more than that it has to be read.
+    """
+    if not line.startswith(_OPENING) or b'"_v":%d,' % schema not in line[:_HEAD]:
+        return False
+    return line.endswith(b',"~":"%08x"}' % crc32(line[:-_SEAL]))
 
 
 def salvage(line: bytes) -> list[bytes]:
