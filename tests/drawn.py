@@ -115,6 +115,20 @@ def boxes(sign: str) -> list[Box] | None:
 
 def drawn(app: App[Any], title: str, colours: str | None) -> str:
     """What the app shows now, on a terminal with so many colours."""
+    rows = _rows(app)
+    return svg(rows, app.size.width, title, SYSTEMS[colours or "truecolor"])
+
+
+def letters(app: App[Any]) -> Iterator[tuple[int, int, str, ColorTriplet, ColorTriplet]]:
+    """Each letter on the screen: column, row, the letter, its colour and that behind it."""
+    for y, row in enumerate(_rows(app)):
+        for glyph in _glyphs(y, row):
+            drawing = boxes(glyph.sign) or glyph.sign in _SHADES
+            if not (glyph.sign.isspace() or drawing or 0x2800 <= ord(glyph.sign) < 0x2900):
+                yield glyph.x, y, glyph.sign, *_colours(glyph.style, ColorSystem.TRUECOLOR)
+
+
+def _rows(app: App[Any]) -> list[list[Segment]]:
     console = Console(
         width=app.size.width,
         height=app.size.height,
@@ -126,8 +140,7 @@ def drawn(app: App[Any], title: str, colours: str | None) -> str:
     seen = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     assert seen is not None
     segments = Segment.filter_control(console.render(seen))
-    rows = [*Segment.split_and_crop_lines(segments, app.size.width, include_new_lines=False)]
-    return svg(rows, app.size.width, title, SYSTEMS[colours or "truecolor"])
+    return [*Segment.split_and_crop_lines(segments, app.size.width, include_new_lines=False)]
 
 
 def svg(rows: list[list[Segment]], width: int, title: str, system: ColorSystem) -> str:
@@ -136,7 +149,8 @@ def svg(rows: list[list[Segment]], width: int, title: str, system: ColorSystem) 
     known: dict[Style, tuple[str, str]] = {}
     for glyph in glyphs:
         if glyph.style not in known:
-            known[glyph.style] = _colours(glyph.style, system)
+            ink, back = _colours(glyph.style, system)
+            known[glyph.style] = ink.hex, back.hex
     behind = Counter(known[glyph.style][1] for glyph in glyphs).most_common(1)[0][0]
     grounds: dict[str, list[str]] = defaultdict(list)
     shapes: dict[tuple[str, float], list[str]] = defaultdict(list)
@@ -199,7 +213,7 @@ def _glyphs(y: int, row: Iterable[Segment]) -> Iterator[_Glyph]:
             x += cell_len(sign)
 
 
-def _colours(style: Style, system: ColorSystem) -> tuple[str, str]:
+def _colours(style: Style, system: ColorSystem) -> tuple[ColorTriplet, ColorTriplet]:
     """The colours in front and behind."""
 
     def plain(colour: Color | None, *, front: bool) -> ColorTriplet:
@@ -213,7 +227,7 @@ def _colours(style: Style, system: ColorSystem) -> tuple[str, str]:
         front = ColorTriplet(
             *((2 * one + other) // 3 for one, other in zip(front, behind, strict=True))
         )
-    return front.hex, behind.hex
+    return front, behind
 
 
 def _box(x: int, y: int, part: Box) -> str:

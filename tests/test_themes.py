@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import mat_of, session_of
+from drawn import letters
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -16,6 +17,7 @@ from tracker.app import TrackerApp
 from tracker.config import Config
 from tracker.journal import Journal
 from tracker.ui.themes import SIGN, TEXT, THEMES, contrast, readable
+from tracker.ui.widgets.figure import Figure
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -26,9 +28,7 @@ CODE = "".join(path.read_text("utf-8") for path in (ROOT / "tracker" / "ui").rgl
 GROUNDS = ("background", "surface", "panel")
 STYLE = re.compile(r'"(?:(?:not )?(?:bold|italic|dim|underline) )*\$([a-z-]+)(?: on \$([a-z-]+))?')
 RULE = re.compile(r"\{([^{}]*)\}")
-SOON = [*THEMES, *(theme for theme in BUILTIN_THEMES.values() if theme.ansi)]
-"""Those that are opened in the quick run as well."""
-OTHERS = [theme for theme in BUILTIN_THEMES.values() if theme.name != "textual-ansi"]
+OTHERS = [*BUILTIN_THEMES.values()]
 
 
 def variables(theme: Theme) -> dict[str, str]:
@@ -129,22 +129,47 @@ def test_black_on_white_is_as_far_as_it_goes() -> None:
     assert contrast(Color(119, 119, 119), Color(255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    "theme",
-    [
-        pytest.param(each, id=each.name, marks=() if each in SOON else pytest.mark.slow)
-        for each in (*THEMES, *OTHERS)
-    ],
+def faint(app: TrackerApp, theme: Theme) -> dict[str, tuple[str, str, float]]:
+    """The words on the screen that stand out too little from what they are painted on.
+
+    In a theme of others a colour need not stand out more than the theme's own foreground does.
+    What lies dimmed under a dialog is not in use. A terminal's own 16 colours are its own.
+    """
+    if theme.ansi:
+        return {}
+    best = Color.parse(app.theme_variables["foreground"])
+    inside = next((each.region for each in app.screen.query(".dialog")), app.screen.region)
+    marks = [each.region for each in app.screen.query(Figure) if each.display]
+    found = {}
+    for x, y, letter, front, behind in letters(app):
+        if not inside.contains(x, y) or any(mark.contains(x, y) for mark in marks):
+            continue
+        ground = Color(*behind)
+        far = contrast(Color(*front), ground)
+        if far < (TEXT if theme in THEMES else min(TEXT, 0.8 * contrast(best, ground))):
+            found[letter] = (front.hex, behind.hex, round(far, 2))
+    return found
+
+
+LOOKED_AT = (
+    *("1", "2", "3", "4", "5", "6", "left", "left", "left", "comma", "escape"),
+    *("question_mark", "escape", "m", "escape", "a", "escape", "exclamation_mark", "escape"),
+    *("1", "w", "escape", "enter"),
 )
-async def test_each_tab_opens_in_each_theme(
+"""Keys that lead past the tabs, their sections and the usual dialogs."""
+
+
+@pytest.mark.parametrize("theme", [*THEMES, *OTHERS], ids=lambda theme: theme.name)
+async def test_every_word_that_is_painted_can_be_read_in_each_theme(
     app: TrackerApp, journal: Journal, theme: Theme
 ) -> None:
-    journal.record(session_of(), mat_of(), session_of(days_ago=1))
+    journal.record(session_of(), mat_of(), *(session_of(days_ago=ago) for ago in range(1, 30)))
     async with app.run_test(size=(80, 24)) as pilot:
         app.theme = theme.name
-        for key in ("1", "2", "3", "4", "5", "6", "comma", "escape", "question_mark", "escape"):
+        for key in LOOKED_AT:
             await pilot.press(key)
             await pilot.pause()
+            assert faint(app, theme) == {}, key
         assert used() <= set(app.theme_variables)
         assert app.theme == theme.name
 
