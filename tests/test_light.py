@@ -1,0 +1,114 @@
+"""What a prompt and the app's first frame load: speed that was won, held without a clock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+SEEN = """
+import sys
+def loaded(*names):
+    there = set(sys.modules)
+    return sorted(name for name in names if name in there)
+"""
+
+HEAVY = (
+    *("textual", "rich", "asyncio", "tinydb", "msgspec", "tomlkit", "tomllib", "icalendar"),
+    *("platformdirs", "dateutil", "importlib.metadata", "shutil", "tempfile", "subprocess"),
+    *("tracker.journal", "tracker.core.model", "tracker.core.points", "tracker.core.safety"),
+    *("tracker.library", "tracker.checkpoint", "tracker.setting", "tracker.config_text"),
+    *("tracker.store.table", "tracker.store.history", "tracker.store.upkeep"),
+    *("tracker.exchange.intake", "tracker.cli.refusal", "tracker.core.strength"),
+)
+"""Each costs a prompt a millisecond or many, and tells it nothing."""
+
+LATER = (
+    *("tinydb", "msgspec", "tomlkit", "icalendar", "dateutil", "platformdirs"),
+    *("importlib.metadata", "tracker.core.model", "tracker.core.points", "tracker.core.safety"),
+    *("tracker.library", "tracker.core.strength", "tracker.core.insights", "tracker.ui.figure"),
+    *("tracker.ui.points", "tracker.ui.sessions", "tracker.ui.mat", "tracker.ui.calendar"),
+    *("tracker.ui.insights", "tracker.ui.live", "tracker.ui.settings", "tracker.store.history"),
+)
+"""What Today's first frame does without: it is made of sums."""
+
+
+def run(script: str, home: Path) -> str:
+    environ = {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "TZ": "Europe/Berlin",
+        "TSUBO_HOME": str(home / "home"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SEEN + script],
+        env=environ,
+        cwd=home,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A home with a goal, a rest, records of both kinds, and their sums made."""
+    script = """
+from tracker.cli import run
+for words in ("log mat 20m", "log points PC6 HT7 --hold 60s", "rest yesterday", "status",
+              "goal points 2 a day"):
+    assert run(words.split()) == 0, words
+"""
+    run(script, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("words", ["status", "status --json", "due"])
+def test_a_prompt_loads_nothing_that_it_does_not_say(kept: Path, words: str) -> None:
+    script = f"""
+from tracker.cli import run
+try:
+    run({words.split()!r})
+except SystemExit:
+    pass
+print(loaded(*{HEAVY!r}))
+"""
+    assert run(script, kept).splitlines()[-1] == "[]"
+
+
+def test_the_first_frame_waits_for_no_record(kept: Path) -> None:
+    script = f"""
+from tracker.app import TrackerApp
+from tracker.cli.desk import Desk
+from tracker.checkpoint import Checkpoint
+from pathlib import Path
+found = []
+class Seen(TrackerApp):
+    def on_ready(self):
+        found.append(loaded(*{LATER!r}))
+        self.exit()
+desk = Desk(Path("home"))
+app = Seen(desk.journal, lambda: desk.shelf, desk.config, desk.zone, Checkpoint(desk.paths.data),
+           now=desk.now, monotonic=desk.monotonic)
+app.run(headless=True)
+print(*found)
+"""
+    assert run(script, kept).splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "what", ["print(loaded('textual'))", "import textual; print(loaded('rich'))"]
+)
+def test_what_is_loaded_would_be_seen(tmp_path: Path, what: str) -> None:
+    assert run(what, tmp_path) == ("['rich']" if "import" in what else "[]")
