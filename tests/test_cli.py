@@ -141,7 +141,21 @@ def test_a_zone_that_is_not_known_is_said_by_who_only_reads(
     monkeypatch.setenv("TZ", "Nowhere/Land")
     _, err, code = shell.run("tsubo status")
     assert (code, err) == (0, "tsubo: TZ: “Nowhere/Land” is no time zone that is known here\n")
-    assert shell.run("tsubo log mat 20m")[2] == 1
+    _, err, code = shell.run("tsubo log mat 20m")
+    assert (err.count("Nowhere/Land"), err.count("\n"), code) == (1, 1, 1)
+    assert "Nothing was recorded" in err
+
+
+def test_why_nothing_can_be_changed_is_said_in_one_line(shell: Shell) -> None:
+    shell.run("tsubo log points calm")
+    base = shell.folder / "home" / "base.jsonl"
+    base.unlink()
+    base.mkdir()
+    for words in ("log mat 20m", "goal mat 3 a week", "remind add daily 21:00", "rest today"):
+        _, err, code = shell.run(f"tsubo {words}")
+        assert (err.count("base.jsonl cannot be read"), code) == (1, 1), err
+        assert "Nothing was changed: base.jsonl cannot be read" in err
+    assert "base.jsonl cannot be read" in shell.run("tsubo history")[1]
 
 
 def test_help_now_is_given_whatever_is_broken(shell: Shell) -> None:

@@ -106,7 +106,7 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
 
     if home == "":
         raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
-    ctx.obj = Desk(Path(home) if home else None, ctx.obj, kiosk=kiosk)
+    ctx.obj = ctx.with_resource(Desk(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     if ctx.invoked_subcommand is None:
         from tracker.cli.start import open_app
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import click
 
@@ -40,7 +41,10 @@ class Clocks(NamedTuple):
 
 
 class Desk:
-    """One person's practice, as commands and the app open it."""
+    """One person's practice, as commands and the app open it.
+
+    Left with a ``with``, it says what the person ought to know and no refusal has said.
+    """
 
     def __init__(
         self, home: Path | None, clocks: Clocks | None = None, *, kiosk: bool = False
@@ -48,8 +52,33 @@ class Desk:
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
         self._kiosk = kiosk
-        self._said: set[str] = set()
-        """What was said of the records already."""
+        self._told_of: set[str] = set()
+        """What was said of the zone and the records, or is still to be said."""
+        self._left: list[str] = []
+        """What is still to be said."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        wrong: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._left = [words for words in self._left if words not in str(wrong)]
+        self.say_left()
+
+    def _tell(self, words: str) -> None:
+        if words not in self._told_of:
+            self._told_of.add(words)
+            self._left.append(words)
+
+    def say_left(self) -> None:
+        """Say at once what would be said at the end."""
+        for words in self._left:
+            say(words)
+        self._left.clear()
 
     def elsewhere(self, home: Path) -> "Desk":
         """Another desk on the same clocks, over this folder."""
@@ -89,10 +118,10 @@ class Desk:
 
     @cached_property
     def zone(self) -> Zone:
-        """The person's zone; one that is not known is said once, on stderr."""
+        """The person's zone; one that is not known is said when the command ends, on stderr."""
         zone = self.config.person_zone(os.environ)
         if zone.refusal and zone.refusal not in self.config.problems:
-            say(zone.refusal)
+            self._tell(zone.refusal)
         return zone
 
     def now(self) -> datetime:
@@ -144,9 +173,8 @@ class Desk:
 
     def _told(self, opened: Opened) -> Opened:
         for problem in (*opened.problems, opened.read_only):
-            if problem and problem not in self._said:
-                self._said.add(problem)
-                say(problem)
+            if problem:
+                self._tell(problem)
         return opened
 
     @cached_property

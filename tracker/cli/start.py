@@ -74,6 +74,7 @@ def _plain(
     from tracker.ui.lifeline import Lifeline
 
     desk.journal.begin(desk.today)
+    desk.say_left()  # before anything is pressed, not after
     session = PlainSession(desk, Ears(sys.stdin), ring=ring)
     signal.signal(signal.SIGINT, lambda *_: session.stop())
     with Lifeline(session.save_now, os._exit):
