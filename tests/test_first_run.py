@@ -9,8 +9,10 @@ from conftest import HandClock, session_of
 from live_people import let_pass
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from tracker.app import TrackerApp
+from tracker.config import Config
 from tracker.core.model import Session
 from tracker.core.safety import Answer, Flag, FlagAnswer
 from tracker.journal import Journal
@@ -176,3 +178,21 @@ async def test_it_stands_at_any_size(new: TrackerApp, size: tuple[int, int]) -> 
         await pilot.pause()
         await press(pilot, "enter", "escape", "escape")
         assert isinstance(new.screen, TodayScreen)
+
+
+@pytest.mark.parametrize(
+    "keys", [["escape"], ["enter", "escape", "escape"], ["enter", "escape", "s"]]
+)
+async def test_what_is_wrong_is_said_when_the_pages_are_over(
+    new: TrackerApp, tmp_path: Path, keys: list[str]
+) -> None:
+    (tmp_path / "tsubo" / "config.toml").write_text('nonsense = 1\ntheme = "none"\n')
+    new.config = Config.load(tmp_path / "tsubo" / "config.toml")
+    wrong = again(new)
+    async with wrong.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        for key in keys:
+            assert list(wrong.screen.query(Toast)) == []
+            await press(pilot, key)
+        await pilot.pause()
+        assert len(wrong.screen.query(Toast)) == 2

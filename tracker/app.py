@@ -22,7 +22,7 @@ from tracker.core.days import Days, Stamp, practice_day
 from tracker.journal import Journal, JournalError, Step
 from tracker.settings import Settings
 from tracker.store import StoreError
-from tracker.ui.asking import ask_once
+from tracker.ui.asking import ask_once, say_problems
 from tracker.ui.base import SessionScreen, TabScreen
 from tracker.ui.bounded import BoundedApp
 from tracker.ui.lazy import lazy_screen
@@ -118,9 +118,6 @@ class TrackerApp(BoundedApp):
         """Look about once a second for what other processes wrote, and for a new day."""
         self.set_interval(1.0, self._look)
         self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
-        said = (*self._problems, self.zone.refusal, self.journal.read_only, *self.journal.problems)
-        for problem in filter(None, dict.fromkeys(said)):
-            self.tell(problem, severity="warning")
 
     def on_ready(self) -> None:
         """The first frame is seen: what it did without comes now."""
@@ -129,8 +126,9 @@ class TrackerApp(BoundedApp):
                 screen.fill_in()
         if self._first is not None:
             self.begin(self._first)
-        elif not self._offer_interrupted() and self._asks:
-            ask_once(self)
+        asks = self._first is None and not self._offer_interrupted() and self._asks
+        if not (asks and ask_once(self, self._problems)):
+            say_problems(self, self._problems)
         gc.freeze()  # what is loaded stays; the collector was off since the start, see __main__
         gc.enable()
 
