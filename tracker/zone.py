@@ -6,10 +6,9 @@ Reads names and the machine's zone file, never the time.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.core.text import visible
@@ -21,8 +20,7 @@ _NOT_A_PLACE: Final = {"localtime", "posixrules", "Factory"}
 _POSIX: Final = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d{1,3}(?::\d\d){0,2}(?:[A-Za-z<,].*)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """The person's zone and where it came from."""
 
     name: str | None

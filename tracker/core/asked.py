@@ -1,6 +1,6 @@
 """What today, or the running week, still asks for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.core.aims import Per
 from tracker.core.days import Days
@@ -9,8 +9,7 @@ from tracker.core.states import State
 from tracker.core.weeks import week
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """One kind's target today, or this week, and how much of it is done."""
 
     state: State

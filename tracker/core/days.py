@@ -6,7 +6,7 @@ stored (STREAKS.md). No clock is read: now is handed in.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Self
 
@@ -152,7 +152,7 @@ class Days:
         skipped = dates_skipped(known, now, now_day, resting.resting)
         first_record = date.fromordinal(own.columns.day[0]) if own else None
         first = min(filter(None, (first_record, course.first)), default=now_day)
-        protection = replace(resting, skipped=skipped)
+        protection = resting._replace(skipped=skipped)
         protected = protection.marks(first.toordinal(), now_day.toordinal())
         marking = Marking(course, own, protected, first.toordinal(), week_starts)
         return cls(

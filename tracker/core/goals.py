@@ -5,7 +5,6 @@ Days are counted as ordinals (``date.toordinal``) where they are walked by the t
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Self
 
@@ -45,8 +44,7 @@ class Span(NamedTuple):
     goal: Goal
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(NamedTuple):
     """One kind's goals in the order of their days, without gaps; none at all is possible."""
 
     spans: tuple[Span, ...] = ()

@@ -2,15 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 
 from tracker.core.aims import Rest
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(NamedTuple):
     """Every protected day of both kinds; a goal's own free weekdays are not among them."""
 
     rests: tuple[Rest, ...]

@@ -5,8 +5,8 @@ they make none.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.core.aims import Per
 from tracker.core.days import Days
@@ -14,8 +14,7 @@ from tracker.core.states import State
 from tracker.core.weeks import weeks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Streak:
+class Streak(NamedTuple):
     """A run of met days or weeks."""
 
     done: int
@@ -44,8 +43,7 @@ def _unit(count: int, unit: Per) -> str:
     return unit.value if count == 1 else f"{unit.value}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Streaks:
+class Streaks(NamedTuple):
     """Every streak of one kind."""
 
     all: tuple[Streak, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.core.aims import Kind
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from tracker.core.model import Practice
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """When and where: an aware moment, and the zone's name where one is known."""
 
     moment: datetime

@@ -1,8 +1,8 @@
 """Weeks under a goal a week: how each stands, and what it still asks for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.core.aims import Goal, Per
 from tracker.core.days import Days
@@ -10,8 +10,7 @@ from tracker.core.goals import week_start, week_target
 from tracker.core.states import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(NamedTuple):
     """Seven days judged together by the goal in force on the last of them."""
 
     start: date
