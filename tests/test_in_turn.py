@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.command import CommandPalette
 from textual.events import Key, Paste
 from textual.widgets import Input
 
@@ -64,8 +65,14 @@ async def test_one_palette_is_open_at_a_time_however_fast_it_is_asked_for(app: T
         await at_once(pilot, *["ctrl+p", "escape"] * 4, "ctrl+p", "f1", "ctrl+p", "ctrl+p")
         assert [type(each).__name__ for each in app.screen_stack] == [
             "TodayScreen",
-            "CommandPalette",
+            "Palette",
             "HelpNowScreen",
         ]
         await at_once(pilot, "escape", "escape")
         assert len(app.screen_stack) == 1
+
+
+async def test_a_palette_takes_keys_before_its_list_is_drawn(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, "ctrl+p", "pagedown", "pageup", "end", "home", *"zzz", "pagedown")
+        assert isinstance(app.screen, CommandPalette)

@@ -1,6 +1,7 @@
 """An app that can be shut in: in a kiosk no key and no command of it leads out of the home."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from textual.app import SystemCommand
@@ -13,6 +14,15 @@ from tracker.ui.lifeline import repaint_on_return
 
 _OUT: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that leave: to a shell, or with a file of their own."""
+
+
+class Palette(CommandPalette):
+    """Textual's, with keys that may come before its list is drawn: paging in it ended the app."""
+
+    def action_command_list(self, action: str) -> None:
+        """Pass a key on to the list; before it has counted its rows there is no page of it."""
+        with suppress(KeyError, IndexError):
+            self._action_command_list(action)
 
 
 class BoundedApp(DiscreetApp):
@@ -38,7 +48,7 @@ class BoundedApp(DiscreetApp):
         """Every action by name; one palette at a time, also while another screen lies above it."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             # Without Textual's id: one that was closed this moment may still bear it.
-            self.push_screen(CommandPalette())
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own commands; in a kiosk none that writes a file."""
