@@ -20,8 +20,8 @@ COMMANDS: Final = {
     "demo": "demo",
     "log": "log",
     "status": "status",
-    "due": "remind",
-    "streak": "look",
+    "due": "due",
+    "streak": "streak",
     "calendar": "calendar",
     "history": "look",
     "show": "look",
@@ -115,9 +115,10 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit code."""
-    code = run(arguments)
-    gc.freeze()  # nor is it looked through once more at the end, which costs a fifth of a prompt
-    sys.exit(code)
+    try:
+        sys.exit(run(arguments))
+    finally:
+        gc.freeze()  # nor is it looked through at the end, which costs a fifth of a prompt
 
 
 def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> int:

@@ -1,4 +1,4 @@
-"""Looking: streaks and why, the calendar, the history, one record."""
+"""Looking: the history, one record."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,86 +9,13 @@ import click
 
 from tracker.cli.complete import complete_id
 from tracker.cli.desk import Desk, say
-from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.dates import day_words
-from tracker.core.days import Days
+from tracker.cli.output import json_option, print_json, print_table
 from tracker.core.durations import duration_words
-from tracker.core.goals import goal_words
 from tracker.core.model import Kind, Practice
-from tracker.core.streaks import Streak, streaks
-from tracker.core.strength import half_life, strength
 from tracker.core.when import describe
 from tracker.core.words import practice_detail, practice_name
 
 _KINDS = click.Choice([kind.value for kind in Kind])
-
-
-@click.command("streak")
-@click.option("--kind", type=_KINDS, default="points", help="Points unless said.")
-@click.option("--why", is_flag=True, help="The goal, every day walked, and what ended the run.")
-@json_option
-@click.pass_obj
-def streak_command(desk: Desk, kind: str, why: bool, as_json: bool) -> None:
-    """How many days in a row, and why.
-
-    \b
-      tsubo streak
-      tsubo streak --kind mat --why
-    """
-    days = desk.days(Kind(kind))
-    if as_json:
-        print_json(_streak(days))
-        return
-    if why:
-        from tracker.core.why import why_streak
-        from tracker.core.why_words import streak_lines
-
-        order = desk.config.settings.date_order
-        print_lines(streak_lines(why_streak(days), lambda day: day_words(day, order)))
-        return
-    print_lines(_streak_words(days))
-
-
-def _streak(days: Days) -> dict[str, Any]:
-    found, firm = streaks(days), strength(days)
-    return {
-        "kind": days.kind.value,
-        "today": days.today.isoformat(),
-        "current": _run(found.current),
-        "longest": _run(found.longest),
-        "strength": None if firm is None else round(firm.value, 2),
-        "half_life_days": None if firm is None else round(firm.half_life_days, 2),
-    }
-
-
-def _run(run: Streak | None) -> dict[str, Any] | None:
-    if run is None:
-        return None
-    return {
-        "done": run.done,
-        "protected": run.protected,
-        "start": run.start.isoformat(),
-        "end": run.end.isoformat(),
-        "unit": run.unit.value,
-    }
-
-
-def _streak_words(days: Days) -> Iterator[str]:
-    goal = days.goal(days.today)
-    name = days.kind.value.capitalize()
-    if goal is None:
-        yield f"{name}: no goal is set, so no streak is counted, only totals."
-    else:
-        found = streaks(days)
-        yield f"{name}: {found.current.words if found.current else 'no streak yet'}"
-        yield f"Goal: {goal_words(goal)}."
-        if found.longest:
-            first, last = day_words(found.longest.start), day_words(found.longest.end)
-            yield f"Longest: {found.longest.words}, {first} to {last}."
-        if firm := strength(days):
-            yield f"Strength {firm.value:.0f} of 100; half-life {half_life(goal):.0f} days."
-    month = days.totals(days.today.replace(day=1), days.today)
-    yield f"This month: {month.days} days, {duration_words(month.seconds)}."
 
 
 @click.command("history")

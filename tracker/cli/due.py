@@ -1,0 +1,56 @@
+"""``tsubo due``: whether something is due, for cron, timers and prompts."""
+
+import sys
+from typing import Any
+
+import click
+
+from tracker.cli.desk import Desk
+from tracker.cli.output import json_option, print_json, print_lines
+from tracker.core.aims import Kind
+from tracker.core.due import Due, day_begins, due
+from tracker.core.durations import seconds
+from tracker.core.reminders import Reminder
+
+_KINDS = click.Choice([kind.value for kind in Kind])
+
+
+@click.command("due")
+@click.option("--kind", type=_KINDS, help="Points or mat; both unless said.")
+@click.option("--within", metavar="LENGTH", help="Only when a reminder fell within this, as 5m.")
+@json_option
+@click.pass_obj
+def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool) -> None:
+    """Exit 0 when something is due, else 1; what is due is printed.
+
+    A kind with reminders is due from their time on, until it is done; without, as long as its
+    goal asks. On a rest day nothing is due.
+
+    \b
+      tsubo due
+      tsubo due --kind mat --within 5m && notify-send "The mat"
+    """
+    span = seconds(within) if within else None
+    kinds = [Kind(kind)] if kind else list(Kind)
+    found = [answer for each in kinds if (answer := _due(desk, each, span))]
+    if as_json:
+        print_json({"due": [_plain(each) for each in found]})
+    else:
+        print_lines(f"{each.kind}: {each.words}" for each in found)
+    if not found:
+        sys.exit(1)
+
+
+def _due(desk: Desk, kind: Kind, within: float | None) -> Due | None:
+    days, now = desk.days(kind), desk.now()
+    begun = day_begins(days.today, desk.config.settings.day_starts_at, now.tzinfo)
+    return due(days, desk.records.facts(Reminder), now, begun, within)
+
+
+def _plain(found: Due) -> dict[str, Any]:
+    return {
+        "kind": found.kind.value,
+        "words": found.words,
+        "reminder": None if found.at is None else found.at.isoformat(),
+        "note": found.note,
+    }
