@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import SUNDAY, session_of
+from conftest import SUNDAY, mat_of, session_of
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
 from tracker.journal import Journal
@@ -86,6 +86,87 @@ async def test_a_click_chooses_in_a_list_and_a_second_one_opens(
         assert shown(app) is RecordScreen
         await click(pilot, app.screen.query_one(".answers", Static), "esc")
         assert shown(app) is SessionsScreen
+
+
+DIALOGS = {
+    "keys": "question_mark",
+    "help now": "exclamation_mark",
+    "settings": "comma",
+    "log mat": "m",
+    "log points": "a",
+    "why": "w",
+    "reminders": "R",
+    "choose": "s",
+    "prepare": "enter",
+    "leave a session": "enter space q",
+    "answers": "2 G",
+    "about": "2 A",
+    "add to a routine": "2 x",
+    "own point": "2 n",
+    "point": "2 enter",
+    "routines": "2 R",
+    "a routine": "2 R n",
+    "record": "3 enter",
+    "edit": "3 e",
+    "remove": "3 D",
+    "go to": "3 g",
+    "prepare mat": "4 s",
+    "why the mat": "4 w",
+    "day": "5 enter",
+    "goals": "5 G",
+    "rests": "5 r",
+    "the year in words": "5 x",
+    "the weeks in words": "6 x",
+}
+"""Everything that lies above a tab, by the keys that lead to it."""
+
+
+@pytest.mark.parametrize("way", DIALOGS.values(), ids=DIALOGS)
+async def test_a_click_leaves_whatever_lies_above_a_tab(
+    app: TrackerApp, journal: Journal, way: str
+) -> None:
+    journal.record(session_of(days_ago=1), mat_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in way.split():
+            before = app.screen
+            await pilot.press(key)
+            await pilot.pause()
+        above = app.screen
+        assert above is not before
+        lines = [*above.query("KeyLine, .answers, .hint")]
+        line, words = next(
+            (each, words) for each in lines for words in ("esc ", "q back") if words in drawn(each)
+        )
+        await click(pilot, line, words)
+        assert app.screen is not above
+
+
+@pytest.mark.parametrize("way", DIALOGS.values(), ids=DIALOGS)
+async def test_every_key_that_a_dialog_names_does_something_there(
+    app: TrackerApp, journal: Journal, way: str
+) -> None:
+    journal.record(session_of(days_ago=1), mat_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*way.split())
+        await pilot.pause()
+        for line in app.screen.query(".answers, .hint"):
+            words = drawn(line)
+            named = {key for place in range(len(words)) if (key := key_at(words, place))}
+            bound = {*app.screen.active_bindings, *app.screen._bindings.key_to_bindings}
+            assert named <= bound, words
+
+
+async def test_a_key_that_is_clicked_is_no_letter_for_the_field(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "G")
+        await pilot.pause()
+        assert isinstance(app.focused, Input)
+        assert "points" in drawn(app.screen.query_one(".title", Static))
+        await click(pilot, app.screen.query_one(".answers", Static), "o points")
+        assert "mat" in drawn(app.screen.query_one(".title", Static))
+        assert app.screen.query_one(Input).value == ""
 
 
 async def test_a_click_goes_to_a_day_and_a_second_one_opens_it(app: TrackerApp) -> None:

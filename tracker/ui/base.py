@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from tracker.config import Config
 from tracker.core.aims import Kind
 from tracker.core.days import Days
 from tracker.journal import Journal
+from tracker.keys import types
 from tracker.settings import Settings
 from tracker.ui.compositor import Compositor, SparingCompositor
 from tracker.ui.own import Own
@@ -139,7 +141,15 @@ class Dialog(_Asks, ModalScreen[Answer]):
         if line is None or not {"answers", "hint"} & line.classes:
             return
         if key := key_at(str(line.render()), event.x):
-            self.app.call_later(self.app.simulate_key, key)
+            self.app.call_later(self._press, key)
+
+    async def _press(self, key: str) -> None:
+        """Press a key; one that is clicked is no letter for the field that has the focus."""
+        if isinstance(self.focused, Input) and types(key):
+            for binding in self._bindings.key_to_bindings.get(key, ()):
+                if await self.app.run_action(binding.action, self):
+                    return
+        self.app.simulate_key(key)
 
     def action_leave(self) -> None:
         """Close without an answer."""

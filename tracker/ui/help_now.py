@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -29,9 +29,10 @@ class HelpNowScreen(Dialog[None]):
         self._country = country if country in self._countries else None
 
     def compose(self) -> ComposeResult:
-        """Calm text that scrolls."""
-        with VerticalScroll(classes="dialog -tall", id="help-now"):
-            yield Static(id="lines", markup=False)
+        """Calm text that scrolls, and the way out, always in sight."""
+        with Vertical(classes="dialog -tall"):
+            with VerticalScroll(id="help-now"):
+                yield Static(id="lines", markup=False)
             yield Static("← → country   ↑ ↓ more   esc closes", classes="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -108,6 +108,11 @@ class KeyLine(Widget):
                     self.app.call_later(self.app.simulate_key, shown.key)
                 return
 
+    @property
+    def _above(self) -> bool:
+        """Whether this screen lies above a tab: what quits at the top leads back from here."""
+        return len(self.app.screen_stack) > 1
+
     def _placed(self) -> tuple[list[Shown], list[Shown], int]:
         """The keys at the left end, those at the right end, the cells between."""
         if self.app.screen is not self.screen:
@@ -118,7 +123,8 @@ class KeyLine(Widget):
             if binding.show and active.enabled:
                 sign = binding.key_display or key_sign(binding.key)
                 name = binding.id or binding.action
-                found.setdefault(name, Shown(binding.key, sign, binding.description))
+                word = "back" if name == "app.quit" and self._above else binding.description
+                found.setdefault(name, Shown(binding.key, sign, word))
         last = [found.pop(name) for name in sorted(self.LAST) if name in found]
         room = self.size.width - sum(shown.width for shown in last)
         first = []
