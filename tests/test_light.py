@@ -24,7 +24,7 @@ HEAVY = (
     *("tracker.journal", "tracker.core.model", "tracker.core.points", "tracker.core.safety"),
     *("tracker.library", "tracker.checkpoint", "tracker.setting", "tracker.config_text"),
     *("tracker.store.table", "tracker.store.history", "tracker.store.upkeep"),
-    *("tracker.exchange.intake", "tracker.cli.refusal", "tracker.core.strength"),
+    *("tracker.exchange.intake", "tracker.cli.refusal"),
 )
 """Each costs a prompt a millisecond or many, and tells it nothing."""
 
@@ -74,7 +74,7 @@ for words in ("log mat 20m", "log points PC6 HT7 --hold 60s", "rest yesterday", 
     return tmp_path
 
 
-@pytest.mark.parametrize("words", ["status", "status --json", "due"])
+@pytest.mark.parametrize("words", ["status", "status --json", "due", "streak"])
 def test_a_prompt_loads_nothing_that_it_does_not_say(kept: Path, words: str) -> None:
     script = f"""
 from tracker.cli import run
