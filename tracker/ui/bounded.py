@@ -19,10 +19,10 @@ _OUT: Final = frozenset({"suspend_process", "screenshot"})
 class Palette(CommandPalette):
     """Textual's, with keys that may come before its list is drawn: paging in it ended the app."""
 
-    def action_command_list(self, action: str) -> None:
+    def _action_command_list(self, action: str) -> None:
         """Pass a key on to the list; before it has counted its rows there is no page of it."""
         with suppress(KeyError, IndexError):
-            self._action_command_list(action)
+            super()._action_command_list(action)
 
 
 class BoundedApp(DiscreetApp):
@@ -36,7 +36,7 @@ class BoundedApp(DiscreetApp):
     def on_mount(self) -> None:
         """Be whole again after Ctrl-Z and fg."""
         if not self.is_headless:
-            repaint_on_return(self)
+            repaint_on_return(self.paint_anew)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a kiosk what leaves does nothing, whatever asks for it."""
