@@ -17,12 +17,10 @@ from tracker.ui.log import key_words
 FIRST: Final = "calm"
 """The routine that someone new is offered."""
 _IS: Final = (
-    "tsubo keeps your acupressure practice: which points you pressed and for how long, your time "
-    "on the mat, how it felt before and after, and the days it adds up to."
+    "tsubo keeps your acupressure practice: points and mat, for how long, how it felt before and "
+    "after, and the days it adds up to."
 )
-_KEEPS: Final = (
-    "Nothing is scored, a missed day is only a day, and what you write stays on this machine."
-)
+_KEEPS: Final = "Nothing is scored, a missed day is only a day, nothing leaves this machine."
 
 
 def first_routine(library: Library) -> Routine:
@@ -87,10 +85,9 @@ class BeginScreen(Dialog[str]):
             (about, "$quiet"),
         )
         lines = (
-            ("s", "choose something else to press"),
-            ("m a", "log mat time, or points you pressed already"),
-            ("1-6", "the tabs: today, points, sessions, mat, calendar, insights"),
-            ("?", "every key of the screen you are on"),
+            ("m a", "log the mat, or points pressed already"),
+            ("1-6", "the tabs above"),
+            ("?", "the keys of a screen"),
             (",", "settings: your time zone, colours, bells"),
             ("^p", "everything by its name"),
         )

@@ -63,8 +63,8 @@ class FlagsScreen(Dialog[None]):
             if self._first and not self._welcomed:
                 yield Static(Content(standing), classes="words")
             why = (
-                "Eight answers mark the points and mats that ask for care. "
-                "Leave out what you like; they stay on this machine, and G on Points changes them."
+                "Your answers mark the points and mats that ask for care. "
+                "Leave out what you like; G on Points changes them."
             )
             yield Static(Content(why), classes="words")
             for question in self._questions:
