@@ -16,6 +16,7 @@ from tracker.core.breath import (
     breath_at,
     next_pattern,
 )
+from tracker.settings import declared
 
 paced = st.sampled_from([EVEN, LONG_EXHALE, BOX])
 
@@ -78,6 +79,10 @@ def test_the_key_goes_through_all_patterns_and_round() -> None:
         pattern = next_pattern(pattern)
     assert seen == ["even", "long-exhale", "box", "none"]
     assert pattern == EVEN
+
+
+def test_the_setting_names_the_patterns_as_they_are_named() -> None:
+    assert set(declared()["breath"].choices) == set(PATTERNS)
 
 
 def test_every_pattern_names_its_source() -> None:

@@ -42,7 +42,7 @@ def rows() -> list[Key]:
     of_app: dict[tuple[str, str], str] = {}
     for owner, binding in bindings():
         assert binding.id, binding
-        signs = binding.key_display or " ".join(map(key_sign, binding.key.split(",")))
+        signs = " ".join(map(key_sign, binding.key.split(",")))
         words = binding.tooltip or binding.description or binding.id.partition(".")[2]
         if issubclass(owner, App):
             of_app[binding.key, f"app.{binding.action}"] = binding.id

@@ -66,8 +66,8 @@ class Settings:
     settle_seconds: int = _number(
         5, 0, 60, "Settle", "Time to find the next point before its hold begins", unit="s"
     )
-    breath: Literal["none", "even", "long", "box"] = _choice(
-        "none even long box", "Breath", "The pacer beside a hold: none, 5/5, 4/6 or 4/4/4/4"
+    breath: Literal["none", "even", "long-exhale", "box"] = _choice(
+        "none even long-exhale box", "Breath", "The pacer beside a hold: none, 5/5, 4/6 or 4/4/4/4"
     )
     bell: Literal["on", "flash", "off"] = _choice(
         "on flash off", "Bell", "Half-way 1, change side 2, next point 3, end 4; or a flash"

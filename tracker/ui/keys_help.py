@@ -46,7 +46,7 @@ def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
         if not words:
             continue
         signs, _ = found.setdefault(binding.id or binding.action, ([], words))
-        signs.append(binding.key_display or key_sign(binding.key))
+        signs.append(key_sign(binding.key))
     return [
         Key(" ".join(signs), words, "" if name in _OTHERS else name)
         for name, (signs, words) in found.items()

@@ -81,8 +81,7 @@ class SampledScreen(SessionScreen):
         """Begin, or go on, at once."""
         settings = self.tracker.config.settings
         self._bell = Bell(settings.bell)
-        named = (each for name, each in PATTERNS.items() if name.split("-")[0] == settings.breath)
-        self._pattern = next(named, NONE)
+        self._pattern = PATTERNS[settings.breath]
         self._keeping = Keeping(
             self.tracker.checkpoint,
             self._begun,
