@@ -3,12 +3,22 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from tracker.cli.desk import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.exchange.files import check_target
+
+_ENDINGS: Final = {
+    ".json": "json",
+    ".zip": "csv",
+    ".csv": "csv",
+    ".ics": "ics",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 @click.command("export")
@@ -47,7 +57,7 @@ def export_command(
 
     \b
       tsubo export practice.json
-      tsubo export practice.zip --format csv
+      tsubo export practice.zip
       tsubo export --format csv --table holds
       tsubo export practice.ics
       tsubo export report.html --since "1 sep" --notes
@@ -56,15 +66,18 @@ def export_command(
     from tracker.exchange.files import STREAM, write
 
     stdout = file is None or str(file) == STREAM
-    form = form or _form(file)
+    form = form or _form(file, stdout=stdout)
     if form != "csv" and table:
         raise click.UsageError("--table goes with --format csv")
     if form not in {"html", "ics"} and (since or until):
         raise click.UsageError("--since and --until go with --format html and ics")
     if form != "html" and notes:
         raise click.UsageError("--notes goes with --format html")
-    if form == "csv" and not table and stdout:
+    ending = "" if stdout or file is None else file.suffix.casefold()
+    if form == "csv" and not table and (stdout or ending == ".csv"):
         raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
+    if table and ending == ".zip":
+        raise click.UsageError("--table is one table alone: name a FILE.csv")
     if not stdout and file is not None:
         desk.allow(file)
         check_target(file, force=force)
@@ -76,9 +89,18 @@ def export_command(
     say(f"Written to {file}")
 
 
-def _form(file: Path | None) -> str:
-    endings = {".csv": "csv", ".zip": "csv", ".ics": "ics", ".html": "html", ".htm": "html"}
-    return "json" if file is None else endings.get(file.suffix.casefold(), "json")
+def _form(file: Path | None, *, stdout: bool) -> str:
+    """What the end of a name says; json without one.
+
+    Raises UsageError for an end that says nothing here.
+    """
+    if stdout or file is None or not file.suffix:
+        return "json"
+    form = _ENDINGS.get(file.suffix.casefold())
+    if form is None:
+        allowed = ", ".join(_ENDINGS)
+        raise click.UsageError(f"{file.name}: {file.suffix} found, {allowed} or --format allowed")
+    return form
 
 
 def _exported(

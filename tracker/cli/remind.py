@@ -12,6 +12,7 @@ from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.aims import Kind
 from tracker.core.dates import day, day_words
 from tracker.core.reminders import Reminder, coming, reminder_entry
+from tracker.core.text import visible
 from tracker.core.ulid import ulid
 
 _KINDS = click.Choice([kind.value for kind in Kind])
@@ -21,10 +22,14 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 def remind_command() -> None:
     """Reminders: when to be asked. They know rest days, and what is done already.
 
+    In the app, Today says what is due, and R there lists them. Elsewhere 'tsubo due' says it, and
+    install prints what lets a timer ask.
+
     \b
       tsubo remind add daily 21:00
       tsubo remind list
-      tsubo remind install
+      tsubo remind remove DKF2H
+      tsubo remind install --print
     """
 
 
@@ -55,7 +60,17 @@ def add_command(
         raise click.UsageError("two first days found, one allowed: in words or with --since")
     first = day(since, desk.today, order, ahead=True) if since else line.since or desk.today
     meant = Kind(kind) if kind else line.kind or Kind.POINTS
-    new = Reminder(id=ulid(now), made=now, kind=meant, since=first, rule=line.rule, note=note)
+    try:
+        new = Reminder(
+            id=ulid(now),
+            made=now,
+            kind=meant,
+            since=first,
+            rule=line.rule,
+            note=visible(note.strip()),
+        )
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from None
     journal = desk.journal
     journal.begin(desk.today)
     journal.record(new, label=f"remind {new.words}")

@@ -154,6 +154,8 @@ def reminder_entry(text: str, today: date, order: Order | None = None) -> Remind
         except WhenError as wrong:
             raise ReminderError(str(wrong)) from wrong
         rest = rest[: found.start()]
+    if not rest.strip():
+        raise ReminderError(f"“{visible(text[:80], lines=False)}”: no time found, {_ALLOWED}")
     return ReminderLine(rule_of(rest), kind, since)
 
 
@@ -235,11 +237,11 @@ def _parts(rule: str) -> dict[str, str]:
         name, _, value = piece.partition("=")
         check = _CHECKS.get(name)
         if check is None or name in parts or len(value) > 40 or not check(value):
-            raise ReminderError(f"rule: “{shown}” found, {_ALLOWED}")
+            raise ReminderError(f"rule: “{shown}” is none of those known here, {_ALLOWED}")
         parts[name] = value
     both = "BYDAY" in parts and "BYMONTHDAY" in parts
     if both or not {"FREQ", "BYHOUR", "BYMINUTE"} <= parts.keys():
-        raise ReminderError(f"rule: “{shown}” found, {_ALLOWED}")
+        raise ReminderError(f"rule: “{shown}” is none of those known here, {_ALLOWED}")
     return parts
 
 

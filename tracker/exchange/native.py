@@ -71,7 +71,9 @@ def parse(text: str, origin: str) -> Read:
     """The records in the text of a native export; ``origin`` names it in messages."""
     try:
         found = json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as wrong:
+    except RecursionError:
+        raise ExchangeError(f"{origin}: no JSON that can be read: nested too deeply") from None
+    except ValueError as wrong:
         raise ExchangeError(f"{origin}: no JSON that can be read: {_short(wrong)}") from None
     if not isinstance(found, dict) or found.get("tsubo") != "native export":
         raise ExchangeError(

@@ -20,7 +20,9 @@ def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
     """
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError) as wrong:
+    except RecursionError:
+        raise ExchangeError(f"{origin}: no JSON that can be read: nested too deeply") from None
+    except ValueError as wrong:
         told = visible(str(wrong), lines=False)[:80]
         raise ExchangeError(f"{origin}: no JSON that can be read: {told}") from None
     if not isinstance(found, list):
