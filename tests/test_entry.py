@@ -116,7 +116,7 @@ def test_a_line_that_is_not_understood_names_the_word(text: str, words: str) -> 
     assert "\x1b" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("parts", permutations(["20m", "upper back", "thin", "yesterday 21:30"]))
+@pytest.mark.parametrize("parts", [*permutations(["20m", "upper back", "thin", "yesterday 21:30"])])
 def test_the_words_may_come_in_any_order(parts: tuple[str, ...]) -> None:
     expected = (20, Position.UPPER_BACK, Layer.THIN, "2026-11-21 21:30")
     assert said(mat_entry(" ".join(parts), NOW)) == expected
