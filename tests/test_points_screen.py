@@ -13,11 +13,13 @@ from textual.widgets import Input
 from tracker.app import TrackerApp
 from tracker.core.model import Favourite, Session, Side
 from tracker.core.points import Laterality, Point, StandardPoint
-from tracker.core.routines import Routine
+from tracker.core.routines import Routine, RoutineStep
 from tracker.core.safety import Answer, Flag, FlagAnswer, Override
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
 from tracker.library import Library
+from tracker.library.sharing import own_point
+from tracker.ui.live import LiveScreen
 from tracker.ui.point import PointScreen
 from tracker.ui.points import PointsScreen
 from tracker.ui.prepare import PrepareScreen
@@ -406,6 +408,38 @@ async def test_ones_own_point_is_changed_and_removed(
         assert journal.facts(Point) == []
         await pilot.press("u")
         assert journal.facts(Point) == [point]
+
+
+async def test_who_removes_a_point_is_told_of_the_routines_that_hold_it(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    now = clock.now()
+    raw = {"code": "NECK1", "english": "Sore spot", "location": "left of the spine"}
+    journal.record(own_point(raw, app.library, key=ulid(now), made=now))
+    steps = (RoutineStep("NECK1", Side.LEFT, 60), RoutineStep("PC6", Side.LEFT, 60))
+    for name in ("Before bed", "On the train"):
+        journal.record(Routine(id=ulid(now), name=name, steps=steps, made=now))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await go_to(pilot, app, "NECK1")
+        await pilot.press("D")
+        await pilot.pause()
+        assert "2 routines of yours hold it: Before bed, On the train." in flat(app)
+        await pilot.press("enter", "R", "end")
+        await pilot.pause()
+        assert "NECK1 left, 1 min; no point has this code now" in flat(app, 38)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "no point has this code" not in flat(app)
+        await pilot.press("ctrl+r", "e", "J", "enter")
+        await pilot.pause()
+        assert journal.facts(Routine)[-1].steps == steps[::-1]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "NECK1: no point has this code now" in flat(app)
+        await pilot.press("space")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
 
 
 async def test_a_code_of_the_library_is_refused(app: TrackerApp, journal: Journal) -> None:

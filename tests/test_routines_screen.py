@@ -235,7 +235,7 @@ async def test_a_point_that_is_gone_is_named_and_the_screen_stands(
         await pilot.press("2", "R", "end")
         await pilot.pause()
         assert "gone1" in painted(app)
-        assert "not known" in painted(app)
+        assert "no point has this code" in painted(app)
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("plus", "o", "enter")

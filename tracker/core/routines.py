@@ -10,6 +10,8 @@ from tracker.core.model import LONGEST_HOLD, Side
 LONGEST_ROUTINE: Final = 60
 """Steps; with settling between them that is far beyond any custom or trial found."""
 LONGEST_SETTLE: Final = 60.0
+GONE: Final = "no point has this code now"
+"""What is said of a step whose point was removed; it can be pressed all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from tracker.core.points import Point
+from tracker.core.routines import GONE
 from tracker.core.safety import Caution, Guarded
 
 
@@ -21,6 +22,8 @@ def routine_care(
     codes: dict[str, list[str]] = {}
     for code in guarded.routine.points if guarded.routine else ():
         point = find(code)
+        if point is None:
+            lines.setdefault(code, Content.styled(f"{code}: {GONE}", "$warning"))
         for text in point.cautions if point else ():
             codes.setdefault(text, []).append(code)
     count = len(guarded.routine.points) if guarded.routine else 0

@@ -1,5 +1,6 @@
 """Points of one's own: made from a standard one's names or from nothing, changed, removed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, ClassVar, Final
 
@@ -22,6 +23,9 @@ from tracker.ui.base import Dialog, Tracker
 from tracker.ui.form import Field, FieldError, Form, One, Words
 from tracker.ui.log import key_words
 from tracker.ui.point_keys import PointKeys
+
+_NAMED: Final = 4
+"""Routines that are named before a point goes that they hold."""
 
 
 def _steps(text: str) -> tuple[str, ...]:
@@ -186,7 +190,8 @@ def edit_point(screen: PointKeys, point: Point) -> None:
 def remove_point(screen: PointKeys, point: Point) -> None:
     """Ask, naming the routines that hold it, and remove it."""
     tracker = screen.tracker
-    holding = [each.name for each in tracker.library.routines() if point.code in each.points]
+    routines = [each for each in tracker.library.routines() if not each.built_in]
+    holding = [each.name for each in routines if point.code in each.points]
     liked = [each for each in tracker.own.favourites if each.point == point.code]
 
     def gone(yes: bool | None) -> None:
@@ -196,11 +201,22 @@ def remove_point(screen: PointKeys, point: Point) -> None:
 
     about = (
         f"{point.code}  {point.english}",
-        f"{', '.join(holding)}: will name a point that is not known." if holding else "",
+        _held_words(holding),
         "What you pressed stays. u brings the point back.",
     )
     question = ConfirmScreen("Remove this point?", about=about, yes="remove", no="keep")
     screen.app.push_screen(question, gone)
+
+
+def _held_words(names: Sequence[str]) -> str:
+    """``2 routines of yours hold it: Evening, Morning.``, and what becomes of the step."""
+    if not names:
+        return ""
+    one = len(names) == 1
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    held = "1 routine of yours holds" if one else f"{len(names)} routines of yours hold"
+    keeps = "It keeps" if one else "They keep"
+    return f"{held} it: {', '.join(names[:_NAMED])}{more}. {keeps} the step, marked as gone."
 
 
 def _renamed(tracker: Tracker, old: str, new: str) -> list[Change]:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from tracker.core.chosen import routine_of, wanted
 from tracker.core.durations import DurationError, clock_words, duration_words, seconds
 from tracker.core.points import Point
-from tracker.core.routines import Routine, RoutineStep
+from tracker.core.routines import GONE, Routine, RoutineStep
 from tracker.core.spelling import plain
 from tracker.core.text import visible
 from tracker.core.ulid import ulid
@@ -102,7 +102,7 @@ class RoutineEditScreen(Dialog[Routine]):
     def _cells(self, step: RoutineStep) -> tuple[str, ...]:
         place = next(at for at, each in enumerate(self._steps, 1) if each is step)
         point = self.tracker.library.find(step.point)
-        name = f"{point.pinyin}  {point.english}".strip() if point else "not known"
+        name = f"{point.pinyin}  {point.english}".strip() if point else GONE
         return (str(place), step.point, step.side, clock_words(step.seconds), name)
 
     def _show(self, place: int | None = None) -> None:
@@ -142,7 +142,9 @@ class RoutineEditScreen(Dialog[Routine]):
             routine = Routine(id=ulid(now), made=now, **fresh)  # type: ignore[arg-type]
         else:
             routine = replace(self._before, **fresh)  # type: ignore[arg-type]
-        library.check_routine(routine)
+        known = tuple(step for step in self._steps if library.find(step.point) is not None)
+        if known:  # a step whose point is gone may stay: it was there before
+            library.check_routine(replace(routine, steps=known))
         for other in library.routines():
             if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
                 raise LibraryError(f"name: there is a routine {other.name}; another name allowed")

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from tracker.core.durations import duration_words
-from tracker.core.routines import Routine
+from tracker.core.routines import GONE, Routine
 from tracker.library import LibraryError
 from tracker.ui.base import TabScreen
 from tracker.ui.routine_keys import copy_routine, edit_routine, new_routine, remove_routine
@@ -78,9 +78,8 @@ class RoutinesScreen(TabScreen):
             count = len(routine.steps)
             holds = "1 hold" if count == 1 else f"{count} holds"
             length = f"{holds}, {duration_words(routine.held)} held"
-            total = f"{length}, {duration_words(routine.total)} in all"
             self.query_one("#named", Line).say(routine.name)
-            self.query_one("#facts", Line).say(total)
+            self.query_one("#facts", Line).say(length, f"{duration_words(routine.total)} in all")
             self.query_one("#said", Flow).show(self._text(routine))
         self.refresh_bindings()
 
@@ -104,8 +103,11 @@ class RoutinesScreen(TabScreen):
         for (code, seconds), run in runs:
             point = library.find(code)
             sides = " and ".join(step.side for step in run)
-            name = f"{point.pinyin}, {point.region}" if point else "not known"
-            yield Paragraph(f"{name}, {sides}, {duration_words(seconds)}", mark=f"{code:<8}")
+            held = f"{sides}, {duration_words(seconds)}"
+            if point is None:
+                yield Paragraph(f"{held}; {GONE}", Tone.CARE, f"{code:<8}")
+            else:
+                yield Paragraph(f"{point.pinyin}, {point.region}, {held}", mark=f"{code:<8}")
         yield Paragraph("")
         if routine.notes:
             yield Paragraph(routine.notes)
