@@ -235,12 +235,13 @@ async def test_a_point_that_is_gone_is_named_and_the_screen_stands(
         await pilot.press("2", "R", "end")
         await pilot.pause()
         assert "gone1" in painted(app)
-        assert "no point has this code" in painted(app)
+        assert "no point has this code now" in flat(app, 38)
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("plus", "o", "enter")
         await pilot.pause()
-        assert "gone1 found, a known code allowed" in flat(app)
+    (routine,) = journal.facts(Routine)
+    assert routine.steps == (RoutineStep("gone1", Side.LEFT, 75),)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (120, 40)])
