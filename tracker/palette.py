@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.core.aims import Kind
 from tracker.core.heatmap import Mark
@@ -103,8 +103,7 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a terminal. ``None`` is the terminal's own colour."""
 
     glyph: str

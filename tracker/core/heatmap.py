@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from tracker.core.aims import Kind
 from tracker.core.days import Days, DaySummary, DaySums
@@ -104,8 +104,7 @@ class Scale:
         return (below + upto) / (2 * len(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One kind's part of a cell."""
 
     kind: Kind
@@ -115,8 +114,7 @@ class Mark:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A day in its place."""
 
     day: date

@@ -1,8 +1,8 @@
 """Which steps stand and which are undone, worked out from the steps in the order they were made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Turn(StrEnum):
@@ -15,8 +15,7 @@ class Turn(StrEnum):
     """It could not be turned back, because a record of it has changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One step as far as undo cares: its id, what it was, and of which other step."""
 
     id: str
@@ -24,8 +23,7 @@ class Made:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Ids of the steps that stand and of those undone; the last of each is next to be turned."""
 
     done: tuple[str, ...]

@@ -24,7 +24,7 @@ MALFORMED: Final = (ValueError, KeyError, AttributeError, TypeError, RecursionEr
 """What reading a damaged line can raise."""
 
 _SEAL = len(',"~":"00000000"}')
-_SEALED = re.compile(rb',"~":"[0-9a-f]{8}"\}')
+_SEALED = rb',"~":"[0-9a-f]{8}"\}'
 _OPENING = b'{"_id":"'
 _HEAD = 96
 """Bytes in which a line's own keys stand, when nothing of its document sorts before them."""
@@ -117,7 +117,7 @@ def salvage(line: bytes) -> list[bytes]:
     """The whole records inside a damaged line: what is left when a newline was lost."""
     found: list[bytes] = []
     begin = 0
-    for seal in _SEALED.finditer(line):
+    for seal in re.finditer(_SEALED, line):
         start, crc = begin - 1, int(line[seal.end() - 10 : seal.end() - 2], 16)
         for _ in range(_MOST_STARTS):
             start = line.find(b"{", start + 1, seal.start())

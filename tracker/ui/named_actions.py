@@ -1,6 +1,6 @@
 """The command palette: what the keys here do, by name, and pages that have no key everywhere."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final, cast
 
@@ -8,7 +8,6 @@ from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
-from tracker.core.checks import Instrument
 from tracker.ui.base import TabScreen, Tracker
 from tracker.ui.lazy import lazy_screen
 
@@ -20,18 +19,6 @@ _PAGES: Final = (
     ("about you", "Your answers, by which points are marked", lazy_screen("flags", "FlagsScreen")),
     ("about tsubo", "What this is, what it is not", lazy_screen("about", "AboutScreen")),
 )
-_CHECKS: Final = (
-    *(
-        (
-            f"weekly check: {each.label}",
-            f"Two questions on {each.about}; a check, not a diagnosis",
-            lazy_screen("checks", "CheckScreen", each),
-        )
-        for each in Instrument
-    ),
-    ("weekly checks", "Those you took, to read or remove", lazy_screen("checks", "ChecksScreen")),
-)
-"""Named only while they are switched on."""
 
 
 def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -50,9 +37,23 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
         run = partial(app.run_action, "app.start_mat")
         yield SystemCommand("mat timer", "Lie down with the timer", run)
         wanted = cast("Tracker", app).config.settings.checks
-        for title, words, page in (*_PAGES, *(_CHECKS if wanted else ())):
+        for title, words, page in (*_PAGES, *(_checks() if wanted else ())):
             if title not in named:
                 yield SystemCommand(title, words, partial(_open, app, page))
+
+
+def _checks() -> Iterator[tuple[str, str, Callable[[], Screen[Any]]]]:
+    """The weekly checks, named only while they are switched on."""
+    from tracker.core.checks import Instrument
+
+    for each in Instrument:
+        about = f"Two questions on {each.about}; a check, not a diagnosis"
+        yield f"weekly check: {each.label}", about, lazy_screen("checks", "CheckScreen", each)
+    yield (
+        "weekly checks",
+        "Those you took, to read or remove",
+        lazy_screen("checks", "ChecksScreen"),
+    )
 
 
 def named_things() -> type[Provider]:

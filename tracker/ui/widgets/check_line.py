@@ -3,7 +3,6 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.checks import Check, due_now, due_words
 from tracker.ui.base import Tracker
 
 
@@ -19,6 +18,8 @@ class CheckLine(Static):
         """Say what is due today."""
         words = ""
         if tracker.config.settings.checks:
+            from tracker.core.checks import Check, due_now, due_words
+
             words = due_words(due_now(tracker.journal.facts(Check), tracker.today))
         if words != self._words:
             self._words = words
