@@ -30,7 +30,7 @@ class Practice(App):
     def compose(self):
         yield Static("PRESSING", id="word")
     def on_mount(self):
-        repaint_on_return(self)
+        repaint_on_return(lambda: None if self.refresh(layout=True) else None)
     def on_key(self, event):
         Path({folder!r}, "keys").open("a").write(event.key + "\\n")
     def action_flood(self):

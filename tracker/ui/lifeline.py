@@ -145,7 +145,7 @@ def forgive_input() -> None:
     vars(linux_driver)["getincrementaldecoder"] = forgiving
 
 
-def repaint_on_return(app: "App[Any]") -> None:
+def repaint_on_return(paint_anew: Callable[[], None]) -> None:
     """Paint all again when the process goes on after it was stopped.
 
     Textual leaves the screen blank after Ctrl-Z; and after a stop that it did not see (``kill
@@ -166,7 +166,7 @@ def repaint_on_return(app: "App[Any]") -> None:
         if seen.is_set() and callable(return_before):
             seen.clear()
             return_before(number, frame)
-        loop.call_soon_threadsafe(lambda: app.refresh(layout=True))
+        loop.call_soon_threadsafe(paint_anew)
 
     signal.signal(signal.SIGTSTP, stop)
     signal.signal(signal.SIGCONT, again)

@@ -26,6 +26,7 @@ def settle(app: App[Any], config: Config) -> list[str]:
     problems += filter(None, [theme_problem(config.settings.theme, known)])
     if app.theme != (theme := _theme(config, known)):
         app.theme = theme
+    cast("BoundedApp", app).spare(config.settings.low_bandwidth)
     if not animated(config.settings, os.environ):
         app.animation_level = "none"
     else:

@@ -1,0 +1,110 @@
+"""A thin line is sent less than half of what any other is, and shows the same."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+from e2e.person import Person
+from e2e.terminal import TSUBO, Terminal
+
+pytestmark = pytest.mark.slow
+
+USUAL = 'settle_seconds = 0\nbell = "off"\n'
+THIN = f"{USUAL}low_bandwidth = true\n"
+Seen = dict[str, int]
+"""Bytes by what was done."""
+
+
+def people(folder: Path) -> list[Person]:
+    """Two with the same practice, of whom the second has the thin line."""
+    both = [Person(folder / "usual", USUAL), Person(folder / "thin", THIN)]
+    for person in both:
+        person.shell("log", "points", "calm", "--at", "yesterday 21:30")
+        person.shell("log", "mat", "20m", "--note", "on the balcony")
+    return both
+
+
+def settled(terminal: Terminal) -> int:
+    """Bytes so far, once nothing more comes."""
+    written = -1
+    while written != terminal.written:
+        written = terminal.written
+        terminal.read(0.4)
+    return written
+
+
+def counted(terminal: Terminal, do: Callable[[], None]) -> int:
+    """Bytes that this costs, until it is quiet."""
+    before = settled(terminal)
+    do()
+    return settled(terminal) - before
+
+
+def walked(person: Person) -> Seen:
+    """Through the tabs, with what each cost, and to another picture."""
+    with person.terminal() as terminal:
+        terminal.wait_for("on the balcony")
+        seen = {"the first frame": settled(terminal)}
+        for key in (*"2345612", "down"):
+            seen[f"{key} after {list(seen)[-1]}"] = counted(terminal, partial(terminal.press, key))
+        terminal.press("q")
+        assert terminal.wait_end() == 0
+        assert not terminal.left_on
+    return seen
+
+
+def held(person: Person) -> Seen:
+    """A hold, and one with a breath to follow, from one second of it to another."""
+    with person.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]) as terminal:
+        terminal.wait_for("Mood before")
+        before = settled(terminal)
+        terminal.press("space")
+        terminal.wait_for("0:01 gone")
+        begun = terminal.written
+        terminal.wait_for("0:08 gone")
+        seen = {"a session": begun - before, "a hold": terminal.written - begun}
+        terminal.press("b")
+        terminal.wait_for("0:12 gone")
+        begun = terminal.written
+        terminal.wait_for("0:20 gone")
+        return {**seen, "a breath": terminal.written - begun}
+
+
+@pytest.mark.parametrize("way", [walked, held])
+def test_half_the_bytes_are_enough(tmp_path: Path, way: Callable[[Person], Seen]) -> None:
+    with ThreadPoolExecutor() as pool:
+        usual, thin = pool.map(way, people(tmp_path))
+    assert {what: (thin[what], usual[what]) for what in usual if thin[what] > usual[what] / 2} == {}
+
+
+def test_the_same_stands_there_as_without_colours(tmp_path: Path) -> None:
+    usual, thin = people(tmp_path)
+    without = {**usual.env, "NO_COLOR": "1"}
+    with Terminal(TSUBO, env=without) as one, thin.terminal() as other:
+        for terminal in (one, other):
+            terminal.wait_for("on the balcony")
+        for tab in "234561":
+            for terminal in (one, other):
+                terminal.press(tab)
+            for terminal in (one, other):
+                settled(terminal)
+            assert one.lines == other.lines
+
+
+def test_another_size_and_another_painter_are_painted_over(tmp_path: Path) -> None:
+    _, thin = people(tmp_path)
+    with thin.terminal() as terminal:
+        terminal.wait_for("on the balcony")
+        for size in ((40, 12), (120, 40), (20, 5), (80, 24)):
+            terminal.resize(*size)
+            settled(terminal)
+        terminal.wait_for("on the balcony")
+        whole = terminal.text
+        terminal.press("2")
+        terminal.wait_for("Head, from above")
+        terminal.press("1")
+        terminal.wait_for("on the balcony")
+        settled(terminal)
+        assert terminal.text == whole
