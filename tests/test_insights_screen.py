@@ -261,6 +261,7 @@ async def test_what_is_logged_meanwhile_is_counted(app: TrackerApp, journal: Jou
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6")
         assert said(app, "#week-sum-points") == "Points  nothing in these weeks"
+        assert said(app, ".note").endswith("s starts a session, m logs time on the mat.")
         await drawn(pilot, "right", "right", "right")
         app.change(journal.record, session_of())
         await drawn(pilot)

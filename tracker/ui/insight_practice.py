@@ -27,6 +27,15 @@ _SHADE: Final = 3
 """The level of the calendar's colours that bars are drawn in."""
 
 
+_SCALES: Final = "Each kind has its own scale. A dot is a week without."
+_NOTHING: Final = "What you record is drawn here. s starts a session, m logs time on the mat."
+
+
+def _ever(view: View) -> bool:
+    """Whether anything was ever recorded."""
+    return any(view.tracker.days(kind).first_record for kind in Kind)
+
+
 class WeeksSection(Section):
     """Minutes by week, points above, mat below, each with a scale of its own."""
 
@@ -59,7 +68,7 @@ class WeeksSection(Section):
             bars.display = kind in shown
             self._draw_bars(bars, kind, weeks, view, axis=kind is shown[-1] if shown else False)
             lines += [*week_lines(_NAMES[kind], weeks, view.written), ""]
-        self.say("note", "Each kind has its own scale. A dot is a week without." if shown else "")
+        self.say("note", _SCALES if shown else "" if _ever(view) else _NOTHING)
         self.lines = lines
 
     def _draw_bars(

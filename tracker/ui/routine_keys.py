@@ -43,7 +43,7 @@ class AddScreen(Dialog[Routine | str]):
         with Vertical(classes="dialog"):
             title = f"Add {self._point.code} {self._point.pinyin} to"
             yield Static(Content(title), classes="title")
-            columns = (Column(), Column(10, right=True), Column(26, quiet=True))
+            columns = (Column(), Column(10, right=True, gap=2), Column(26, quiet=True))
             rows = Rows[Routine | str](columns, self._cells, id="offers")
             rows.styles.height = min(12, len(self._offers))
             rows.styles.margin = (1, 0, 0, 0)

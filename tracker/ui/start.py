@@ -66,7 +66,7 @@ class StartScreen(SessionScreen):
             columns = (
                 Column(),
                 Column(8, right=True, only_wide=True),
-                Column(11, right=True),
+                Column(11, right=True, gap=2),
                 Column(quiet=True, only_wide=True),
             )
             yield Rows[Offer](columns, self._cells, id="offers", empty="Nothing found.")

@@ -41,7 +41,7 @@ class SummaryScreen(SessionScreen):
             early = ", ended early" if self._record.stopped_early else ""
             words = f"Kept: {duration_words(self._record.seconds)}{early}"
             yield Static(Content(words), id="kept")
-            columns = (Column(7), Column(6), Column(12, right=True), Column(quiet=True))
+            columns = (Column(7), Column(6), Column(12, right=True, gap=2), Column(quiet=True))
             yield Rows[Pressed](columns, _cells, id="pressed", chooses=False)
             yield Static(Content(self._mood()), id="mood", classes="quiet")
             yield Static(id="streak")

@@ -70,7 +70,7 @@ class TodayScreen(TabScreen):
         yield DueLine()
         yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
-        columns = (Column(5), Column(26), Column(10, right=True), Column(quiet=True))
+        columns = (Column(5), Column(26), Column(10, right=True, gap=2), Column(quiet=True))
         done = Rows["Practice"](
             columns, self._cells, id="done", empty="Nothing yet.", chooses=False
         )
