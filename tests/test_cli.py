@@ -191,6 +191,26 @@ def _process(
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("words", ["history", "export", "points"])
+def test_an_output_that_is_full_is_said_in_a_line(tmp_path: Path, words: str) -> None:
+    home = str(tmp_path / "home")
+    tsubo = [sys.executable, "-m", "tracker", "--home", home]
+    subprocess.run([*tsubo, "log", "mat", "20m"], check=True, capture_output=True)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*tsubo, words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, "tsubo: stdout: No space left on device\n")
+
+
+def test_a_name_that_is_too_long_is_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--home", "x" * 5000, "status"]) == 1
+    said = capsys.readouterr().err
+    assert "File name too long" in said
+    assert len(said) < 300
+
+
 def test_a_full_disk_is_refused_in_words_and_the_next_write_works(tmp_path: Path) -> None:
     home = tmp_path / "home"
     for _ in range(3):

@@ -234,6 +234,7 @@ def test_a_new_setting_finds_its_place_in_any_file(file: Path, text: str) -> Non
         ("kiosk", "Yes", True),
         ("day_starts_at", " 5 ", 5),
         ("country", "DE", "DE"),
+        ("country", "de", "DE"),
     ],
 )
 def test_typed_values_are_understood(file: Path, key: str, text: str, expected: object) -> None:

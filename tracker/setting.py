@@ -74,6 +74,8 @@ class Setting:
             return self.check(self._number(words))
         if self.kind == "choice":
             return self.check(words.casefold())
+        if self.kind == "text" and not self._takes(words) and self._takes(words.upper()):
+            return words.upper()
         return self.check(words)
 
     def _number(self, words: str) -> int | str:

@@ -136,7 +136,9 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
         click.echo(f"tsubo: {_told(wrong)}", err=True)
         return wrong.exit_code
     except BrokenPipeError:
-        return _pipe_closed()
+        return _out_closed()
+    except OSError as wrong:
+        return _not_possible(wrong)
     except SystemExit:
         raise  # a code, not a refusal: none of those need be known for it
     except _refusals() as refused:
@@ -163,9 +165,19 @@ def _told(wrong: click.ClickException) -> str:
     return f"{words.rstrip('.')}; see '{wrong.ctx.command_path} --help'"
 
 
-def _pipe_closed() -> int:
+def _out_closed() -> int:
     """Whoever read our output has read enough: no words, and no second error at exit."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
+
+
+def _not_possible(wrong: OSError) -> int:
+    """What the machine refused, in one line: a name that is too long, an output that is full."""
+    from tracker.core.text import visible
+
+    where = visible(str(wrong.filename or "stdout"), lines=False)
+    where = where if len(where) <= 200 else f"{where[:199]}…"
+    click.echo(f"tsubo: {where}: {wrong.strerror or wrong}", err=True)
+    return 1 if wrong.filename else _out_closed()
