@@ -165,6 +165,24 @@ def test_a_record_with_a_wrong_field_is_left_out_and_named(
         assert len(list(looking.newest("sessions"))) == 2
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1" + "0" * 400, "-0.5"])
+@pytest.mark.parametrize("before", ["", '{"held":60.0},'])
+def test_a_number_that_is_no_length_is_left_out_and_named(
+    store: Store, home: Path, number: str, before: str
+) -> None:
+    practised = session(holds=[{"held": 123.0}])
+    store.apply([new("sessions", MARCH, practised), new("mat_sessions", MARCH, mat())], None)
+    path = home / "2026.jsonl"
+    text = path.read_text().replace('"lain":1200.0', f'"lain":{number}')
+    path.write_text(text.replace('{"held":123.0}', f'{before}{{"held":{number}}}'))
+    looking = Store(home, Ticking())
+    assert looking.summaries(Kind.POINTS) == looking.summaries(Kind.MAT) == []
+    said = " ".join(looking.problems())
+    assert "is left out: held: [" in said
+    assert "is left out: lain: [" in said
+    assert "0 to 21600 seconds allowed" in said
+
+
 def test_what_lies_between_two_days_comes_oldest_first(store: Store) -> None:
     moments = [datetime(2024, 12, 30, 12, tzinfo=UTC) + timedelta(days=at) for at in range(5)]
     store.apply([new("sessions", moment, session(moment)) for moment in reversed(moments)], None)

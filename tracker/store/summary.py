@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from tracker.core.aims import Kind
+from tracker.core.aims import LONGEST_MAT, Kind
 from tracker.core.summary import DaySummary, Stamp
 from tracker.core.sums import DaySums
 from tracker.store import disk
@@ -141,6 +141,17 @@ def _moment(text: Any, field: str) -> datetime:
     return moment
 
 
+def _seconds(field: str, found: list[Any]) -> float:
+    """All of these together, each one that a record may have."""
+    if not _NUMBERS.issuperset(map(type, found)):
+        raise TypeError(f"{field}: {found!r} found, numbers of seconds allowed")
+    # NaN is neither less nor more than anything, and whatever it is added to becomes one.
+    if found and not (min(found) >= 0 and max(found) <= LONGEST_MAT and sum(found) >= 0):
+        shown = f"{found!r:.60}"
+        raise ValueError(f"{field}: {shown} found, 0 to {LONGEST_MAT:g} seconds allowed")
+    return float(sum(found))
+
+
 def _record(kind: Kind, document: Document) -> _Record:
     try:
         day = date.fromisoformat(document["day"])
@@ -150,14 +161,9 @@ def _record(kind: Kind, document: Document) -> _Record:
     if not (zone is None or isinstance(zone, str)):
         raise ValueError(f"zone: {zone!r} found, a name or nothing allowed")
     if kind is Kind.MAT:
-        if type(document["lain"]) not in _NUMBERS:
-            raise TypeError(f"lain: {document['lain']!r} found, a number of seconds allowed")
-        seconds = float(document["lain"])
+        seconds = _seconds("lain", [document["lain"]])
     else:
-        held = [hold["held"] for hold in document["holds"]]
-        if not _NUMBERS.issuperset(map(type, held)):
-            raise TypeError(f"held: {held!r} found, numbers of seconds allowed")
-        seconds = float(sum(held))
+        seconds = _seconds("held", [hold["held"] for hold in document["holds"]])
     before, after = _mood(document, "mood_before"), _mood(document, "mood_after")
     change = None if before is None or after is None else float(after - before)
     return _Record(day, seconds, Stamp(_moment(document["started"], "started"), zone), change)
