@@ -5,14 +5,14 @@ one long day does not dim the others, and another year does not change the scale
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
 from tracker.core.aims import Kind
-from tracker.core.days import Days, DaySummary, DaySums
+from tracker.core.days import Days, DaySums
 from tracker.core.grid import Grid, Place
 from tracker.core.states import State
 
@@ -31,19 +31,8 @@ class Measure(StrEnum):
     MOOD = "mood"
 
 
-def measured(summary: DaySummary, measure: Measure) -> float | None:
-    """A day's value: records, minutes, or mean change of mood; none where no mood was given."""
-    match measure:
-        case Measure.COUNT:
-            return len(summary.seconds)
-        case Measure.MINUTES:
-            return sum(summary.seconds) / 60
-        case Measure.MOOD:
-            return _mean(summary.mood_change, summary.mood_count)
-
-
-def all_measured(sums: DaySums, measure: Measure) -> Iterable[float | None]:
-    """The value of every day."""
+def measured(sums: DaySums, measure: Measure) -> Iterable[float | None]:
+    """Every day's value: records, minutes, or mean change of mood; none where none was given."""
     columns = sums.columns
     match measure:
         case Measure.COUNT:
@@ -167,8 +156,9 @@ class Heatmap:
 def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
     """The heatmap of one kind's days, or of several kinds' in the order they are given."""
     scales = tuple(_scale(days, measure) for days in kinds)
+    values = [_values(days, grid, measure) for days in kinds]
     firsts = {days.first for days in kinds if days.states}
-    judged = list(zip(kinds, scales, strict=True))
+    judged = list(zip(kinds, values, scales, strict=True))
     today = kinds[0].today
     return Heatmap(
         grid=grid,
@@ -178,7 +168,7 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
             Cell(
                 day,
                 place,
-                tuple(_mark(days, day, measure, scale) for days, scale in judged),
+                tuple(_mark(day, *each) for each in judged),
                 is_today=day == today,
                 is_first=day in firsts,
             )
@@ -189,10 +179,15 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
 
 
 def _scale(days: Days, measure: Measure) -> Scale:
-    return Scale.of(all_measured(days.sums, measure), signed=measure is Measure.MOOD)
+    return Scale.of(measured(days.sums, measure), signed=measure is Measure.MOOD)
 
 
-def _mark(days: Days, day: date, measure: Measure, scale: Scale) -> Mark:
-    summary = days.summary(day)
-    value = None if summary is None else measured(summary, measure)
+def _values(days: Days, grid: Grid, measure: Measure) -> Mapping[int, float | None]:
+    """The value of each practised day of a grid, by the day's ordinal."""
+    there = days.sums.within(grid.first.toordinal(), grid.last.toordinal())
+    return dict(zip(there.columns.day, measured(there, measure), strict=True))
+
+
+def _mark(day: date, days: Days, values: Mapping[int, float | None], scale: Scale) -> Mark:
+    value = values.get(day.toordinal())
     return Mark(days.kind, days.state(day), value, scale.level(value))

@@ -127,12 +127,13 @@ class SessionsScreen(TabScreen):
 
     def _pages(self, kinds: Sequence[Kind]) -> Pages:
         journal = self.tracker.journal
-        counts: dict[object, int] = {}
+        counts: dict[date, int] = {}
         for kind in kinds:
-            for summary in journal.summaries(kind):
-                counts[summary.day] = counts.get(summary.day, 0) + len(summary.seconds)
+            columns = journal.summaries(kind).columns
+            for day, times in zip(map(date.fromordinal, columns.day), columns.times, strict=True):
+                counts[day] = counts.get(day, 0) + times
         return Pages(
-            counts.items(),  # type: ignore[arg-type]
+            counts.items(),
             lambda day: [each for kind in kinds for each in journal.between(kind, day, day)],
         )
 
