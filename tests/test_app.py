@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,7 +164,7 @@ async def test_the_app_stands_at_any_size(app: TrackerApp, size: tuple[int, int]
 
 
 async def test_a_zone_that_is_not_known_is_said_before_anything_is_done(app: TrackerApp) -> None:
-    app.zone = replace(app.zone, refusal="TZ: “Nowhere” is no time zone that is known here")
+    app.zone = app.zone._replace(refusal="TZ: “Nowhere” is no time zone that is known here")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said = [notice.message for notice in app._notifications]
