@@ -26,11 +26,9 @@ def aim(table: str, key: str, kept: Mapping[str, Any]) -> Goal | Rest | None:
 
 def _moment(text: str) -> datetime:
     """One as it is written here: its offset is Z, or goes to the minute."""
-    utc = text.endswith("Z")
+    usual = f"{text[:-1]}+00:00" if text.endswith("Z") else text
     moment = datetime.fromisoformat(text)
-    if moment.isoformat() != (f"{text[:-1]}+00:00" if utc else text) or not (
-        utc or text[-6] in "+-"
-    ):
+    if moment.isoformat() != usual or usual[-6] not in "+-":
         raise ValueError(text)
     return moment
 
