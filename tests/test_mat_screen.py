@@ -17,6 +17,7 @@ from tracker.ui.edit import EditMat
 from tracker.ui.mat import PAGE, MatScreen
 from tracker.ui.record import RecordScreen
 from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -221,6 +222,18 @@ async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:
         await pilot.pause()
         assert isinstance(app.screen, MatScreen)
         assert "Nothing yet" in painted(app)
+
+
+async def test_without_a_session_no_lone_sign_marks_the_first_day(
+    app: TrackerApp, journal: Journal
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert "»" not in painted(app)
+        app.change(journal.record, mat_of())
+        await pilot.pause()
+        assert app.screen.query_one(LastWeeks).visible
 
 
 async def test_the_cursor_stays_on_its_record_when_another_shell_logs(

@@ -107,7 +107,9 @@ class MatScreen(TabScreen):
         days = self.tracker.days(Kind.MAT)
         look = look_of(self.app, self.tracker.config.settings.levels)
         self.query_one("#standing", Static).update(mat_standing(days))
-        self.query_one("#weeks", LastWeeks).show(days, look)
+        weeks = self.query_one("#weeks", LastWeeks)
+        weeks.show(days, look)
+        weeks.visible = bool(days.sums)
         grid = self.query_one("#year", HeatmapGrid)
         if self.has_class("-year"):
             last_days = Grid.rolling(days.today, days.week_starts)
