@@ -640,3 +640,18 @@ async def test_a_mat_without_a_time_counts_up(
         await pilot.pause()
     (mat,) = mats(journal)
     assert (mat.lain, mat.planned, mat.stopped_early) == (125, None, False)
+
+
+async def test_who_ends_it_in_a_hurry_says_when_it_was_sampled_last(
+    app: TrackerApp, clock: HandClock
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await let_pass(pilot, clock, 5)
+        clock.seconds += 3
+        live(pilot).sample()
+        sampled = clock.now()
+        app.save_now()
+        running = app.checkpoint.read()
+        assert running is not None
+        assert running.saved == sampled

@@ -320,6 +320,19 @@ def test_a_folder_that_cannot_be_written_is_said(
         looking.apply([new("sessions", MARCH, session())], None)
 
 
+def test_a_closed_folder_of_open_files_is_said_when_it_is_opened(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(home, Ticking()).apply(over_two_years(), None)
+    real = os.access  # root may write everywhere: ask as somebody else
+    monkeypatch.setattr(os, "access", lambda path, how: Path(path) != home and real(path, how))
+    looking = Store(home, Ticking())
+    assert looking.read_only_reason == f"{home} cannot be written: Permission denied"
+    assert len(list(looking.newest("sessions"))) == 2
+    with pytest.raises(StoreError, match="Permission denied"):
+        looking.apply([new("sessions", MARCH, session())], None)
+
+
 def test_a_folder_that_can_be_written_again_is_written(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from conftest import HandClock, session_of
 from live_people import SETTLE, begin, let_pass
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
+from tracker.checkpoint import this_process
+from tracker.core.live import LiveSession
+from tracker.core.model import Side
+from tracker.core.plan import Plan, Step
+from tracker.core.running import Running
+from tracker.core.ulid import ulid
 from tracker.journal import Journal
 from tracker.ui.widgets.rows import Rows
 
@@ -74,6 +83,40 @@ async def test_a_session_that_waits_is_said(app: TrackerApp) -> None:
         today = app.screen_stack[0]
         today.redraw()  # type: ignore[attr-defined]
         assert "A session waits: HT7 left" in str(today.query_one("#waiting", Static).content)
+
+
+@pytest.fixture
+def other() -> Iterator[subprocess.Popen[bytes]]:
+    """Another process, as long as it is let live."""
+    with subprocess.Popen(["sleep", "60"]) as process:
+        yield process
+        process.kill()
+
+
+async def test_a_session_of_another_terminal_is_said_to_run_until_it_waits(
+    app: TrackerApp, clock: HandClock, other: subprocess.Popen[bytes]
+) -> None:
+    session = LiveSession(Plan(steps=(Step("HT7", Side.LEFT, 60.0),))).start(0.0).at(20.0)
+    running = Running(
+        id=ulid(clock.now()),
+        started=clock.now(),
+        zone="Europe/Berlin",
+        day=clock.now().date(),
+        session=session,
+        form={},
+        where="pts/3 on old",
+        saved=clock.now(),
+        owner=replace(this_process(), pid=other.pid, born=None, token="theirs"),  # noqa: S106
+    )
+    app.checkpoint.write(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "A session runs in another terminal: HT7 left" in said(app, "waiting")
+        other.kill()
+        other.wait()
+        app._look()
+        assert "A session waits: HT7 left" in said(app, "waiting")
 
 
 async def test_w_says_why(app: TrackerApp, journal: Journal) -> None:

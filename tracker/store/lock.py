@@ -56,14 +56,17 @@ class Lock:
                 self.depth -= 1
 
     def refusal(self) -> str | None:
-        """Why there can be no lock here, or None."""
+        """Why there can be no lock here, or nothing new beside it; or None."""
         try:
             with self(1):
-                return None
+                pass
         except Held:
             return None
         except Refused as error:
             return str(error)
+        if os.access(self.path.parent, os.W_OK | os.X_OK):
+            return None
+        return self._why(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
     def _take(self, fd: int, tries: int) -> None:
         for left in range(tries - 1, -1, -1):

@@ -19,7 +19,6 @@ from tracker.core.chosen import side_word
 from tracker.core.durations import clock_words, duration_words
 from tracker.core.live import LiveSession
 from tracker.core.model import Kind
-from tracker.core.owner import Owner
 from tracker.core.running import Running
 from tracker.core.when import describe
 from tracker.ui.base import SessionScreen, Tracker
@@ -50,7 +49,7 @@ def waiting(tracker: Tracker) -> Running | None:
     there = tracker.checkpoint.read()
     if there is None or tracker.journal.practice(there.id) is None:
         return there
-    if not _elsewhere(there, this_process(), tracker):
+    if not elsewhere(there, tracker):
         # It ended between its record and the clearing of its checkpoint.
         owner = this_process()
         tracker.checkpoint.claim(there.id, owner, there.where, tracker.now(), take_over=True)
@@ -59,7 +58,9 @@ def waiting(tracker: Tracker) -> Running | None:
     return there
 
 
-def _elsewhere(running: Running, here: Owner, tracker: Tracker) -> bool:
+def elsewhere(running: Running, tracker: Tracker) -> bool:
+    """Whether another process counts it."""
+    here = this_process()
     own = (running.owner.host, running.owner.boot, running.owner.pid) == (
         here.host,
         here.boot,
@@ -102,7 +103,7 @@ class InterruptedScreen(SessionScreen):
 
     def _redraw(self) -> None:
         tracker, running = self.tracker, self._found
-        self._living = _elsewhere(running, this_process(), tracker)
+        self._living = elsewhere(running, tracker)
         now = tracker.now()
         began, saved = moment_words(running.started, now), moment_words(running.saved, now)
         held = duration_words(running.session.practised)

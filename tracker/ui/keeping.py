@@ -45,7 +45,8 @@ class Keeping:
         """Take this as what is now, and save it if that is due."""
         if self._over or self.taken_over:
             return
-        self._running = replace(self._running, session=session)
+        # Whoever saves it in a hurry, from another thread, says when this was.
+        self._running = replace(self._running, session=session, saved=self._now())
         fresh = self._saved is not None and not due(
             self._saved, self._saved_at, session, self._monotonic()
         )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     # What only records need comes after the first frame, with them.
     from tracker.core.model import Practice, Session
     from tracker.core.routines import Routine
+    from tracker.core.running import Running
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
@@ -54,8 +55,10 @@ class TodayScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filled = False
-        self._waited: int | None = None
-        """When the checkpoint was written that was shown last, in nanoseconds."""
+        self._waits: Running | None = None
+        """The session that waits, or runs elsewhere."""
+        self._waited: tuple[int | None, bool] = (None, False)
+        """When its checkpoint was written, in nanoseconds, and whether it runs."""
 
     def compose_body(self) -> ComposeResult:
         """The day, both practices, the last weeks, what to begin, what was done."""
@@ -114,7 +117,7 @@ class TodayScreen(TabScreen):
         super().follow()
         if self._filled and self.is_current:
             self.query_one(DueLine).show(self.tracker.reminding.due)
-        if self._filled and self.is_current and self._written() != self._waited:
+        if self._filled and self.is_current and (self._written(), self._runs()) != self._waited:
             self._draw_waiting()
 
     def _written(self) -> int | None:
@@ -124,7 +127,6 @@ class TodayScreen(TabScreen):
             return None
 
     def _draw_waiting(self) -> None:
-        self._waited = self._written()
         waits = self._waiting()
         self.query_one("#waiting", Static).update(waits)
         self.query_one("#waiting").display = bool(waits)
@@ -163,22 +165,34 @@ class TodayScreen(TabScreen):
             (about, "$quiet"),
         )
 
+    def _runs(self) -> bool:
+        """Whether the session that was shown last is counted by another terminal."""
+        if self._waits is None:
+            return False
+        from tracker.ui.interrupted import elsewhere
+
+        return elsewhere(self._waits, self.tracker)
+
     def _waiting(self) -> Content:
         """What was interrupted, or runs elsewhere, in a line."""
+        self._waits, self._waited = None, (self._written(), False)
         if not self.tracker.checkpoint.path.exists():
             return Content("")
         from tracker.checkpoint import CheckpointError
         from tracker.ui.interrupted import stands_at
 
         try:
-            running = self.tracker.checkpoint.read()
+            running = self._waits = self.tracker.checkpoint.read()
         except CheckpointError as wrong:
             return Content(str(wrong))
         if running is None:
             return Content("")
+        runs = self._runs()
+        self._waited = (self._waited[0], runs)
+        what = "A session runs in another terminal" if runs else "A session waits"
         return Content.assemble(
             (" s ", "$block-cursor-foreground on $secondary"),
-            f"  A session waits: {stands_at(running.session)}",
+            f"  {what}: {stands_at(running.session)}",
             (f"  {duration_words(running.session.practised)} done", "$quiet"),
         )
 
