@@ -107,7 +107,7 @@ class Settings:
     animations: Literal["auto", "on", "off"] = _choice(
         "auto on off", "Animations", "With auto off over SSH"
     )
-    low_bandwidth: bool = _switch("Low bandwidth", "No colours and small digits: under half the bytes")
+    low_bandwidth: bool = _switch("Low bandwidth", "No colours, small digits: half the bytes")
     mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
     kiosk: bool = _switch("Kiosk", "Nothing outside the home is read or written")
 
