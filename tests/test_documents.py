@@ -233,7 +233,8 @@ def test_a_goal_read_lightly_is_the_one_that_the_full_check_gives(
     one: Goal | Rest, data: st.DataObject
 ) -> None:
     table, kept = table_of(type(one)), document(one)
-    assert aim(table, one.id, kept) == fact(table, one.id, kept) == one
+    # As it comes back: a moment in an hour that came twice is equal to no moment of another zone.
+    assert aim(table, one.id, kept) == msgspec.convert({**kept, "id": one.id}, type(one))
     names = data.draw(st.sets(st.sampled_from([*kept, "more"]), max_size=3))
     for name in sorted(names):
         if data.draw(st.booleans()):
