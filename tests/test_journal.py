@@ -204,11 +204,11 @@ def test_typed_text_comes_back_safe() -> None:
     ("field", "value", "words"),
     [
         ("mood_before", 11, "mood_before: 11 found, 0 to 10 allowed"),
-        ("mood_before", "5", "Expected `int | null`, got `str`"),
+        ("mood_before", "5", "mood_before: text found, a whole number or nothing allowed"),
         ("started", "2026-11-22T10:00:00", "has no UTC offset"),
-        ("day", "22 Nov", "Invalid RFC3339"),
-        ("source", "memory", "Invalid enum value 'memory'"),
-        ("holds", [{"point": "PC6"}], "missing required field"),
+        ("day", "22 Nov", "day: is no day, as 2026-11-22"),
+        ("source", "memory", "source: memory found, live, after, import allowed"),
+        ("holds", [{"point": "PC6"}], "holds[1].side: nothing found, it is required"),
     ],
 )
 def test_a_wrong_field_is_named(field: str, value: object, words: str) -> None:

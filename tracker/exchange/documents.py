@@ -4,9 +4,11 @@ A document is checked against the types of its fact when it comes in; typed text
 """
 
 from collections.abc import Mapping
+from dataclasses import is_dataclass
+from enum import Enum
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_type_hints
 
 from tracker.core.text import visible
 from tracker.exchange.aims import aim
@@ -102,7 +104,10 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     try:
         return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:
-        raise DocumentError(f"{table} {key}: {wrong}") from wrong
+        from tracker.core.misfit import misfit
+
+        words = misfit(str(wrong), lambda field: _choices(class_of(table), field))
+        raise DocumentError(f"{table} {key}: {words}") from wrong
 
 
 @cache
@@ -111,6 +116,22 @@ def class_of(table: str) -> type[Fact]:
     kept = TABLES[table]
     kind: type[Fact] = getattr(import_module(f"tracker.core.{kept.module}"), kept.fact)
     return kind
+
+
+def _choices(kind: object, field: str) -> list[str]:
+    """The words that a field of this name takes, in a fact or in what it holds."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        if field in hints:
+            return _words(hints[field])
+        return next(filter(None, (_choices(each, field) for each in hints.values())), [])
+    return next(filter(None, (_choices(each, field) for each in get_args(kind))), [])
+
+
+def _words(kind: object) -> list[str]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [str(each.value) for each in kind]
+    return [word for each in get_args(kind) for word in _words(each)]
 
 
 def _safe(value: Any) -> Any:

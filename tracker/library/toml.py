@@ -4,25 +4,16 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from tracker.core.misfit import misfit
 from tracker.core.model import Layer, Position, Pressure, Side
 from tracker.core.points import Evidence, Laterality, PregnancyLevel
 from tracker.core.text import visible
 
 Shape = TypeVar("Shape")
-
-_KINDS: Final[Mapping[str, str]] = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-    "null": "nothing",
-}
 
 
 class LibraryError(Exception):
@@ -81,29 +72,13 @@ def no_strays(raw: object, shape: type, origin: str) -> None:
 
 
 def _plain(error: str, shape: type) -> str:
-    """Turn the checker's words round: field first, then what was found and what is allowed."""
-    words, _, path = error.partition(" - at `$")
-    field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
-    field = field.replace("[...]", "")
-    if said := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", words):
-        return f"{field or 'entry'}: {_kind(said[2])} found, {_kind(said[1])} allowed"
-    if said := re.search(r"missing required field `(.+?)`", words):
-        place = f"{field}.{said[1]}" if field else said[1]
-        return f"{place}: nothing found, it is required"
-    if said := re.search(r"unknown field `(.+?)`", words):
-        stray = f"{field}.{said[1]}" if field else said[1]
+    """What the checker said, in our words."""
+    if said := re.fullmatch(r"Object contains unknown field `(.+?)`(?: - at `\$(.*)`)?", error):
+        place = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", (said[2] or "").lstrip("."))
+        stray = f"{place}.{said[1]}" if place else said[1]
         known = ", ".join(part.name for part in msgspec.structs.fields(shape))
-        return f"{visible(stray, lines=False)}: no such field" + ("" if field else f"; {known} are")
-    if said := re.search(r"Invalid enum value '(.*)'", words, re.DOTALL):
-        last = re.sub(r"\[\d+\]$", "", field).rpartition(".")[2]
-        allowed = ", ".join(_enums().get(last, ("another",)))
-        return f"{field}: {visible(said[1], lines=False)} found, {allowed} allowed"
-    return f"{field}.{words}" if field else words
-
-
-def _kind(name: str) -> str:
-    """A type as a person would call it."""
-    return re.sub(r"\w+", lambda word: _KINDS.get(word[0], word[0]), name.replace(" | ", " or "))
+        return f"{visible(stray, lines=False)}: no such field" + ("" if place else f"; {known} are")
+    return misfit(error, lambda field: _enums().get(field, ()))
 
 
 def _enums() -> Mapping[str, Iterable[str]]:

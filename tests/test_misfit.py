@@ -1,0 +1,92 @@
+"""What does not fit its type is said in words for a person, whatever the checker calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.misfit import misfit
+from tracker.core.model import Source
+
+
+@dataclass(frozen=True)
+class Part:
+    length: float
+
+
+@dataclass(frozen=True)
+class Whole:
+    note: str
+    day: date
+    at: datetime
+    source: Source
+    parts: tuple[Part, ...]
+    count: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.parts) > 1:
+            raise ValueError("parts: 2 found, 1 allowed")
+
+
+GOOD: dict[str, Any] = {
+    "note": "",
+    "day": "2026-11-22",
+    "at": "2026-11-22T10:00:00+01:00",
+    "source": "live",
+    "parts": [{"length": 1}],
+}
+
+
+def said(document: object) -> str:
+    try:
+        msgspec.convert(document, Whole)
+    except msgspec.ValidationError as wrong:
+        return misfit(str(wrong), lambda field: list(Source) if field == "source" else [])
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("note", 5, "note: a whole number found, text allowed"),
+        ("note", None, "note: nothing found, text allowed"),
+        ("day", "x", "day: is no day, as 2026-11-22"),
+        ("day", 5, "day: a whole number found, a day allowed"),
+        ("at", "x", "at: is no moment, as 2026-11-22T21:30:00+01:00"),
+        ("source", "dream", "source: dream found, live, after, import allowed"),
+        ("parts", 5, "parts: a whole number found, a list allowed"),
+        ("parts", [5], "parts[1]: a whole number found, a table allowed"),
+        ("parts", [{"length": "x"}], "parts[1].length: text found, a number allowed"),
+        ("parts", [{}], "parts[1].length: nothing found, it is required"),
+        ("parts", [{"length": 1}, {"length": 1}], "parts: 2 found, 1 allowed"),
+        ("count", "x", "count: text found, a whole number or nothing allowed"),
+    ],
+)
+def test_the_field_comes_first_then_what_was_found(field: str, value: object, words: str) -> None:
+    assert said(GOOD) == ""
+    assert said({**GOOD, field: value}) == words
+
+
+def test_what_is_no_table_at_all_is_an_entry() -> None:
+    assert said([]) == "entry: a list found, a table allowed"
+
+
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner),
+        max_leaves=4,
+    ),
+)
+def test_no_word_of_the_checker_is_left(field: str, value: object) -> None:
+    words = said({**GOOD, field: value})
+    assert words == "" or words.startswith(field)
+    assert "`" not in words.replace(str(value), "")
+    assert words.isprintable()
