@@ -100,9 +100,9 @@ class DaySums(Sequence[DaySummary]):
         first, end, step = place.indices(len(self))
         if step != 1:
             raise ValueError("days are taken in a row")
-        starts = self._seconds_from()
         cut = [column[first:end] for column in self.columns[:-1]]
-        seconds = self.columns.seconds[starts[first] : starts[max(first, end)]]
+        before, held = sum(self.columns.times[:first]), sum(self.columns.times[first:end])
+        seconds = self.columns.seconds[before : before + held]
         return DaySums(self.kind, Columns._make((*cut, seconds)), self.zones)
 
     def __eq__(self, other: object) -> bool:
