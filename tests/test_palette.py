@@ -195,7 +195,7 @@ def test_a_light_ground_has_its_own_colours() -> None:
 def test_a_line_changes_colour_only_where_it_changes() -> None:
     look = Look()
     cells = [look.points(1), look.points(1), Cell("x"), look.points(2)]
-    assert line(cells) == "\x1b[48;5;58m  \x1b[0mx\x1b[48;5;64m \x1b[0m"
+    assert line(cells) == "\x1b[48;5;22m  \x1b[0mx\x1b[48;5;28m \x1b[0m"
     assert line([Cell("a"), Cell("b")]) == "ab"
     assert line([]) == ""
 

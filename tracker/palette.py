@@ -90,7 +90,7 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
     {
         palette.name: palette
         for palette in (
-            Palette("moss", Ramp((237, 58, 64, 71, 149, 230), (254, 114, 71, 28, 22, 233)), _BLUE),
+            Palette("moss", Ramp((237, 22, 28, 71, 114, 194), (254, 114, 71, 28, 22, 233)), _BLUE),
             Palette(
                 "ember", Ramp((237, 124, 130, 137, 178, 223), (254, 215, 172, 130, 88, 232)), _BLUE
             ),
