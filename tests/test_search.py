@@ -12,6 +12,7 @@ from tracker.core.safety import Answer, Flag
 from tracker.core.search import Filter, Index
 from tracker.core.spelling import letters, plain, slips_between
 from tracker.library import Library
+from tracker.library.sharing import own_point
 
 LIBRARY = Library()
 INDEX = LIBRARY.index()
@@ -216,6 +217,18 @@ def test_an_own_point_is_found_by_its_own_names() -> None:
     )
     hits = LIBRARY.joined([own], []).index().search("lu7")
     assert [hit.found for hit in hits] == [own]
+
+
+@pytest.mark.parametrize("query", ["首", "首の後ろ", "硬い", "左の首筋", "шея", "Затылок"])
+def test_an_own_point_is_found_in_the_letters_it_was_written_in(query: str) -> None:
+    raw = [
+        {"code": "首の後ろ", "english": "首の硬いところ", "location": "左の首筋"},
+        {"code": "шея", "english": "Затылок", "location": "слева"},
+    ]
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    own = [own_point(each, LIBRARY, key=each["code"], made=now) for each in raw]
+    hits = LIBRARY.joined(own, []).index().search(query)
+    assert hits[0].found in own
 
 
 @settings(deadline=None)

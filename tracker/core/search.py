@@ -191,6 +191,8 @@ class Index:
         self._each_word(item.meridian, at, _CHANNEL)
         self._word(item.channel.casefold(), at, _CHANNEL - 0.5)
         hanzi = [item.hanzi, item.hanzi_simplified]
+        if isinstance(item, Point) and not item.built_in:
+            names += [item.code, *english, item.region, item.location]
         hanzi += (found for name in names for found in _HANZI.findall(name))
         self._hanzi += [(name, at) for name in dict.fromkeys(filter(None, hanzi))]
 
