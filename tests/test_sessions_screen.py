@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from conftest import mat_of, session_of
-from painted import painted
+from painted import flat, painted
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -115,3 +115,14 @@ async def test_a_kind_without_a_record_is_named_and_not_all_of_the_history(
         await pilot.press("o")
         await pilot.pause()
         assert "No " not in painted(app)
+
+
+async def test_the_words_for_an_empty_list_are_whole_in_a_narrow_window(
+    app: TrackerApp, journal: Journal
+) -> None:
+    async with app.run_test(size=(40, 20)) as pilot:
+        await opened(pilot)
+        assert "a logs one after the fact." in flat(app)
+        app.change(journal.record, session_of())
+        await pilot.pause()
+        assert "after the fact" not in flat(app)

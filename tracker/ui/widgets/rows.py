@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -131,7 +132,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor stays where it was as far as it can."""
-        seen, thumb = max(len(self._items), len(items), 1), self._thumb_rows
+        # The words for an empty list may take more rows than one.
+        seen = max(len(each) or self.size.height for each in (self._items, items))
+        thumb = self._thumb_rows
         self._items = items
         # The screen is laid out anew only when the scrollbar comes or goes, not at every show.
         self.set_reactive(Rows.virtual_size, Size(self.size.width, max(1, len(items))))
@@ -194,8 +197,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         """One row, or the words for an empty list."""
         seen = self._seen
         width = seen.width - self._thumb
-        if not self._items and y == 0:
-            pieces = [Segment(_fit(f" {self.empty}", width), seen.quiet)]
+        if not self._items:
+            words = wrap(self.empty, max(1, width - 2))
+            pieces = [Segment(_fit(f" {words[y]}" if y < len(words) else "", width), seen.quiet)]
         elif y + seen.first < len(self._items):
             pieces = self._row(y + seen.first, width)
         else:
