@@ -56,7 +56,9 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         patience: float = 30.0,
         cwd: Path | None = None,
+        controls: bool = True,
     ) -> None:
+        """``controls``: the program is told when the terminal goes, as a login's is."""
         self.patience = patience
         self.written = 0
         """Bytes the program has written so far."""
@@ -78,7 +80,7 @@ class Terminal:
             stderr=slave,
             env=given,
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads here
+            preexec_fn=_take_terminal if controls else None,  # noqa: PLW1509 - no threads here
             cwd=cwd or Path(__file__).parents[2],
         )
         os.close(slave)

@@ -3,13 +3,15 @@
 A dropped line sends SIGHUP, a system that stops sends SIGTERM, and Textual handles neither: the
 process dies with nothing saved. Handlers of ``signal`` and of the event loop run in the main
 thread, and that one is blocked while a frozen line does not take what is written. So a thread of
-its own reads ``signal.set_wakeup_fd``, sees every signal, and calls ``save``.
+its own reads ``signal.set_wakeup_fd``, sees every signal, and calls ``save``. It also sees when the
+terminal is gone and nobody was told, as where it controls no process: a screen would spin there.
 
 Textual is imported by none of this until an app is there, so that a session without it can use it.
 """
 
 import asyncio
 import os
+import select
 import signal
 import termios
 import threading
@@ -84,10 +86,21 @@ class Lifeline:
 
     def _watch(self, told: int) -> None:
         with os.fdopen(told, "rb", buffering=0) as signals:
-            while numbers := signals.read(64):
+            events = select.poll()
+            events.register(signals, select.POLLIN)
+            if self._terminal is not None:
+                events.register(_INPUT, 0)  # nothing but that its other end is gone
+            while True:
+                # Where there was no input its number may be the pipe's.
+                ready = {where for where, _ in events.poll()}
+                if self._terminal is not None and _INPUT in ready:
+                    self._end(signal.SIGHUP)
+                    return
+                numbers = signals.read(64)
                 ending = sorted(_ENDING.intersection(numbers))
                 if ending:
                     self._end(ending[0])
+                if ending or not numbers:
                     return
 
     def _end(self, number: int) -> None:
