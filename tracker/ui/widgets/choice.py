@@ -48,7 +48,7 @@ class Choice(Widget, can_focus=True):
         Binding("right,l", "move(1)", "one on", id="words.on", show=False),
         Binding("home", "go(0)", "first", id="words.first", show=False),
         Binding("end", "go(-1)", "last", id="words.last", show=False),
-        Binding("space", "take", "choose", id="words.take"),
+        Binding("space", "take", "choose", id="words.take", show=False),
         Binding("backspace,delete", "clear", "clear", id="words.clear", show=False),
     ]
 
