@@ -320,6 +320,24 @@ def _process(home: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
+def test_nothing_is_begun_that_could_not_be_kept(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "tracker", "--home", str(tmp_path), "start", "calm", "--plain"],
+        input="q\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "TZ": "Nowhere/City"},
+        check=False,
+    )
+    assert (process.returncode, process.stdout) == (1, "")
+    assert process.stderr == (
+        "tsubo: TZ: “Nowhere/City” is no time zone that is known here. "
+        "Nothing was begun: the day would be wrong\n"
+    )
+    assert not (tmp_path / "live.json").exists()
+
+
 def test_a_real_process_leads_through_a_short_routine(tmp_path: Path) -> None:
     with _process(tmp_path / "home", "PC6", "left", "--hold", "2s", "--settle", "1s") as process:
         out, err = process.communicate(timeout=60)

@@ -73,8 +73,11 @@ def _plain(
     from tracker.cli.plain import PlainSession
     from tracker.ui.lifeline import Lifeline
 
+    if refusal := desk.zone.refusal:
+        # Said before anything is pressed, not when it is to be kept.
+        raise click.ClickException(f"{refusal}. Nothing was begun: the day would be wrong")
     desk.journal.begin(desk.today)
-    desk.say_left()  # before anything is pressed, not after
+    desk.say_left()  # likewise
     session = PlainSession(desk, Ears(sys.stdin), ring=ring)
     signal.signal(signal.SIGINT, lambda *_: session.stop())
     with Lifeline(session.save_now, os._exit):
