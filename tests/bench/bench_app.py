@@ -1,11 +1,11 @@
 """The app on ten years of ten records a day, beside a bare Textual app, in one interleaved run.
 
-    python tests/bench/bench_app.py [--runs 7] [--peers]
+    python tests/bench/bench_app.py [--runs 7] [--peers] [--readme]
 
 Every row has its yardstick and its limit; exit 1 when one is missed. Times are medians of
 interleaved runs on a real pseudo-terminal; on a busy machine only the ratios mean anything.
 Bytes are what came out of the terminal. With ``--peers`` other Textual apps are installed into
-throw-away environments and started too.
+throw-away environments and started too; ``--readme`` puts the table into README.
 """
 
 from __future__ import annotations
@@ -19,77 +19,25 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from platform import python_version_tuple
 from typing import Final
 
 from line import Line
+from peers import peers
 from ten_years import fill, noon
+from yardsticks import BARE, PASS, TSUBO, Row, Start, environment, start, table, write_readme
 
-ROOT: Final = Path(__file__).parents[2]
-BARE: Final = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
-TSUBO: Final = [sys.executable, "-m", "tracker"]
 WALK: Final = 0.15
 """Seconds from key to key when a person walks along the year."""
 DOWN, UP, RIGHT, LEFT = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D"
 FIRST_FRAME: Final = ("Done today", "this month", "quit")
 """Where the first frame has reached when all of it is there; records are filled in after."""
-PEERS: Final = {
-    "posting": "posting",
-    "harlequin": "harlequin",
-    "bagels": "bagels",
-    "dooit": "dooit",
-    "toolong": "tl",
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing measured."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-    yardstick: str = ""
-
-    def __str__(self) -> str:
-        limit = "" if self.limit is None else f"{self.limit:g}"
-        missed = "  MISSED" if self.missed else ""
-        return f"{self.name:44}{self.value:10.2f} {self.unit:5}{limit:>8}  {self.yardstick}{missed}"
-
-    @property
-    def missed(self) -> bool:
-        return self.limit is not None and self.value > self.limit
-
-
-def environment(home: Path) -> dict[str, str]:
-    """A plain terminal of 256 colours, as SSH gives; nothing that slows or colours a run."""
-    drop = {"PYTHONDONTWRITEBYTECODE", "COLORTERM", "NO_COLOR", "SSH_CONNECTION", "TMUX"}
-    kept = {name: value for name, value in os.environ.items() if name not in drop}
-    ours = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC"}
-    return kept | ours | {"TSUBO_HOME": str(home), "PYTHONPATH": str(ROOT)}
-
-
-@dataclass
-class Start:
-    """What one start cost."""
-
-    seen: float
-    busy: float
-    rss: float
-    whole: float = 0.0
-    """Until the records are filled in too."""
-
-
-def start(command: list[str], env: dict[str, str], *words: str, whole: str = "") -> Start:
-    """Seconds to the first full frame, processor seconds until then, MB at rest."""
-    with Line(command, env) as line:
-        seen = line.until(*words)
-        busy = line.busy
-        filled = line.until(whole) if whole else seen
-        line.settle(1.5)
-        return Start(seen, busy, line.rss, filled)
+CONFIG: Final = 'bell = "off"\n'
+THIN: Final = f"{CONFIG}low_bandwidth = true\n"
+HALF: Final = 0.5
+"""What a thin line is sent at most, of what any other is."""
 
 
 def starts(env: dict[str, str], runs: int) -> list[Row]:
@@ -167,8 +115,8 @@ def holding(env: dict[str, str]) -> Iterator[Line]:
         yield line
 
 
-def holds(env: dict[str, str], seconds: float) -> list[Row]:
-    """Bytes a second while a hold runs."""
+def held(env: dict[str, str], seconds: float) -> tuple[float, float, float]:
+    """Bytes a second while a hold runs, with a breath to follow, and under another page."""
     with holding(env) as line:
         plain = line.bytes_in(seconds)
         line.press("b")
@@ -176,17 +124,50 @@ def holds(env: dict[str, str], seconds: float) -> list[Row]:
         breath = line.bytes_in(seconds)
         line.press("?")
         line.settle(0.7)
-        hidden = line.bytes_in(seconds / 2)
+        return plain, breath, line.bytes_in(seconds / 2)
+
+
+def painted(env: dict[str, str]) -> tuple[int, int]:
+    """Bytes of the first frame, and of a way through all tabs to another picture."""
+    with Line(TSUBO, env) as line:
+        line.until("quit")
+        line.settle(1.0)
+        first = len(line.raw)
+        for key in (*"2345612", DOWN):
+            line.painted_by(key, 0.6)
+        return first, len(line.raw) - first
+
+
+def bytes_sent(env: dict[str, str], home: Path, seconds: float) -> list[Row]:
+    """A running session, and what all of it comes to over a thin line."""
+
+    def begin(config: str) -> None:
+        (home / "live.json").unlink(missing_ok=True)
+        (home / "config.toml").write_text(config, encoding="utf-8")
+
+    begin(CONFIG)
+    first, tabs = painted(env)
+    plain, breath, hidden = held(env, seconds)
+    begin(THIN)
+    thin_first, thin_tabs = painted(env)
+    thin_plain, thin_breath, _ = held(env, seconds)
+    begin(CONFIG)
     return [
         Row("hold at 1 Hz", plain, "B/s", 400),
         Row("hold with breath", breath, "B/s", 700),
         Row("hold hidden under a page", hidden, "B/s", 0),
+        Row("low bandwidth: hold", thin_plain / plain, "x", HALF, f"{thin_plain:.0f} B/s"),
+        Row("  hold with breath", thin_breath / breath, "x", HALF, f"{thin_breath:.0f} B/s"),
+        Row("  first frame", thin_first / first, "x", HALF, f"{thin_first} B, else {first} B"),
+        Row(
+            "  all tabs, two pictures", thin_tabs / tabs, "x", HALF, f"{thin_tabs} B, else {tabs} B"
+        ),
     ]
 
 
 def prompt(env: dict[str, str], runs: int) -> list[Row]:
     """``tsubo status`` against an empty Python."""
-    commands = {"pass": [sys.executable, "-c", "pass"], "status": [*TSUBO, "status"]}
+    commands = {"pass": PASS, "status": [*TSUBO, "status"]}
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(3 * runs + 1):
         for name, command in commands.items():
@@ -199,38 +180,6 @@ def prompt(env: dict[str, str], runs: int) -> list[Row]:
     return [Row("tsubo status", statistics.median(taken["status"]) / bare, "x", 7, usual)]
 
 
-def peers(env: dict[str, str], runs: int, folder: Path) -> list[Row]:
-    """Other Textual apps from start to their last byte of the first frame, ours as half of each."""
-    rows: list[Row] = []
-    for name, command in PEERS.items():
-        place = folder / name
-        python = place / "bin" / "python"
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        done = subprocess.run([python, "-m", "pip", "install", "-q", name], check=False)
-        if done.returncode:
-            rows.append(Row(f"{name}: does not install", 0, "x"))
-            continue
-        theirs: list[float] = []
-        ours: list[float] = []
-        log = folder / "some.log"
-        log.write_text("one\n" * 1000)
-        run = [str(place / "bin" / command), *([str(log)] if command == "tl" else [])]
-        own = env | {"HOME": str(folder), "XDG_DATA_HOME": str(folder / f"{name}-data")}
-        for turn in range(runs + 1):
-            with Line(run, own) as line:
-                line.read(30.0)
-                peer = line.settle(1.0)
-            with Line(TSUBO, env) as line:
-                line.read(30.0)
-                mine = line.settle(1.0)
-            if turn:
-                theirs.append(peer)
-                ours.append(mine)
-        ratio = statistics.median(ours) / statistics.median(theirs)
-        rows.append(Row(f"first frame beside {name}", ratio, "x", 0.5))
-    return rows
-
-
 def main() -> int:
     """Fill a home, measure, print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -238,24 +187,31 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="of each hold")
     parser.add_argument("--home", type=Path, help="one that is filled already, to try things")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = given.home or Path(folder) / "home"
         count = 0 if given.home else fill(home, noon())
         env = environment(home)
         (home / "live.json").unlink(missing_ok=True)
-        (home / "config.toml").write_text('bell = "off"\n', encoding="utf-8")
+        (home / "config.toml").write_text(CONFIG, encoding="utf-8")
         subprocess.run([*TSUBO, "status"], env=env, check=True, stdout=subprocess.DEVNULL)
         rows = [
             *starts(env, given.runs),
             *moves(env, given.runs),
             *prompt(env, given.runs),
-            *holds(env, given.seconds),
-            *(peers(env, given.runs, Path(folder)) if given.peers else ()),
+            *bytes_sent(env, home, given.seconds),
+            *(peers(env, given.runs, Path(folder), FIRST_FRAME) if given.peers else ()),
         ]
-    print(f"{count or 'its own'} records; 80 by 24; {given.runs} interleaved runs")
-    print(f"{'':44}{'measured':>10} {'':5}{'at most':>8}")
-    print(*rows, sep="\n")
+    python = ".".join(python_version_tuple()[:2])
+    about = (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} shared cores, Python {python}; "
+        f"{count or 'its own'} records, 80 by 24, 256 colours; medians of {given.runs} turns."
+    )
+    print(about)
+    print(table(rows))
+    if given.readme:
+        write_readme(rows, about)
     return int(any(row.missed for row in rows))
 
 

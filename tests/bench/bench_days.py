@@ -11,29 +11,16 @@ or more, or grow faster than the days.
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 from typing import Final
+
+from yardsticks import BARE_FRAME, say, seconds
 
 RUNS: Final = 7
 LIMIT: Final = 0.2
 YEARS: Final = (1, 5, 10, 20, 40)
 GROWTH: Final = 1.5
 """How much more a day may cost among 40 years than among 5: what noise needs, and no more."""
-
-BARE: Final = """
-import time
-start = time.perf_counter()
-from textual.app import App
-from textual.widgets import Label
-class Bare(App):
-    def compose(self):
-        yield Label("bare")
-    def on_mount(self):
-        self.call_after_refresh(self.exit)
-Bare().run(headless=True)
-print(time.perf_counter() - start)
-"""
 
 DAYS: Final = """
 import random, sys, time
@@ -94,19 +81,6 @@ print(min(work(sums) for _ in range(5)))
 """
 
 
-def say(words: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(words + "\n")
-
-
-def seconds(program: str, *words: str) -> list[float]:
-    """What a program printed: seconds, one a line."""
-    said = subprocess.run(
-        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
-    ).stdout
-    return [float(line) for line in said.split()]
-
-
 def main() -> int:
     """The table, and 1 when a limit is passed."""
     bare: list[float] = []
@@ -114,7 +88,7 @@ def main() -> int:
     cases = [(years, 0.0) for years in YEARS] + [(10, 0.3)]
     for _ in range(RUNS):
         # Interleaved, so that a slow minute of the machine falls on all alike.
-        bare += seconds(BARE)
+        bare += seconds(BARE_FRAME.format(clock="perf_counter"))
         for years, missed in cases:
             found = seconds(DAYS, str(years), str(missed))
             cost.setdefault((years, missed), []).append(found)

@@ -9,26 +9,13 @@ runs: a busy machine only ever adds. Exit 1 when a picture costs a tenth of the 
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from typing import Final
 
+from yardsticks import BARE_FRAME, say, seconds
+
 RUNS: Final = 5
 LIMIT: Final = 0.1
-
-BARE: Final = """
-import time
-start = time.process_time()
-from textual.app import App
-from textual.widgets import Label
-class Bare(App):
-    def compose(self):
-        yield Label("bare")
-    def on_mount(self):
-        self.call_after_refresh(self.exit)
-Bare().run(headless=True)
-print(time.process_time() - start)
-"""
 
 PICTURE: Final = """
 import sys, time
@@ -43,23 +30,10 @@ print((time.process_time() - start) / 20)
 """
 
 
-def say(words: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(words + "\n")
-
-
-def seconds(program: str, *words: str) -> list[float]:
-    """What a program printed: seconds, one a line."""
-    said = subprocess.run(
-        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
-    ).stdout
-    return [float(line) for line in said.split()]
-
-
 def main() -> int:
     from tracker.ui.figure import index
 
-    bare = min(seconds(BARE)[0] for _ in range(RUNS))
+    bare = min(seconds(BARE_FRAME.format(clock="process_time"))[0] for _ in range(RUNS))
     say(f"bare app, first frame {bare * 1000:7.1f} ms")
     worst = 0.0
     for mode in ("colour", "outline", "ascii"):

@@ -11,11 +11,10 @@ key is pressed. Processor time counts, the least of a few runs: a busy machine o
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from typing import Final
 
-from bench_figure import BARE
+from yardsticks import BARE_FRAME, say, seconds
 
 RUNS: Final = 3
 LIMIT: Final = 1 / 30
@@ -81,22 +80,9 @@ with tempfile.TemporaryDirectory() as folder:
 """
 
 
-def say(words: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(words + "\n")
-
-
-def seconds(program: str, *words: str) -> list[float]:
-    """What a program printed: seconds, one a line."""
-    said = subprocess.run(
-        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
-    ).stdout
-    return [float(line) for line in said.split()]
-
-
 def main() -> int:
     """Measure, say it, and judge."""
-    bare = min(seconds(BARE)[0] for _ in range(RUNS))
+    bare = min(seconds(BARE_FRAME.format(clock="process_time"))[0] for _ in range(RUNS))
     say(f"bare app, first frame {bare * 1000:7.1f} ms")
     worst = 0.0
     for width, height in ((80, 24), (120, 40)):

@@ -73,7 +73,8 @@ class Line:
             painted = _ESCAPES.sub(b"", bytes(self.raw))
             if all(word in painted for word in wanted):
                 return time.perf_counter() - self.begun
-            if not self.read(1.0) and time.perf_counter() - self.begun > patience:
+            ended = not self.read(1.0) and self.process.poll() is not None
+            if ended or time.perf_counter() - self.begun > patience:
                 raise AssertionError(f"never saw {words}: {painted[-2000:]!r}")
 
     def press(self, key: str) -> None:
