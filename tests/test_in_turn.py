@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.command import CommandPalette
 from textual.events import Key, Paste
 from textual.widgets import Input
@@ -72,7 +73,9 @@ async def test_one_palette_is_open_at_a_time_however_fast_it_is_asked_for(app: T
         assert len(app.screen_stack) == 1
 
 
-async def test_a_palette_takes_keys_before_its_list_is_drawn(app: TrackerApp) -> None:
+@pytest.mark.parametrize("opens", ["command_palette", "change_theme"])
+async def test_a_palette_takes_keys_before_its_list_is_drawn(app: TrackerApp, opens: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await at_once(pilot, "ctrl+p", "pagedown", "pagedown", "pageup", "down", "up", "end")
+        await app.run_action(opens)
+        await at_once(pilot, "pagedown", "pagedown", "pageup", "down", "up", "end")
         assert isinstance(app.screen, CommandPalette)

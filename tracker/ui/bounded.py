@@ -8,6 +8,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from tracker.ui.discreet import DiscreetApp
 from tracker.ui.lifeline import repaint_on_return
@@ -49,6 +50,10 @@ class BoundedApp(DiscreetApp):
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             # Without Textual's id: one that was closed this moment may still bear it.
             self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Every theme by name."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own commands; in a kiosk none that writes a file."""
