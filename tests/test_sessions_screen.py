@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from conftest import mat_of, session_of
-from painted import flat, painted
+from painted import flat, painted, rows
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -126,3 +126,16 @@ async def test_the_words_for_an_empty_list_are_whole_in_a_narrow_window(
         app.change(journal.record, session_of())
         await pilot.pause()
         assert "after the fact" not in flat(app)
+
+
+async def test_the_length_of_each_record_is_seen_in_a_narrow_window(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(mat_of(minutes=20))
+    async with app.run_test(size=(40, 20)) as pilot:
+        for tab in ("1", "3", "5"):
+            await pilot.press(tab)
+            await pilot.pause()
+            await pilot.press(*"oo"[: 2 * (tab == "5")])
+            await pilot.pause()
+            assert any("Mat" in row and row.endswith("20 min") for row in rows(app.screen)), tab

@@ -73,7 +73,12 @@ class CalendarScreen(TabScreen):
         yield HeatmapGrid(id="year")
         yield Legend(id="legend")
         yield Static(id="day", markup=False)
-        columns = (Column(5), Column(26), Column(10, right=True, gap=2), Column(quiet=True))
+        columns = (
+            Column(5),
+            Column(26),
+            Column(10, right=True, gap=2),
+            Column(quiet=True, only_wide=True),
+        )
         yield Rows[Practice](columns, self._cells, id="records", chooses=False)
 
     def redraw(self) -> None:

@@ -56,7 +56,12 @@ class DayScreen(Dialog[None]):
         with Vertical(classes="dialog -tall"):
             yield Static(id="title", classes="title", markup=False)
             yield Static(id="stands", classes="words", markup=False)
-            columns = (Column(5), Column(24), Column(10, right=True, gap=2), Column(quiet=True))
+            columns = (
+                Column(5),
+                Column(24),
+                Column(10, right=True, gap=2),
+                Column(quiet=True, only_wide=True),
+            )
             yield Rows[Practice](columns, self._cells, id="records", empty="No practice this day.")
             yield Static(self._keys(), classes="answers")
 

@@ -74,10 +74,10 @@ class SessionsScreen(TabScreen):
         yield Rows[Practice](
             (
                 Column(15, quiet=True),
-                Column(5, quiet=True, gap=2),
+                Column(5, quiet=True, gap=2, only_wide=True),
                 Column(24),
                 Column(10, right=True, gap=2),
-                Column(quiet=True),
+                Column(quiet=True, only_wide=True),
             ),
             self._cells,
             id="history",

@@ -73,7 +73,12 @@ class TodayScreen(TabScreen):
         yield DueLine()
         yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
-        columns = (Column(5), Column(26), Column(10, right=True, gap=2), Column(quiet=True))
+        columns = (
+            Column(5),
+            Column(26),
+            Column(10, right=True, gap=2),
+            Column(quiet=True, only_wide=True),
+        )
         done = Rows["Practice"](
             columns, self._cells, id="done", empty="Nothing yet.", chooses=False
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -16,6 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 Item = TypeVar("Item")
+
+_LEAST: Final = 8
+"""Cells that a column keeps when there is no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +225,10 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             column, style = self._columns[at], here or seen.plain
             if column.quiet and here is None:
                 style = seen.quiet
-            fitted = _fit(cells[at], room, right=column.right) + " " * column.gap
-            fitted = _fit(fitted, min(room + column.gap, left))
-            left -= min(room + column.gap, left)
+            fits = min(room, left)
+            gap = min(column.gap, left - fits)
+            fitted = _fit(cells[at], fits, right=column.right) + " " * gap
+            left -= fits + gap
             if runs[-1][1] is style:
                 runs[-1] = (runs[-1][0] + fitted, style)
             else:
@@ -253,7 +257,14 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             fixed = sum((room or 0) + self._columns[at].gap for at, room in shown)
             shares = sum(room is None for _, room in shown)
             share = max(4, (width - fixed) // shares) if shares else 0
-            self._laid_out = (width, [(at, room or share) for at, room in shown])
+            rooms = {at: room or share for at, room in shown}
+            # Where they do not fit, the widest gives way, and no column is lost at the right end.
+            over = sum(room + self._columns[at].gap for at, room in rooms.items()) - width
+            over -= self._columns[shown[-1][0]].gap if shown else 0
+            if over > 0:
+                widest = max(rooms, key=rooms.__getitem__)
+                rooms[widest] = max(_LEAST, rooms[widest] - over)
+            self._laid_out = (width, [*rooms.items()])
         return self._laid_out[1]
 
 
