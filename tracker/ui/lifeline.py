@@ -143,19 +143,18 @@ def leaving(app: "App[Any]") -> Callable[[int], None]:
 
 
 def forgive_input() -> None:
-    """A byte on the input that is no UTF-8 shows as a sign; by itself it would end the app.
+    """A byte on the input that is no UTF-8 shows as a sign, and a paste presses no keys.
 
-    Textual takes its decoder by this name each time an app starts and has no setting for it.
+    By itself the one would end the app, and the other command it. Textual takes its decoder by
+    this name each time an app starts and has no setting for it.
     """
-    from codecs import getincrementaldecoder
     from functools import partial
 
     from textual.drivers import linux_driver
 
-    def forgiving(encoding: str) -> Any:
-        return partial(getincrementaldecoder(encoding), errors="replace")
+    from tracker.ui.pasted import Typed
 
-    vars(linux_driver)["getincrementaldecoder"] = forgiving
+    vars(linux_driver)["getincrementaldecoder"] = lambda encoding: partial(Typed, encoding)
 
 
 def repaint_on_return(paint_anew: Callable[[], None]) -> None:
