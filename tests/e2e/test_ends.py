@@ -255,7 +255,7 @@ def test_a_folder_that_is_closed_is_named(closed: Person) -> None:
 
 def test_the_app_opens_on_a_closed_folder_or_says_why_not(closed: Person) -> None:
     with Terminal(bound(), env=closed.env) as terminal:
-        terminal.wait_for("ermission denied")
+        terminal.wait_said("ermission denied")
         if closed.home.stat().st_mode & 0o500:
             terminal.wait_said("cannot be written: Permission denied")
             terminal.press("!")

@@ -1,6 +1,7 @@
 """Every terminal that comes by: the app is whole on it, nothing crashes it, and it is put back."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Mapping
@@ -82,6 +83,8 @@ def quit_well(terminal: Terminal) -> None:
     assert terminal.wait_end() == 0
     assert not terminal.left_on
     assert terminal.echoes
+    assert terminal.raw.count(b"\x1b[>25u") == terminal.raw.count(b"\x1b[<u")
+    assert not re.search(rb"\x1b\][012];", terminal.raw)  # its title was never touched
 
 
 @pytest.mark.parametrize("name", KINDS)

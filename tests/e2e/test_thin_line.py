@@ -1,5 +1,7 @@
 """A thin line is sent less than half of what any other is, and shows the same."""
 
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -108,3 +110,20 @@ def test_another_size_and_another_painter_are_painted_over(tmp_path: Path) -> No
         terminal.wait_for("on the balcony")
         settled(terminal)
         assert terminal.text == whole
+
+
+def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path) -> None:
+    _, thin = people(tmp_path)
+    with thin.terminal() as terminal:
+        terminal.wait_for("on the balcony")
+        settled(terminal)
+        whole = terminal.text
+        terminal.press("\x1a")
+        stat = Path(f"/proc/{terminal.process.pid}/stat")
+        terminal.wait(lambda: stat.read_text().rpartition(")")[2].split()[0] == "T", "it stop")
+        settled(terminal)
+        assert not terminal.left_on
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait(lambda: terminal.text == whole, "all of it again")
+        terminal.press("q")
+        assert terminal.wait_end() == 0
