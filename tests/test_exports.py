@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import tempfile
 import zipfile
@@ -320,6 +321,16 @@ def test_a_report_shows_notes_only_when_it_is_asked_to(tmp_path: Path) -> None:
     _practised(shell)
     assert "alert" not in _report(shell)
     assert "alert" in _report(shell, "--notes")
+
+
+def test_a_scale_answered_once_is_said_once_in_a_report(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.run("tsubo log mat 20m --tension 7:")
+    key = json.loads(shell.run("tsubo history --json")[0])["records"][0]["id"]
+    shell.run(f"tsubo edit {key} --discomfort 5:")
+    words = Page(_report(shell)).words
+    assert "tension 7 before, discomfort 5 before" in words
+    assert "None" not in words
 
 
 def test_a_report_of_nothing_is_a_report(tmp_path: Path) -> None:

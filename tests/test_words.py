@@ -37,6 +37,7 @@ def test_mood_is_said_as_far_as_it_is_known(
     before: int | None, after: int | None, words: str
 ) -> None:
     assert mood_words(before, after) == words
+    assert mood_words(before, after, "tension") == words.replace("mood", "tension")
 
 
 def test_a_note_of_many_lines_is_one_line_in_a_list() -> None:

@@ -27,12 +27,12 @@ def practice_detail(practice: Practice) -> str:
     return " · ".join(filter(None, parts))
 
 
-def mood_words(before: int | None, after: int | None) -> str:
+def mood_words(before: int | None, after: int | None, scale: str = "mood") -> str:
     """``mood 4 → 6``; one of them alone is said too, neither gives nothing."""
     if before is None and after is None:
         return ""
     if after is None:
-        return f"mood {before} before"
+        return f"{scale} {before} before"
     if before is None:
-        return f"mood {after} after"
-    return f"mood {before} → {after}"
+        return f"{scale} {after} after"
+    return f"{scale} {before} → {after}"

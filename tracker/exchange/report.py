@@ -259,9 +259,8 @@ def _records(report: Report) -> Iterator[str]:
 
 def _rated(record: Practice) -> str:
     words = [mood_words(record.mood_before, record.mood_after)]
-    if record.tension_before is not None or record.tension_after is not None:
-        said = mood_words(record.tension_before, record.tension_after)
-        words.append(said.replace("mood", "tension"))
-    if isinstance(record, MatSession) and record.discomfort_start is not None:
-        words.append(f"discomfort {record.discomfort_start} → {record.discomfort_end}")
+    words.append(mood_words(record.tension_before, record.tension_after, "tension"))
+    if isinstance(record, MatSession):
+        felt = mood_words(record.discomfort_start, record.discomfort_end, "discomfort")
+        words.append(felt)
     return ", ".join(filter(None, words))

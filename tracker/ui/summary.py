@@ -65,8 +65,8 @@ class SummaryScreen(SessionScreen):
     def _mood(self) -> str:
         record = self._record
         mood = mood_words(record.mood_before, record.mood_after)
-        tension = mood_words(record.tension_before, record.tension_after)
-        return " · ".join(filter(None, (mood, tension.replace("mood", "tension"))))
+        tension = mood_words(record.tension_before, record.tension_after, "tension")
+        return " · ".join(filter(None, (mood, tension)))
 
 
 def _pressed(record: Practice) -> list[Pressed]:
