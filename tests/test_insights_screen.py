@@ -182,6 +182,15 @@ async def test_balance_names_what_was_left_alone(
         assert [row.cells[0] for row in rows.rows] == ["left"]
 
 
+async def test_the_longest_length_that_is_said_in_seconds_is_not_cut(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of(point="PC6", seconds=599))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await drawn(pilot, "6", "right", "right", "right")
+        assert any("9 min 59 s" in line for line in painted(section(app).query_one(PlotRows)))
+
+
 async def test_a_point_nobody_knows_is_shown_as_text(app: TrackerApp, journal: Journal) -> None:
     hold = Hold(point="[/b]X\x1b", side=Side.LEFT, planned=60, held=60, done=True)
     journal.record(replace(session_of(), holds=(hold,)))

@@ -18,7 +18,7 @@ _SHOWN: Final = ("points", "meridians", "sides")
 _COLUMNS: Final = (
     Column(20),
     Column(5, right=True),
-    Column(9, right=True, gap=2),
+    Column(10, right=True, gap=2),
     Column(15, only_wide=True),
 )
 _HEADS: Final = ("", "holds", "held", "last")
