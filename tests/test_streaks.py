@@ -504,6 +504,7 @@ def test_a_change_of_unit_is_previewed_with_both_units() -> None:
         (drawn("xo"), "0 of 1 today", True, 1),
         (drawn("xp"), "rest day", False, 1),
         (weeks_drawn([3, 2], goal(Per.WEEK, 3)), "2 of 3 days this week", True, 1),
+        (weeks_drawn([3, "o......"], goal(Per.WEEK, 1)), "0 of 1 day this week", True, 1),
         (weeks_drawn([3, 4], goal(Per.WEEK, 3)), "4 days done, 3 asked this week", False, 0),
         (weeks_drawn([3, "x.....x"], goal(Per.WEEK, 3)), "2 of 3 days this week", False, 1),
         (weeks_drawn([3, "ppppppp"], goal(Per.WEEK, 3)), "rest week", False, 0),

@@ -34,7 +34,7 @@ class Asked(NamedTuple):
             return "rest day" if self.unit is Per.DAY else "rest week"
         if self.unit is Per.DAY:
             return f"{done_words(self.done, self.times)} today"
-        return f"{done_words(self.done, self.times, 'days')} this week"
+        return f"{done_words(self.done, self.times, 'day')} this week"
 
 
 def asked(days: Days) -> Asked | None:

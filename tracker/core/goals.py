@@ -141,9 +141,10 @@ def goal_words(goal: Goal) -> str:
     return words
 
 
-def done_words(done: int, asked: int, things: str = "") -> str:
-    """``1 of 2``, ``1 of 3 days``, and for more than asked ``4 days done, 3 asked``."""
-    noun = f" {things}" if things else ""
+def done_words(done: int, asked: int, thing: str = "") -> str:
+    """``1 of 2``, ``0 of 1 day``, and for more than asked ``4 days done, 3 asked``."""
+    named = max(done, asked)
+    noun = f" {thing}{'' if named == 1 else 's'}" if thing else ""
     return f"{done} of {asked}{noun}" if done <= asked else f"{done}{noun} done, {asked} asked"
 
 

@@ -59,7 +59,7 @@ def _walked_words(step: Walked, today: date, written: Written) -> str:
     words = [f"{name}: {step.state.words if not weekly else _week_words(step.state)}"]
     if weekly or step.state in _COUNTED:
         so_far = " so far" if step.first <= today <= step.last and step.state is State.OPEN else ""
-        words.append(done_words(step.done, step.target, "days" if weekly else "") + so_far)
+        words.append(done_words(step.done, step.target, "day" if weekly else "") + so_far)
     if step.state is State.PROTECTED or (weekly and step.protected):
         words.append(_protected_words(step, weekly=weekly))
     if step.seconds:
@@ -110,5 +110,5 @@ def _day_lines(why: DayWhy, written: Written) -> Iterator[str]:
     if why.week is not None:
         one = why.week
         span = f"{written(one.start)} to {written(one.end)}"
-        days = done_words(one.done, one.target, "days")
+        days = done_words(one.done, one.target, "day")
         yield f"Its week, {span}: {_week_words(one.state)}, {days}."
