@@ -23,7 +23,7 @@ def person(tmp_path: Path) -> Person:
 
 def bar(terminal: Terminal, name: str) -> int:
     """Cells of a bar that are filled; 0 where it is not seen."""
-    found = re.search(rf"\b{name} +(?=[█─])(█*)", terminal.text)
+    found = re.search(rf"\b{name} +(?=[▄─])(▄*)", terminal.text)
     return len(found[1]) if found else 0
 
 
