@@ -39,6 +39,19 @@ async def test_the_calendar_opens_on_today(app: TrackerApp, journal: Journal) ->
         assert len(app.screen.query_one("#records", Rows).items) == 1
 
 
+async def test_a_strength_of_nought_is_not_said(app: TrackerApp, journal: Journal) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        journal.record(replace(session_of(), holds=()))
+        app.revision += 1
+        await pilot.pause()
+        assert "strength" not in said(app, "streaks")
+        journal.record(*(session_of(days_ago=days) for days in range(1, 5)))
+        app.revision += 1
+        await pilot.pause()
+        assert "strength 19 of 100" in said(app, "streaks")
+
+
 @pytest.mark.parametrize(
     ("keys", "day"),
     [

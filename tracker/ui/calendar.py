@@ -110,7 +110,7 @@ class CalendarScreen(TabScreen):
                 longest = unit_words(found.longest.done, found.longest.unit)
                 words.append((f"   longest {longest}", "$quiet"))
             firm = strength(each) if len(days) == 1 else None
-            if firm is not None:
+            if firm is not None and firm.value >= 1:  # a nought is no news
                 words.append((f"   strength {firm.value:.0f} of 100", "$quiet"))
         return Content.assemble(*words)
 
