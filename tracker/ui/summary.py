@@ -59,7 +59,8 @@ class SummaryScreen(SessionScreen):
         goal = days.goal(self._record.day)
         if goal and self._record.seconds < goal.least_seconds:
             least = duration_words(goal.least_seconds)
-            words += Content.styled(f"\nToo short to count: your goal asks for {least}.", "$quiet")
+            short = Content.styled(f"Too short to count for the day: that takes {least}.", "$quiet")
+            words = Content("\n").join(filter(None, (words, short)))
         self.query_one("#streak", Static).update(words)
 
     def _mood(self) -> str:
@@ -86,9 +87,9 @@ def _cells(pressed: Pressed) -> tuple[str, ...]:
 
 
 def _streak(before: Streak | None, after: Streak | None) -> Content:
-    was = before.words if before else "none"
+    """Where it stands; nothing where none runs: what was just done is not measured by that."""
     if after is None:
-        return Content("No streak runs at the moment.")
-    if before == after:
-        return Content.assemble("Streak ", (after.words, "$primary"), (", as before", "$quiet"))
-    return Content.assemble("Streak ", (after.words, "$primary"), (f", before: {was}", "$quiet"))
+        return Content("")
+    was = f", before: {before.words}" if before else ""
+    since = ", as before" if before == after else was
+    return Content.assemble("Streak ", (after.words, "$primary"), (since, "$quiet"))
