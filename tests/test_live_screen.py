@@ -299,7 +299,7 @@ async def test_a_long_gap_pauses_and_credits_nothing(app: TrackerApp, clock: Han
         screen.sample()
         await pilot.pause()
         assert (screen.session.why, screen.session.practised) == (Pause.GAP, 5)
-        assert "paused by itself" in said(pilot)
+        assert "paused by itself · space goes on" in said(pilot)
 
 
 # -- ways out --------------------------------------------------------------------------------
@@ -462,7 +462,9 @@ async def test_a_session_too_short_to_count_is_said_to_be(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert ("Too short to count: your goal asks for 1 min." in said(pilot)) is short
+        assert ("Too short to count for the day: that takes 1 min." in said(pilot)) is short
+        assert ("Streak 1 day" in said(pilot)) is not short
+        assert "before" not in said(pilot)
 
 
 async def test_ten_is_said_to_be_one_key(app: TrackerApp, clock: HandClock) -> None:
@@ -616,6 +618,7 @@ async def test_a_mat_counts_down_and_is_kept_apart(
         await pilot.press("2", "6", "3", "right", "right", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
+        assert "treak" not in said(pilot)  # without a goal for the mat none is counted
     (mat,) = mats(journal)
     assert (mat.lain, mat.planned, mat.position) == (300, 300, Position.BACK)
     assert (mat.discomfort_end, mat.mood_after, mat.tension_after) == (2, 6, 3)

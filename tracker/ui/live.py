@@ -160,7 +160,7 @@ class LiveScreen(SampledScreen):
     def _ask_again(self) -> None:
         held = duration_words(self._session.practised)
         choices = (Way("keep", "No, keep it"), Way("discard", "Discard"))
-        words = f"{held} would be gone, from the record and from the checkpoint."
+        words = f"{held} would be gone."
         self.app.push_screen(
             QuestionDialog("Discard this session?", words, choices), self._discarded
         )

@@ -26,7 +26,7 @@ from tracker.ui.widgets.pacer import Pacer
 
 _PAUSES = {
     Pause.ASKED: "paused · space goes on",
-    Pause.GAP: "paused by itself, nothing counted since · space goes on",
+    Pause.GAP: "paused by itself · space goes on",
     Pause.LIMIT: "as long as one hold can be · n goes on",
     Pause.STORED: "as it stopped · space goes on",
 }
