@@ -624,6 +624,8 @@ async def test_a_mat_counts_down_and_is_kept_apart(
     assert (mat.discomfort_end, mat.mood_after, mat.tension_after) == (2, 6, 3)
     assert mat.skin is Skin.RED
     assert not sessions(journal)
+    assert journal.undoable is not None
+    assert journal.undoable.label == "Mat, back, 5 min"
 
 
 async def test_a_mat_without_a_time_counts_up(

@@ -7,6 +7,7 @@ from tracker.cli.desk import Desk, say
 from tracker.cli.look import record_of, record_row
 from tracker.cli.output import print_lines
 from tracker.core.text import visible
+from tracker.core.words import practice_label
 from tracker.journal import Change
 
 
@@ -41,5 +42,5 @@ def remove_command(desk: Desk, key: str, yes: bool) -> None:
     say(effect)
     if not yes:
         click.confirm(f"{visible(line, lines=False)}\nRemove this record?", err=True, abort=True)
-    desk.journal.remove(found)
+    desk.journal.remove(found, label=f"remove {practice_label(found, names.get)}")
     print_lines([f"Removed: {line}"])

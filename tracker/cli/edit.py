@@ -27,6 +27,7 @@ from tracker.core.model import (
     Skin,
 )
 from tracker.core.when import moment
+from tracker.core.words import practice_label
 from tracker.journal import Change
 
 CLEAR: Final = "-"
@@ -142,9 +143,10 @@ def edit_command(desk: Desk, /, key: str, dry_run: bool, **said: Any) -> None:
         return
     change = Change(before, after)
     effect = f"{after.kind}: {desk.effect(after.kind, change)}"
-    if not dry_run:
-        desk.journal.correct(before, after)
     names = {routine.id: routine.name for routine in desk.library.routines()}
+    if not dry_run:
+        label = f"correct {practice_label(after, names.get)}"
+        desk.journal.correct(before, after, label=label)
     print_lines(["  ".join(record_row(after, names.get)).rstrip()])
     say(effect)
     if dry_run:

@@ -9,12 +9,11 @@ from tracker.cli.complete import complete_practice
 from tracker.cli.desk import Desk
 from tracker.cli.output import print_lines
 from tracker.core.days import Stamp
-from tracker.core.durations import duration_words
 from tracker.core.entry import mat_session, session
 from tracker.core.entry_line import LAYERS, POSITIONS, mat_entry, points_entry
 from tracker.core.model import SCALE, Practice
 from tracker.core.when import Resolved, describe, moment
-from tracker.core.words import practice_name
+from tracker.core.words import practice_label
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):
@@ -163,9 +162,9 @@ def _when(at: str | None, said: Resolved | None, here: Stamp, desk: Desk) -> Res
 def _keep(desk: Desk, made: Practice) -> None:
     journal = desk.journal
     journal.begin(made.day)
-    journal.record(made)
-    desk.keep_house()
     names = {routine.id: routine.name for routine in desk.library.routines()}
+    label = practice_label(made, names.get)
+    journal.record(made, label=label)
+    desk.keep_house()
     order = desk.config.settings.date_order
-    length, when = duration_words(made.seconds), describe(made.started, desk.now(), order)
-    print_lines([f"{practice_name(made, names.get)}, {length}, {when}"])
+    print_lines([f"{label}, {describe(made.started, desk.now(), order)}"])

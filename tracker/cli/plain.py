@@ -25,6 +25,7 @@ from tracker.core.running import Answer, Running
 from tracker.core.spoken import coming, opening, paused, resumed, said
 from tracker.core.ulid import ulid
 from tracker.core.when import describe
+from tracker.core.words import practice_label
 from tracker.ui.keeping import Keeping
 
 TICK: Final = 1.0
@@ -244,7 +245,9 @@ class PlainSession:
         running = keeping.running
         before = desk.days(session.plan.kind)
         if desk.journal.practice(running.id) is None:
-            desk.journal.record(recorded(running, desk.now()))
+            made = recorded(running, desk.now())
+            names = {routine.id: routine.name for routine in desk.library.routines()}
+            desk.journal.record(made, label=practice_label(made, names.get))
         keeping.end()
         desk.keep_house()
         print_lines(["Kept.", *self._streak(session.plan.kind, before.goal(before.today))])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tracker.core.durations import duration_words
 from tracker.core.model import MatSession, Practice, Session
 
 
@@ -11,6 +12,11 @@ def practice_name(practice: Practice, routine_name: Callable[[str], str | None])
         return ", ".join(filter(None, ("Mat", practice.position, practice.layer)))
     named = practice.routine and routine_name(practice.routine)
     return named or practice.routine or points_words(practice) or "Points"
+
+
+def practice_label(practice: Practice, routine_name: Callable[[str], str | None]) -> str:
+    """``Three calm minutes, 2 min``: said when it is kept, changed, and taken back."""
+    return f"{practice_name(practice, routine_name)}, {duration_words(practice.seconds)}"
 
 
 def points_words(session: Session) -> str:

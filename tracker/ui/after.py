@@ -17,6 +17,7 @@ from tracker.core.streaks import streaks
 from tracker.ui.base import SessionScreen
 from tracker.ui.form import Form
 from tracker.ui.keeping import Keeping
+from tracker.ui.log import record_label
 from tracker.ui.question import QuestionDialog, Way
 from tracker.ui.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.ui.running import title_of
@@ -118,7 +119,7 @@ class AfterScreen(SessionScreen):
         before = streaks(tracker.days(kind)).current
         record = recorded(running, tracker.now())
         if tracker.journal.practice(running.id) is None and not tracker.change(
-            tracker.journal.record, record
+            tracker.journal.record, record, label=record_label(tracker, record)
         ):
             self._refused = True
             self._say_problem()

@@ -15,11 +15,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.days import Stamp
-from tracker.core.durations import duration_words
 from tracker.core.entry import EntryError
 from tracker.core.model import Practice
 from tracker.core.when import Resolved, describe
-from tracker.core.words import practice_name
+from tracker.core.words import practice_label
 from tracker.ui.ask import ask_to_leave
 from tracker.ui.base import Dialog, Tracker
 from tracker.ui.form import Field, FieldError, Form
@@ -175,8 +174,7 @@ class LogScreen(Dialog[Practice]):
 
 def record_label(tracker: Tracker, practice: Practice) -> str:
     """What is said of it when it is kept and when it is taken back."""
-    name = practice_name(practice, lambda key: routine_name(tracker.library, key))
-    return f"{name}, {duration_words(practice.seconds)}"
+    return practice_label(practice, lambda key: routine_name(tracker.library, key))
 
 
 def key_words(*keys: tuple[str, str]) -> Content:
