@@ -73,8 +73,11 @@ async def test_a_routine_is_put_together_by_typing(app: TrackerApp, journal: Jou
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "R", "n")
         await pilot.pause()
-        await pilot.press(*"Slow evening")
-        app.screen.query_one("#add", Input).focus()
+        shown = painted(app)
+        assert "A name, then its points" in shown
+        assert "found" not in shown  # nothing was wrong yet
+        assert "esc back" in shown
+        await pilot.press(*"Slow evening", "enter")
         await pilot.press(*"PC6 left 90s", "enter", *"HT7", "enter")
         await pilot.pause()
         assert "3 holds, 3 min 45 s in all" in painted(app)

@@ -85,11 +85,11 @@ class RoutineEditScreen(Dialog[Routine]):
             yield line
             yield Static(id="understood", markup=False)
             keys = key_words(
-                ("enter", "add, or save"),
+                ("enter", "add, save"),
                 ("J K", "move"),
                 ("+ -", "time"),
                 ("o", "side"),
-                ("D", "take out"),
+                ("D", "out"),
                 ("esc", "back"),
             )
             yield Static(keys, classes="answers")
@@ -109,6 +109,9 @@ class RoutineEditScreen(Dialog[Routine]):
         # Equal steps are told apart by being different values.
         self._steps = [replace(step) for step in self._steps]
         self.query_one("#steps", Rows).show(self._steps, cursor=place)
+        if self._before is None and not self._steps:
+            self._say("A name, then its points: each enter adds what is typed below.")
+            return
         try:
             routine = self._routine()
         except (FieldError, LibraryError, ValueError) as wrong:
@@ -220,10 +223,16 @@ class RoutineEditScreen(Dialog[Routine]):
     # -- keeping -----------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        """Add what was typed; with nothing typed, answer the routine."""
+        """Add what was typed; with nothing typed, answer the routine.
+
+        In the fields of a routine that has no step yet, on to the line that adds one.
+        """
         line = self.query_one("#add", Input)
         if line.value.strip():
             self._add(line.value)
+            line.focus()
+            return
+        if not self._steps and self.focused is not line:
             line.focus()
             return
         try:
