@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.config import Config
@@ -18,6 +18,7 @@ from tracker.journal import Journal
 from tracker.keys import types
 from tracker.settings import Settings
 from tracker.ui.compositor import Compositor, SparingCompositor
+from tracker.ui.leaving import Answer, LeavingScreen
 from tracker.ui.own import Own
 from tracker.ui.sheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine, key_at
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from tracker.core.routines import Routine
     from tracker.library import Library
     from tracker.ui.reminding import Reminding
-
-Answer = TypeVar("Answer")
 
 
 class Tracker(Protocol):
@@ -82,7 +81,7 @@ class _Asks:
         return cast("Tracker", self.app)  # type: ignore[attr-defined]
 
 
-class TabScreen(_Asks, Screen[None]):
+class TabScreen(_Asks, LeavingScreen[None]):
     """One tab. It redraws from the journal when it is seen and something has changed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
@@ -125,7 +124,7 @@ class TabScreen(_Asks, Screen[None]):
         """The first frame has been seen: draw what it did without."""
 
 
-class Dialog(_Asks, ModalScreen[Answer]):
+class Dialog(_Asks, ModalScreen[Answer], LeavingScreen[Answer]):
     """A question above a screen; it answers a value, or nothing when it is left."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
@@ -156,7 +155,7 @@ class Dialog(_Asks, ModalScreen[Answer]):
         self.dismiss(None)
 
 
-class SessionScreen(_Asks, ModalScreen[None]):
+class SessionScreen(_Asks, ModalScreen[None], LeavingScreen[None]):
     """One step of a session. It fills the screen and keeps the keys of the tabs out.
 
     The steps follow each other in one place: each switches to the next.

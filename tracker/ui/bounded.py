@@ -11,13 +11,14 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from tracker.ui.discreet import DiscreetApp
+from tracker.ui.leaving import LeavingScreen
 from tracker.ui.lifeline import repaint_on_return
 
 _OUT: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that leave: to a shell, or with a file of their own."""
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, LeavingScreen[None]):
     """Textual's, with keys that may come before its list is drawn: paging in it ended the app."""
 
     def _action_command_list(self, action: str) -> None:
