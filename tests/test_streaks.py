@@ -425,6 +425,14 @@ def test_why_walks_weeks_under_a_weekly_goal() -> None:
     ]
 
 
+def test_a_streak_of_one_day_names_that_day_once() -> None:
+    assert streak_lines(why_streak(drawn("x")))[0] == "Points: 1 day, Sun 22 Nov 2026."
+
+
+def test_a_longest_that_alone_changes_is_said_alone() -> None:
+    assert preview(drawn("x.x..o"), drawn("xxx..o")).words == "longest 1 -> 3 days"
+
+
 def test_why_without_a_goal_or_a_streak_is_said_plainly() -> None:
     assert streak_lines(why_streak(days_of([], []))) == [
         "Points: no goal is set, so no streak is counted, only totals."
@@ -479,7 +487,7 @@ def test_why_a_date_that_never_was_is_protected() -> None:
         ("x" * 18 + "." + "x" * 12, "x" * 31, "streak 12 -> 31 days, longest 18 -> 31 days"),
         (".xxo", "xxxo", "streak 2 -> 3 days"),
         ("xxo", "xxo", "streak stays 2 days"),
-        ("x.o", "x.o", "streak stays 0"),
+        ("x.o", "x.o", "no streak changes"),
         ("xxx.x", "xxxx.", "streak 1 -> 4 days, longest 3 -> 4 days"),
         ("x", "o", "streak 1 -> 0 days"),
         ("xxx.xo", "xxx..o", "streak 1 -> 0 days"),

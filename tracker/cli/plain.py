@@ -256,9 +256,9 @@ class PlainSession:
     def _streak(self, kind: Kind, goal: object) -> Iterator[str]:
         from tracker.core.streaks import streaks
 
-        if goal is not None:
-            run = streaks(self._desk.days(kind)).current
-            yield f"{kind.value.capitalize()}: {run.words if run else 'no streak yet'}."
+        run = streaks(self._desk.days(kind)).current
+        if goal is not None and run is not None:
+            yield f"{kind.value.capitalize()}: {run.words}."
 
 
 def _alone(session: LiveSession) -> str | None:

@@ -7,12 +7,12 @@ import click
 
 from tracker.cli.desk import Desk
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.aims import Kind
-from tracker.core.dates import day_words
+from tracker.core.aims import Kind, Per
+from tracker.core.dates import day_words, span_words
 from tracker.core.days import Days
 from tracker.core.durations import duration_words
 from tracker.core.goals import goal_words
-from tracker.core.streaks import Streak, streaks
+from tracker.core.streaks import Streak, streaks, unit_words
 from tracker.core.strength import half_life, strength
 
 _KINDS = click.Choice([kind.value for kind in Kind])
@@ -75,12 +75,13 @@ def _streak_words(days: Days) -> Iterator[str]:
         yield f"{name}: no goal is set, so no streak is counted, only totals."
     else:
         found = streaks(days)
-        yield f"{name}: {found.current.words if found.current else 'no streak yet'}"
+        yield f"{name}: {found.current.words if found.current else 'no streak runs today'}"
         yield f"Goal: {goal_words(goal)}."
         if found.longest:
-            first, last = day_words(found.longest.start), day_words(found.longest.end)
-            yield f"Longest: {found.longest.words}, {first} to {last}."
+            span = span_words(found.longest.start, found.longest.end)
+            yield f"Longest: {found.longest.words}, {span}."
         if firm := strength(days):
             yield f"Strength {firm.value:.0f} of 100; half-life {half_life(goal):.0f} days."
     month = days.totals(days.today.replace(day=1), days.today)
-    yield f"This month: {month.days} days, {duration_words(month.seconds)}."
+    counted = unit_words(month.days, Per.DAY)
+    yield f"This month: {counted}, {duration_words(month.seconds)}."

@@ -5,7 +5,7 @@ themselves, from the person's order, or it is refused.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -71,6 +71,11 @@ def day_words(when: date, order: Order | None = None) -> str:
     weekday, month = WEEKDAYS[when.weekday()][:3].title(), _MONTHS[when.month - 1][:3].title()
     first, second = (month, when.day) if order == "mdy" else (when.day, month)
     return f"{weekday} {first} {second} {when.year}"
+
+
+def span_words(first: date, last: date, written: Callable[[date], str] = day_words) -> str:
+    """``Mon 9 Nov 2026 to Tue 10 Nov 2026``; one day is said once."""
+    return written(first) if first == last else f"{written(first)} to {written(last)}"
 
 
 def shown(text: str) -> str:

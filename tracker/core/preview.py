@@ -21,10 +21,10 @@ class Turned:
 
     @property
     def words(self) -> str:
-        """``12 -> 31 days``, ``12 days -> 2 weeks``, ``stays 12 days``."""
+        """``12 -> 31 days``, ``12 days -> 2 weeks``, ``stays 12 days``; ``none`` stays none."""
         was, will = _count(self.before), _count(self.after)
         if was is None and will is None:
-            return "stays 0"
+            return "none"
         unit = (will or was or (0, Per.DAY))[1]
         new = unit_words(will[0] if will else 0, unit)
         if was == will:
@@ -49,11 +49,15 @@ class Preview:
 
     @property
     def words(self) -> str:
-        """``streak 12 -> 31 days``; the longest follows where it alone changes, or otherwise."""
-        words = f"streak {self.current.words}"
+        """``streak 12 -> 31 days``; the longest follows where it alone changes, or otherwise.
+
+        Where none runs before and after, that is not said: ``no streak changes``.
+        """
+        none = self.current.before is None and self.current.after is None
+        words = [] if none else [f"streak {self.current.words}"]
         if self.longest.changed and _pair(self.longest) != _pair(self.current):
-            words += f", longest {self.longest.words}"
-        return words
+            words.append(f"longest {self.longest.words}")
+        return ", ".join(words) or "no streak changes"
 
 
 def preview(before: Days, after: Days) -> Preview:

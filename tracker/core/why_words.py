@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from tracker.core.dates import day_words
+from tracker.core.dates import day_words, span_words
 from tracker.core.durations import duration_words
 from tracker.core.goals import WEEKDAYS, done_words, goal_words
 from tracker.core.model import Goal, Per
@@ -31,7 +31,7 @@ def _streak_lines(why: StreakWhy, written: Written) -> Iterator[str]:
     if why.streak is None:
         yield f"{who}: no streak runs today."
     else:
-        span = f"{written(why.streak.start)} to {written(why.streak.end)}"
+        span = span_words(why.streak.start, why.streak.end, written)
         yield f"{who}: {why.streak.words}, {span}."
     yield f"Goal: {goal_words(why.goal)}."
     if why.ended_by is not None:
@@ -103,7 +103,7 @@ def _day_lines(why: DayWhy, written: Written) -> Iterator[str]:
     if why.never_was:
         yield "This date never was: the zone or a flight left it out."
     elif why.rest is not None:
-        span = f"{written(why.rest.start)} to {written(why.rest.end)}"
+        span = span_words(why.rest.start, why.rest.end, written)
         yield f"A rest covers it: {why.rest.why.value}, {span}."
     elif why.state is State.PROTECTED:
         yield f"The goal does not ask for a {WEEKDAYS[why.day.weekday()]}."

@@ -256,9 +256,9 @@ def mat_standing(days: Days) -> Content:
     if goal is None:
         first.append(("no goal for the mat, so no streak: only totals", "$quiet"))
     else:
-        streak = f"streak {run.words}" if run else "no streak yet"
-        first.append((streak, "$primary" if run else "$quiet"))
-        first.append(f"   {goal.words}")
+        if run:
+            first.append((f"streak {run.words}   ", "$primary"))
+        first.append(goal.words)
     today = days.today
     week = today - timedelta(days=(today.weekday() - days.week_starts) % 7)
     spans = (

@@ -217,15 +217,14 @@ class TodayScreen(TabScreen):
 
 
 def standing(days: Days) -> Content:
-    """One line: the streak, what is asked now, this month."""
+    """One line: the streak if one runs, what is asked now, this month."""
     run = streaks(days).current
     goal = asked(days)
     month = days.totals(days.today.replace(day=1), days.today)
-    streak = run.words if run else ("no streak yet" if goal else "")
     wanted = goal.words if goal else ("" if month.count else "nothing logged yet")
     parts: list[Content | str | tuple[str, str]] = [(f"{_NAMES[days.kind]:<8}", "bold")]
-    if streak:
-        parts.append((f"{streak}   ", "$primary" if run else "$quiet"))
+    if run:
+        parts.append((f"{run.words}   ", "$primary"))
     if wanted:
         parts.append(f"{wanted}   ")
     if month.count:
