@@ -201,6 +201,19 @@ def test_an_unknown_zone_refuses_a_check(tmp_path: Path) -> None:
     assert journal.facts(Check) == []
 
 
+def test_nothing_is_asked_that_could_not_be_kept(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.run("tsubo config set checks on")
+    monkeypatch.setenv("TZ", "Nowhere/Land")
+    out, err, code = shell.run("tsubo check phq2", "1\n2\n")
+    assert (out, code) == ("", 1)
+    assert err == (
+        "tsubo: TZ: “Nowhere/Land” is no time zone that is known here. "
+        "Nothing was asked: the day would be wrong\n"
+    )
+
+
 def test_a_check_of_newer_words_is_kept_with_its_number(journal: Journal) -> None:
     newer = replace(check_of(), wording=TEXTS.wording + 1)
     journal.record(newer)

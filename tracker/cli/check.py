@@ -105,6 +105,9 @@ def _take(
         raise click.ClickException(f"weekly checks are off; {_SWITCH}")
     texts, journal = desk.shelf.checks, desk.journal
     if answers is None:
+        if refusal := desk.zone.refusal:
+            # Said before anything is answered, not when it is to be kept.
+            raise click.ClickException(f"{refusal}. Nothing was asked: the day would be wrong")
         answers = _asked(texts, instrument)
     now = desk.now()
     check = Check(
