@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,8 @@ print(*found)
 
 def test_what_is_loaded_would_be_seen(tmp_path: Path) -> None:
     assert run("import textual; print(loaded('textual', 'tinydb'))", tmp_path) == "['textual']"
+
+
+@pytest.mark.parametrize("name", sorted({*HEAVY, *LATER}))
+def test_what_is_looked_for_is_there_to_be_found(name: str) -> None:
+    assert find_spec(name) is not None
