@@ -13,7 +13,7 @@ from live_people import live, said
 from tracker.checkpoint import Checkpoint, this_process
 from tracker.core.live import LiveSession
 from tracker.core.model import Kind, Session, Side
-from tracker.core.plan import Plan, Step
+from tracker.core.plan import Plan, Step, mat_plan
 from tracker.core.record import recorded
 from tracker.core.running import Running
 from tracker.core.ulid import ulid
@@ -90,6 +90,18 @@ async def test_the_next_start_says_where_and_when_it_stopped(
         assert "Go on at HT7 left, 0:42 to go" in text
         assert "PC6, HT7: 1 min 18 s done" in text
         assert "stopped today 10:00 at pts/3 on old" in text
+
+
+async def test_a_mat_that_was_interrupted_is_named_once(
+    app: TrackerApp, clock: HandClock, checkpoint: Checkpoint
+) -> None:
+    lying = LiveSession(mat_plan(300)).start(0.0).at(5.0)
+    leave(checkpoint, replace(stopped(clock), session=lying, form={}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        text = said(pilot)
+        assert "Mat: 5 s done, 4:55 to go" in text
+        assert "Go on at the mat, 4:55 to go" in text
 
 
 async def test_going_on_goes_on_from_there_under_the_same_id(

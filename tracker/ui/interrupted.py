@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -69,6 +69,9 @@ def elsewhere(running: Running, tracker: Tracker) -> bool:
     return not own and is_living(running, here, tracker.now())
 
 
+_MAT: Final = "the mat"
+
+
 class InterruptedScreen(SessionScreen):
     """Go on, keep what was done, or discard; and if someone counts it, take it over or leave it."""
 
@@ -115,7 +118,8 @@ class InterruptedScreen(SessionScreen):
             question = "A session was interrupted"
             where = f"Begun {began}, stopped {saved} at {running.where}."
         self.query_one("#question", Static).update(Content(question))
-        what = f"{title}: {held} done, {stands_at(running.session)}"
+        stands = stands_at(running.session).removeprefix(f"{_MAT}, ")  # the title names it
+        what = f"{title}: {held} done, {stands}"
         self.query_one("#what", Static).update(Content(what))
         self.query_one("#where", Static).update(Content(where))
         rows = self.query_one("#choices", Rows)
@@ -235,7 +239,7 @@ def stands_at(session: LiveSession) -> str:
     step = session.step
     if step is None or session.done:
         return "at its end"
-    place = "the mat" if session.plan.kind is Kind.MAT else f"{step.point} {side_word(step.side)}"
+    place = _MAT if session.plan.kind is Kind.MAT else f"{step.point} {side_word(step.side)}"
     if session.staying and not session.left:
         return f"{place}, staying"
     if session.left is None:
