@@ -7,6 +7,7 @@ import click
 
 from tracker.cli.complete import complete_check
 from tracker.cli.desk import Desk, say
+from tracker.cli.ending import by_end
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.checks import (
     ANSWERS,
@@ -207,12 +208,7 @@ def remove_command(desk: Desk, key: str) -> None:
     \b
       tsubo check remove DKF2H
     """
-    ending = key.strip().upper()
-    found = [each for each in desk.journal.facts(Check) if each.id.endswith(ending)]
-    if len(found) != 1 or not ending:
-        many = f"{len(found)} checks end" if found else "no check ends"
-        raise click.ClickException(f"{key}: {many} so; 'tsubo check list' lists them")
-    check = found[0]
+    check = by_end(desk.journal.facts(Check), key, "check", "tsubo check list")
     desk.journal.remove(check, label=f"remove check {check.instrument.label}")
     when = day_words(check.day, desk.config.settings.date_order)
     print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.complete import complete_reminder
 from tracker.cli.desk import Desk, say
+from tracker.cli.ending import by_end
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.aims import Kind
 from tracker.core.dates import day, day_words
@@ -106,13 +107,9 @@ def remove_command(desk: Desk, key: str) -> None:
     \b
       tsubo remind remove DKF2H
     """
-    ending = key.strip().upper()
-    found = [each for each in desk.journal.facts(Reminder) if each.id.endswith(ending)]
-    if len(found) != 1 or not ending:
-        many = f"{len(found)} reminders end" if found else "no reminder ends"
-        raise click.ClickException(f"{key}: {many} so; 'tsubo remind list' lists them")
-    desk.journal.remove(found[0], label=f"remove reminder {found[0].words}")
-    print_lines([f"Removed: {found[0].kind}, {found[0].words}"])
+    found = by_end(desk.journal.facts(Reminder), key, "reminder", "tsubo remind list")
+    desk.journal.remove(found, label=f"remove reminder {found.words}")
+    print_lines([f"Removed: {found.kind}, {found.words}"])
 
 
 @remind_command.command("install")
