@@ -108,6 +108,16 @@ async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal
         assert "nothing to undo" in said
 
 
+@pytest.mark.parametrize(("width", "wide"), [(72, 72), (80, 80), (120, 76)])
+async def test_no_edges_of_words_are_seen_beside_a_dialog(
+    app: TrackerApp, width: int, wide: int
+) -> None:
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        assert app.screen.query_one(".dialog").region.width == wide
+
+
 @pytest.mark.parametrize(("size", "said"), [((20, 5), True), ((40, 12), False)])
 async def test_a_terminal_that_is_too_small_is_said_to_be(
     app: TrackerApp, size: tuple[int, int], said: bool
