@@ -47,7 +47,7 @@ class Settings:
         "zone", None, "Time zone", "Yours, not the server's; decides which day a practice is of"
     )
     day_starts_at: int = _number(
-        4, 0, 6, "Day starts at", "Hour; before it a practice is of the day before"
+        4, 0, 6, "Day starts at hour", "Before it a practice is of the day before"
     )
     week_starts: Literal["monday", "saturday", "sunday"] = _choice(
         "monday saturday sunday",
