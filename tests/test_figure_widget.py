@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tracker.core.model import Side
 from tracker.ui.figure import Mode
-from tracker.ui.widgets.figure import Figure
+from tracker.ui.widgets.figure import Figure, short_caption
 
 
 class Sheet(App[None]):
@@ -55,6 +55,9 @@ async def test_it_fills_the_size_it_has() -> None:
         await pilot.resize_terminal(24, 12)
         await pilot.pause()
         assert [len(row) for row in rows(figure)] == [24] * 12
+        assert rows(figure)[-1].strip() == "Left hand and forearm"
+        await pilot.resize_terminal(16, 12)
+        await pilot.pause()
         assert rows(figure)[-1].endswith("…")
 
 
@@ -148,3 +151,18 @@ async def test_an_own_point_without_a_picture_says_so() -> None:
     figure = Figure("ME1")
     async with Sheet(figure).run_test(size=(40, 20)):
         assert "no picture of ME1" in "".join(rows(figure))
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "shown"),
+    [
+        ("Left hand and forearm, palm side", 32, "Left hand and forearm, palm side"),
+        ("Left hand and forearm, palm side", 31, "Left hand and forearm"),
+        ("Neck and shoulders, from behind: left", 30, "Neck and shoulders: left"),
+        ("Back of the left hand", 9, "Back of the left hand"),
+    ],
+)
+def test_a_caption_too_long_leaves_out_from_where_it_is_seen(
+    words: str, width: int, shown: str
+) -> None:
+    assert short_caption(words, width) == shown

@@ -166,7 +166,7 @@ class Figure(Widget):
                 side=self.side,
                 zoom=self.zoom,
             )
-            words = caption(self.point, self.side)
+            words = short_caption(caption(self.point, self.side), width)
         except PictureError as wrong:
             rows = [[(str(wrong)[:width].ljust(width), Ink(Role.QUIET))]]
             words = ""
@@ -195,3 +195,11 @@ class Figure(Widget):
                 words = words[: width - 1] + ("." if mode is Mode.ASCII else "…")
             strips.append(Strip([Segment(words.center(width), named[Role.QUIET])], width))
         return strips
+
+
+def short_caption(words: str, width: int) -> str:
+    """A caption as it is, or without from where it is seen, where that would be cut."""
+    if len(words) <= width:
+        return words
+    what, _, seen = words.partition(", ")
+    return what + "".join(seen.partition(": ")[1:])
