@@ -6,7 +6,7 @@ import pytest
 from e2e.person import Person
 from e2e.soaking import CONFIG, soak, unaccounted, wrong_with
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.longest]
 
 
 def test_two_minutes_of_anything_grow_nothing_and_lose_nothing(tmp_path: Path) -> None:
