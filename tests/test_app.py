@@ -13,6 +13,7 @@ from tracker.journal import Journal
 from tracker.settings import Settings
 from tracker.ui.help_now import HelpNowScreen
 from tracker.ui.keys_help import KeysHelpScreen
+from tracker.ui.today import TodayScreen
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.tab_line import TabLine
 
@@ -228,3 +229,18 @@ async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_
         assert all("allowed" in line for line in lines[:2])
         assert other.config.settings.day_starts_at == 4
     assert file.read_text(encoding="utf-8") == text
+
+
+async def test_a_tick_while_the_app_closes_finds_nothing_to_draw(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked: list[int] = []
+
+    def tick(screen: TodayScreen) -> None:
+        app._look()
+        ticked.append(len(screen.children))
+
+    monkeypatch.setattr(TodayScreen, "on_unmount", tick, raising=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+    assert ticked == [0]

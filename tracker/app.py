@@ -182,6 +182,8 @@ class TrackerApp(BoundedApp):
         self.notify(words, severity=severity, markup=False, timeout=8)
 
     def _look(self) -> None:
+        if not self.is_running:
+            return  # it closes, and a timer may tick once more: the screens are empty by now
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()
