@@ -17,6 +17,7 @@ from tracker.core.plan import Plan, Step
 from tracker.core.running import Running
 from tracker.core.ulid import ulid
 from tracker.journal import Journal
+from tracker.ui.today import TodayScreen
 from tracker.ui.widgets.rows import Rows
 
 
@@ -152,3 +153,12 @@ async def test_seconds_are_shown_whole(app: TrackerApp, journal: Journal) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "9 min 55 s" in app.screen.query_one("#done", Rows).render_line(0).text
+
+
+async def test_the_clock_may_strike_once_more_while_the_app_closes(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        today = app.screen
+        assert isinstance(today, TodayScreen)
+        await today.query("*").remove()
+        today.follow()

@@ -120,9 +120,11 @@ class TodayScreen(TabScreen):
     def follow(self) -> None:
         """A session that was kept, or runs elsewhere, changes what waits and not the journal."""
         super().follow()
-        if self._filled and self.is_current:
-            self.query_one(DueLine).show(self.tracker.reminding.due)
-        if self._filled and self.is_current and (self._written(), self._runs()) != self._waited:
+        # An app that closes has taken its lines away when the clock strikes once more.
+        if not (self._filled and self.is_current and self.query(DueLine)):
+            return
+        self.query_one(DueLine).show(self.tracker.reminding.due)
+        if (self._written(), self._runs()) != self._waited:
             self._draw_waiting()
 
     def _written(self) -> int | None:
