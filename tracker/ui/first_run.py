@@ -20,7 +20,7 @@ _IS: Final = (
     "tsubo keeps your acupressure practice: points and mat, for how long, how it felt before and "
     "after, and the days it adds up to."
 )
-_KEEPS: Final = "Nothing is scored, a missed day is only a day, nothing leaves this machine."
+_KEEPS: Final = "Nothing is judged, a missed day is only a day, nothing leaves this machine."
 
 
 def first_routine(library: Library) -> Routine:
