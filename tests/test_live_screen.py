@@ -660,3 +660,20 @@ async def test_who_ends_it_in_a_hurry_says_when_it_was_sampled_last(
         running = app.checkpoint.read()
         assert running is not None
         assert running.saved == sampled
+
+
+async def test_a_tick_while_the_app_closes_finds_nothing_to_draw(
+    app: TrackerApp, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked: list[int] = []
+
+    def tick(screen: LiveScreen) -> None:
+        clock.seconds += 4
+        screen.sample()
+        ticked.append(len(screen.children))
+
+    monkeypatch.setattr(LiveScreen, "on_unmount", tick, raising=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+    assert ticked == [0]
+    assert app.checkpoint.read() is not None

@@ -127,7 +127,8 @@ class SampledScreen(SessionScreen):
 
     def sample(self) -> None:
         """Take the clock's reading: holds that are over move on."""
-        self._take(self._session.at(self.tracker.monotonic()))
+        if self.app.is_running:  # a timer may tick once more while the app takes its screens down
+            self._take(self._session.at(self.tracker.monotonic()))
 
     def _take(self, session: LiveSession) -> None:
         """This is how it stands: keep it, make it heard, show it, and end if it is over."""
