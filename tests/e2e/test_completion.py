@@ -70,7 +70,7 @@ def completed(shell: Terminal, typed: str, *found: str) -> None:
 
 
 def test_commands_points_routines_and_ids_are_completed(shell: Terminal, person: Person) -> None:
-    record = person.shell("history").stdout.split()[-1]
+    record = person.shell("history").stdout.split()[0][-5:]
     key = person.shell("remind", "list").stdout.split()[0]
     completed(shell, "tsubo st", "start", "status", "streak")
     completed(shell, "tsubo point PC", "PC6", "PC7")
