@@ -61,9 +61,9 @@ def starts(env: dict[str, str], runs: int) -> list[Row]:
     memory = f"bare app {statistics.median(each.rss for each in bare):.0f} MB"
     return [
         Row("first full frame", ratio(lambda each: each.seen), "x", 1.6, usual),
-        Row("  best of each", least, "x"),
-        Row("  processor time", ratio(lambda each: each.busy), "x"),
-        Row("  with what is usual filled in", ratio(lambda each: each.whole), "x"),
+        Row("first full frame, best of each", least, "x"),
+        Row("first full frame, processor time", ratio(lambda each: each.busy), "x"),
+        Row("first frame with what is usual filled in", ratio(lambda each: each.whole), "x"),
         Row("resident size at rest", ratio(lambda each: each.rss), "x", 1.8, memory),
     ]
 
@@ -97,7 +97,7 @@ def moves(env: dict[str, str], runs: int) -> list[Row]:
     return [
         Row("calendar cursor, key to paint", ratio, "x", 2.0, usual),
         Row("calendar cursor, bytes, median", statistics.median(moved), "B", 400),
-        Row("  the day's records once it rests", statistics.median(rested), "B"),
+        Row("calendar, the day's records once it rests", statistics.median(rested), "B"),
         Row("tab switch, 256 colours, most", max(switches) / 1000, "kB", 40),
         Row("idle", idle, "B/s", 0),
     ]
@@ -157,10 +157,26 @@ def bytes_sent(env: dict[str, str], home: Path, seconds: float) -> list[Row]:
         Row("hold with breath", breath, "B/s", 700),
         Row("hold hidden under a page", hidden, "B/s", 0),
         Row("low bandwidth: hold", thin_plain / plain, "x", HALF, f"{thin_plain:.0f} B/s"),
-        Row("  hold with breath", thin_breath / breath, "x", HALF, f"{thin_breath:.0f} B/s"),
-        Row("  first frame", thin_first / first, "x", HALF, f"{thin_first} B, else {first} B"),
         Row(
-            "  all tabs, two pictures", thin_tabs / tabs, "x", HALF, f"{thin_tabs} B, else {tabs} B"
+            "low bandwidth: hold with breath",
+            thin_breath / breath,
+            "x",
+            HALF,
+            f"{thin_breath:.0f} B/s",
+        ),
+        Row(
+            "low bandwidth: first frame",
+            thin_first / first,
+            "x",
+            HALF,
+            f"{thin_first} B, else {first} B",
+        ),
+        Row(
+            "low bandwidth: all tabs, two pictures",
+            thin_tabs / tabs,
+            "x",
+            HALF,
+            f"{thin_tabs} B, else {tabs} B",
         ),
     ]
 
