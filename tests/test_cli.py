@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import io
 import os
 import re
 import resource
@@ -22,6 +23,7 @@ from transcript import Shell, every_command, transcripts
 
 from tracker.cli import COMMANDS, run, tsubo
 from tracker.cli.desk import Desk
+from tracker.cli.output import print_table
 from tracker.core.text import visible
 
 ROOT = Path(__file__).parent.parent
@@ -361,6 +363,50 @@ def test_a_kiosk_has_no_path_out_of_the_home(shell: Shell) -> None:
     assert "kiosk" in shell.run("tsubo --kiosk import home/way")[1]
     shell.run("tsubo config set kiosk on")
     assert "kiosk" in shell.run("tsubo export other.json")[1]
+
+
+# -- on a terminal --------------------------------------------------------------------------------
+
+
+class Screen(io.StringIO):
+    """What is printed to a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+ROWS = [("PC6", "Nèiguān", "內關"), ("EX-HN3", "\x1b[2J", "")]
+
+
+def test_on_a_terminal_a_row_begins_with_its_name_in_colour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stdout", screen := Screen())
+    print_table(ROWS)
+    print_table([("file", "records"), ("2026.jsonl", "3")], head=True)
+    assert screen.getvalue().split("\n") == [
+        "\x1b[32mPC6\x1b[0m     Nèiguān  內關",
+        "\x1b[32mEX-HN3\x1b[0m  ␛[2J",
+        "\x1b[1mfile        records\x1b[0m",
+        "\x1b[32m2026.jsonl\x1b[0m  3",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("out", "term", "no_color"),
+    [(io.StringIO, "xterm", ""), (Screen, "dumb", ""), (Screen, "xterm", "1")],
+    ids=["a pipe", "a dumb terminal", "no colour wanted"],
+)
+def test_elsewhere_a_row_is_plain(
+    monkeypatch: pytest.MonkeyPatch, out: type[io.StringIO], term: str, no_color: str
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr(sys, "stdout", printed := out())
+    print_table(ROWS)
+    assert printed.getvalue() == "PC6     Nèiguān  內關\nEX-HN3  ␛[2J\n"
 
 
 # -- what Desk promises ---------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None
         for each in report.files
     ]
     print_lines([str(report.folder)])
-    print_table([head, *rows])
+    print_table([head, *rows], head=True)
     modes = [f"{name}: others may read it; --repair makes it yours" for name in report.wrong_modes]
     lines = [*problems, *modes, *(f"{name}: not taken in yet" for name in report.conflicts)]
     print_lines(lines or ["Everything can be read and nothing is damaged."])

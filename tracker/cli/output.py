@@ -1,6 +1,8 @@
 """How results are printed: for a person on a terminal, for a pipe, and as JSON."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -33,8 +35,11 @@ def print_lines(lines: Iterable[str]) -> None:
         click.echo(visible(line, lines=False).rstrip())
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Rows in columns; the last is as long as it is, in a pipe too."""
+def print_table(rows: Sequence[Sequence[str]], *, head: bool = False) -> None:
+    """Rows in columns; the last is as long as it is, in a pipe too.
+
+    On a terminal the name a row begins with is in colour, a ``head`` is bold.
+    """
     from unicodedata import combining, east_asian_width
 
     def width(text: str) -> int:
@@ -42,6 +47,18 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
 
     shown = [[visible(cell, lines=False) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
+    painted = _is_painted()
+    for number, row in enumerate(shown):
         cells = [cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)]
-        click.echo("  ".join(cells).rstrip())
+        line = "  ".join(cells).rstrip()
+        if painted and head and number == 0:
+            line = click.style(line, bold=True)
+        elif painted:
+            line = click.style(row[0], fg="green") + line[len(row[0]) :]
+        click.echo(line, color=painted)
+
+
+def _is_painted() -> bool:
+    """Whether results go to a terminal that has colours, of a person who wants them."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
