@@ -1,6 +1,7 @@
 import math
 from random import Random
 
+import numpy as np
 import pytest
 from given_days import SUNDAY, at, practised
 from hypothesis import given, settings
@@ -43,6 +44,24 @@ def test_the_interval_is_near_that_of_records_drawn_again() -> None:
     means = sorted(sum(chance.choices(differences, k=60)) / 60 for _ in range(4000))
     assert found.low == pytest.approx(means[100], abs=0.15)
     assert found.high == pytest.approx(means[3899], abs=0.15)
+
+
+@settings(max_examples=40)
+@given(RATINGS)
+def test_mean_spread_and_interval_are_those_of_numpy(ratings: list[Pair]) -> None:
+    found = paired_change(ratings)
+    assert found is not None
+    differences = np.diff(np.array(ratings, dtype=float), axis=1).ravel()
+    assert found.n == differences.size
+    assert found.mean == pytest.approx(differences.mean())
+    assert found.spread == pytest.approx(differences.std(ddof=1), abs=1e-9)
+    # Weights of a Dirichlet distribution, all records apart; ours share them among equal ones.
+    weights = np.random.default_rng(1).dirichlet(np.ones(differences.size), size=20_000)
+    low, high = np.percentile(weights @ differences, [2.5, 97.5])
+    # An end of a thousand draws lies within half a standard error of where it belongs.
+    room = 0.5 * found.spread / math.sqrt(found.n) + 1e-9
+    assert found.low == pytest.approx(low, abs=room)
+    assert found.high == pytest.approx(high, abs=room)
 
 
 @settings(max_examples=30)
