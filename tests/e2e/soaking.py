@@ -152,12 +152,12 @@ class Watched:
 
 
 def soak(
-    person: Person, seconds: float, *, seed: int, every: float, pace: float, again: bool = False
+    person: Person, seconds: float, *, seed: int, every: float, pace: float, rounds: int
 ) -> Soak:
     """So long, at rest every so many seconds, ``pace`` seconds from key to key.
 
-    Each round has a seed of its own, from this one on; with ``again`` all have the same, so that
-    from the second on nothing is met for the first time.
+    Each round has a seed of its own, from this one on; after so many ``rounds`` the same keys come
+    again, so that from then on nothing is met for the first time.
     """
     seen = Soak()
     begun = time.monotonic()
@@ -175,7 +175,7 @@ def soak(
             assert writer.stdout
             _see_all(app, seen)
             while (now := time.monotonic()) < begun + seconds:
-                chance = random.Random(seed if again else seed + len(seen.samples))
+                chance = random.Random(seed + len(seen.samples) % rounds)
                 _mash(app, seen, chance, now + every, pace)
                 _practise(app, seen)
                 writer.stdin.write("one\n")
