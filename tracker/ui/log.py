@@ -99,7 +99,6 @@ class LogScreen(Dialog[Practice]):
 
         Raises EntryError or FieldError when it cannot be kept like this.
         """
-        raise NotImplementedError
 
     def caution(self, practice: Practice) -> str:  # noqa: ARG002
         """What to know about it, if anything."""

@@ -57,7 +57,6 @@ class PointKeys(TabScreen):
     @abstractmethod
     def meant(self) -> Point | StandardPoint | None:
         """The point that the keys are about."""
-        raise NotImplementedError
 
     def turned(self) -> None:
         """The other side is to be shown."""
