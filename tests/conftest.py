@@ -15,13 +15,13 @@ from transcript import Shell
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
-from tracker.config import Config
-from tracker.core.model import Hold, MatSession, Position, Session, Side, Source
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.config.config import Config
+from tracker.config.zone import Zone
+from tracker.core.facts.sessions import Hold, MatSession, Position, Session, Side, Source
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.store import Store
-from tracker.zone import Zone
 
 # The machine may be busy; what is slow is found by the benchmarks.
 settings.register_profile("steady", deadline=None)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.core.days import Days, DaySums, Stamp, practice_day, summaries_of
-from tracker.core.model import (
+from tracker.core.days.practice_days import Days, DaySums, Stamp, practice_day, summaries_of
+from tracker.core.facts.sessions import (
     Goal,
     Hold,
     Kind,
@@ -17,7 +17,7 @@ from tracker.core.model import (
     Session,
     Side,
 )
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
 
 SUNDAY = date(2026, 11, 22)
 MADE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from tracker.core.checks import Check, Instrument
-from tracker.core.days import practice_day
-from tracker.core.model import (
+from tracker.core.days.practice_days import practice_day
+from tracker.core.facts.checks import Check, Instrument
+from tracker.core.facts.sessions import (
     Effect,
     Goal,
     Hold,
@@ -27,8 +27,8 @@ from tracker.core.model import (
     Skin,
     Source,
 )
-from tracker.core.text import visible
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.visible import visible
 
 ZONES = (UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Apia"), timezone(timedelta(hours=5.75)))
 

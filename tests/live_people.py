@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.ui.live import LiveScreen
+from tracker.ui.session.live import LiveScreen
 
 if TYPE_CHECKING:
     from conftest import HandClock

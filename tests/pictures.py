@@ -19,8 +19,8 @@ from live_people import let_pass
 from textual.pilot import Pilot
 
 from tracker.app import TrackerApp
+from tracker.cli.context import Clocks, Desk
 from tracker.cli.demo import demo_desk
-from tracker.cli.desk import Clocks, Desk
 from tracker.cli.start import app_of
 from tracker.ui.widgets.tab_line import TABS
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from tinydb import where
 
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
 from tracker.store import RecordChange, Store
 
 MARCH = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Goal, Kind, Per, Rest, RestReason
-from tracker.journal import Journal
+from tracker.core.facts.sessions import Goal, Kind, Per, Rest, RestReason
+from tracker.journal.journal import Journal
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

@@ -8,12 +8,12 @@ from painted import rows
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.config import Config
-from tracker.journal import Journal
-from tracker.settings import Settings
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.keys_help import KeysHelpScreen
-from tracker.ui.today import TodayScreen
+from tracker.config.config import Config
+from tracker.config.settings import Settings
+from tracker.journal.journal import Journal
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.tab_line import TabLine
 

@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 from given_days import SUNDAY, at, practised
 
-from tracker.core.balance import Neglected, balance, neglected
-from tracker.core.model import Hold, Session, Side
+from tracker.core.facts.sessions import Hold, Session, Side
+from tracker.core.insights.balance import Neglected, balance, neglected
 
 DAY = timedelta(days=1)
 MERIDIANS = {"PC6": "Pericardium", "HT7": "Heart", "PC8": "Pericardium"}

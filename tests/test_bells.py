@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.bells import Event, bells, events
-from tracker.core.live import LiveSession
-from tracker.core.model import Side
-from tracker.core.plan import Plan, Step, mat_plan
+from tracker.core.facts.sessions import Side
+from tracker.core.session.events import Event, bells, events
+from tracker.core.session.live import LiveSession
+from tracker.core.session.plan import Plan, Step, mat_plan
 
 PLAN = Plan(
     steps=(Step("HT7", Side.LEFT, 8), Step("HT7", Side.RIGHT, 8), Step("PC6", Side.LEFT, 6)),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.core.body_parts import PARTS, part_of
+from tracker.core.points.body_parts import PARTS, part_of
 from tracker.library import Library
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.breath import (
+from tracker.config.settings import declared
+from tracker.core.session.breath import (
     BOX,
     EVEN,
     LONG_EXHALE,
@@ -16,7 +17,6 @@ from tracker.core.breath import (
     breath_at,
     next_pattern,
 )
-from tracker.settings import declared
 
 paced = st.sampled_from([EVEN, LONG_EXHALE, BOX])
 

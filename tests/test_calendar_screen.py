@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Goal, Kind, Rest
-from tracker.journal import Journal
+from tracker.core.facts.sessions import Goal, Kind, Rest
+from tracker.journal.journal import Journal
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.rows import Rows
 
@@ -182,7 +182,7 @@ async def test_a_day_is_opened_and_made_a_rest_day_and_back(
 async def test_clearing_one_day_of_a_rest_leaves_the_others(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
-    from tracker.core.ulid import ulid
+    from tracker.core.facts.ulid import ulid
 
     now = clock.now()
     rest = Rest(id=ulid(now), made=now, start=date(2026, 11, 20), end=date(2026, 11, 22))

@@ -28,11 +28,11 @@ from tracker.checkpoint import (
     this_place,
     this_process,
 )
-from tracker.core.live import LiveSession, Pause
-from tracker.core.model import Side
-from tracker.core.owner import Owner
-from tracker.core.plan import Plan, Step
-from tracker.core.running import Running, due
+from tracker.core.facts.sessions import Side
+from tracker.core.session.live import LiveSession, Pause
+from tracker.core.session.owner import Owner
+from tracker.core.session.plan import Plan, Step
+from tracker.core.session.running import Running, due
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 PLAN = Plan(steps=(Step("HT7", Side.LEFT, 60), Step("HT7", Side.RIGHT, 60)), settle=5)

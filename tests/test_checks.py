@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcript import Shell
 
-from tracker.core.checks import (
+from tracker.core.facts.checks import (
     ANSWERS,
     Check,
     Instrument,
@@ -26,10 +26,10 @@ from tracker.core.checks import (
     latest_first,
     result_words,
 )
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
 from tracker.exchange.documents import document
 from tracker.exchange.native import checked
-from tracker.journal import Journal, JournalError
+from tracker.journal.journal import Journal, JournalError
 from tracker.library import Library, LibraryError
 from tracker.store import RecordChange, Store
 

@@ -12,20 +12,20 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.checks import Check, Instrument
-from tracker.core.model import Kind
-from tracker.core.streaks import streaks
-from tracker.journal import Journal
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.checks import CheckResult, CheckScreen, ChecksScreen
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.insight_section import Section
-from tracker.ui.insights import InsightsScreen
-from tracker.ui.keys_help import KeysHelpScreen
-from tracker.ui.reading import ReadingScreen
-from tracker.ui.today import TodayScreen
-from tracker.ui.widgets.answers import Answers
-from tracker.ui.widgets.check_line import CheckLine
+from tracker.core.days.streaks import streaks
+from tracker.core.facts.checks import Check, Instrument
+from tracker.core.facts.sessions import Kind
+from tracker.journal.journal import Journal
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.insights.check_answers import Answers
+from tracker.ui.insights.check_dialogs import CheckResult, CheckScreen, ChecksScreen
+from tracker.ui.insights.section import Section
+from tracker.ui.insights.tab import InsightsScreen
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.screens.text_page import ReadingScreen
+from tracker.ui.today.check_line import CheckLine
+from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.section_line import SectionLine
 

@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from transcript import Shell, every_command, transcripts
 
 from tracker.cli import COMMANDS, run, tsubo
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.cli.output import print_table
-from tracker.core.text import visible
+from tracker.core.text.visible import visible
 
 ROOT = Path(__file__).parent.parent
 

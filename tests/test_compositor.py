@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.ui.compositor import SparingCompositor
+from tracker.ui.terminal.compositor import SparingCompositor
 from tracker.ui.widgets.rows import Column, Rows
 
 pytestmark = pytest.mark.slow

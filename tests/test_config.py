@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.config import Config, ConfigError, Paths
-from tracker.core.text import visible
-from tracker.settings import Settings, declared
-from tracker.zone import Zone, machine_zone, person_zone
+from tracker.config.config import Config, ConfigError, Paths
+from tracker.config.settings import Settings, declared
+from tracker.config.zone import Zone, machine_zone, person_zone
+from tracker.core.text.visible import visible
 
 NO_MACHINE = Path("/nowhere/localtime")
 SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -291,7 +291,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(file: Path) -> None:
     script = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from tracker.config import Config, ConfigError\n"
+        "from tracker.config.config import Config, ConfigError\n"
         "import tomlkit\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))\n"
@@ -393,7 +393,7 @@ def test_a_posix_rule_of_a_day_or_more_is_no_zone(rule: str) -> None:
     script = (
         "import os\n"
         "from datetime import UTC, datetime\n"
-        "from tracker.zone import person_zone\n"
+        "from tracker.config.zone import person_zone\n"
         "zone = person_zone(None, os.environ)\n"
         "datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(zone.tzinfo)\n"
         "print(zone.refusal)\n"
@@ -413,7 +413,7 @@ def test_a_posix_rule_gives_the_machines_offset() -> None:
     script = (
         "import os\n"
         "from datetime import UTC, datetime\n"
-        "from tracker.zone import person_zone\n"
+        "from tracker.config.zone import person_zone\n"
         "zone = person_zone(None, os.environ)\n"
         "print(zone.name, datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(zone.tzinfo).hour)\n"
     )

@@ -7,7 +7,8 @@ from given_days import BERLIN, SUNDAY, at, days_of, drawn, goal, practised, rest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.days import (
+from tracker.core.days.dated_goals import goal_words
+from tracker.core.days.practice_days import (
     Days,
     DaySums,
     Stamp,
@@ -16,11 +17,10 @@ from tracker.core.days import (
     practice_today,
     summaries_of,
 )
-from tracker.core.goals import goal_words
-from tracker.core.model import Goal, Kind, Per, Practice, RestReason
-from tracker.core.states import State
-from tracker.core.streaks import streaks
-from tracker.core.weeks import month_span, week, week_span
+from tracker.core.days.states import State
+from tracker.core.days.streaks import streaks
+from tracker.core.days.weeks import month_span, week, week_span
+from tracker.core.facts.sessions import Goal, Kind, Per, Practice, RestReason
 
 DAY = timedelta(days=1)
 

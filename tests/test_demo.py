@@ -16,15 +16,15 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tracker.cli import run
+from tracker.cli.context import Clocks, Desk
 from tracker.cli.demo import MARK, demo_desk
-from tracker.cli.desk import Clocks, Desk
 from tracker.cli.start import app_of
-from tracker.core.demo import DAYS, demo_year
-from tracker.core.model import Kind, MatSession, Rest, Session
-from tracker.core.safety import Flag, FlagAnswer
-from tracker.core.streaks import streaks
+from tracker.core.days.streaks import streaks
+from tracker.core.facts.sessions import Kind, MatSession, Rest, Session
+from tracker.core.points.guard import Flag, FlagAnswer
 from tracker.library import Library
-from tracker.ui.today import TodayScreen
+from tracker.practice.demo_year import DAYS, demo_year
+from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.tab_line import TabLine
 
 pytestmark = pytest.mark.slow

@@ -10,10 +10,8 @@ from given_facts import goals, rests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.checks import Check, Instrument
-from tracker.core.fields import CODE
-from tracker.core.model import Favourite, Goal, Kind, Pressure, Rest, Side
-from tracker.core.points import (
+from tracker.core.facts.checks import Check, Instrument
+from tracker.core.facts.points import (
     Evidence,
     HoldRange,
     Laterality,
@@ -23,14 +21,16 @@ from tracker.core.points import (
     PregnancyLevel,
     Press,
 )
-from tracker.core.reminders import Reminder, rule_of
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.safety import Answer, Flag, FlagAnswer, Override, answers_of
-from tracker.core.text import visible
-from tracker.core.ulid import ulid
-from tracker.exchange.aims import aim
+from tracker.core.facts.reminders import Reminder, rule_of
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Favourite, Goal, Kind, Pressure, Rest, Side
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override, answers_of
+from tracker.core.text.field_checks import CODE
+from tracker.core.text.visible import visible
 from tracker.exchange.documents import TABLES, DocumentError, Fact, document, fact, table_of
-from tracker.journal import Journal
+from tracker.exchange.goals_fast_path import aim
+from tracker.journal.journal import Journal
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

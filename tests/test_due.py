@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from conftest import BERLIN, SUNDAY, mat_of, session_of
 
-from tracker.core.days import Days, Stamp
-from tracker.core.due import Due, day_begins, due
-from tracker.core.model import Goal, Kind, Per, Rest, RestReason
-from tracker.core.reminders import Reminder, rule_of
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.days.due import Due, day_begins, due
+from tracker.core.days.practice_days import Days, Stamp
+from tracker.core.facts.reminders import Reminder, rule_of
+from tracker.core.facts.sessions import Goal, Kind, Per, Rest, RestReason
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 
 EVENING = SUNDAY.replace(hour=21, minute=3)
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import (
+from tracker.core.facts.sessions import (
     Effect,
     Goal,
     Hold,
@@ -23,13 +23,13 @@ from tracker.core.model import (
     Side,
     Skin,
 )
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.base import Tracker
-from tracker.ui.edit import edit, remove
-from tracker.ui.form import Form
-from tracker.ui.record_fields import fields_of
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
+from tracker.ui.records.edit import edit, remove
+from tracker.ui.records.fields import fields_of
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.kinds import Tracker
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.days import Stamp
-from tracker.core.entry import (
+from tracker.core.days.practice_days import Stamp
+from tracker.core.entry.hold_line import hold_words, holds_of
+from tracker.core.entry.new_records import (
     EntryError,
     mat_session,
     moved,
@@ -16,12 +17,11 @@ from tracker.core.entry import (
     session,
     zone_of,
 )
-from tracker.core.entry_line import MatLine, PointsLine, mat_entry, points_entry
-from tracker.core.hold_line import hold_words, holds_of
-from tracker.core.model import Hold, Layer, Position, Side, Source
-from tracker.core.routines import Routine
-from tracker.core.text import visible
-from tracker.core.when import Order
+from tracker.core.entry.practice_line import MatLine, PointsLine, mat_entry, points_entry
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.sessions import Hold, Layer, Position, Side, Source
+from tracker.core.text.moments import Order
+from tracker.core.text.visible import visible
 from tracker.library import Library, LibraryError
 
 BERLIN = ZoneInfo("Europe/Berlin")

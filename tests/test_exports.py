@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from transcript import Shell
 
-from tracker.core.model import Kind, MatSession, Practice, Session
-from tracker.core.reminders import Reminder, rule_of
-from tracker.core.ulid import ulid
-from tracker.core.words import practice_name
+from tracker.core.facts.record_names import practice_name
+from tracker.core.facts.reminders import Reminder, rule_of
+from tracker.core.facts.sessions import Kind, MatSession, Practice, Session
+from tracker.core.facts.ulid import ulid
 from tracker.exchange.archive import members
 from tracker.exchange.calendar_file import calendar
 from tracker.exchange.documents import document, table_of
@@ -371,8 +371,8 @@ def test_a_report_claims_nothing(tmp_path: Path) -> None:
 @settings(max_examples=10 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(practices, max_size=6, unique_by=lambda one: one.id))
 def test_whatever_was_recorded_the_report_is_whole(facts: list[Practice]) -> None:
-    from tracker.cli.desk import Clocks, Desk
-    from tracker.cli.report import report_of
+    from tracker.cli.context import Clocks, Desk
+    from tracker.cli.report_data import report_of
     from tracker.exchange.report import html
 
     with tempfile.TemporaryDirectory() as folder:

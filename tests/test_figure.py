@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tracker.core.model import Side
+from tracker.core.facts.sessions import Side
 from tracker.ui.figure import (
     SKINS,
     Mode,

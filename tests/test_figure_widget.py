@@ -10,7 +10,7 @@ from rich.console import Console
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from tracker.core.model import Side
+from tracker.core.facts.sessions import Side
 from tracker.ui.figure import Mode
 from tracker.ui.widgets.figure import Figure, short_caption
 

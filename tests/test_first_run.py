@@ -12,17 +12,17 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from tracker.app import TrackerApp
-from tracker.config import Config
-from tracker.core.model import Session
-from tracker.core.safety import Answer, Flag, FlagAnswer
-from tracker.journal import Journal
-from tracker.ui.first_run import BeginScreen, WelcomeScreen
-from tracker.ui.flags import FlagsScreen
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.live import LiveScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.start import StartScreen
-from tracker.ui.today import TodayScreen
+from tracker.config.config import Config
+from tracker.core.facts.sessions import Session
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.journal.journal import Journal
+from tracker.ui.help.about_you import FlagsScreen
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.help.welcome import BeginScreen, WelcomeScreen
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
+from tracker.ui.today.tab import TodayScreen
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

@@ -6,16 +6,16 @@ from painted import flat, painted
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.safety import Answer, Flag, FlagAnswer, Override, answers_of
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override, answers_of
+from tracker.journal.journal import Journal
 from tracker.library import Library
-from tracker.ui.about import AboutScreen, about_text
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.flags import FlagsScreen
-from tracker.ui.live import LiveScreen
-from tracker.ui.points import PointsScreen
-from tracker.ui.prepare import PrepareScreen
+from tracker.ui.help.about import AboutScreen, about_text
+from tracker.ui.help.about_you import FlagsScreen
+from tracker.ui.points.tab import PointsScreen
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

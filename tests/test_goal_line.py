@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.goal_line import GoalLine, LineError, RestLine, goal_entry, rest_entry
-from tracker.core.goals import EVERY_DAY
-from tracker.core.model import Per, RestReason
-from tracker.core.text import visible
+from tracker.core.days.dated_goals import EVERY_DAY
+from tracker.core.entry.goal_line import GoalLine, LineError, RestLine, goal_entry, rest_entry
+from tracker.core.facts.sessions import Per, RestReason
+from tracker.core.text.visible import visible
 
 TODAY = date(2026, 11, 22)
 FIVE = frozenset(range(5))

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 from conftest import SUNDAY, session_of
 
-from tracker.core.habit import usual_routine
-from tracker.core.model import Session
+from tracker.core.days.habit import usual_routine
+from tracker.core.facts.sessions import Session
 
 
 def _done(routine: str | None, *, hour: int, days_ago: int) -> Session:

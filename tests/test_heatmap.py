@@ -6,11 +6,11 @@ from given_days import SUNDAY, at, days_of, drawn, goal, practised, rest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.grid import Grid, Place
-from tracker.core.heatmap import LEVELS, UNCHANGED, Measure, Scale, heatmap
-from tracker.core.model import Kind, Per
-from tracker.core.reading import cell_words, reading
-from tracker.core.states import State
+from tracker.core.calendar.grid import Grid, Place
+from tracker.core.calendar.heatmap import LEVELS, UNCHANGED, Measure, Scale, heatmap
+from tracker.core.calendar.heatmap_words import cell_words, reading
+from tracker.core.days.states import State
+from tracker.core.facts.sessions import Kind, Per
 
 DAY = timedelta(days=1)
 WEEK_STARTS = st.integers(0, 6)

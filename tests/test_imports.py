@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transcript import Shell
 
-from tracker.core.model import Hold, Side
-from tracker.core.text import visible
+from tracker.core.facts.sessions import Hold, Side
+from tracker.core.text.visible import visible
 from tracker.exchange import harsh, loop, timewarrior
 from tracker.exchange.files import ExchangeError
-from tracker.exchange.foreign import Done, Meant, Person, records
+from tracker.exchange.from_other_programs import Done, Meant, Person, records
 from tracker.exchange.native import Read
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -460,7 +460,7 @@ def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
 
 
 def test_the_program_is_seen_from_the_file() -> None:
-    from tracker.cli.intake import _program
+    from tracker.cli.import_files import _program
 
     own = b'{"tsubo": "native export"}'
     for body, program in (

@@ -9,14 +9,14 @@ from textual.command import CommandPalette
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from tracker.core.model import Kind
-from tracker.ui.log_mat import LogMatScreen
+from tracker.core.facts.sessions import Kind
+from tracker.ui.records.log_mat import LogMatScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tracker.app import TrackerApp
-    from tracker.journal import Journal
+    from tracker.journal.journal import Journal
 
 NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space"}
 

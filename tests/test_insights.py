@@ -12,9 +12,29 @@ from given_days import SUNDAY, at, days_of, practised
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.balance import Neglected, balance
-from tracker.core.dates import day_words
-from tracker.core.insight_words import (
+from tracker.core.facts.sessions import (
+    Hold,
+    Kind,
+    Layer,
+    MatSession,
+    Position,
+    Practice,
+    Session,
+    Side,
+)
+from tracker.core.insights.balance import Neglected, balance
+from tracker.core.insights.mood import PairedChange, paired_change, pairs
+from tracker.core.insights.periods import (
+    Length,
+    PartOfDay,
+    Period,
+    WeekSum,
+    hours,
+    usual_week,
+    week_sums,
+)
+from tracker.core.insights.ratings import By, Stretch, by_years, groups, halves, stretches
+from tracker.core.insights.words import (
     NO_CAUSE,
     change_words,
     halves_words,
@@ -30,18 +50,7 @@ from tracker.core.insight_words import (
     week_lines,
     week_summary,
 )
-from tracker.core.insights import (
-    Length,
-    PartOfDay,
-    Period,
-    WeekSum,
-    hours,
-    usual_week,
-    week_sums,
-)
-from tracker.core.model import Hold, Kind, Layer, MatSession, Position, Practice, Session, Side
-from tracker.core.mood import PairedChange, paired_change, pairs
-from tracker.core.ratings import By, Stretch, by_years, groups, halves, stretches
+from tracker.core.text.dates import day_words
 
 DAY = timedelta(days=1)
 MONDAY = SUNDAY - 6 * DAY

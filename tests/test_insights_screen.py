@@ -9,17 +9,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Favourite, Hold, Layer, Practice, Side
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
-from tracker.ui.insight_section import Section
-from tracker.ui.insights import InsightsScreen
-from tracker.ui.reading import ReadingScreen
-from tracker.ui.widgets.hour_grid import HourGrid
-from tracker.ui.widgets.plot_rows import Axis, PlotRow, PlotRows, Stroke
+from tracker.core.facts.sessions import Favourite, Hold, Layer, Practice, Side
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
+from tracker.ui.insights.hour_grid import HourGrid
+from tracker.ui.insights.plot_rows import Axis, PlotRow, PlotRows, Stroke
+from tracker.ui.insights.section import Section
+from tracker.ui.insights.tab import InsightsScreen
+from tracker.ui.insights.week_bars import WeekBars
+from tracker.ui.screens.text_page import ReadingScreen
 from tracker.ui.widgets.rows import Column
 from tracker.ui.widgets.section_line import SectionLine
-from tracker.ui.widgets.week_bars import WeekBars
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

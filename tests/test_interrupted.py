@@ -11,19 +11,19 @@ import pytest
 from live_people import live, said
 
 from tracker.checkpoint import Checkpoint, this_process
-from tracker.core.live import LiveSession
-from tracker.core.model import Kind, Session, Side
-from tracker.core.plan import Plan, Step, mat_plan
-from tracker.core.record import recorded
-from tracker.core.running import Running
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.sessions import Kind, Session, Side
+from tracker.core.facts.ulid import ulid
+from tracker.core.session.live import LiveSession
+from tracker.core.session.plan import Plan, Step, mat_plan
+from tracker.core.session.running import Running
+from tracker.core.session.to_record import recorded
+from tracker.journal.journal import Journal
 from tracker.store import Store
-from tracker.ui.after import AfterScreen
-from tracker.ui.interrupted import InterruptedScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.start import StartScreen
-from tracker.ui.summary import SummaryScreen
+from tracker.ui.session.after import AfterScreen
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.session.interrupted import InterruptedScreen
+from tracker.ui.session.prepare_points import PrepareScreen
+from tracker.ui.session.summary import SummaryScreen
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

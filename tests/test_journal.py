@@ -10,10 +10,10 @@ import pytest
 from conftest import HandClock, mat_of, session_of
 from tinydb import where
 
-from tracker.core.model import Goal, Kind, MatSession, Rest, RestReason, Session
-from tracker.core.ulid import ulid
+from tracker.core.facts.sessions import Goal, Kind, MatSession, Rest, RestReason, Session
+from tracker.core.facts.ulid import ulid
 from tracker.exchange.documents import DocumentError, document, fact
-from tracker.journal import Journal, JournalError
+from tracker.journal.journal import Journal, JournalError
 from tracker.store import Store, StoreError
 
 TODAY = date(2026, 11, 22)

@@ -12,12 +12,12 @@ from textual.widgets import Input
 
 from tracker.app import TrackerApp
 from tracker.cli import run
-from tracker.config import Config
-from tracker.journal import Journal
-from tracker.keys import is_key, key_names, key_table, keymap
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.keys_help import KeysHelpScreen
-from tracker.ui.log_mat import LogMatScreen
+from tracker.config.config import Config
+from tracker.config.keymap import is_key, key_names, key_table, keymap
+from tracker.journal.journal import Journal
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.records.log_mat import LogMatScreen
 
 
 def test_names_of_keys_are_textuals_own() -> None:

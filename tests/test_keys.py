@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from write_keys import README, markdown, readme_table, rows
 
-from tracker.keys import key_table
+from tracker.config.keymap import key_table
 
 
 def test_the_table_of_keys_is_what_is_bound() -> None:

@@ -10,11 +10,11 @@ from test_in_turn import at_once
 from textual.screen import Screen
 
 from tracker.app import TrackerApp
-from tracker.ui.bounded import Palette
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.log_mat import LogMatScreen
-from tracker.ui.point import PointScreen
-from tracker.ui.start import StartScreen
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.points.point_page import PointScreen
+from tracker.ui.records.log_mat import LogMatScreen
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.terminal.kiosk import Palette
 
 Made = Callable[[], Screen[Any]]
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.help_now import NO_HELPLINES, country_of, help_lines
-from tracker.core.model import Side
-from tracker.core.points import Evidence, Laterality, Point, PregnancyLevel
-from tracker.core.routines import Routine, RoutineStep
+from tracker.core.facts.points import Evidence, Laterality, Point, PregnancyLevel
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Side
+from tracker.core.points.helplines import NO_HELPLINES, country_of, help_lines
 from tracker.library import DATA, Library, LibraryError
 from tracker.library.sharing import (
     entry_of,

@@ -22,19 +22,44 @@ def loaded(*names):
 HEAVY = (
     *("textual", "rich", "asyncio", "tinydb", "msgspec", "tomlkit", "tomllib", "icalendar"),
     *("platformdirs", "dateutil", "importlib.metadata", "shutil", "tempfile", "subprocess"),
-    *("tracker.journal", "tracker.core.model", "tracker.core.points", "tracker.core.safety"),
-    *("tracker.library", "tracker.checkpoint", "tracker.setting", "tracker.config_text"),
-    *("tracker.store.table", "tracker.store.history", "tracker.store.upkeep"),
-    *("tracker.exchange.intake", "tracker.cli.refusal"),
+    *(
+        "tracker.journal.journal",
+        "tracker.core.facts.sessions",
+        "tracker.core.facts.points",
+        "tracker.core.points.guard",
+    ),
+    *("tracker.library", "tracker.checkpoint", "tracker.config.setting", "tracker.config.editing"),
+    *("tracker.store.table", "tracker.store.dated_records", "tracker.store.maintenance"),
+    *("tracker.exchange.import_plan", "tracker.cli.errors"),
 )
 """Each costs a prompt a millisecond or many, and tells it nothing."""
 
 LATER = (
     *("tinydb", "msgspec", "tomlkit", "icalendar", "dateutil"),
-    *("importlib.metadata", "tracker.core.model", "tracker.core.points", "tracker.core.safety"),
-    *("tracker.library", "tracker.core.strength", "tracker.core.insights", "tracker.ui.figure"),
-    *("tracker.ui.points", "tracker.ui.sessions", "tracker.ui.mat", "tracker.ui.calendar"),
-    *("tracker.ui.insights", "tracker.ui.live", "tracker.ui.settings", "tracker.store.history"),
+    *(
+        "importlib.metadata",
+        "tracker.core.facts.sessions",
+        "tracker.core.facts.points",
+        "tracker.core.points.guard",
+    ),
+    *(
+        "tracker.library",
+        "tracker.core.days.strength",
+        "tracker.core.insights.periods",
+        "tracker.ui.figure",
+    ),
+    *(
+        "tracker.ui.points.tab",
+        "tracker.ui.records.tab",
+        "tracker.ui.mat.tab",
+        "tracker.ui.calendar.tab",
+    ),
+    *(
+        "tracker.ui.insights.tab",
+        "tracker.ui.session.live",
+        "tracker.ui.settings.screen",
+        "tracker.store.dated_records",
+    ),
 )
 """What Today's first frame does without: it is made of sums."""
 
@@ -91,7 +116,7 @@ print(loaded(*{HEAVY!r}))
 def test_the_first_frame_waits_for_no_record(kept: Path) -> None:
     script = f"""
 from tracker.app import TrackerApp
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.checkpoint import Checkpoint
 from pathlib import Path
 found = []

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.core.live import LiveSession, Pause, Phase
-from tracker.core.model import LONGEST_HOLD, LONGEST_MAT, Side
-from tracker.core.plan import Plan, Step, mat_plan
-from tracker.core.standing import pressed
+from tracker.core.facts.sessions import LONGEST_HOLD, LONGEST_MAT, Side
+from tracker.core.session.live import LiveSession, Pause, Phase
+from tracker.core.session.plan import Plan, Step, mat_plan
+from tracker.core.session.progress import pressed
 
 PLAN = Plan(
     steps=(Step("HT7", Side.LEFT, 60), Step("HT7", Side.RIGHT, 60), Step("PC6", Side.LEFT, 30)),

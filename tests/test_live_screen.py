@@ -13,16 +13,16 @@ from live_people import HOLD, SETTLE, begin, choose, let_pass, live, said
 from textual.widgets import Input
 
 from tracker.checkpoint import Checkpoint
-from tracker.core.breath import PATTERNS
-from tracker.core.live import Pause, Phase
-from tracker.core.model import Effect, Kind, MatSession, Position, Session, Side, Skin
-from tracker.core.owner import Owner
-from tracker.ui.after import AfterScreen
-from tracker.ui.bell import Bell, notice
-from tracker.ui.live import LiveScreen
-from tracker.ui.summary import SummaryScreen
+from tracker.core.facts.sessions import Effect, Kind, MatSession, Position, Session, Side, Skin
+from tracker.core.session.breath import PATTERNS
+from tracker.core.session.live import Pause, Phase
+from tracker.core.session.owner import Owner
+from tracker.ui.session.after import AfterScreen
+from tracker.ui.session.big_digits import BigDigits
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.summary import SummaryScreen
+from tracker.ui.terminal.bell import Bell, notice
 from tracker.ui.widgets.bar import Bar
-from tracker.ui.widgets.big_digits import BigDigits
 
 pytestmark = pytest.mark.slow
 """Every key of it; CI runs it, a quick look leaves it out."""
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tracker.app import TrackerApp
-    from tracker.journal import Journal
+    from tracker.journal.journal import Journal
 
 WHOLE = 3 * (HOLD + SETTLE)
 
@@ -545,7 +545,7 @@ async def test_who_was_taken_over_stops_counting_and_records_nothing(
 async def test_a_session_that_is_recorded_already_is_not_recorded_again(
     app: TrackerApp, clock: HandClock, journal: Journal, checkpoint: Checkpoint
 ) -> None:
-    from tracker.core.record import recorded
+    from tracker.core.session.to_record import recorded
 
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot)

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import (
+from tracker.core.facts.sessions import (
     Effect,
     Goal,
     Kind,
@@ -21,13 +21,13 @@ from tracker.core.model import (
     Skin,
     Source,
 )
-from tracker.core.safety import Answer, Flag, FlagAnswer
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.journal.journal import Journal
 from tracker.store import Store
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.log_mat import LogMatScreen
-from tracker.ui.log_points import LogPointsScreen
+from tracker.ui.records.log_mat import LogMatScreen
+from tracker.ui.records.log_points import LogPointsScreen
+from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.widgets.choice import Choice, ScaleLine
 
 pytestmark = pytest.mark.slow

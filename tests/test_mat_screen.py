@@ -8,14 +8,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Goal, Kind, MatSession
-from tracker.core.safety import Answer, Flag, FlagAnswer
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.sessions import Goal, Kind, MatSession
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.journal.journal import Journal
 from tracker.store import Store
-from tracker.ui.edit import EditMat
-from tracker.ui.mat import PAGE, MatScreen
-from tracker.ui.record import RecordScreen
+from tracker.ui.mat.tab import PAGE, MatScreen
+from tracker.ui.records.edit import EditMat
+from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows

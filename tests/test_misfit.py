@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.misfit import misfit
-from tracker.core.model import Source
+from tracker.core.facts.sessions import Source
+from tracker.core.text.type_errors import misfit
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from given_days import SUNDAY, at, practised
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.model import Kind
-from tracker.core.mood import Pair, paired_change, pairs
+from tracker.core.facts.sessions import Kind
+from tracker.core.insights.mood import Pair, paired_change, pairs
 
 RATINGS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=5, max_size=80)
 

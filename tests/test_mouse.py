@@ -13,15 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.journal import Journal
-from tracker.ui.day import DayScreen
-from tracker.ui.keys_help import KeysHelpScreen
-from tracker.ui.live import LiveScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.record import RecordScreen
-from tracker.ui.sessions import SessionsScreen
-from tracker.ui.settings import SettingsScreen
-from tracker.ui.today import TodayScreen
+from tracker.journal.journal import Journal
+from tracker.ui.calendar.day import DayScreen
+from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.records.tab import SessionsScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
+from tracker.ui.settings.screen import SettingsScreen
+from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.key_line import KeyLine, key_at

@@ -9,17 +9,17 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tracker.app import TrackerApp
-from tracker.core.model import Side
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
-from tracker.keys import key_table
-from tracker.ui.live import LiveScreen
-from tracker.ui.named_elsewhere import elsewhere, of_tab
-from tracker.ui.named_things import NamedThings
-from tracker.ui.point import PointScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.settings import SettingsScreen
+from tracker.config.keymap import key_table
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Side
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
+from tracker.ui.palette.other_tabs import elsewhere, of_tab
+from tracker.ui.palette.things import NamedThings
+from tracker.ui.points.point_page import PointScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
+from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.widgets.tab_line import TABS
 
 pytestmark = pytest.mark.slow

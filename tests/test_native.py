@@ -21,7 +21,7 @@ from tracker.exchange import files
 from tracker.exchange.documents import Fact
 from tracker.exchange.files import ExchangeError
 from tracker.exchange.native import export, parse, read
-from tracker.journal import Journal
+from tracker.journal.journal import Journal
 from tracker.store import Store
 
 anything = st.one_of(

@@ -88,7 +88,7 @@ def test_what_is_installed_is_what_is_used(installed: Installed) -> None:
     script = """
 import sys, tracker
 from pathlib import Path
-from tracker.ui.sheets import style_sheets
+from tracker.ui.terminal.stylesheets import style_sheets
 from tracker.library import Library
 print(tracker.__file__)
 print(*style_sheets(), sep="\\n")

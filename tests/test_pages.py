@@ -5,8 +5,8 @@ from conftest import mat_of, session_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.model import Practice
-from tracker.core.pages import Pages
+from tracker.core.days.lazy_history import Pages
+from tracker.core.facts.sessions import Practice
 
 TODAY = date(2026, 11, 22)
 

@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from tracker.palette import (
+from tracker.config.settings import declared
+from tracker.level_colours import (
     ASCII,
     BLOCKS,
     PALETTES,
@@ -23,7 +24,6 @@ from tracker.palette import (
     line,
     rgb,
 )
-from tracker.settings import declared
 
 Triple = tuple[float, float, float]
 

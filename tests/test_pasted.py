@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from tracker.ui.pasted import Typed
+from tracker.ui.terminal.paste_decoder import Typed
 
 BEGIN, END = b"\x1b[200~", b"\x1b[201~"
 texts = st.text("ab\x1b[201~\r\n\t\x11\x1a\x9b🧘", max_size=40).filter(

@@ -16,15 +16,15 @@ import pytest
 from conftest import HandClock
 
 from tracker.checkpoint import Checkpoint
-from tracker.cli.care import plan_for
-from tracker.cli.desk import Clocks, Desk
-from tracker.cli.ears import Ears
-from tracker.cli.plain import PlainSession
-from tracker.core.model import Kind, MatSession, Session
-from tracker.core.plan import mat_plan
-from tracker.core.routines import Routine
-from tracker.core.safety import Answer, Flag, FlagAnswer
-from tracker.core.ulid import ulid
+from tracker.cli.cautions import plan_for
+from tracker.cli.context import Clocks, Desk
+from tracker.cli.line_input import Ears
+from tracker.cli.plain_session import PlainSession
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.sessions import Kind, MatSession, Session
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.core.session.plan import mat_plan
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

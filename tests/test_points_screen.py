@@ -11,18 +11,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tracker.app import TrackerApp
-from tracker.core.model import Favourite, Session, Side
-from tracker.core.points import Laterality, Point, StandardPoint
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.safety import Answer, Flag, FlagAnswer, Override
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.points import Laterality, Point, StandardPoint
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Favourite, Session, Side
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
+from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.library.sharing import own_point
-from tracker.ui.live import LiveScreen
-from tracker.ui.point import PointScreen
-from tracker.ui.points import PointsScreen
-from tracker.ui.prepare import PrepareScreen
+from tracker.ui.points.point_page import PointScreen
+from tracker.ui.points.tab import PointsScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows

@@ -5,8 +5,8 @@ from datetime import date
 
 from conftest import session_of
 
-from tracker.core.model import Hold, Session, Side
-from tracker.core.pressed import Pressed, pressed
+from tracker.core.facts.sessions import Hold, Session, Side
+from tracker.core.insights.point_history import Pressed, pressed
 
 PC6 = frozenset({"pc6", "p6"})
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.model import Kind
-from tracker.core.reminders import (
+from tracker.core.facts.reminders import (
     Reminder,
     ReminderError,
     ReminderLine,
@@ -19,7 +18,8 @@ from tracker.core.reminders import (
     reminder_entry,
     rule_of,
 )
-from tracker.core.ulid import ulid
+from tracker.core.facts.sessions import Kind
+from tracker.core.facts.ulid import ulid
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = date(2026, 11, 22)

@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Kind, Rest, RestReason
-from tracker.core.reminders import Reminder, rule_of
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.reminders import Reminder, rule_of
+from tracker.core.facts.sessions import Kind, Rest, RestReason
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 from tracker.ui.widgets.rows import Rows
 
 TEN, HOUR = SUNDAY.hour, 3600
@@ -224,11 +224,11 @@ from datetime import datetime, UTC
 from pathlib import Path
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
-from tracker.config import Config
-from tracker.journal import Journal
+from tracker.config.config import Config
+from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.store import Store
-from tracker.zone import Zone
+from tracker.config.zone import Zone
 home = Path({str(tmp_path / "home")!r})
 now = lambda: datetime(2026, 11, 22, 10, tzinfo=UTC)
 journal = Journal(Store(home, lambda: 0), now)

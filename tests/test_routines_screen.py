@@ -6,16 +6,16 @@ from painted import flat, painted
 from textual.widgets import Input
 
 from tracker.app import TrackerApp
-from tracker.core.model import Side
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Side
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.library.sharing import routine_to_toml, routines_from_toml
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.routine_edit import RoutineEditScreen
-from tracker.ui.routines import RoutinesScreen
+from tracker.ui.points.routine_editor import RoutineEditScreen
+from tracker.ui.points.routines import RoutinesScreen
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows
 

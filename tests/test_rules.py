@@ -22,24 +22,15 @@ MODULES = {
 
 LAYERS = (
     ("core",),
-    ("store", "library", "exchange", "checkpoint", "config", "palette"),
+    ("store", "library", "exchange", "checkpoint", "config", "level_colours"),
     ("journal",),
+    ("practice",),
     ("ui",),
     ("app",),
     ("cli",),
     ("__main__",),
 )
 """From the ground up. A part knows lower layers and itself; parts of one layer know no other."""
-PARTS = {
-    "config_text": "config",
-    "setting": "config",
-    "settings": "config",
-    "zone": "config",
-    "keys": "config",
-    "records": "journal",
-    "foreseen": "journal",
-}
-"""Modules that stand beside the one they are a part of."""
 
 CLOCKS = {
     *(
@@ -92,7 +83,7 @@ def part(name: str) -> str | None:
     known = bool(first) and ((TRACKER / f"{first}.py").exists() or (TRACKER / first).is_dir())
     if head != "tracker" or not known:
         return None
-    return PARTS.get(first, first)
+    return first
 
 
 def layer(of: str) -> int:
@@ -349,7 +340,7 @@ def test_the_rule_about_colours_would_see_one(sheet: str, count: int) -> None:
 
 def test_every_sheet_is_loaded() -> None:
     from tracker.app import TrackerApp
-    from tracker.ui.base import Dialog, SessionScreen, TabScreen
+    from tracker.ui.screens.kinds import Dialog, SessionScreen, TabScreen
 
     for screen in (TabScreen, Dialog, SessionScreen):
         loaded = [*TrackerApp.CSS_PATH, *screen.CSS_PATH]

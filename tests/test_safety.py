@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.model import Layer, Position, Side
-from tracker.core.points import PregnancyLevel
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.safety import (
+from tracker.core.facts.points import PregnancyLevel
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Layer, Position, Side
+from tracker.core.points.guard import (
     MAT_GOAL,
     MAT_LONG,
     MAT_START,

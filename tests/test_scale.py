@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from live_people import choose, said
 
-from tracker.core.running import Answer
+from tracker.core.session.running import Answer
 from tracker.ui.widgets.choice import ScaleLine
 
 if TYPE_CHECKING:

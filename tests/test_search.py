@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.points import Evidence, Point
-from tracker.core.safety import Answer, Flag
-from tracker.core.search import Filter, Index
-from tracker.core.spelling import letters, plain, slips_between
+from tracker.core.facts.points import Evidence, Point
+from tracker.core.points.guard import Answer, Flag
+from tracker.core.points.search import Filter, Index
+from tracker.core.text.spelling import letters, plain, slips_between
 from tracker.library import Library
 from tracker.library.sharing import own_point
 

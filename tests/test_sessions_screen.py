@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
-from tracker.core.model import Kind, Practice
-from tracker.journal import Journal
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.journal.journal import Journal
 from tracker.ui.widgets.rows import Rows
 
 

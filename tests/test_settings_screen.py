@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.config import Config
-from tracker.settings import GROUPS, LATER, Settings, declared
-from tracker.ui.ask import ConfirmScreen
-from tracker.ui.help_now import HelpNowScreen
-from tracker.ui.keys_help import KeysHelpScreen
-from tracker.ui.settings import SettingsScreen
-from tracker.ui.settling import animated
+from tracker.config.config import Config
+from tracker.config.settings import GROUPS, LATER, Settings, declared
+from tracker.ui.help.help_now import HelpNowScreen
+from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.settings.apply import animated
+from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.widgets.choice import Choice
 
 pytestmark = pytest.mark.slow

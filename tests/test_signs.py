@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from tracker.ui.plain_signs import PlainSigns, plain
-from tracker.ui.signs import VisibleSigns
+from tracker.ui.terminal.ascii_characters import PlainSigns, plain
+from tracker.ui.terminal.control_characters import VisibleSigns
 
 BLACK = Color.parse("black")
 RUDE = "\x00\x07\x1b\x7f\x84\x9b\x9d\u061c\u200e\u202e\u2066\u2028\ud800[]/@=;m"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from live_people import choose, live, said
 
-from tracker.core.safety import Answer, Flag, FlagAnswer, Override
-from tracker.core.ulid import ulid
-from tracker.ui.live import LiveScreen
-from tracker.ui.prepare import PrepareScreen
-from tracker.ui.start import StartScreen
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.widgets.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tracker.app import TrackerApp
-    from tracker.journal import Journal
+    from tracker.journal.journal import Journal
 
 
 def offers(pilot: Pilot[None]) -> list[str]:
@@ -162,8 +162,8 @@ async def test_an_answer_of_no_leaves_nothing_out(
 
 
 async def test_the_ways_to_say_a_place_are_plain() -> None:
-    from tracker.core.chosen import place_words
-    from tracker.core.model import Side
+    from tracker.core.facts.sessions import Side
+    from tracker.core.session.routine_plan import place_words
     from tracker.library import Library
 
     library = Library()

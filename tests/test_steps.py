@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.steps import Made, Standing, Turn, standing
+from tracker.core.facts.undo_steps import Made, Standing, Turn, standing
 
 
 def test_what_was_done_last_is_undone_first() -> None:

@@ -14,7 +14,7 @@ from store_people import MARCH, Ticking, new, over_two_years, session
 
 from tracker.store import RecordChange, Store, StoreError
 from tracker.store.backup import kept
-from tracker.store.compact import compact
+from tracker.store.compaction import compact
 from tracker.store.line import compose
 from tracker.store.storage import JournalStorage
 

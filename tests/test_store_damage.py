@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from store_people import MARCH, Ticking, new, over_two_years, session
 
-from tracker.core.model import Kind
+from tracker.core.facts.sessions import Kind
 from tracker.store import RecordChange, Store, StoreError
 from tracker.store.storage import JournalStorage
 from tracker.store.table import JournalDB

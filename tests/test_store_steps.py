@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from store_people import MARCH, NEW_YEARS_EVE, Ticking, new, over_two_years, session
 
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
 from tracker.store import Conflict, RecordChange, Store, StoreError
 from tracker.store import lock as locks
 from tracker.store.line import compose

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_people import MARCH, NEW_YEARS_EVE, Ticking, mat, new, session
 
-from tracker.core.days import DaySummary, DaySums, Stamp
-from tracker.core.model import Kind
+from tracker.core.days.practice_days import DaySummary, DaySums, Stamp
+from tracker.core.facts.sessions import Kind
 from tracker.store import RecordChange, Store
-from tracker.store.columns import packed, unpacked
+from tracker.store.column_codec import packed, unpacked
 
 FIRST = date(2026, 3, 1)
 

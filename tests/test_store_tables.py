@@ -13,7 +13,7 @@ from tinydb import Query, where
 from tinydb.operations import increment
 from tinydb.table import Document as TinyDocument
 
-from tracker.core.ulid import is_ulid, ulid, ulid_ms
+from tracker.core.facts.ulid import is_ulid, ulid, ulid_ms
 from tracker.store import Store, StoreError
 from tracker.store.line import compose
 from tracker.store.table import JournalDB

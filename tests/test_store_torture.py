@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from store_people import MARCH, Ticking, new, over_two_years, session
 
-from tracker.core.model import Kind
+from tracker.core.facts.sessions import Kind
 from tracker.store import Store, StoreError
 
 LONG = os.environ.get("TSUBO_TORTURE") == "long"

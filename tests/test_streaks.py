@@ -8,15 +8,15 @@ from given_days import SUNDAY, at, days_of, drawn, goal, practised, rest, weeks_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.asked import asked
-from tracker.core.days import Days
-from tracker.core.model import Goal, Kind, Per, Practice, Rest, RestReason
-from tracker.core.preview import preview
-from tracker.core.states import State
-from tracker.core.streaks import Streak, Streaks, streaks
-from tracker.core.strength import half_life, strength
-from tracker.core.why import why_day, why_streak
-from tracker.core.why_words import day_lines, streak_lines
+from tracker.core.days.explanation import why_day, why_streak
+from tracker.core.days.explanation_words import day_lines, streak_lines
+from tracker.core.days.practice_days import Days
+from tracker.core.days.states import State
+from tracker.core.days.streak_effect import preview
+from tracker.core.days.streaks import Streak, Streaks, streaks
+from tracker.core.days.strength import half_life, strength
+from tracker.core.days.todays_goal import asked
+from tracker.core.facts.sessions import Goal, Kind, Per, Practice, Rest, RestReason
 
 DAY = timedelta(days=1)
 MON_FRI = goal(weekdays=range(5))

@@ -11,11 +11,11 @@ from given_days import SUNDAY, goal, rest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.days import Days, DaySummary, DaySums, Stamp
-from tracker.core.heatmap import Measure, measured
-from tracker.core.model import Goal, Kind, Per, Rest
-from tracker.core.states import State
-from tracker.core.weeks import weeks
+from tracker.core.calendar.heatmap import Measure, measured
+from tracker.core.days.practice_days import Days, DaySummary, DaySums, Stamp
+from tracker.core.days.states import State
+from tracker.core.days.weeks import weeks
+from tracker.core.facts.sessions import Goal, Kind, Per, Rest
 
 KIND = Kind.POINTS
 NEAR = st.integers(-20, 0).map(lambda back: SUNDAY + timedelta(days=back))

@@ -14,9 +14,9 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tracker.app import TrackerApp
-from tracker.config import Config
-from tracker.journal import Journal
-from tracker.ui.themes import SIGN, TEXT, THEMES, contrast, readable
+from tracker.config.config import Config
+from tracker.journal.journal import Journal
+from tracker.ui.terminal.themes import SIGN, TEXT, THEMES, contrast, readable
 from tracker.ui.widgets.figure import Figure
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tracker.ui.thin import Thin
+from tracker.ui.terminal.low_bandwidth import Thin
 
 WIDTH, HEIGHT = 12, 4
 GROUND = Color.parse("#1c1c1c")

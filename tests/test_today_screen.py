@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import this_process
-from tracker.core.live import LiveSession
-from tracker.core.model import Side
-from tracker.core.plan import Plan, Step
-from tracker.core.running import Running
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
-from tracker.ui.today import TodayScreen
+from tracker.core.facts.sessions import Side
+from tracker.core.facts.ulid import ulid
+from tracker.core.session.live import LiveSession
+from tracker.core.session.plan import Plan, Step
+from tracker.core.session.running import Running
+from tracker.journal.journal import Journal
+from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.rows import Rows
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.durations import DurationError, clock_words, duration_words, seconds
-from tracker.core.text import visible
-from tracker.core.when import Order, WhenError, day, day_words, describe, moment
+from tracker.core.text.durations import DurationError, clock_words, duration_words, seconds
+from tracker.core.text.moments import Order, WhenError, day, day_words, describe, moment
+from tracker.core.text.visible import visible
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 15, 4, tzinfo=BERLIN)

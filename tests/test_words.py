@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from conftest import mat_of, session_of
 
-from tracker.core.model import Layer
-from tracker.core.words import mood_words, practice_detail, practice_name
+from tracker.core.facts.record_names import mood_words, practice_detail, practice_name
+from tracker.core.facts.sessions import Layer
 
 
 def _name(routine: str) -> str | None:

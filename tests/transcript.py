@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tracker.cli import COMMANDS, Commands, run, tsubo
-from tracker.cli.desk import Clocks
+from tracker.cli.context import Clocks
 
 FOLDER = Path(__file__).parent / "transcripts"
 BERLIN = ZoneInfo("Europe/Berlin")

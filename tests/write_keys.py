@@ -17,7 +17,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
-from tracker.keys import KEYS, Key, key_table
+from tracker.config.keymap import KEYS, Key, key_table
 from tracker.ui.widgets.key_line import key_sign
 
 ROOT = Path(__file__).parent.parent

@@ -16,28 +16,28 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tracker.checkpoint import CheckpointError
-from tracker.config import Config
-from tracker.core.aims import Kind
-from tracker.core.days import Days, Stamp, practice_day
-from tracker.journal import Journal, JournalError, Step
-from tracker.settings import Settings
+from tracker.config.config import Config
+from tracker.config.settings import Settings
+from tracker.config.zone import Zone
+from tracker.core.days.practice_days import Days, Stamp, practice_day
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.journal.journal import Journal, JournalError, Step
+from tracker.practice.personal import Own
 from tracker.store import StoreError
-from tracker.ui.asking import ask_once, say_problems
-from tracker.ui.base import SessionScreen, TabScreen
-from tracker.ui.bounded import BoundedApp
-from tracker.ui.lazy import lazy_screen
-from tracker.ui.named_actions import named_actions, named_things
-from tracker.ui.own import Own
-from tracker.ui.reminding import Reminding
-from tracker.ui.settling import keep_theme, settle
-from tracker.ui.sheets import FIRST_SHEETS
-from tracker.ui.themes import THEMES, readable
-from tracker.ui.widgets.tab_line import TABS
-from tracker.zone import Zone
+from tracker.ui.help.first_run import ask_once, say_problems
+from tracker.ui.palette.actions import named_actions, named_things
+from tracker.ui.screens.kinds import SessionScreen, TabScreen
+from tracker.ui.screens.lazy import lazy_screen
+from tracker.ui.settings.apply import keep_theme, settle
+from tracker.ui.terminal.kiosk import BoundedApp
+from tracker.ui.terminal.stylesheets import FIRST_SHEETS
+from tracker.ui.terminal.themes import THEMES, readable
+from tracker.ui.today.reminder_watch import Reminding
+from tracker.ui.widgets.tab_line import ROOM, TABS
 
 if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
-    from tracker.core.routines import Routine
+    from tracker.core.facts.routines import Routine
     from tracker.library import Library
 
 
@@ -47,7 +47,7 @@ class TrackerApp(BoundedApp):
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*FIRST_SHEETS]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        tab: lazy_screen(tab, f"{name}Screen") for tab, name in TABS.items()
+        tab: lazy_screen(f"{ROOM.get(tab, tab)}.tab", f"{name}Screen") for tab, name in TABS.items()
     }
     COMMANDS = BoundedApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
@@ -209,15 +209,15 @@ class TrackerApp(BoundedApp):
 
     def action_start(self) -> None:
         """Choose what to press, and be led through it; first, what is still waiting."""
-        self._go_to(lazy_screen("start", "StartScreen"))
+        self._go_to(lazy_screen("session.choose", "StartScreen"))
 
     def action_start_mat(self) -> None:
         """Lie down on the mat, with a timer; first, what is still waiting."""
-        self._go_to(lazy_screen("prepare_mat", "PrepareMatScreen"))
+        self._go_to(lazy_screen("session.prepare_mat", "PrepareMatScreen"))
 
     def begin(self, routine: "Routine") -> None:
         """Go straight to what a routine is going to be; first, what is still waiting."""
-        self._go_to(lazy_screen("prepare", "PrepareScreen", routine))
+        self._go_to(lazy_screen("session.prepare_points", "PrepareScreen", routine))
 
     def _go_to(self, wanted: Callable[[], Screen[Any]]) -> None:
         if not self._offer_interrupted(wanted):
@@ -227,7 +227,7 @@ class TrackerApp(BoundedApp):
         """Whether a session is waiting; then the person is asked what to do with it."""
         if not self.checkpoint.path.exists():
             return False
-        from tracker.ui.interrupted import offered
+        from tracker.ui.session.interrupted import offered
 
         try:
             return offered(self, wanted)
@@ -243,15 +243,15 @@ class TrackerApp(BoundedApp):
 
     def action_log_mat(self) -> None:
         """Log time on the mat."""
-        self.push_screen(lazy_screen("log_mat", "LogMatScreen")())
+        self.push_screen(lazy_screen("records.log_mat", "LogMatScreen")())
 
     def action_log_points(self) -> None:
         """Log points after the fact."""
-        self.push_screen(lazy_screen("log_points", "LogPointsScreen")())
+        self.push_screen(lazy_screen("records.log_points", "LogPointsScreen")())
 
     def action_settings(self) -> None:
         """See and change the settings."""
-        self.push_screen(lazy_screen("settings", "SettingsScreen")())
+        self.push_screen(lazy_screen("settings.screen", "SettingsScreen")())
 
     def action_undo(self) -> None:
         """Take back the latest step, whoever made it."""
@@ -268,14 +268,14 @@ class TrackerApp(BoundedApp):
 
     def action_help(self) -> None:
         """Show what can be pressed."""
-        from tracker.ui.keys_help import keys_help
+        from tracker.ui.help.keys import keys_help
 
         self.push_screen(keys_help(self.screen))
 
     def action_help_now(self) -> None:
         """Help for hard moments, above whatever is open."""
-        from tracker.core.help_now import country_of
-        from tracker.ui.help_now import HelpNowScreen
+        from tracker.core.points.helplines import country_of
+        from tracker.ui.help.help_now import HelpNowScreen
 
         if isinstance(self.screen, HelpNowScreen):
             return

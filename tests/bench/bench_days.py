@@ -25,12 +25,12 @@ GROWTH: Final = 1.5
 DAYS: Final = """
 import random, sys, time
 from datetime import date, datetime, timedelta, timezone
-from tracker.core.days import Days, DaySummary, DaySums, Stamp
-from tracker.core.grid import Grid
-from tracker.core.heatmap import Measure, heatmap
-from tracker.core.model import Goal, Kind, Per, Rest
-from tracker.core.streaks import streaks
-from tracker.core.strength import strength
+from tracker.core.days.practice_days import Days, DaySummary, DaySums, Stamp
+from tracker.core.calendar.grid import Grid
+from tracker.core.calendar.heatmap import Measure, heatmap
+from tracker.core.facts.sessions import Goal, Kind, Per, Rest
+from tracker.core.days.streaks import streaks
+from tracker.core.days.strength import strength
 
 TODAY = date(2026, 11, 22)
 ZONE = timezone(timedelta(hours=1))

@@ -26,13 +26,13 @@ from pathlib import Path
 from textual import events
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
-from tracker.config import Config
-from tracker.core.model import Hold, Session, Side, Source
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.config.config import Config
+from tracker.core.facts.sessions import Hold, Session, Side, Source
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.store import Store
-from tracker.zone import Zone
+from tracker.config.zone import Zone
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 WIDTH, HEIGHT = int(sys.argv[1]), int(sys.argv[2])

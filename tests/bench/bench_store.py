@@ -29,11 +29,11 @@ from tinydb.table import Document
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tracker.core.model import Kind
-from tracker.core.ulid import ulid, ulid_ms
+from tracker.core.facts.sessions import Kind
+from tracker.core.facts.ulid import ulid, ulid_ms
 from tracker.store import RecordChange, Store
+from tracker.store.folder import year_file
 from tracker.store.line import compose
-from tracker.store.shelf import year_file
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 YEAR = ulid(datetime(2026, 1, 1, tzinfo=UTC), 0)

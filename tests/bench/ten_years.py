@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tracker.core.model import Goal, Hold, Kind, MatSession, Position, Session, Side, Source
-from tracker.core.safety import Answer, Flag, FlagAnswer
-from tracker.core.ulid import ulid
+from tracker.core.facts.sessions import (
+    Goal,
+    Hold,
+    Kind,
+    MatSession,
+    Position,
+    Session,
+    Side,
+    Source,
+)
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.exchange.documents import document, table_of
 from tracker.store import RecordChange, Store
 

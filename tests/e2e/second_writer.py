@@ -7,9 +7,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tracker.core.model import MatSession, Source
-from tracker.core.ulid import ulid
-from tracker.journal import Journal
+from tracker.core.facts.sessions import MatSession, Source
+from tracker.core.facts.ulid import ulid
+from tracker.journal.journal import Journal
 from tracker.store import Store
 
 

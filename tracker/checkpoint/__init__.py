@@ -22,8 +22,8 @@ from tracker.checkpoint.errors import CheckpointError, Damaged, Living, TakenOve
 from tracker.checkpoint.owner import is_living, this_place, this_process
 
 if TYPE_CHECKING:
-    from tracker.core.owner import Owner
-    from tracker.core.running import Running
+    from tracker.core.session.owner import Owner
+    from tracker.core.session.running import Running
 
 __all__ = [
     "Checkpoint",
@@ -186,7 +186,7 @@ def _encoded(running: "Running") -> bytes:
 def _decoded(blob: bytes) -> "Running":
     import msgspec
 
-    from tracker.core.running import Running
+    from tracker.core.session.running import Running
 
     if len(blob) > disk.LARGEST:
         raise _Unreadable(f"more than {disk.LARGEST} bytes")

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.core.owner import BEAT_EVERY, Owner
-from tracker.core.text import visible
+from tracker.core.session.owner import BEAT_EVERY, Owner
+from tracker.core.text.visible import visible
 
 if TYPE_CHECKING:
-    from tracker.core.running import Running
+    from tracker.core.session.running import Running
 
 SILENT: Final = 3 * BEAT_EVERY
 """Seconds after which an owner on another machine is taken for gone."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from tracker.cli.desk import Clocks
+    from tracker.cli.context import Clocks
 
 COMMANDS: Final = {
     "start": "start",
@@ -23,29 +23,29 @@ COMMANDS: Final = {
     "due": "due",
     "streak": "streak",
     "calendar": "calendar",
-    "history": "look",
-    "show": "look",
+    "history": "history",
+    "show": "history",
     "edit": "edit",
-    "remove": "change",
-    "undo": "change",
-    "redo": "change",
+    "remove": "undo",
+    "undo": "undo",
+    "redo": "undo",
     "goal": "goals",
     "rest": "goals",
     "flags": "flags",
     "check": "check",
     "remind": "remind",
-    "points": "library",
-    "point": "library",
-    "routines": "library",
-    "export": "files",
-    "import": "files",
-    "backup": "keeping",
-    "restore": "keeping",
-    "doctor": "keeping",
-    "config": "setup",
-    "keys": "setup",
-    "help-now": "setup",
-    "completion": "setup",
+    "points": "points",
+    "point": "points",
+    "routines": "points",
+    "export": "export",
+    "import": "export",
+    "backup": "backup",
+    "restore": "backup",
+    "doctor": "backup",
+    "config": "config",
+    "keys": "config",
+    "help-now": "config",
+    "completion": "config",
     "schema": "schema",
 }
 """Which module of this package holds which command."""
@@ -102,7 +102,7 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
       tsubo log mat 20m         log time on the mat
       tsubo streak --why        how the days add up, and why
     """
-    from tracker.cli.desk import Desk
+    from tracker.cli.context import Desk
 
     if home == "":
         raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
@@ -142,7 +142,7 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
     except SystemExit:
         raise  # a code, not a refusal: none of those need be known for it
     except _refusals() as refused:
-        from tracker.core.text import visible
+        from tracker.core.text.visible import visible
 
         click.echo(f"tsubo: {visible(str(refused), lines=False)}", err=True)
         return 1
@@ -150,14 +150,14 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
 
 
 def _refusals() -> tuple[type[Exception], ...]:
-    from tracker.cli.refusal import refusals
+    from tracker.cli.errors import refusals
 
     return refusals()
 
 
 def _told(wrong: click.ClickException) -> str:
     """What is wrong in one line, and where to read what is allowed."""
-    from tracker.core.text import visible
+    from tracker.core.text.visible import visible
 
     words = visible(wrong.format_message(), lines=False)
     if not isinstance(wrong, click.UsageError) or wrong.ctx is None:
@@ -175,7 +175,7 @@ def _out_closed() -> int:
 
 def _not_possible(wrong: OSError) -> int:
     """What the machine refused, in one line: a name that is too long, an output that is full."""
-    from tracker.core.text import visible
+    from tracker.core.text.visible import visible
 
     where = visible(str(wrong.filename or "stdout"), lines=False)
     where = where if len(where) <= 200 else f"{where[:199]}…"

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.dates import day_words
-from tracker.core.grid import Grid, Place
-from tracker.core.heatmap import Heatmap, Mark, Measure, heatmap
-from tracker.core.model import Kind
-from tracker.core.reading import reading
-from tracker.palette import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks, has_colours, line
+from tracker.core.calendar.grid import Grid, Place
+from tracker.core.calendar.heatmap import Heatmap, Mark, Measure, heatmap
+from tracker.core.calendar.heatmap_words import reading
+from tracker.core.facts.sessions import Kind
+from tracker.core.text.dates import day_words
+from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks, has_colours, line
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 

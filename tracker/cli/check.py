@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import click
 
-from tracker.cli.complete import complete_check
-from tracker.cli.desk import Desk, say
-from tracker.cli.ending import by_end
+from tracker.cli.by_id import by_end
+from tracker.cli.completion import complete_check
+from tracker.cli.context import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.checks import (
+from tracker.core.facts.checks import (
     ANSWERS,
     HIGHEST,
     Check,
@@ -18,9 +18,9 @@ from tracker.core.checks import (
     latest_first,
     result_words,
 )
-from tracker.core.dates import day_words
-from tracker.core.text import visible
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.dates import day_words
+from tracker.core.text.visible import visible
 
 _SWITCH: Final = "'tsubo config set checks on' switches them on"
 _HELP_NOW: Final = "Help for hard moments, at any time: tsubo help-now"

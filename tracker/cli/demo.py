@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 
 MARK = "demo: made up, nothing is kept"
 
@@ -36,8 +36,8 @@ def demo_command(desk: Desk) -> None:
 
 def demo_desk(desk: Desk, home: Path) -> Desk:
     """A desk over this home, with the year in it, on the same clocks."""
-    from tracker.core.demo import demo_year
     from tracker.exchange.documents import document, table_of
+    from tracker.practice.demo_year import demo_year
     from tracker.store import RecordChange
 
     shown = desk.elsewhere(home)

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.aims import Kind
-from tracker.core.due import Due, day_begins, due
-from tracker.core.durations import seconds
-from tracker.core.reminders import Reminder
+from tracker.core.days.due import Due, day_begins, due
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.reminders import Reminder
+from tracker.core.text.durations import seconds
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import click
 
-from tracker.cli.complete import complete_id
-from tracker.cli.desk import Desk, say
-from tracker.cli.look import record_of, record_row
+from tracker.cli.completion import complete_id
+from tracker.cli.context import Desk, say
+from tracker.cli.history import record_of, record_row
 from tracker.cli.output import print_lines
-from tracker.core.durations import seconds
-from tracker.core.entry import EntryError, moved, zone_of
-from tracker.core.hold_line import holds_of
-from tracker.core.model import (
+from tracker.core.entry.hold_line import holds_of
+from tracker.core.entry.new_records import EntryError, moved, zone_of
+from tracker.core.facts.record_names import practice_label
+from tracker.core.facts.sessions import (
     SCALE,
     Effect,
     Layer,
@@ -26,9 +26,9 @@ from tracker.core.model import (
     Session,
     Skin,
 )
-from tracker.core.when import moment
-from tracker.core.words import practice_label
-from tracker.journal import Change
+from tracker.core.text.durations import seconds
+from tracker.core.text.moments import moment
+from tracker.journal.journal import Change
 
 CLEAR: Final = "-"
 """Stands for no value."""

@@ -2,10 +2,10 @@
 
 import click
 
-from tracker.cli.desk import Desk, say
+from tracker.cli.context import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.safety import Answer, Flag, FlagAnswer, answers_of
-from tracker.core.ulid import ulid
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, answers_of
 
 _SKIP = "skip"
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import click
 
-from tracker.cli.desk import Desk, say
+from tracker.cli.context import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.dates import Order, day, day_words
-from tracker.core.durations import seconds
-from tracker.core.goals import goal_words
-from tracker.core.model import Goal, Kind, Per, Rest, RestReason
-from tracker.core.ulid import ulid
-from tracker.journal import Change
+from tracker.core.days.dated_goals import goal_words
+from tracker.core.facts.sessions import Goal, Kind, Per, Rest, RestReason
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.dates import Order, day, day_words
+from tracker.core.text.durations import seconds
+from tracker.journal.journal import Change
 
 _KIND = click.Choice([kind.value for kind in Kind])
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

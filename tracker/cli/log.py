@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from tracker.cli.complete import complete_practice
-from tracker.cli.desk import Desk
+from tracker.cli.completion import complete_practice
+from tracker.cli.context import Desk
 from tracker.cli.output import print_lines
-from tracker.core.days import Stamp
-from tracker.core.entry import mat_session, session
-from tracker.core.entry_line import LAYERS, POSITIONS, mat_entry, points_entry
-from tracker.core.model import SCALE, Practice
-from tracker.core.when import Resolved, describe, moment
-from tracker.core.words import practice_label
+from tracker.core.days.practice_days import Stamp
+from tracker.core.entry.new_records import mat_session, session
+from tracker.core.entry.practice_line import LAYERS, POSITIONS, mat_entry, points_entry
+from tracker.core.facts.record_names import practice_label
+from tracker.core.facts.sessions import SCALE, Practice
+from tracker.core.text.moments import Resolved, describe, moment
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):

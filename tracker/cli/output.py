@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from tracker.core.text import visible
+from tracker.core.text.visible import visible
 
 SCHEMA: Final = 1
 """Of every JSON answer: keys may be added, none changes its meaning."""

@@ -6,15 +6,15 @@ from datetime import time, timedelta
 
 import click
 
-from tracker.cli.complete import complete_reminder
-from tracker.cli.desk import Desk, say
-from tracker.cli.ending import by_end
+from tracker.cli.by_id import by_end
+from tracker.cli.completion import complete_reminder
+from tracker.cli.context import Desk, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.aims import Kind
-from tracker.core.dates import day, day_words
-from tracker.core.reminders import Reminder, coming, reminder_entry
-from tracker.core.text import visible
-from tracker.core.ulid import ulid
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.reminders import Reminder, coming, reminder_entry
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.dates import day, day_words
+from tracker.core.text.visible import visible
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 

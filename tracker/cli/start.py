@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.complete import complete_practice
-from tracker.cli.desk import Desk
+from tracker.cli.completion import complete_practice
+from tracker.cli.context import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tracker.app import TrackerApp
-    from tracker.core.plan import Plan
-    from tracker.core.routines import Routine
+    from tracker.core.facts.routines import Routine
+    from tracker.core.session.plan import Plan
 
 
 @click.command("start")
@@ -68,10 +68,10 @@ def _plain(
     """Lead through it line by line; the exit code."""
     import signal
 
-    from tracker.cli.care import plan_for
-    from tracker.cli.ears import Ears
-    from tracker.cli.plain import PlainSession
-    from tracker.ui.lifeline import Lifeline
+    from tracker.cli.cautions import plan_for
+    from tracker.cli.line_input import Ears
+    from tracker.cli.plain_session import PlainSession
+    from tracker.ui.terminal.hangup import Lifeline
 
     if refusal := desk.zone.refusal:
         # Said before anything is pressed, not when it is to be kept.
@@ -101,8 +101,8 @@ def _mat(words: tuple[str, ...]) -> "Plan":
 
     Raises UsageError for a length out of range.
     """
-    from tracker.core.durations import seconds
-    from tracker.core.plan import mat_plan
+    from tracker.core.session.plan import mat_plan
+    from tracker.core.text.durations import seconds
 
     try:
         return mat_plan(seconds(" ".join(words), "min") if words else None)
@@ -117,8 +117,8 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
     """
     from dataclasses import replace
 
-    from tracker.core.chosen import holding, routine_of, wanted
-    from tracker.core.durations import seconds
+    from tracker.core.session.routine_plan import holding, routine_of, wanted
+    from tracker.core.text.durations import seconds
 
     held = seconds(hold) if hold else None
     words = " ".join(what)
@@ -143,7 +143,7 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
 
 def _gap(text: str) -> float:
     """A gap in seconds, none at all included."""
-    from tracker.core.durations import seconds
+    from tracker.core.text.durations import seconds
 
     return 0.0 if text.strip() in {"0", "0s"} else seconds(text)
 
@@ -180,7 +180,7 @@ def check_terminal() -> None:
 
 def run_app(app: "TrackerApp", *, mouse: bool, save: "Callable[[], None]") -> None:
     """Run it to its end; ``save`` is what is done first when the line is gone."""
-    from tracker.ui.lifeline import Lifeline, forgive_input, leaving
+    from tracker.ui.terminal.hangup import Lifeline, forgive_input, leaving
 
     forgive_input()
     with Lifeline(save, leaving(app)):

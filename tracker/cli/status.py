@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.aims import Kind, Per
-from tracker.core.asked import asked
-from tracker.core.days import Days
-from tracker.core.durations import duration_words
-from tracker.core.streaks import streaks, unit_words
+from tracker.core.days.practice_days import Days
+from tracker.core.days.streaks import streaks, unit_words
+from tracker.core.days.todays_goal import asked
+from tracker.core.facts.goals_and_rests import Kind, Per
+from tracker.core.text.durations import duration_words
 
 USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
 WAITING = "; a session of {interrupted} waits"

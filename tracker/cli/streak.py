@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from tracker.cli.desk import Desk
+from tracker.cli.context import Desk
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.aims import Kind, Per
-from tracker.core.dates import day_words, span_words
-from tracker.core.days import Days
-from tracker.core.durations import duration_words
-from tracker.core.goals import goal_words
-from tracker.core.streaks import Streak, streaks, unit_words
-from tracker.core.strength import half_life, strength
+from tracker.core.days.dated_goals import goal_words
+from tracker.core.days.practice_days import Days
+from tracker.core.days.streaks import Streak, streaks, unit_words
+from tracker.core.days.strength import half_life, strength
+from tracker.core.facts.goals_and_rests import Kind, Per
+from tracker.core.text.dates import day_words, span_words
+from tracker.core.text.durations import duration_words
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 
@@ -35,8 +35,8 @@ def streak_command(desk: Desk, kind: str, why: bool, as_json: bool) -> None:
         print_json(_streak(days))
         return
     if why:
-        from tracker.core.why import why_streak
-        from tracker.core.why_words import streak_lines
+        from tracker.core.days.explanation import why_streak
+        from tracker.core.days.explanation_words import streak_lines
 
         order = desk.config.settings.date_order
         print_lines(streak_lines(why_streak(days), lambda day: day_words(day, order)))

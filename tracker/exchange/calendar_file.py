@@ -12,9 +12,9 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vRecur
 
-from tracker.core.model import Kind, Practice
-from tracker.core.reminders import Reminder
-from tracker.core.words import practice_name
+from tracker.core.facts.record_names import practice_name
+from tracker.core.facts.reminders import Reminder
+from tracker.core.facts.sessions import Kind, Practice
 
 _WORDS: Final = {"points": "Acupressure", "mat": "Acupressure mat"}
 _EVENT: Final = b"BEGIN:VEVENT\r\n"

@@ -10,16 +10,16 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_type_hints
 
-from tracker.core.text import visible
-from tracker.exchange.aims import aim
+from tracker.core.text.visible import visible
+from tracker.exchange.goals_fast_path import aim
 
 if TYPE_CHECKING:
-    from tracker.core.checks import Check
-    from tracker.core.model import Favourite, Goal, MatSession, Rest, Session
-    from tracker.core.points import Point
-    from tracker.core.reminders import Reminder
-    from tracker.core.routines import Routine
-    from tracker.core.safety import FlagAnswer, Override
+    from tracker.core.facts.checks import Check
+    from tracker.core.facts.points import Point
+    from tracker.core.facts.reminders import Reminder
+    from tracker.core.facts.routines import Routine
+    from tracker.core.facts.sessions import Favourite, Goal, MatSession, Rest, Session
+    from tracker.core.points.guard import FlagAnswer, Override
 
     Practised = Session | MatSession | Goal | Rest | Reminder
     Fact = Practised | Check | Favourite | FlagAnswer | Override | Point | Routine
@@ -39,17 +39,17 @@ class Kept(NamedTuple):
 
 
 TABLES: Final = {
-    "sessions": Kept("model", "Session", "session"),
-    "mat_sessions": Kept("model", "MatSession", "mat session"),
-    "goals": Kept("aims", "Goal", "goal"),
-    "rests": Kept("aims", "Rest", "rest"),
-    "favourites": Kept("model", "Favourite", "favourite"),
-    "flags": Kept("safety", "FlagAnswer", "answer"),
-    "overrides": Kept("safety", "Override", "choice"),
-    "reminders": Kept("reminders", "Reminder", "reminder"),
-    "checks": Kept("checks", "Check", "check"),
-    "points": Kept("points", "Point", "own point"),
-    "routines": Kept("routines", "Routine", "own routine"),
+    "sessions": Kept("facts.sessions", "Session", "session"),
+    "mat_sessions": Kept("facts.sessions", "MatSession", "mat session"),
+    "goals": Kept("facts.goals_and_rests", "Goal", "goal"),
+    "rests": Kept("facts.goals_and_rests", "Rest", "rest"),
+    "favourites": Kept("facts.sessions", "Favourite", "favourite"),
+    "flags": Kept("points.guard", "FlagAnswer", "answer"),
+    "overrides": Kept("points.guard", "Override", "choice"),
+    "reminders": Kept("facts.reminders", "Reminder", "reminder"),
+    "checks": Kept("facts.checks", "Check", "check"),
+    "points": Kept("facts.points", "Point", "own point"),
+    "routines": Kept("facts.routines", "Routine", "own routine"),
 }
 """Which table holds which facts; their class is loaded when one of them is read."""
 
@@ -104,7 +104,7 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     try:
         return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:
-        from tracker.core.misfit import misfit
+        from tracker.core.text.type_errors import misfit
 
         words = misfit(str(wrong), lambda field: _choices(class_of(table), field))
         raise DocumentError(f"{table} {key}: {words}") from wrong

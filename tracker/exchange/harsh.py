@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from tracker.core.text import visible
-from tracker.exchange.foreign import Done
+from tracker.core.text.visible import visible
+from tracker.exchange.from_other_programs import Done
 
 BETWEEN: Final = " : "
 _MOST: Final = 500_000

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from tracker.core.text import visible
+from tracker.core.text.visible import visible
 from tracker.exchange.archive import members
 from tracker.exchange.files import ExchangeError, text_of
-from tracker.exchange.foreign import Done
+from tracker.exchange.from_other_programs import Done
 
 SQLITE: Final = b"SQLite format 3\x00"
 _YES: Final = frozenset({"2", "YES_MANUAL"})

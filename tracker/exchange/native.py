@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from tracker.core.checks import Check
-from tracker.core.dates import EARLIEST
-from tracker.core.model import MatSession, Session
-from tracker.core.text import visible
-from tracker.core.ulid import is_ulid, ulid_ms
+from tracker.core.facts.checks import Check
+from tracker.core.facts.sessions import MatSession, Session
+from tracker.core.facts.ulid import is_ulid, ulid_ms
+from tracker.core.text.dates import EARLIEST
+from tracker.core.text.visible import visible
 from tracker.exchange.documents import TABLES, DocumentError, document, fact
 from tracker.exchange.files import ExchangeError, content, text_of
-from tracker.exchange.intake import Entry
+from tracker.exchange.import_plan import Entry
 
 SCHEMA: Final = 1
 LATEST: Final = 1 << 43

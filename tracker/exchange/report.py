@@ -9,20 +9,20 @@ from datetime import date
 from html import escape
 from typing import Final
 
-from tracker.core.balance import Balance
-from tracker.core.days import Days
-from tracker.core.durations import duration_words
-from tracker.core.goals import goal_words
-from tracker.core.grid import Place
-from tracker.core.heatmap import Heatmap
-from tracker.core.insight_words import INTERVAL, NO_CAUSE, numbers
-from tracker.core.model import Kind, MatSession, Practice, Session
-from tracker.core.mood import LEAST_PAIRS, paired_change, pairs
-from tracker.core.reading import KIND_WORDS, reading
-from tracker.core.states import State
-from tracker.core.streaks import streaks
-from tracker.core.text import visible
-from tracker.core.words import mood_words, practice_name
+from tracker.core.calendar.grid import Place
+from tracker.core.calendar.heatmap import Heatmap
+from tracker.core.calendar.heatmap_words import KIND_WORDS, reading
+from tracker.core.days.dated_goals import goal_words
+from tracker.core.days.practice_days import Days
+from tracker.core.days.states import State
+from tracker.core.days.streaks import streaks
+from tracker.core.facts.record_names import mood_words, practice_name
+from tracker.core.facts.sessions import Kind, MatSession, Practice, Session
+from tracker.core.insights.balance import Balance
+from tracker.core.insights.mood import LEAST_PAIRS, paired_change, pairs
+from tracker.core.insights.words import INTERVAL, NO_CAUSE, numbers
+from tracker.core.text.durations import duration_words
+from tracker.core.text.visible import visible
 from tracker.exchange.report_style import STYLE
 
 LISTED: Final = 1000

@@ -12,12 +12,12 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
-from tracker.core.text import visible
-from tracker.core.ulid import is_ulid, ulid
+from tracker.core.facts.ulid import is_ulid, ulid
+from tracker.core.text.visible import visible
 from tracker.exchange.archive import members
 from tracker.exchange.documents import DocumentError
 from tracker.exchange.files import ExchangeError, text_of
-from tracker.exchange.intake import Entry
+from tracker.exchange.import_plan import Entry
 from tracker.exchange.native import LATEST, Read, checked
 
 SESSIONS: Final = "sessions.csv"

@@ -7,10 +7,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.core.text import visible
+from tracker.core.text.visible import visible
 from tracker.exchange.documents import DocumentError
 from tracker.exchange.files import ExchangeError
-from tracker.exchange.foreign import Done
+from tracker.exchange.from_other_programs import Done
 
 
 def read(text: str, origin: str) -> tuple[list[Done], list[str]]:

@@ -10,20 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.core.points import Channel, Point, StandardPoint, folded
-from tracker.core.routines import Routine
-from tracker.core.spelling import plain
-from tracker.core.text import visible
+from tracker.core.facts.points import Channel, Point, StandardPoint, folded
+from tracker.core.facts.routines import Routine
+from tracker.core.text.spelling import plain
+from tracker.core.text.visible import visible
 from tracker.library.entries import Shared, check_steps
-from tracker.library.shelf import Shelf
+from tracker.library.files import Shelf
 from tracker.library.toml import LibraryError
 
 if TYPE_CHECKING:
-    from tracker.core.checks import CheckTexts
-    from tracker.core.help_now import Helplines
-    from tracker.core.safety import Guard
-    from tracker.core.search import Index
-    from tracker.library.pages import About
+    from tracker.core.facts.checks import CheckTexts
+    from tracker.core.points.guard import Guard
+    from tracker.core.points.helplines import Helplines
+    from tracker.core.points.search import Index
+    from tracker.library.texts import About
 
 __all__ = ["DATA", "Library", "LibraryError"]
 
@@ -229,7 +229,7 @@ class Library:
 
     @cached_property
     def _index(self) -> "Index":
-        from tracker.core.search import Index
+        from tracker.core.points.search import Index
 
         feelings, signposts = self._shelf.pages.feelings
         return Index(

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tracker.core.model import Pressure, Side
-from tracker.core.points import (
+from tracker.core.facts.points import (
     Article,
     Channel,
     Evidence,
@@ -24,8 +23,9 @@ from tracker.core.points import (
     PregnancyLevel,
     Press,
 )
-from tracker.core.routines import Routine, RoutineStep
-from tracker.core.text import visible
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Pressure, Side
+from tracker.core.text.visible import visible
 from tracker.library.toml import LibraryError, no_strays, shaped
 
 OWN_PRESS: Final = Press(

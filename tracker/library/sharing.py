@@ -10,9 +10,9 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from tracker.core.points import Point, StandardPoint
-from tracker.core.routines import Routine
-from tracker.core.spelling import plain
+from tracker.core.facts.points import Point, StandardPoint
+from tracker.core.facts.routines import Routine
+from tracker.core.text.spelling import plain
 from tracker.library import Library
 from tracker.library.entries import point_of, routine_of
 from tracker.library.toml import LibraryError, entries, name_of, parsed

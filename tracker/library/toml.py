@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tracker.core.misfit import misfit
-from tracker.core.model import Layer, Position, Pressure, Side
-from tracker.core.points import Evidence, Laterality, PregnancyLevel
-from tracker.core.text import visible
+from tracker.core.facts.points import Evidence, Laterality, PregnancyLevel
+from tracker.core.facts.sessions import Layer, Position, Pressure, Side
+from tracker.core.text.type_errors import misfit
+from tracker.core.text.visible import visible
 
 Shape = TypeVar("Shape")
 
@@ -83,8 +83,8 @@ def _plain(error: str, shape: type) -> str:
 
 def _enums() -> Mapping[str, Iterable[str]]:
     """What is allowed where a word is chosen; only an error pays for knowing."""
-    from tracker.core.checks import Instrument
-    from tracker.core.safety import Flag, Severity
+    from tracker.core.facts.checks import Instrument
+    from tracker.core.points.guard import Flag, Severity
 
     return {
         "laterality": Laterality,

@@ -6,7 +6,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 from tinydb.table import Document as Found
 
-from tracker.store.shelf import Shelf, year_file
+from tracker.store.folder import Shelf, year_file
 from tracker.store.table import JournalTable
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.store import backup, disk, intent
-from tracker.store.compact import compact, joined
+from tracker.store import backup, disk
+from tracker.store import write_ahead as intent
+from tracker.store.compaction import compact, joined
 from tracker.store.errors import StoreError, counted
+from tracker.store.folder import STEPS, Shelf
 from tracker.store.journal_file import JournalFile
-from tracker.store.shelf import STEPS, Shelf
-from tracker.store.upkeep import absorb
+from tracker.store.maintenance import absorb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from typing import Any, Final
 from zlib import crc32
 
 from tracker.store import disk
-from tracker.store.content import Content
 from tracker.store.errors import StoreError, counted
+from tracker.store.gc_pause import uncollected
+from tracker.store.journal_content import Content
 from tracker.store.line import (
     Document,
     Version,
@@ -26,7 +27,6 @@ from tracker.store.line import (
     version_time,
     versions,
 )
-from tracker.store.loading import uncollected
 from tracker.store.lock import Lock
 
 SCHEMA: Final = 1

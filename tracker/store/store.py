@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.core.aims import Kind
-from tracker.core.sums import DaySums
+from tracker.core.days.day_columns import DaySums
+from tracker.core.facts.goals_and_rests import Kind
 from tracker.store.errors import Conflict, StoreError
+from tracker.store.folder import BASE, DATED, STEPS, Shelf
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document, dumps, version_time
-from tracker.store.shelf import BASE, DATED, STEPS, Shelf
-from tracker.store.sums import Sums
+from tracker.store.summary_cache import Sums
 
 if TYPE_CHECKING:
     from tracker.store.dated import DatedTable
+    from tracker.store.dated_records import History
     from tracker.store.doctor import Report
-    from tracker.store.history import History
     from tracker.store.table import JournalTable
 
 
@@ -84,7 +84,8 @@ class Store:
         Raises Conflict when a record is not as its change has it before, StoreError when it cannot
         be kept, ValueError for two changes of one record.
         """
-        from tracker.store import intent, undo
+        from tracker.store import undo_log as undo
+        from tracker.store import write_ahead as intent
 
         if len({(change.table, change.id) for change in changes}) < len(changes):
             raise ValueError("a record may be changed once in a step")
@@ -177,7 +178,7 @@ class Store:
 
         Raises StoreError.
         """
-        from tracker.store import upkeep
+        from tracker.store import maintenance as upkeep
 
         return upkeep.back_up(self.shelf, day, again=again)
 
@@ -186,7 +187,7 @@ class Store:
 
         Of each record the newest version stands. Raises StoreError.
         """
-        from tracker.store import upkeep
+        from tracker.store import maintenance as upkeep
 
         return upkeep.merge(self.shelf, source)
 
@@ -209,14 +210,14 @@ class Store:
 
     @cached_property
     def _history(self) -> "History":
-        from tracker.store.history import History  # only who asks for single records
+        from tracker.store.dated_records import History  # only who asks for single records
 
         return History(self.shelf, self._sums)
 
     def _absorb(self) -> None:
         self._unabsorbed = None
         if self.shelf.conflicts() and not self.read_only_reason:
-            from tracker.store import upkeep
+            from tracker.store import maintenance as upkeep
 
             try:
                 upkeep.absorb(self.shelf)

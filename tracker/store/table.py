@@ -13,7 +13,7 @@ from tinydb.queries import QueryLike
 from tinydb.table import Document as Found
 from tinydb.table import Table
 
-from tracker.core.ulid import ulid_of_ms
+from tracker.core.facts.ulid import ulid_of_ms
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document
 from tracker.store.storage import JournalStorage

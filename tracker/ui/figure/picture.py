@@ -6,7 +6,7 @@ palettes remember.
 
 from typing import Final
 
-from tracker.core.model import Side
+from tracker.core.facts.sessions import Side
 from tracker.ui.figure.cells import Cell, Ink, Mode, Role, line_rows, painter
 from tracker.ui.figure.marks import (
     CAPTIONED,

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.core.model import Side
+from tracker.core.facts.sessions import Side
 from tracker.ui.figure import (
     Ink,
     Mode,
@@ -25,7 +25,7 @@ from tracker.ui.figure import (
     palette,
     picture,
 )
-from tracker.ui.look import speaks_unicode
+from tracker.ui.terminal.capabilities import speaks_unicode
 
 AUTO: Final = "auto"
 NEAR: Final = 2.0

@@ -14,10 +14,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.core.grid import Place
-from tracker.core.heatmap import Heatmap
-from tracker.palette import Look
-from tracker.ui.look import style_of
+from tracker.core.calendar.grid import Place
+from tracker.core.calendar.heatmap import Heatmap
+from tracker.level_colours import Look
+from tracker.ui.terminal.capabilities import style_of
 
 _LABELS: Final = 4
 """Columns before the first week: a weekday's name and a space."""

@@ -6,11 +6,11 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.core.days import Days
-from tracker.core.grid import Grid
-from tracker.core.heatmap import Heatmap, Measure, heatmap
-from tracker.palette import Look
-from tracker.ui.look import style_of
+from tracker.core.calendar.grid import Grid
+from tracker.core.calendar.heatmap import Heatmap, Measure, heatmap
+from tracker.core.days.practice_days import Days
+from tracker.level_colours import Look
+from tracker.ui.terminal.capabilities import style_of
 
 WEEKS: Final = 6
 

@@ -6,10 +6,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.core.heatmap import LEVELS, Heatmap, Measure
-from tracker.core.model import Kind
-from tracker.palette import Cell, Look, Sign
-from tracker.ui.look import style_of
+from tracker.core.calendar.heatmap import LEVELS, Heatmap, Measure
+from tracker.core.facts.sessions import Kind
+from tracker.level_colours import Cell, Look, Sign
+from tracker.ui.terminal.capabilities import style_of
 
 _SIGNS: Final = ((Sign.REST, "rest"), (Sign.OPEN, "today open"), (Sign.FIRST, "first day"))
 

@@ -1,0 +1,148 @@
+"""What a shell offers while a word is typed: points, routines, ids. It never fails, only offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from tracker.cli.context import Desk
+
+_IDS: Final = 40
+"""How many records are offered, the newest."""
+_END: Final = 5
+"""So many signs of an id are shown everywhere, and are enough to name it."""
+
+
+def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the newest records, each with its moment and name."""
+    return _by_end(_ids(_desk(ctx)), incomplete)
+
+
+def complete_reminder(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids of the reminders, each with its words."""
+    return _by_end(_reminders(_desk(ctx)), incomplete)
+
+
+def complete_setting(
+    ctx: click.Context,  # noqa: ARG001
+    _: click.Parameter,
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The names of the settings."""
+    from tracker.config.settings import declared
+
+    return _offered([(each.key, each.label) for each in declared().values()], incomplete)
+
+
+def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the setting takes that was named before."""
+    from tracker.config.settings import declared
+
+    setting = declared().get(ctx.params.get("key") or "")
+    if setting is None:
+        return []
+    words = ("on", "off") if setting.kind == "switch" else setting.choices
+    return _offered([(word, "") for word in words], incomplete)
+
+
+def complete_point(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Codes of points."""
+    return _offered(_points(_desk(ctx)), incomplete)
+
+
+def complete_practice(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Routines, then codes of points."""
+    desk = _desk(ctx)
+    return _offered([*_routines(desk), *_points(desk)], incomplete)
+
+
+def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the weekly checks, the newest first."""
+    return _by_end(_checks(_desk(ctx)), incomplete)
+
+
+def _desk(ctx: click.Context) -> Desk:
+    """The desk of the words typed so far; the group has not run yet."""
+    from tracker.cli.context import Desk
+
+    return Desk(ctx.find_root().params.get("home"))
+
+
+def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    """The ends of ids, as 'tsubo history' shows them; whole for who begins with the beginning."""
+    typed, whole = incomplete.upper(), _offered(found, "")
+    from click.shell_completion import CompletionItem
+
+    ends = [CompletionItem(each.value[-_END:], help=each.help) for each in whole]
+    fitting = [each for each in ends if each.value.startswith(typed)]
+    return fitting or [each for each in whole if each.value.startswith(typed)]
+
+
+def _offered(
+    words: Iterator[tuple[str, str]] | list[tuple[str, str]], incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from tracker.cli.errors import refusals
+
+    start = incomplete.casefold()
+    try:
+        return [
+            CompletionItem(word, help=about)
+            for word, about in words
+            if word.casefold().startswith(start)
+        ]
+    except refusals():
+        return []
+
+
+def _ids(desk: Desk) -> Iterator[tuple[str, str]]:
+    from tracker.core.facts.record_names import practice_name
+    from tracker.core.facts.sessions import Kind, Practice
+
+    if not desk.paths.data.is_dir():
+        return
+
+    def begun(practice: Practice) -> datetime:
+        return practice.started
+
+    newest = merge(*map(desk.journal.newest, Kind), key=begun, reverse=True)
+    for each in islice(newest, _IDS):
+        words = f"{each.started:%a %d %b %H:%M} {practice_name(each, lambda _: None)}"
+        yield each.id, words
+
+
+def _checks(desk: Desk) -> Iterator[tuple[str, str]]:
+    from tracker.core.facts.checks import Check, latest_first
+
+    if desk.paths.data.is_dir():
+        for each in latest_first(desk.journal.facts(Check))[:_IDS]:
+            yield each.id, f"{each.taken:%a %d %b} {each.instrument.label}"
+
+
+def _reminders(desk: Desk) -> Iterator[tuple[str, str]]:
+    from tracker.core.facts.reminders import Reminder
+
+    if desk.paths.data.is_dir():
+        for each in desk.journal.facts(Reminder):
+            yield each.id, f"{each.kind} {each.words}"
+
+
+def _points(desk: Desk) -> list[tuple[str, str]]:
+    return [(point.code, point.english) for point in desk.library.points()]
+
+
+def _routines(desk: Desk) -> list[tuple[str, str]]:
+    return [(routine.id, routine.name) for routine in desk.library.routines()]

@@ -1,0 +1,205 @@
+"""Settings, keys, help for hard moments, completion."""
+
+import os
+from typing import Any
+
+import click
+
+from tracker.cli.completion import complete_setting, complete_value
+from tracker.cli.context import Desk, say
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+
+
+@click.group("config", invoke_without_command=True)
+@json_option
+@click.pass_context
+def config_command(ctx: click.Context, as_json: bool) -> None:
+    """Show the settings and where they live, or change one.
+
+    \b
+      tsubo config
+      tsubo config paths
+      tsubo config set zone Europe/Berlin
+      tsubo config unset zone
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from tracker.config.settings import declared
+
+    desk: Desk = ctx.obj
+    config = desk.config
+    values = {key: getattr(config.settings, key) for key in declared()}
+    if as_json:
+        print_json(
+            {
+                "data": str(desk.paths.data),
+                "config": str(desk.paths.config),
+                "zone": desk.zone.name,
+                "settings": values,
+                "chosen": sorted(config.chosen),
+            }
+        )
+        return
+    rows = [
+        (key, _shown(values[key]), "" if key in config.chosen else "(default)", setting.help)
+        for key, setting in declared().items()
+    ]
+    print_table(rows)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
+@config_command.command("paths")
+@json_option
+@click.pass_obj
+def paths_command(desk: Desk, as_json: bool) -> None:
+    """Where data and settings live, and which zone is yours."""
+    zone = desk.zone
+    answer = {
+        "data": str(desk.paths.data),
+        "config": str(desk.paths.config),
+        "zone": zone.name,
+        "zone_source": zone.source,
+    }
+    if as_json:
+        print_json(answer)
+        return
+    named = f"{zone.name or 'no name, an offset only'} (from {zone.source})"
+    print_table(
+        [("data", answer["data"] or ""), ("config", answer["config"] or ""), ("zone", named)]
+    )
+
+
+@config_command.command("set")
+@click.argument("key", shell_complete=complete_setting)
+@click.argument("value", shell_complete=complete_value)
+@click.pass_obj
+def set_command(desk: Desk, key: str, value: str) -> None:
+    """Keep a setting; comments in the file stay.
+
+    \b
+      tsubo config set day_starts_at 5
+      tsubo config set keys.app.start f2
+    """
+    if key.startswith("keys."):
+        _check_key(desk, key.removeprefix("keys."), value)
+    config = desk.config.set(key, value)
+    print_lines([f"{key} = {value}  ({config.path})"])
+
+
+def _check_key(desk: Desk, id: str, value: str) -> None:
+    """Raises ClickException when the app would not take this key for this id."""
+    from tracker.config.keymap import keymap
+
+    others = {known: keys for known, keys in desk.config.keys.items() if known != id}
+    # Of two for one key the earlier one is refused, so the new one comes first.
+    for problem in keymap({id: value, **others}).problems:
+        if problem.startswith(f"{id}: "):
+            raise click.ClickException(f"keys.{problem}")
+
+
+@config_command.command("unset")
+@click.argument("key", shell_complete=complete_setting)
+@click.pass_obj
+def unset_command(desk: Desk, key: str) -> None:
+    """Put a setting back to its default."""
+    config = desk.config.unset(key)
+    print_lines([f"{key} is at its default  ({config.path})"])
+
+
+@click.command("help-now")
+@click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
+@json_option
+@click.pass_obj
+def help_now_command(desk: Desk, country: str | None, as_json: bool) -> None:
+    """Help for hard moments: whom to call. Nothing is recorded.
+
+    \b
+      tsubo help-now
+      tsubo help-now --country DE
+    """
+    from tracker.core.points.helplines import help_lines
+
+    found, here = desk.shelf.helplines(), country or _country(desk)
+    if not as_json:
+        print_lines(help_lines(found, here))
+        return
+    from dataclasses import asdict
+
+    print_json(
+        {
+            "country": here,
+            "directory": found.directory,
+            "checked": found.checked and found.checked.isoformat(),
+            "lines": [asdict(each) for each in found.of(here)],
+        }
+    )
+
+
+def _country(desk: Desk) -> str | None:
+    """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
+    from tracker.config.config import ConfigError
+    from tracker.core.points.helplines import country_of
+    from tracker.store import StoreError
+
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    try:
+        return desk.config.settings.country or country_of(desk.zone.name, locale)
+    except (ConfigError, StoreError) as broken:
+        say(str(broken))
+        return country_of(os.environ.get("TZ"), locale)
+
+
+@click.command("keys")
+@json_option
+@click.pass_obj
+def keys_command(desk: Desk, as_json: bool) -> None:
+    """Every key of the app, with the id by which config.toml remaps it.
+
+    \b
+      tsubo keys
+      tsubo config set keys.app.start f2
+    """
+    from tracker.config.keymap import key_table, keymap
+
+    rows = key_table()
+    chosen = desk.config.keys
+    if as_json:
+        print_json({"keys": [row._asdict() for row in rows], "chosen": dict(chosen)})
+        return
+    taken = keymap(chosen, rows)
+    for problem in taken.problems:
+        say(f"{desk.paths.config}: keys.{problem}")
+    print_table([(row.id, taken.keys.get(row.id, row.keys), row.does) for row in rows])
+
+
+_ZSH_READY = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
+"""A zsh of which nobody asked it before completes nothing, and knows no ``compdef``."""
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print what makes a shell complete commands, points, routines, settings and ids.
+
+    \b
+      tsubo completion bash >> ~/.bashrc
+      tsubo completion zsh  >> ~/.zshrc
+      tsubo completion fish > ~/.config/fish/completions/tsubo.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from tracker.cli import tsubo
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
+    source = found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    if shell == "zsh":
+        first, _, rest = source.partition("\n")  # which stays first, for who keeps it as a file
+        source = f"{first}\n{_ZSH_READY}\n{rest}"
+    click.echo(source)

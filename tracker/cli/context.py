@@ -1,0 +1,240 @@
+"""What a command works with: the paths, the settings, the clock and the journal of one person.
+
+Each is made when it is first asked for; a command pays only for what it uses.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+
+import click
+
+from tracker.config.config import Config, Paths
+from tracker.config.zone import Zone
+from tracker.core.days.practice_days import Days, Stamp, practice_day
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.journal.records import Records
+from tracker.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from tracker.core.session.running import Running
+    from tracker.journal.journal import Change, Journal
+    from tracker.library import Library
+    from tracker.practice.effects import Rule
+
+Opened = TypeVar("Opened", bound=Records)
+
+
+class Clocks(NamedTuple):
+    """Where time comes from: the machine's two clocks unless others are handed in."""
+
+    wall: Callable[[], float] = time.time
+    """Seconds since 1970."""
+    monotonic: Callable[[], float] = time.monotonic
+
+
+class Desk:
+    """One person's practice, as commands and the app open it.
+
+    Left with a ``with``, it says what the person ought to know and no refusal has said.
+    """
+
+    def __init__(
+        self, home: Path | None, clocks: Clocks | None = None, *, kiosk: bool = False
+    ) -> None:
+        self._home = None if home is None else str(home)
+        self._clocks = clocks or Clocks()
+        self._kiosk = kiosk
+        self._told_of: set[str] = set()
+        """What was said of the zone and the records, or is still to be said."""
+        self._left: list[str] = []
+        """What is still to be said."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        wrong: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._left = [words for words in self._left if words not in str(wrong)]
+        self.say_left()
+
+    def _tell(self, words: str) -> None:
+        if words not in self._told_of:
+            self._told_of.add(words)
+            self._left.append(words)
+
+    def say_left(self) -> None:
+        """Say at once what would be said at the end."""
+        for words in self._left:
+            say(words)
+        self._left.clear()
+
+    def elsewhere(self, home: Path) -> "Desk":
+        """Another desk on the same clocks, over this folder."""
+        return Desk(home, self._clocks, kiosk=self._kiosk)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where data and config live.
+
+        Raises StoreError when that is no folder.
+        """
+        paths = Paths.find(self._home, os.environ)
+        if paths.data.exists() and not paths.data.is_dir():
+            raise StoreError(f"{paths.data}: a file found, a folder allowed")
+        return paths
+
+    @property
+    def has_home(self) -> bool:
+        """Whether one folder was named for everything."""
+        return bool(self._home or os.environ.get("TSUBO_HOME"))
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; what is wrong in the file is said once, on stderr."""
+        config = Config.load(self.paths.config)
+        for problem in config.problems:
+            say(problem)
+        if self._kiosk:
+            config = replace(config, settings=replace(config.settings, kiosk=True))
+        return config
+
+    def allow(self, file: Path) -> None:
+        """Raises ClickException when this file may not be read or written here."""
+        home = self.paths.data.resolve()
+        if self.config.settings.kiosk and home not in file.resolve().parents:
+            raise click.ClickException(f"{file}: only files in {home} allowed: this is a kiosk")
+
+    @cached_property
+    def zone(self) -> Zone:
+        """The person's zone; one that is not known is said when the command ends, on stderr."""
+        zone = self.config.person_zone(os.environ)
+        if zone.refusal and zone.refusal not in self.config.problems:
+            self._tell(zone.refusal)
+        return zone
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+        return datetime.fromtimestamp(self._clocks.wall(), self.zone.tzinfo)
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back."""
+        return self._clocks.monotonic()
+
+    @property
+    def stamp(self) -> Stamp:
+        """Now and where."""
+        return Stamp(self.now(), self.zone.name)
+
+    @property
+    def today(self) -> date:
+        """The practice day that now is in."""
+        return practice_day(self.now(), self.config.settings.day_starts_at)
+
+    @cached_property
+    def store(self) -> Store:
+        """The folder of records."""
+        return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
+
+    def keep_house(self) -> None:
+        """Once a day: back up what changed, take in what a synchroniser set aside."""
+        from tracker.store import maintenance as upkeep
+
+        if self.store.read_only_reason:
+            return
+        try:
+            upkeep.absorb(self.store.shelf)
+            upkeep.back_up(self.store.shelf, self.today, again=False)
+        except StoreError as wrong:
+            say(str(wrong))
+
+    @cached_property
+    def records(self) -> Records:
+        """The records, to be looked at; what could not be read is said once, on stderr."""
+        return self._told(Records(self.store))
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal, opened for changing; what could not be read is said once, on stderr."""
+        from tracker.journal.journal import Journal  # who only looks need not load it
+
+        return self._told(Journal(self.store, self.now, refusal=self.zone.refusal))
+
+    def _told(self, opened: Opened) -> Opened:
+        for problem in (*opened.problems, opened.read_only):
+            if problem:
+                self._tell(problem)
+        return opened
+
+    @cached_property
+    def interrupted(self) -> "Running | None":
+        """The session that waits to be gone on with, or still runs somewhere."""
+        if not (self.paths.data / "live.json").exists():
+            return None
+        from tracker.checkpoint import Checkpoint, CheckpointError
+
+        try:
+            return Checkpoint(self.paths.data).read()
+        except CheckpointError as wrong:
+            say(str(wrong))
+            return None
+
+    @cached_property
+    def shelf(self) -> "Library":
+        """The points and routines that came with tsubo; no record is read for them."""
+        from tracker.library import Library
+
+        return Library()
+
+    @cached_property
+    def library(self) -> "Library":
+        """All points and routines, the person's own among them."""
+        if not self.paths.data.is_dir():
+            return self.shelf
+        from tracker.core.facts.points import Point
+        from tracker.core.facts.routines import Routine
+
+        journal = self.journal
+        return self.shelf.joined(journal.facts(Point), journal.facts(Routine))
+
+    @property
+    def rule(self) -> "Rule":
+        """From where days are seen."""
+        from tracker.practice.effects import Rule
+
+        settings = self.config.settings
+        return Rule(self.stamp, settings.day_starts_at, settings.first_weekday)
+
+    def effect(self, kind: Kind, *changes: "Change") -> str:
+        """What these changes would do to the days of a kind: ``streak 12 -> 31 days``."""
+        from tracker.practice.effects import days_after, effect
+
+        return effect(self.days(kind), days_after(self.journal, kind, changes, self.rule))
+
+    def days(self, kind: Kind) -> Days:
+        """The days of a kind as they stand now."""
+        settings = self.config.settings
+        return self.records.days(
+            kind,
+            self.stamp,
+            day_starts_at=settings.day_starts_at,
+            week_starts=settings.first_weekday,
+        )
+
+
+def say(words: str) -> None:
+    """Tell the person something that is no result."""
+    from tracker.core.text.visible import visible
+
+    click.echo(f"tsubo: {visible(words, lines=False)}", file=sys.stderr)

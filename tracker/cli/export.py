@@ -1,0 +1,216 @@
+"""Files: everything out, and things in."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from tracker.cli.context import Desk, say
+from tracker.cli.output import json_option, print_json, print_lines
+from tracker.exchange.files import check_target
+
+_ENDINGS: Final = {
+    ".json": "json",
+    ".zip": "csv",
+    ".csv": "csv",
+    ".ics": "ics",
+    ".html": "html",
+    ".htm": "html",
+}
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "ics", "html"]),
+    help="By the end of the file's name unless said; json without one.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["sessions", "holds", "mat_sessions"]),
+    help="With csv: this table alone, instead of a zip of all three.",
+)
+@click.option("--since", metavar="WHEN", help="With html, ics: first day; html 90 days ago.")
+@click.option("--until", metavar="WHEN", help="With html, ics: last day; today unless said.")
+@click.option("--notes", is_flag=True, help="With html: show the notes too.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def export_command(
+    desk: Desk,
+    file: Path | None,
+    form: str | None,
+    table: str | None,
+    since: str | None,
+    until: str | None,
+    notes: bool,
+    force: bool,
+) -> None:
+    """Write what you keep to a file, or to stdout for a pipe.
+
+    json is everything, lossless. csv is for spreadsheets: sessions, holds and mat sessions. ics is
+    for calendars: what was done, and your reminders, without moods and notes. html is a report to
+    print.
+
+    \b
+      tsubo export practice.json
+      tsubo export practice.zip
+      tsubo export --format csv --table holds
+      tsubo export practice.ics
+      tsubo export report.html --since "1 sep" --notes
+      tsubo export | age -r KEY > practice.age
+    """
+    from tracker.exchange.files import STREAM, write
+
+    stdout = file is None or str(file) == STREAM
+    form = form or _form(file, stdout=stdout)
+    if form != "csv" and table:
+        raise click.UsageError("--table goes with --format csv")
+    if form not in {"html", "ics"} and (since or until):
+        raise click.UsageError("--since and --until go with --format html and ics")
+    if form != "html" and notes:
+        raise click.UsageError("--notes goes with --format html")
+    ending = "" if stdout or file is None else file.suffix.casefold()
+    if form == "csv" and not table and (stdout or ending == ".csv"):
+        raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
+    if table and ending == ".zip":
+        raise click.UsageError("--table is one table alone: name a FILE.csv")
+    if not stdout and file is not None:
+        desk.allow(file)
+        check_target(file, force=force)
+    text = _exported(desk, form, table, (since, until), notes=notes)
+    if stdout or file is None:
+        click.echo(text, nl=False)
+        return
+    write(file, text, force=force)
+    say(f"Written to {file}")
+
+
+def _form(file: Path | None, *, stdout: bool) -> str:
+    """What the end of a name says; json without one.
+
+    Raises UsageError for an end that says nothing here.
+    """
+    if stdout or file is None or not file.suffix:
+        return "json"
+    form = _ENDINGS.get(file.suffix.casefold())
+    if form is None:
+        allowed = ", ".join(_ENDINGS)
+        raise click.UsageError(f"{file.name}: {file.suffix} found, {allowed} or --format allowed")
+    return form
+
+
+def _exported(
+    desk: Desk, form: str, table: str | None, span: tuple[str | None, str | None], *, notes: bool
+) -> str | bytes:
+    match form:
+        case "csv":
+            from tracker.exchange.tables_csv import tables, zipped
+
+            texts = tables(desk.journal.everything())
+            return texts[f"{table}.csv"] if table else zipped(texts)
+        case "ics":
+            return _calendar(desk, *span)
+        case "html":
+            from tracker.cli.report_data import report_of
+            from tracker.exchange.report import html
+
+            return html(report_of(desk, *span, notes=notes))
+        case _:
+            from tracker.exchange.native import export
+
+            return export(desk.journal.everything())
+
+
+def _calendar(desk: Desk, since: str | None, until: str | None) -> bytes:
+    from tracker.core.facts.reminders import Reminder
+    from tracker.core.facts.sessions import Kind
+    from tracker.core.text.dates import day
+    from tracker.exchange.calendar_file import calendar
+
+    order = desk.config.settings.date_order
+    first = day(since, desk.today, order) if since else date.min
+    last = day(until, desk.today, order) if until else date.max
+    names = {routine.id: routine.name for routine in desk.library.routines()}
+    done = (each for kind in Kind for each in desk.journal.newest(kind))
+    within = (each for each in done if first <= each.day <= last)
+    return calendar(within, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "program",
+    type=click.Choice(["json", "csv", "loop", "harsh", "timewarrior"]),
+    help="Where it comes from; seen from the file unless said.",
+)
+@click.option(
+    "--as",
+    "meant",
+    multiple=True,
+    metavar="NAME=WHAT",
+    help="What a habit or tag of another program is here: calm, PC6 HT7 60s, mat 20m back.",
+)
+@click.option("--replace", is_flag=True, help="Of records that differ take the file's.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@json_option
+@click.pass_obj
+def import_command(
+    desk: Desk,
+    file: Path,
+    program: str | None,
+    meant: tuple[str, ...],
+    replace: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take in an export of tsubo, or what another program keeps, as one step to be undone.
+
+    Of a record that differs the one changed later stays. Doing it twice changes nothing more.
+    Loop Habit Tracker (its CSV archive or its backup), harsh (its log) and timewarrior (timew
+    export) know habits and tags: --as says what one is here. Where only a day is known, noon is
+    taken; where no length is known, the one that --as says.
+
+    \b
+      tsubo import practice.json --dry-run
+      tsubo import practice.json
+      tsubo import loop.zip --as "Acupressure=calm" --as "Mat=mat 20m back" --dry-run
+      tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
+    """
+    from tracker.cli.import_files import found_in
+    from tracker.exchange.files import STREAM
+
+    if str(file) != STREAM:
+        desk.allow(file)
+    found, foreign = found_in(desk, file, program, meant)
+    plan = desk.journal.weigh(found.entries)
+    if replace:
+        plan = plan.replacing
+    changes = bool(plan.new or plan.newer) and not dry_run
+    if changes:
+        if foreign:  # an export of ours brings the goals there were, or that there were none
+            desk.journal.begin(desk.today)
+        desk.journal.take_in(plan, label=f"import {file.name}")
+    if as_json:
+        print_json(
+            {
+                "new": len(plan.new),
+                "newer": len(plan.newer),
+                "older": len(plan.older),
+                "same": plan.same,
+                "refused": list(found.refused),
+                "left_out": list(found.left_out),
+                "done": not dry_run,
+            }
+        )
+    else:
+        print_lines([*plan.lines, f"{len(found.refused)} refused"])
+        for line in (*found.left_out, *(f"refused: {line}" for line in found.refused)):
+            say(line)
+        say("Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.")
+    if found.refused:
+        sys.exit(1)

@@ -1,0 +1,156 @@
+"""Looking: the history, one record."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import click
+
+from tracker.cli.completion import complete_id
+from tracker.cli.context import Desk, say
+from tracker.cli.output import json_option, print_json, print_table
+from tracker.core.facts.record_names import practice_detail, practice_name
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.core.text.durations import duration_words
+from tracker.core.text.moments import describe
+
+_KINDS = click.Choice([kind.value for kind in Kind])
+
+
+@click.command("history")
+@click.option("--since", metavar="WHEN", help="First day, such as 1 nov.")
+@click.option("--until", metavar="WHEN", help="Last day, such as yesterday.")
+@click.option("--kind", type=_KINDS, help="Points or mat; both unless said.")
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many records.")
+@json_option
+@click.pass_obj
+def history_command(
+    desk: Desk,
+    since: str | None,
+    until: str | None,
+    kind: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Every record, newest first.
+
+    \b
+      tsubo history --since "1 nov" --kind mat
+      tsubo history --limit 10 --json
+    """
+    from tracker.core.text.dates import day
+
+    order = desk.config.settings.date_order
+    first = day(since, desk.today, order) if since else None
+    last = day(until, desk.today, order) if until else None
+    if first and last and last < first:
+        raise click.UsageError(f"--until {last} lies before --since {first}")
+    records = list(islice(_records(desk, [Kind(kind)] if kind else list(Kind), first, last), limit))
+    if as_json:
+        print_json({"records": [record_json(each) for each in records]})
+        return
+    rows = [record_row(each, _routine_names(desk)) for each in records]
+    if rows:
+        print_table(rows)
+    else:
+        say("Nothing is recorded there.")
+
+
+def _records(
+    desk: Desk, kinds: list[Kind], first: date | None, last: date | None
+) -> Iterator[Practice]:
+    from heapq import merge
+
+    journal = desk.journal
+    if first or last:
+        low, high = first or date.min, last or date.max
+        found = [each for kind in kinds for each in journal.between(kind, low, high)]
+        return iter(sorted(found, key=lambda each: (each.started, each.id), reverse=True))
+    return merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
+
+
+def _routine_names(desk: Desk) -> Callable[[str], str | None]:
+    return {routine.id: routine.name for routine in desk.library.routines()}.get
+
+
+def record_row(practice: Practice, names: Callable[[str], str | None]) -> tuple[str, ...]:
+    """A record as a row of the history: id, moment, name, length, what else."""
+    return (
+        practice.id,
+        practice.day.isoformat(),
+        f"{practice.started:%H:%M}",
+        practice_name(practice, names),
+        duration_words(practice.seconds),
+        practice_detail(practice),
+    )
+
+
+def record_json(practice: Practice) -> dict[str, Any]:
+    """A record as JSON: id, kind and seconds first, then every field it has."""
+    from tracker.exchange.documents import document
+
+    head = {"id": practice.id, "kind": practice.kind.value}
+    plain = document(practice)
+    return {
+        **head,
+        "started": plain.pop("started"),
+        "day": plain.pop("day"),
+        "seconds": practice.seconds,
+        **plain,
+    }
+
+
+@click.command("show")
+@click.argument("key", metavar="ID", shell_complete=complete_id)
+@json_option
+@click.pass_obj
+def show_command(desk: Desk, key: str, as_json: bool) -> None:
+    """One record, whole. The end of an id is enough.
+
+    \b
+      tsubo show 01M817QNM0B17MTDF9A3QDKF2H
+      tsubo show DKF2H --json
+    """
+    found = record_of(desk, key)
+    if as_json:
+        print_json({"record": record_json(found)})
+        return
+    rows = [(field, shown_value(value)) for field, value in record_json(found).items()]
+    rows = [(field, value) for field, value in rows if value]
+    moment = describe(found.started, desk.now(), desk.config.settings.date_order)
+    print_table([("started", moment), *(row for row in rows if row[0] != "started")])
+
+
+def shown_value(value: Any) -> str:
+    """A field of a record as words."""
+    if isinstance(value, list):
+        return ", ".join(map(shown_value, value))
+    if isinstance(value, dict):
+        held = duration_words(value["held"])
+        return f"{value['point']} {value['side']} {held}"
+    return "" if value is None or value is False else str(value)
+
+
+def record_of(desk: Desk, key: str) -> Practice:
+    """The record of this id, or of the one id that ends so.
+
+    Raises ClickException when there is none, or more than one.
+    """
+    from tracker.core.facts.ulid import is_ulid
+
+    wanted = key.strip().upper()
+    if is_ulid(wanted):
+        found = desk.journal.practice(wanted)
+        if found is None:
+            raise click.ClickException(f"{wanted}: no record has this id")
+        return found
+    if len(wanted) < 4:
+        raise click.UsageError(f"{key}: give an id, or at least the last 4 signs of one")
+    ending = [
+        each for kind in Kind for each in desk.journal.newest(kind) if each.id.endswith(wanted)
+    ]
+    if len(ending) != 1:
+        many = "no record has an id" if not ending else f"{len(ending)} records have an id"
+        raise click.ClickException(f"{key}: {many} that ends so; 'tsubo history' lists them")
+    return ending[0]

@@ -1,0 +1,80 @@
+"""Answers about what is known: points, routines, questions, helplines."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+
+from tracker.cli.json_types.fields import Declared, Seconds, Words, declared, types_of
+from tracker.core.facts.points import Point, StandardPoint
+from tracker.core.facts.routines import Routine
+from tracker.core.points.guard import Answer, Flag
+from tracker.core.points.helplines import Helpline
+
+
+def _point_fields() -> Iterator[Declared]:
+    known, named = types_of(Point), types_of(StandardPoint)
+    for name in {**known, **named}:
+        if name in known and name in named:
+            yield name, known[name] | named[name]
+        else:
+            yield name, (known.get(name) or named[name]) | UnsetType, UNSET
+    yield "library", bool
+
+
+PointAnswer: Any = defstruct(
+    "Point",
+    list(_point_fields()),
+    kw_only=True,
+    namespace={
+        "__doc__": "A point; of one that the library does not describe (library: false) the names."
+    },
+)
+RoutineAnswer: Any = defstruct(
+    "Routine",
+    [*declared(Routine), ("total", Seconds)],
+    kw_only=True,
+    namespace={"__doc__": "Points to press in an order; total is with the gaps between."},
+)
+
+
+class Points(Struct):
+    """Points, the best match first."""
+
+    points: list[PointAnswer]
+
+
+class OnePoint(Struct):
+    """One point."""
+
+    point: PointAnswer
+
+
+class Routines(Struct):
+    """All routines, built-in and own."""
+
+    routines: list[RoutineAnswer]
+
+
+class FlagRow(Struct):
+    """One question about oneself."""
+
+    flag: Flag
+    question: Words
+    answer: Answer
+
+
+class Flags(Struct):
+    """The questions and what was answered."""
+
+    flags: list[FlagRow]
+
+
+class Country(Struct):
+    """The helplines, those of one's own country first."""
+
+    country: str | None
+    directory: str
+    checked: Annotated[date | None, Meta(description="When the list was last looked over.")]
+    lines: list[Helpline]

@@ -1,0 +1,135 @@
+"""Answers that hold records, and the native export."""
+
+from dataclasses import MISSING, Field, fields
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+
+from tracker.cli.json_types.fields import Aware, Declared, Seconds, Words, declared, types_of
+from tracker.core.facts.checks import Check
+from tracker.core.facts.sessions import Kind, MatSession, Session
+from tracker.exchange.documents import TABLES, class_of
+
+
+def _record(kind: type, tag: str) -> type[Struct]:
+    """A record as a person sees it: every field it has, its kind and its practised seconds."""
+    return defstruct(
+        f"{kind.__name__}Record",
+        [*declared(kind), ("seconds", Seconds)],
+        tag_field="kind",
+        tag=tag,
+        kw_only=True,
+        namespace={"__doc__": kind.__doc__},
+    )
+
+
+PointsRecord: Any = _record(Session, "points")
+MatRecord: Any = _record(MatSession, "mat")
+
+
+class History(Struct):
+    """Records, the newest first."""
+
+    records: list[PointsRecord | MatRecord]
+
+
+class Shown(Struct):
+    """One record."""
+
+    record: PointsRecord | MatRecord
+
+
+CheckRecord: Any = defstruct(
+    "CheckRecord",
+    [
+        *declared(Check),
+        ("score", Annotated[int, Meta(ge=0, le=6, description="Both answers together.")]),
+        ("of", Annotated[int, Meta(description="The highest score there is.")]),
+    ],
+    kw_only=True,
+    namespace={"__doc__": "A weekly check: a check, not a diagnosis."},
+)
+
+
+class Checks(Struct):
+    """The weekly checks, the latest first."""
+
+    on: Annotated[bool, Meta(description="Whether they are switched on.")]
+    checks: list[CheckRecord]
+
+
+class Checked(Struct):
+    """The check that was taken, and what there is to say of its score."""
+
+    check: CheckRecord
+    words: list[Words]
+
+
+class Moved(Struct):
+    """A record whose day today's rule would put elsewhere."""
+
+    id: str
+    kind: Kind
+    started: Aware
+    day: date
+    would_be: date
+
+
+class Dates(Struct):
+    """Records whose day today's rule would put elsewhere; nothing is moved."""
+
+    day_starts_at: Annotated[int, Meta(description="Hour.")]
+    records: list[Moved]
+
+
+class Imported(Struct):
+    """What a file brought, or with --dry-run would bring."""
+
+    new: int
+    newer: int
+    older: int
+    same: int
+    refused: list[str]
+    left_out: list[str]
+    done: bool
+
+
+def export_type() -> type[Struct]:
+    """The native export: each table's records with their id and the time of their last change."""
+    tables = [
+        (table, list[_kept(class_of(table))] | UnsetType, UNSET)  # type: ignore[misc]
+        for table in TABLES
+    ]
+    return defstruct(
+        "Export",
+        [
+            ("tsubo", Literal["native export"]),
+            ("tables", defstruct("Tables", tables, kw_only=True)),
+        ],
+        kw_only=True,
+        namespace={"__doc__": "Everything a person keeps but the steps of undo."},
+    )
+
+
+def _kept(kind: type) -> type[Struct]:
+    """A record as it is kept. What has a default may be missing from an older file."""
+    types = types_of(kind)
+    own: list[Declared] = [
+        (each.name, types[each.name])
+        if _asked_for(each)
+        else (each.name, types[each.name] | UnsetType, UNSET)
+        for each in fields(kind)
+        if each.name != "id"
+    ]
+    version = Annotated[int, Meta(gt=0, description="Milliseconds since 1970 of its last change.")]
+    return defstruct(
+        kind.__name__,
+        [("_id", Annotated[str, Meta(description="A ULID.")]), ("_m", version), *own],
+        kw_only=True,
+        namespace={"__doc__": kind.__doc__},
+    )
+
+
+def _asked_for(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING

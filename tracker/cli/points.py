@@ -1,0 +1,83 @@
+"""The library in the shell: points, one point, routines."""
+
+from typing import Any
+
+import click
+
+from tracker.cli.completion import complete_point
+from tracker.cli.context import Desk
+from tracker.cli.output import json_option, print_json, print_lines, print_table
+from tracker.core.facts.points import Point, StandardPoint
+from tracker.core.text.durations import duration_words
+
+
+@click.command("points")
+@click.argument("words", nargs=-1, shell_complete=complete_point)
+@json_option
+@click.pass_obj
+def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
+    """Search the points: codes, names, body regions, what one feels.
+
+    \b
+      tsubo points
+      tsubo points P6
+      tsubo points "can't sleep"
+    """
+    found = [hit.found for hit in desk.library.index().search(" ".join(words))]
+    if as_json:
+        print_json({"points": [_json(item) for item in found]})
+        return
+    if not found:
+        raise click.ClickException(f"{' '.join(words)}: no point is found by these words")
+    print_table([_row(item) for item in found])
+
+
+@click.command("point")
+@click.argument("code", shell_complete=complete_point)
+@json_option
+@click.pass_obj
+def point_command(desk: Desk, code: str, as_json: bool) -> None:
+    """One point: where it is, how to press, cautions first.
+
+    \b
+      tsubo point PC6
+    """
+    point = desk.library.point(code)
+    if as_json:
+        print_json({"point": _json(point)})
+        return
+    from tracker.core.points.point_lines import point_lines
+
+    print_lines(point_lines(point, desk.library.sources))
+
+
+@click.command("routines")
+@json_option
+@click.pass_obj
+def routines_command(desk: Desk, as_json: bool) -> None:
+    """Routines: what can be started by name."""
+    routines = desk.library.routines()
+    if as_json:
+        from dataclasses import asdict
+
+        print_json({"routines": [{**asdict(each), "total": each.total} for each in routines]})
+        return
+    print_table(
+        [
+            (each.id, each.name, duration_words(each.total), ", ".join(each.points))
+            for each in routines
+        ]
+    )
+
+
+def _row(found: Point | StandardPoint) -> tuple[str, ...]:
+    if isinstance(found, StandardPoint):
+        return found.code, found.pinyin, found.hanzi, "", "known by name only"
+    sides = "middle" if found.sides == ("midline",) else "both sides"
+    return found.code, found.pinyin, found.english, sides, found.region
+
+
+def _json(found: Point | StandardPoint) -> dict[str, Any]:
+    from tracker.exchange.documents import plain
+
+    return {**plain(found), "library": isinstance(found, Point)}

@@ -1,0 +1,85 @@
+"""What a report says, gathered from the desk for ``exchange.report`` to write."""
+
+from datetime import date, timedelta
+from typing import Final
+
+import click
+
+from tracker.cli.context import Desk
+from tracker.core.calendar.grid import Grid
+from tracker.core.calendar.heatmap import Measure, heatmap
+from tracker.core.facts.sessions import Kind, Session
+from tracker.core.insights.balance import balance
+from tracker.core.points.guard import Answer, FlagAnswer, Override, answers_of
+from tracker.core.text.dates import day, day_words
+from tracker.exchange.report import Report
+
+USUAL: Final = timedelta(days=89)
+"""Before the last day: 90 days in all."""
+_WIDEST: Final = timedelta(days=366)
+"""So many days beside each other fit on a page, a column a week."""
+
+
+def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) -> Report:
+    """The report of a period.
+
+    Raises UsageError when it ends before it begins.
+    """
+    settings, library, journal = desk.config.settings, desk.library, desk.journal
+    order = settings.date_order
+    last = day(until, desk.today, order) if until else desk.today
+    first = day(since, desk.today, order) if since else last - USUAL
+    if last < first:
+        raise click.UsageError(f"--until {last} lies before --since {first}")
+    days = [desk.days(kind) for kind in Kind]
+    grids = [Grid(*span, settings.first_weekday) for span in _spans(first, last)]
+    records = sorted(
+        (each for kind in Kind for each in journal.between(kind, first, last)),
+        key=lambda each: (each.started, each.id),
+    )
+    sessions = [each for each in records if isinstance(each, Session)]
+    answers = answers_of(journal.facts(FlagAnswer))
+    names = {routine.id: routine.name for routine in library.routines()}
+
+    def point_name(code: str) -> str:
+        point = library.find(code)
+        return f"{code} {point.pinyin} {point.english}".strip() if point else code
+
+    def meridian_of(code: str) -> str | None:
+        point = library.find(code)
+        return point.meridian if point else None
+
+    def written(when: date) -> str:
+        return day_words(when, order)
+
+    about = library.about
+    return Report(
+        made=desk.today,
+        first=first,
+        last=last,
+        days=days,
+        heatmaps=[
+            heatmap(grid, Measure.MINUTES, each) for each in days if each.sums for grid in grids
+        ],
+        records=records,
+        balance=balance(sessions, meridian_of),
+        standing=about.standing,
+        texts=(about.long, about.low_mood, about.review),
+        flags=[q.short for q in library.guard.questions if answers.get(q.flag) is Answer.YES],
+        taken_in=[
+            f"{each.subject} ({', '.join(each.flags)}){': ' + each.why if each.why else ''}"
+            for each in journal.facts(Override)
+        ],
+        notes=notes,
+        routine_name=names.get,
+        point_name=point_name,
+        written=written,
+    )
+
+
+def _spans(first: date, last: date) -> list[tuple[date, date]]:
+    """A period as it fits beside itself on paper: whole, or by calendar years when it is longer."""
+    if last - first <= _WIDEST:
+        return [(first, last)]
+    years = range(first.year, last.year + 1)
+    return [(max(first, date(y, 1, 1)), min(last, date(y, 12, 31))) for y in years]

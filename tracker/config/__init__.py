@@ -1,0 +1,1 @@
+"""config.toml, settings, time zone, keys."""

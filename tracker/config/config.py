@@ -1,0 +1,228 @@
+"""config.toml and where things live: read with its mistakes named, written with comments kept.
+
+Nothing is made or written before ``set`` is called. A file that cannot be read is left as it is.
+"""
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tracker.config.settings import Settings, declared
+from tracker.config.zone import Zone, person_zone
+from tracker.core.text.visible import visible
+
+if TYPE_CHECKING:
+    from tracker.config.setting import Value
+
+APP: Final = "tsubo"
+FILE: Final = "config.toml"
+KEYS: Final = "keys"
+_LARGEST: Final = 1 << 20
+
+
+class ConfigError(Exception):
+    """A setting could not be taken or kept; the text names the file, the key and what to do."""
+
+
+class Paths(NamedTuple):
+    """Where this person's practice and settings live. Nothing is made here."""
+
+    data: Path
+    """The folder of the records."""
+    config: Path
+    """The file config.toml."""
+
+    @classmethod
+    def find(cls, home: str | None, environ: Mapping[str, str]) -> "Paths":
+        """The folder that was given, else ``TSUBO_HOME``, else the platform's two."""
+        if chosen := home or environ.get("TSUBO_HOME"):
+            folder = Path(chosen).expanduser().absolute()
+            return cls(folder, folder / FILE)
+        # Only who names no folder pays for looking it up.
+        from platformdirs import user_config_path, user_data_path
+
+        return cls(user_data_path(APP), user_config_path(APP) / FILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Every setting as it stands, and what was wrong with the file."""
+
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    chosen: frozenset[str] = frozenset()
+    """The keys of the settings that are in the file and in order."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Id of a binding to the keys for it, with commas between. Whether it exists the app says."""
+    problems: tuple[str, ...] = ()
+    """A line for each thing wrong: file, key, what was found, what is allowed."""
+    zone_error: str | None = None
+    """Why the zone in the file cannot be used; nothing may be recorded then."""
+
+    @classmethod
+    def load(cls, path: Path) -> "Config":
+        """The settings in this file; the defaults, with a line saying why, where it is wrong."""
+        try:
+            found = parsed(path, _read(path))
+        except ConfigError as error:
+            return cls(path=path, problems=(f"{error}; until then every setting is its default",))
+        return _checked(path, found)
+
+    def person_zone(self, environ: Mapping[str, str]) -> Zone:
+        """The person's zone: the one set here, else of the environment, else the machine's."""
+        return person_zone(self.settings.zone, environ, refusal=self.zone_error)
+
+    def set(self, key: str, text: str) -> "Config":
+        """These settings with one more, kept in the file; ``keys.<id>`` sets a key.
+
+        Raises ConfigError, and the file is as it was.
+        """
+        return self._write(key, _typed(key, text))
+
+    def unset(self, key: str) -> "Config":
+        """These settings with this one at its default, and out of the file."""
+        _known(key)
+        return self._write(key, None)
+
+    def _write(self, key: str, value: "Value") -> "Config":
+        from tracker.config.editing import edited, only_writer, put
+
+        try:
+            with only_writer(self.path.parent):
+                before = _read(self.path)
+                parsed(self.path, before)
+                after = edited(self.path, before, key, value)
+                if after != before:
+                    put(self.path, after)
+        except OSError as error:
+            raise ConfigError(
+                f"{self.path}: {error.strerror}; {key} is not kept, nothing was changed"
+            ) from None
+        return Config.load(self.path)
+
+
+def line(text: str) -> str:
+    """What is said of the file, in one line that is safe to show."""
+    return visible(text, lines=False)
+
+
+def parsed(path: Path, text: str) -> dict[str, Any]:
+    """What the file says. Raises ConfigError."""
+    if not text:
+        return {}
+    # Only who has a file pays for reading it.
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(f"{path}: is nested too deeply to read; correct it") from None
+    except ValueError as error:
+        raise ConfigError(line(f"{path}: is no TOML: {error}; correct it")) from None
+
+
+def _read(path: Path) -> str:
+    """The text of the file, nothing when there is none."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise ConfigError(f"{path}: is no file; move it away")
+        if about.st_size > _LARGEST:
+            raise ConfigError(f"{path}: {about.st_size} bytes found, up to {_LARGEST} allowed")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 at byte {error.start + 1}; correct it") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _checked(path: Path, found: Mapping[str, Any]) -> Config:
+    if not found:
+        return Config(path=path)
+    from tracker.config.setting import SettingError
+
+    values: dict[str, Any] = {}
+    keys: dict[str, str] = {}
+    problems: list[str] = []
+    zone_error = None
+    for key, value in found.items():
+        if key == KEYS:
+            keys, wrong = _checked_keys(value)
+            problems += [line(f"{path}: {each}") for each in wrong]
+            continue
+        setting = declared().get(key)
+        if setting is None:
+            problems.append(line(f"{path}: {key}: no such setting{_meant(key)}"))
+            continue
+        try:
+            values[key] = setting.check(value)
+        except SettingError as error:
+            until = "its default is used"
+            if key == "zone":
+                until = "nothing is recorded until it is corrected"
+            problem = line(f"{path}: {key}: {error}; {until}")
+            problems.append(problem)
+            if key == "zone":
+                zone_error = problem
+    return Config(
+        path=path,
+        settings=Settings(**values),
+        chosen=frozenset(values),
+        keys=MappingProxyType(keys),
+        problems=tuple(problems),
+        zone_error=zone_error,
+    )
+
+
+def _checked_keys(found: object) -> tuple[dict[str, str], list[str]]:
+    from tracker.config.setting import shown
+
+    if not isinstance(found, dict):
+        return {}, [f"{KEYS}: {shown(found)} found, a table of ids and keys allowed"]
+    wrong = [
+        f"{KEYS}.{name}: {shown(value)} found, keys such as “s” or “f2,ctrl+s” allowed"
+        for name, value in found.items()
+        if not (isinstance(value, str) and _is_keys(value))
+    ]
+    return {
+        name: value for name, value in found.items() if isinstance(value, str) and _is_keys(value)
+    }, wrong
+
+
+def _is_keys(text: str) -> bool:
+    return (
+        0 < len(text) <= 80 and text.isprintable() and all(part.strip() for part in text.split(","))
+    )
+
+
+def _meant(key: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key[:60], [*declared(), KEYS], 1)
+    return f"; {near[0]}?" if near else ""
+
+
+def _known(key: str) -> None:
+    if key not in declared() and not (key.startswith(f"{KEYS}.") and key[len(KEYS) + 1 :]):
+        raise ConfigError(line(f"{key}: no such setting{_meant(key)}"))
+
+
+def _typed(key: str, text: str) -> "Value":
+    from tracker.config.setting import SettingError
+
+    _known(key)
+    if key.startswith(f"{KEYS}."):
+        if not _is_keys(text):
+            raise ConfigError(
+                line(f"{key}: “{text}” found, keys such as “s” or “f2,ctrl+s” allowed")
+            )
+        return text
+    try:
+        return declared()[key].read(text)
+    except SettingError as error:
+        raise ConfigError(f"{key}: {error}") from None

@@ -1,0 +1,96 @@
+"""config.toml as a person wrote it: one value changed, its comments and their order kept.
+
+Apart from what reads the settings: only who writes them pays for tomlkit.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from tracker.config.config import KEYS, ConfigError, line, parsed
+
+if TYPE_CHECKING:
+    from tracker.config.setting import Value
+
+
+def edited(path: Path, text: str, key: str, value: "Value") -> str:
+    """The file's text with this one value changed, everything else as the person wrote it."""
+    try:
+        document = tomlkit.parse(text)
+        table: Any = document
+        name = key.removeprefix(f"{KEYS}.")
+        if name != key:
+            if not isinstance(document.get(KEYS), dict):
+                document[KEYS] = tomlkit.table()
+            table = document[KEYS]
+        new = name not in table
+        if value is None:
+            table.pop(name, None)
+        else:
+            table[name] = value
+        found = tomlkit.dumps(document)
+    except TOMLKitError as error:
+        raise ConfigError(line(f"{path}: {error}; nothing was changed")) from None
+    wanted = parsed(path, found)
+    if new and table is document and value is not None:
+        better = _with_line(text, tomlkit.dumps({name: value}))
+        if _means(path, better, wanted):
+            return better
+    return found
+
+
+def _means(path: Path, text: str, wanted: Mapping[str, Any]) -> bool:
+    try:
+        return parsed(path, text) == wanted
+    except ConfigError:
+        return False
+
+
+def _with_line(text: str, added: str) -> str:
+    """The text with a line after its last setting, before the first table and its comments."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    at = next((i for i, each in enumerate(lines) if each.lstrip().startswith("[")), len(lines))
+    if at < len(lines):
+        while at and lines[at - 1].lstrip().startswith("#"):
+            at -= 1
+        while at and not lines[at - 1].strip():
+            at -= 1
+    return "".join([*lines[:at], added, *(["\n"] if at == 0 and lines else []), *lines[at:]])
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """The folder, made if need be and closed to others; two writers take turns."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+def put(path: Path, text: str) -> None:
+    """The file, whole or as it was, for its owner alone; a link stays a link."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            os.fchmod(handle, 0o600)
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,127 @@
+"""One thing to set: what it takes, said in words, and the check of a value against that.
+
+Whether a theme exists is the app's to say.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from tracker.config.zone import has_zone, nearest_zone
+from tracker.core.text.durations import DurationError, seconds
+from tracker.core.text.visible import visible
+
+Value = str | int | bool | None
+
+_SIZES: Final[Mapping[str, float]] = MappingProxyType({"s": 1.0, "min": 60.0})
+
+
+class SettingError(ValueError):
+    """A value that a setting does not take; its text says what was found and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One thing to set. ``None`` as a value is only for texts: nothing set."""
+
+    key: str
+    kind: Literal["choice", "number", "switch", "text", "zone"]
+    default: Value
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    unit: Literal["s", "min"] | None = None
+    pattern: str = ""
+
+    @property
+    def allowed(self) -> str:
+        """What it takes, in words."""
+        match self.kind:
+            case "choice":
+                return ", ".join(self.choices)
+            case "number":
+                return f"{self.low} to {self.high}" + (f" {self.unit}" if self.unit else "")
+            case "switch":
+                return "true or false"
+            case "zone":
+                return "the name of a time zone, such as Europe/Berlin"
+            case "text":
+                return f"text such as {self.default or 'GB'}"
+
+    def check(self, value: object) -> Value:
+        """The value, if it is one of this setting. Raises SettingError."""
+        if self.kind == "zone" and isinstance(value, str):
+            self._check_zone(value)
+            return value
+        if not self._takes(value):
+            raise SettingError(self._refusal(value))
+        return value  # type: ignore[return-value]  # _takes has looked at its type
+
+    def read(self, text: str) -> Value:
+        """The value of typed text: numbers may carry their unit, switches are on or off.
+
+        Raises SettingError.
+        """
+        words = text.strip()
+        if self.kind == "switch":
+            known = {"on": True, "true": True, "yes": True, "off": False, "false": False}
+            return self.check({**known, "no": False}.get(words.casefold(), words))
+        if self.kind == "number":
+            return self.check(self._number(words))
+        if self.kind == "choice":
+            return self.check(words.casefold())
+        if self.kind == "text" and not self._takes(words) and self._takes(words.upper()):
+            return words.upper()
+        return self.check(words)
+
+    def _number(self, words: str) -> int | str:
+        if found := re.fullmatch(rf"([+-]?\d{{1,9}}) ?{self.unit or ''}", words, re.ASCII):
+            return int(found[1])
+        if re.fullmatch(r"[+-]?\d{1,9}", words, re.ASCII):
+            return int(words)
+        if self.unit:
+            try:
+                number = seconds(words) / _SIZES[self.unit]
+            except DurationError:
+                return words
+            return int(number) if number.is_integer() else words
+        return words
+
+    def _takes(self, value: object) -> bool:
+        match self.kind:
+            case "switch":
+                return isinstance(value, bool)
+            case "number":
+                whole = isinstance(value, int) and not isinstance(value, bool)
+                return whole and self.low <= value <= self.high  # type: ignore[operator]
+            case "choice":
+                return isinstance(value, str) and value in self.choices
+            case _:
+                return isinstance(value, str) and bool(re.fullmatch(self.pattern, value, re.ASCII))
+
+    def _check_zone(self, name: str) -> None:
+        if has_zone(name):
+            return
+        nearest = nearest_zone(name)
+        meant = f"; {nearest}?" if nearest else ""
+        raise SettingError(f"{shown(name)} is no time zone that is known here{meant}")
+
+    def _refusal(self, value: object) -> str:
+        return f"{shown(value)} found, {self.allowed} allowed"
+
+
+def shown(value: object) -> str:
+    """A value of any type, short and safe in a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    try:
+        text = f"“{value}”" if isinstance(value, str) else str(value)
+    except ValueError:
+        # Python writes out no number of more than some thousand digits.
+        return "a number too long to show"
+    text = visible(text, lines=False)
+    return text if len(text) <= 60 else f"{text[:59]}…"

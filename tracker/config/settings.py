@@ -1,0 +1,155 @@
+"""What a person may set, declared once: its default, its bounds, its words.
+
+The settings screen, ``tsubo config`` and the check of config.toml are all made from these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from tracker.config.setting import Setting, Value
+
+
+def _declared(kind: str, default: "Value", label: str, words: str, **bounds: object) -> Any:
+    """The default of a field, with everything else about its setting beside it."""
+    about = {"kind": kind, "label": label, "help": words, **bounds}
+    return field(default=default, metadata=about)
+
+
+def _choice(choices: str, label: str, words: str) -> Any:
+    """One of these words; the first is the default."""
+    each = tuple(choices.split())
+    return _declared("choice", each[0], label, words, choices=each)
+
+
+def _number(
+    default: int, low: int, high: int, label: str, words: str, unit: str | None = None
+) -> Any:
+    return _declared("number", default, label, words, low=low, high=high, unit=unit)
+
+
+def _switch(label: str, words: str, *, default: bool = False) -> Any:
+    return _declared("switch", default, label, words)
+
+
+def _text(default: str | None, label: str, words: str, pattern: str) -> Any:
+    return _declared("text", default, label, words, pattern=pattern)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting with its value, by default what a person gets who sets nothing."""
+
+    zone: str | None = _declared(
+        "zone", None, "Time zone", "Yours, not the server's; decides which day a practice is of"
+    )
+    day_starts_at: int = _number(
+        4, 0, 6, "Day starts at hour", "Before it a practice is of the day before"
+    )
+    week_starts: Literal["monday", "saturday", "sunday"] = _choice(
+        "monday saturday sunday",
+        "Week starts on",
+        "The first day of weekly goals and of the calendar's columns",
+    )
+    date_order: Literal["dmy", "mdy", "ymd"] = _choice(
+        "ymd dmy mdy", "Order of dates", "How 5/4 is read; with ymd it is refused, not guessed"
+    )
+    country: str | None = _text(
+        None, "Country", "Two letters; whose helplines come first", r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
+    )
+    hold_seconds: int = _number(
+        60, 5, 600, "Hold", "For points pressed without a routine", unit="s"
+    )
+    settle_seconds: int = _number(
+        5, 0, 60, "Settle", "Time to find the next point before its hold begins", unit="s"
+    )
+    breath: Literal["none", "even", "long-exhale", "box"] = _choice(
+        "none even long-exhale box", "Breath", "The pacer beside a hold: none, 5/5, 4/6 or 4/4/4/4"
+    )
+    bell: Literal["on", "flash", "off"] = _choice(
+        "on flash off", "Bell", "Half-way 1, change side 2, next point 3, end 4; or a flash"
+    )
+    notice: Literal["off", "osc9", "osc777"] = _choice(
+        "off osc9 osc777", "Notice", "A desktop notice at the end, if the terminal knows the escape"
+    )
+    reminder_bell: bool = _switch(
+        "Reminder bell", "Once, when a reminder comes while tsubo is open; in a session never"
+    )
+    mat_start_minutes: int = _number(
+        5, 1, 40, "Mat timer starts at", "Short at first; lengthen it slowly", unit="min"
+    )
+    mat_goal_minutes: int = _number(
+        20, 1, 60, "Mat goal", "Where the mat timer marks its end", unit="min"
+    )
+    checks: bool = _switch(
+        "Weekly checks", "PHQ-2 and GAD-2, two questions each; off, nothing is asked or shown"
+    )
+    theme: str = _text(
+        "tsubo-dark",
+        "Theme",
+        "The name of a theme; ansi-dark and ansi-light for 16 colours",
+        r"[a-z0-9][a-z0-9_-]{0,39}",
+    )
+    levels: Literal["moss", "ember", "dusk", "ink"] = _choice(
+        "moss ember dusk ink",
+        "Calendar colours",
+        "Steps that can be told apart with any kind of colour vision",
+    )
+    picture: Literal["auto", "colour", "outline", "ascii"] = _choice(
+        "auto colour outline ascii", "Picture", "How the body is drawn; auto asks the terminal"
+    )
+    skin: Literal["stone", "sand", "umber"] = _choice(
+        "stone sand umber", "Skin", "Colours of the body; stone is neutral and follows the theme"
+    )
+    animations: Literal["auto", "on", "off"] = _choice(
+        "auto on off", "Animations", "With auto off over SSH"
+    )
+    low_bandwidth: bool = _switch("Low bandwidth", "No colours, small digits: half the bytes")
+    mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
+    kiosk: bool = _switch("Kiosk", "Nothing outside the home is read or written")
+
+    @property
+    def drawn_as(self) -> str:
+        """How the body is drawn: as was chosen, on a thin line as its outline."""
+        return "outline" if self.low_bandwidth and self.picture == "auto" else self.picture
+
+    @property
+    def first_weekday(self) -> int:
+        """The day weeks start on; Monday is 0."""
+        return {"monday": 0, "saturday": 5, "sunday": 6}[self.week_starts]
+
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "Days": ("zone", "day_starts_at", "week_starts", "date_order", "country"),
+        "Points": ("hold_seconds", "settle_seconds", "breath"),
+        "Mat": ("mat_start_minutes", "mat_goal_minutes"),
+        "Bells": ("bell", "notice", "reminder_bell"),
+        "Checks": ("checks",),
+        "Screen": (
+            *("theme", "levels", "picture", "skin", "animations"),
+            *("low_bandwidth", "mouse", "kiosk"),
+        ),
+    }
+)
+"""What belongs together on the settings screen."""
+
+LATER: Final = frozenset({"zone", "mouse", "kiosk"})
+"""What counts from the next start on; everything else counts at once."""
+
+
+@cache
+def declared() -> "Mapping[str, Setting]":
+    """The settings by key, in the order of the settings screen."""
+    from tracker.config.setting import Setting  # only who checks one, or shows them
+
+    usual = Settings()
+    return MappingProxyType(
+        {
+            each.name: Setting(key=each.name, default=getattr(usual, each.name), **each.metadata)
+            for each in fields(Settings)
+        }
+    )

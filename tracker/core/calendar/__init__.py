@@ -1,0 +1,1 @@
+"""The cells of a calendar heatmap, and the same in words."""

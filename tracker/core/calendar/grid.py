@@ -1,0 +1,109 @@
+"""The places of days in columns of weeks: a calendar year, the last 365 days, the last weeks.
+
+A column is a week, a row a weekday; the first row is the day on which the person's weeks start.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, NamedTuple, Self
+
+from tracker.core.days.dated_goals import week_start
+
+ROLLING: Final = 365
+"""Days of the year that ends today."""
+
+
+class Place(NamedTuple):
+    """A cell of a grid, both from 0."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLabel:
+    """Where a month's name begins: the column of the week in which the month does."""
+
+    column: int
+    month: date
+    """Its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date
+    week_starts: int = 0
+    """Monday is 0."""
+
+    @classmethod
+    def of_year(cls, year: int, week_starts: int = 0) -> Self:
+        """A calendar year: 53 columns, or 54 when a leap year begins on the last day of a week."""
+        return cls(date(year, 1, 1), date(year, 12, 31), week_starts)
+
+    @classmethod
+    def rolling(cls, today: date, week_starts: int = 0) -> Self:
+        """The 365 days that end today: 53 columns."""
+        return cls(today - timedelta(days=ROLLING - 1), today, week_starts)
+
+    @classmethod
+    def of_weeks(cls, today: date, weeks: int, week_starts: int = 0) -> Self:
+        """So many weeks up to the running one, which ends today."""
+        start = week_start(today.toordinal(), week_starts) - 7 * (weeks - 1)
+        return cls(date.fromordinal(start), today, week_starts)
+
+    @property
+    def columns(self) -> int:
+        """How many weeks are touched."""
+        return self.place(self.last).column + 1
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Every day, in order."""
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The weekday of each row; Monday is 0."""
+        return tuple((self.week_starts + row) % 7 for row in range(7))
+
+    def place(self, day: date) -> Place:
+        """Where a day lies. Days outside of the grid lie outside of its columns, too."""
+        return Place(*divmod(day.toordinal() - self._corner, 7))
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The place of every day, in order."""
+        start = self.first.toordinal() - self._corner
+        stop = self.last.toordinal() - self._corner
+        return (Place(*divmod(at, 7)) for at in range(start, stop + 1))
+
+    def day(self, place: Place) -> date | None:
+        """The day at a place; none outside of the grid, as before its first day."""
+        if not 0 <= place.row < 7:
+            return None
+        ordinal = self._corner + 7 * place.column + place.row
+        if not self.first.toordinal() <= ordinal <= self.last.toordinal():
+            return None
+        return date.fromordinal(ordinal)
+
+    def months(self, width: int = 3) -> tuple[MonthLabel, ...]:
+        """The labels of the months, so wide and a space between, none over another.
+
+        Each starts on its true column; the last may reach beyond the grid. A month of which the
+        grid shows only the end is left out where the next one needs the room.
+        """
+        starts = [self.first, *(day for day in self.days if day.day == 1 and day != self.first)]
+        labels = [MonthLabel(self.place(day).column, day.replace(day=1)) for day in starts]
+        kept: list[MonthLabel] = []
+        for label in reversed(labels):
+            if not kept or label.column + width < kept[-1].column:
+                kept.append(label)
+        return tuple(reversed(kept))
+
+    @property
+    def _corner(self) -> int:
+        return week_start(self.first.toordinal(), self.week_starts)

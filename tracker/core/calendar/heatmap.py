@@ -1,0 +1,193 @@
+"""The cells of a heatmap: what each day holds, and how much that is for this person.
+
+Levels follow the person's own practised days over all history, by quantiles, never by the maximum:
+one long day does not dim the others, and another year does not change the scale.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple, Self
+
+from tracker.core.calendar.grid import Grid, Place
+from tracker.core.days.practice_days import Days, DaySums
+from tracker.core.days.states import State
+from tracker.core.facts.goals_and_rests import Kind
+
+LEVELS: Final = range(6)
+"""0 is none; 1 to 5 are fifths of the person's own practised days."""
+
+UNCHANGED: Final = 3
+"""The middle of the levels of mood: below it mood fell, above it mood rose."""
+
+
+class Measure(StrEnum):
+    """What a cell shows of its day."""
+
+    COUNT = "count"
+    MINUTES = "minutes"
+    MOOD = "mood"
+
+
+def measured(sums: DaySums, measure: Measure) -> Iterable[float | None]:
+    """Every day's value: records, minutes, or mean change of mood; none where none was given."""
+    columns = sums.columns
+    match measure:
+        case Measure.COUNT:
+            return columns.times
+        case Measure.MINUTES:
+            return (total / 60 for total in columns.total)
+        case Measure.MOOD:
+            return map(_mean, columns.mood_change, columns.mood_count)
+
+
+def _mean(change: float, count: int) -> float | None:
+    return change / count if count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values of all history, in order; what a value's level is follows from them.
+
+    ``signed`` values have 3 for no change, 4 and 2 for the smaller half of the person's changes,
+    5 and 1 for the larger half.
+    """
+
+    values: Sequence[float]
+    signed: bool = False
+
+    @classmethod
+    def of(cls, values: Iterable[float | None], *, signed: bool = False) -> Self:
+        """A scale by these values, in any order; those that are nothing have no part in it."""
+        known = filter(None, values)
+        return cls(sorted(map(abs, known) if signed else known), signed)
+
+    def level(self, value: float | None) -> int:
+        """0 for none, else 1 to 5, never less for more; equal days in the middle of the fifths."""
+        if value is None or (not value and not self.signed):
+            return 0
+        if not self.signed:
+            return 1 + min(int(5 * self._rank(value)), 4)
+        if not value:
+            return UNCHANGED
+        size = 2 if self._rank(abs(value)) > 0.5 else 1
+        return UNCHANGED + (size if value > 0 else -size)
+
+    def bounds(self) -> dict[int, tuple[float, float]]:
+        """The least and the greatest value that each level holds in history, for a legend.
+
+        For a signed scale, of the sizes.
+        """
+        found: dict[int, tuple[float, float]] = {}
+        for value in self.values:
+            level = self.level(value)
+            found[level] = (found.get(level, (value, value))[0], value)
+        return found
+
+    def _rank(self, value: float) -> float:
+        if not self.values:
+            return 0.5
+        below, upto = bisect_left(self.values, value), bisect_right(self.values, value)
+        return (below + upto) / (2 * len(self.values))
+
+
+class Mark(NamedTuple):
+    """One kind's part of a cell."""
+
+    kind: Kind
+    state: State
+    value: float | None
+    """None for a day without records, or of mood without a mood before and after."""
+    level: int
+
+
+class Cell(NamedTuple):
+    """A day in its place."""
+
+    day: date
+    place: Place
+    marks: tuple[Mark, ...]
+    """Of one kind; of both, points before mat."""
+    is_today: bool
+    is_first: bool
+    """The day on which practice, or its first goal, began."""
+
+    @property
+    def state(self) -> State:
+        """The state of the first mark."""
+        return self.marks[0].state
+
+    @property
+    def value(self) -> float | None:
+        """The value of the first mark."""
+        return self.marks[0].value
+
+    @property
+    def level(self) -> int:
+        """The level of the first mark."""
+        return self.marks[0].level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heatmap:
+    """The cells of a grid and the scales they were judged by."""
+
+    grid: Grid
+    measure: Measure
+    today: date
+    cells: tuple[Cell, ...]
+    """In the order of their days."""
+    scales: tuple[Scale, ...]
+    """One a kind, in the order of the marks."""
+
+    def cell(self, day: date) -> Cell | None:
+        """The cell of a day; none outside of the grid."""
+        place = day.toordinal() - self.grid.first.toordinal()
+        return self.cells[place] if 0 <= place < len(self.cells) else None
+
+    def at(self, place: Place) -> Cell | None:
+        """The cell at a place; none where the grid has no day."""
+        day = self.grid.day(place)
+        return None if day is None else self.cell(day)
+
+
+def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
+    """The heatmap of one kind's days, or of several kinds' in the order they are given."""
+    scales = tuple(_scale(days, measure) for days in kinds)
+    values = [_values(days, grid, measure) for days in kinds]
+    firsts = {days.first for days in kinds if days.states}
+    judged = list(zip(kinds, values, scales, strict=True))
+    today = kinds[0].today
+    return Heatmap(
+        grid=grid,
+        measure=measure,
+        today=today,
+        cells=tuple(
+            Cell(
+                day,
+                place,
+                tuple(_mark(day, *each) for each in judged),
+                is_today=day == today,
+                is_first=day in firsts,
+            )
+            for day, place in zip(grid.days, grid.places, strict=True)
+        ),
+        scales=scales,
+    )
+
+
+def _scale(days: Days, measure: Measure) -> Scale:
+    return Scale.of(measured(days.sums, measure), signed=measure is Measure.MOOD)
+
+
+def _values(days: Days, grid: Grid, measure: Measure) -> Mapping[int, float | None]:
+    """The value of each practised day of a grid, by the day's ordinal."""
+    there = days.sums.within(grid.first.toordinal(), grid.last.toordinal())
+    return dict(zip(there.columns.day, measured(there, measure), strict=True))
+
+
+def _mark(day: date, days: Days, values: Mapping[int, float | None], scale: Scale) -> Mark:
+    value = values.get(day.toordinal())
+    return Mark(days.kind, days.state(day), value, scale.level(value))

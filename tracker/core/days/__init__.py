@@ -1,0 +1,1 @@
+"""Practice days, streaks and goals, derived from records; the rules of days."""

@@ -1,0 +1,73 @@
+"""A practice day in sum: how long, from when to when, and how the mood went."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.core.facts.goals_and_rests import Kind
+
+if TYPE_CHECKING:
+    from tracker.core.facts.sessions import Practice
+
+
+class Stamp(NamedTuple):
+    """When and where: an aware moment, and the zone's name where one is known."""
+
+    moment: datetime
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySummary:
+    """One kind's records of one practice day in sum; a day without records has none."""
+
+    day: date
+    kind: Kind
+    seconds: tuple[float, ...]
+    """Real practice of each record, in no order."""
+    first: Stamp
+    last: Stamp
+    mood_change: float
+    """The sum of (after - before) over the records that have both."""
+    mood_count: int
+    """How many records have a mood before and after."""
+
+
+def summaries_of(records: Iterable["Practice"]) -> list[DaySummary]:
+    """Records summed by kind and day, in the order of their days."""
+    by_day: dict[tuple[date, Kind], list[Practice]] = {}
+    for record in records:
+        by_day.setdefault((record.day, record.kind), []).append(record)
+    return [_summary(by_day[key]) for key in sorted(by_day)]
+
+
+def _summary(records: list["Practice"]) -> DaySummary:
+    in_time = sorted(records, key=lambda record: (record.started, record.id))
+    changes = [
+        record.mood_after - record.mood_before
+        for record in records
+        if record.mood_after is not None and record.mood_before is not None
+    ]
+    return DaySummary(
+        day=records[0].day,
+        kind=records[0].kind,
+        seconds=tuple(record.seconds for record in in_time),
+        first=Stamp(in_time[0].started, in_time[0].zone),
+        last=Stamp(in_time[-1].started, in_time[-1].zone),
+        mood_change=float(sum(changes)),
+        mood_count=len(changes),
+    )
+
+
+def both(one: DaySummary, other: DaySummary) -> DaySummary:
+    """A day of which some records were summed apart from the others."""
+    return DaySummary(
+        day=one.day,
+        kind=one.kind,
+        seconds=one.seconds + other.seconds,
+        first=min(one.first, other.first, key=lambda stamp: stamp.moment),
+        last=max(one.last, other.last, key=lambda stamp: stamp.moment),
+        mood_change=one.mood_change + other.mood_change,
+        mood_count=one.mood_count + other.mood_count,
+    )

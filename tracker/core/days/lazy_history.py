@@ -1,0 +1,65 @@
+"""A long history as a sequence that reads only the days that are looked at."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+from typing import overload
+
+from tracker.core.facts.sessions import Practice
+
+
+class Pages(Sequence[Practice]):
+    """Every record, newest first: how many a day has is known, what they are is read when asked.
+
+    ``counts`` gives days and their number of records; ``records_on`` a day's records, in any order.
+    A day that turns out to hold fewer repeats its last; one that holds none is not to be counted.
+    """
+
+    def __init__(
+        self,
+        counts: Iterable[tuple[date, int]],
+        records_on: Callable[[date], Sequence[Practice]],
+    ) -> None:
+        ordered = sorted(counts, reverse=True)
+        self._days = [day for day, _ in ordered]
+        self._ends = list(accumulate(count for _, count in ordered))
+        self._records_on = records_on
+        self._read: dict[date, list[Practice]] = {}
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Practice: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Practice]: ...
+    def __getitem__(self, place: int | slice) -> Practice | Sequence[Practice]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = place + len(self) if place < 0 else place
+        if not 0 <= at < len(self):
+            raise IndexError(place)
+        number = bisect_right(self._ends, at)
+        records = self._on(self._days[number])
+        within = at - (self._ends[number - 1] if number else 0)
+        return records[min(within, len(records) - 1)]
+
+    def place(self, day: date) -> int:
+        """Where the newest record of this day is, or of the last day with one before it.
+
+        The last place when every record is younger.
+        """
+        number = next((at for at, each in enumerate(self._days) if each <= day), None)
+        if number is None:
+            return max(0, len(self) - 1)
+        return self._ends[number - 1] if number else 0
+
+    def _on(self, day: date) -> list[Practice]:
+        found = self._read.get(day)
+        if found is None:
+            if len(self._read) > 400:
+                self._read.clear()
+            in_time = sorted(self._records_on(day), key=lambda each: (each.started, each.id))
+            found = self._read[day] = in_time[::-1]
+        return found

@@ -1,0 +1,103 @@
+"""Weeks under a goal a week: how each stands, and what it still asks for."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tracker.core.days.dated_goals import week_start, week_target
+from tracker.core.days.practice_days import Days
+from tracker.core.days.states import State
+from tracker.core.facts.goals_and_rests import Goal, Per
+
+
+class Week(NamedTuple):
+    """Seven days judged together by the goal in force on the last of them."""
+
+    start: date
+    end: date
+    state: State
+    done: int
+    """Days with at least one record that is long enough."""
+    target: int
+    """What the goal asks of it, lowered by protected days; at 0 one practised day meets it."""
+    protected: int
+    """Days under protection, practised or not."""
+    goal: Goal
+
+
+def week_span(day: date, week_starts: int) -> tuple[date, date]:
+    """The first and the last day of the week a day lies in."""
+    start = week_start(day.toordinal(), week_starts)
+    return date.fromordinal(start), date.fromordinal(start + 6)
+
+
+def month_span(day: date) -> tuple[date, date]:
+    """The first and the last day of the month a day lies in."""
+    start = day.replace(day=1)
+    after = start.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
+    return start, date.fromordinal(after.toordinal() - 1)
+
+
+def week(days: Days, day: date) -> Week | None:
+    """The week a day lies in; none when the goal on its last day is no goal a week."""
+    end = week_start(day.toordinal(), days.week_starts) + 6
+    goal = days.goals.at(end)
+    if goal is None or goal.per is not Per.WEEK:
+        return None
+    return next(_weeks(days, end, end, goal))
+
+
+def weeks(days: Days, first: int, last: int) -> Iterator[Week]:
+    """Oldest first, the weeks under a goal a week that end on the ordinals ``first`` to ``last``.
+
+    None is earlier than the first day or later than the running week.
+    """
+    begun = days.first.toordinal()
+    running = week_start(days.today.toordinal(), days.week_starts) + 6
+    for span in days.goals.spans:
+        if span.goal.per is Per.WEEK:
+            low, high = max(first, span.first, begun), min(last, span.last, running)
+            yield from _weeks(days, low, high, span.goal)
+
+
+def _weeks(days: Days, first: int, last: int, goal: Goal) -> Iterator[Week]:
+    """The weeks that end on these ordinals, all of them judged by this goal."""
+    low = week_start(first, days.week_starts)
+    protected_days = days.protection.marks(low, last)
+    practised = bytearray(len(protected_days))
+    columns = days.sums.within(low, last).columns
+    for day, longest in zip(columns.day, columns.longest, strict=True):
+        if longest >= goal.least_seconds:
+            practised[day - low] = 1
+    for start in range(low, last - 5, 7):
+        done = sum(practised[start - low : start - low + 7])
+        protected = sum(protected_days[start - low : start - low + 7])
+        target = week_target(goal.times, protected)
+        yield Week(
+            start=date.fromordinal(start),
+            end=date.fromordinal(start + 6),
+            state=_state(days, start, done, target),
+            done=done,
+            target=target,
+            protected=protected,
+            goal=goal,
+        )
+
+
+def _state(days: Days, start: int, done: int, target: int) -> State:
+    today = days.today.toordinal()
+    if done >= max(target, 1):
+        return State.MET
+    if target == 0:
+        return State.PROTECTED
+    if start <= today <= start + 6:
+        return State.OPEN
+    if start > today:
+        return State.AHEAD
+    # The week in which practice began was no whole week.
+    begun = {days.first, days.first_record or days.first}
+    if start + 6 < days.first.toordinal() or any(
+        start <= day.toordinal() <= start + 6 for day in begun
+    ):
+        return State.BEFORE
+    return State.MISSED

@@ -1,0 +1,1 @@
+"""One typed line to a record, a goal or a rest."""

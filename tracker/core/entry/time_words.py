@@ -1,0 +1,144 @@
+"""The words of a line that say how long and when; what is left over is named.
+
+A time with a colon is a time of day, never a length. Of two readings the one is taken in which
+the words of each stand together and the length has a unit; else the line is refused.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Final
+
+from tracker.core.entry.new_records import EntryError
+from tracker.core.text.durations import DurationError
+from tracker.core.text.durations import seconds as seconds_of
+from tracker.core.text.moments import Order, Resolved, UnknownMomentError, WhenError, moment
+from tracker.core.text.visible import visible
+
+LONGEST_LINE: Final = 400
+_MOST_WORDS: Final = 10
+"""Words of one line that may belong to a length or a moment."""
+_BETWEEN: Final = r"(?<!\d),|,(?!\d)|[\s;]+"
+_FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A length and a moment, as far as the words say them."""
+
+    seconds: float | None
+    when: Resolved | None
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a line, without those that carry nothing. Raises EntryError."""
+    if len(text) > LONGEST_LINE:
+        raise EntryError(f"{len(text)} characters found, up to {LONGEST_LINE} allowed")
+    return [word for word in re.split(_BETWEEN, text) if word and word.casefold() not in _FILLERS]
+
+
+def time_of(
+    words: Sequence[str],
+    now: datetime,
+    order: Order | None,
+    *,
+    bare: bool,
+    allowed: str,
+    known: Iterable[str],
+) -> Time:
+    """The length and the moment in words that are nothing else.
+
+    Raises EntryError when there are two readings, or none.
+    """
+    if len(words) > _MOST_WORDS:
+        raise _not_understood(words[0], allowed, known)
+    found: list[tuple[int, Time]] = []
+    refusals: list[str] = []
+    for rank, span, rest in _splits(words, bare=bare):
+        try:
+            when = moment(" ".join(rest), now, order) if rest else None
+        except UnknownMomentError:
+            continue
+        except WhenError as refusal:
+            refusals.append(str(refusal))
+            continue
+        found.append((rank, Time(span, when)))
+    best = min((rank for rank, _ in found), default=0)
+    readings = [time for rank, time in found if rank == best]
+    if any(time != readings[0] for time in readings):
+        raise EntryError(f"“{' '.join(words)}” may be read in two ways: write a length as 20m")
+    if readings:
+        return readings[0]
+    if refusals:
+        raise EntryError(refusals[0])
+    strange = _stranger(words, now, order, bare=bare)
+    if strange.isdecimal() and not bare:
+        raise EntryError(f"“{strange}” has no unit: write {strange}s or {strange}m")
+    raise _not_understood(strange, allowed, known)
+
+
+def of_moment(words: str, now: datetime, order: Order | None) -> bool:
+    """Whether the words are a moment, be it one that is refused."""
+    try:
+        moment(words, now, order)
+    except UnknownMomentError:
+        return False
+    except WhenError:
+        return True
+    return True
+
+
+def _splits(words: Sequence[str], *, bare: bool) -> Iterator[tuple[int, float | None, list[str]]]:
+    """Every way to see a length in some neighbouring words and a moment in the others.
+
+    The number is lower the likelier it is: the others together, the length with its unit.
+    """
+    count = len(words)
+    for start in range(count):
+        for end in range(start + 1, min(start + 4, count) + 1):
+            span = _length(" ".join(words[start:end]), bare=bare)
+            if span is not None:
+                apart = start > 0 and end < count
+                unsaid = words[end - 1].isdecimal() and end - start == 1
+                yield 2 * apart + unsaid, span, [*words[:start], *words[end:]]
+    yield 4, None, list(words)
+
+
+def _length(words: str, *, bare: bool) -> float | None:
+    if ":" in words or (words.replace(",", ".").count(".") and words[-1:].isdecimal()):
+        return None
+    try:
+        return seconds_of(words, "min" if bare else None)
+    except DurationError:
+        return None
+
+
+def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare: bool) -> str:
+    """The word to name: one that means nothing, best one without which the rest is understood."""
+
+    def understood(others: Sequence[str]) -> bool:
+        splits = _splits(others, bare=bare)
+        return any(not rest or of_moment(" ".join(rest), now, order) for _, _, rest in splits)
+
+    odd = [word for word in words if not understood([word])]
+    spare = [
+        word
+        for place, word in enumerate(words)
+        if understood([*words[:place], *words[place + 1 :]])
+    ]
+    both = [word for word in spare if word in odd]
+    return [*both, *odd, *reversed(spare), words[0]][0]
+
+
+def _not_understood(word: str, allowed: str, known: Iterable[str]) -> EntryError:
+    shown = visible(word[:40], lines=False)
+    names = {name.casefold(): name for name in known}
+    longer = [name for name in names if name.startswith(f"{word.casefold()} ")]
+    if len(longer) > 1:
+        return EntryError(f"“{shown}” may be {' or '.join(longer)}")
+    close = get_close_matches(word[:40].casefold(), names, 1, 0.7)
+    if close:
+        return EntryError(f"“{shown}” is not understood; {names[close[0]]} would be")
+    return EntryError(f"“{shown}” is not understood. Allowed: {allowed}")

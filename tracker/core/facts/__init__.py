@@ -1,0 +1,1 @@
+"""Records of a practice as values: sessions, points, routines, goals, rests, reminders, checks."""

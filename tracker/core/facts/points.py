@@ -1,0 +1,276 @@
+"""Points as values: what is known of a place to press.
+
+Every value is checked once, when it is made, and says ``field: found, allowed`` when it refuses.
+It makes no claim: what a point is used for is what tradition or a named trial says.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tracker.core.facts.sessions import LONGEST_HOLD, Pressure, Side
+from tracker.core.text.field_checks import (
+    check_code,
+    check_name,
+    check_range,
+    check_text,
+    check_texts,
+)
+
+
+class Laterality(StrEnum):
+    """Whether a point lies once, on the middle of the body, or once on each side."""
+
+    BOTH = "both"
+    MIDLINE = "midline"
+
+
+class Evidence(StrEnum):
+    """Whether a point was in a trial on mood, sleep or stress that was found."""
+
+    SMALL_TRIALS = "in small trials"
+    TRADITION = "traditional use only"
+    NOT_LOOKED_UP = "not looked up"
+    """A person's own point."""
+
+
+class PregnancyLevel(StrEnum):
+    """How far a point may be pressed in pregnancy: precaution, not shown harm."""
+
+    GENTLE = "ok_gentle"
+    ASK = "ask"
+    AVOID = "avoid"
+
+
+def folded(name: str) -> str:
+    """A code or alias as it is looked up: small letters, no spaces or dashes."""
+    return re.sub(r"[\s_-]", "", name).casefold()
+
+
+def plain_pinyin(pinyin: str) -> str:
+    """The syllables without tones and apostrophes: ``Nèiguān`` gives ``Neiguan``."""
+    marks = unicodedata.normalize("NFD", pinyin.replace("'", ""))
+    return "".join(sign for sign in marks if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A meridian, or the shelf that points off the meridians stand on."""
+
+    code: str
+    name: str
+    hanzi: str = ""
+    hanzi_simplified: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other letters that books put before a number: REN, SJ, UB."""
+    count: int = 0
+    """Standard points on it; none on the shelves."""
+    laterality: Laterality = Laterality.BOTH
+
+    def __post_init__(self) -> None:
+        check_code("code", self.code)
+        check_name("name", self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How far from a landmark, in cun (a width scaled to one's own body) and as a hand's check."""
+
+    landmark: str
+    cun: float | None = None
+    fingers: int | None = None
+    thumb_widths: int | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        check_text("landmark", self.landmark, empty=False)
+        check_text("note", self.note)
+        check_range("cun", self.cun or 0, 0, 30)
+        check_range("fingers", self.fingers or 1, 1, 4)
+        check_range("thumb_widths", self.thumb_widths or 1, 1, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the article that the project starts from says, and how that stands up."""
+
+    location: str
+    use: str
+    verdict: str
+
+    def __post_init__(self) -> None:
+        for field in ("location", "use", "verdict"):
+            check_text(field, getattr(self, field), empty=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """How a point is pressed."""
+
+    using: tuple[str, ...]
+    pressure: tuple[Pressure, ...]
+    """One, or the lightest and the hardest."""
+    how: str
+    tools: bool = False
+    """Whether a rounded tool may be used."""
+    together: bool = False
+    """Whether both sides can be pressed at once."""
+
+    def __post_init__(self) -> None:
+        check_texts("using", self.using)
+        check_text("how", self.how, empty=False)
+        if not 1 <= len(self.pressure) <= 2:
+            raise ValueError(f"pressure: {len(self.pressure)} found, 1 or 2 allowed")
+
+    @property
+    def words(self) -> str:
+        """How hard, as one reads it: ``light to moderate``."""
+        return " to ".join(self.pressure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRange:
+    """Seconds a side: customs and trial habits, not doses."""
+
+    min: float
+    max: float
+    default: float
+    basis: str
+
+    def __post_init__(self) -> None:
+        check_range("min", self.min, 5, LONGEST_HOLD)
+        check_range("max", self.max, self.min, LONGEST_HOLD)
+        check_range("default", self.default, self.min, self.max)
+        check_text("basis", self.basis, empty=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pregnancy:
+    """What is said about pressing a point in pregnancy."""
+
+    level: PregnancyLevel
+    text: str
+
+    def __post_init__(self) -> None:
+        check_text("text", self.text, empty=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place to press, with all that is known and said of it."""
+
+    id: str
+    code: str
+    aliases: tuple[str, ...] = ()
+    pinyin: str = ""
+    hanzi: str = ""
+    hanzi_simplified: str = ""
+    english: str
+    other_english: tuple[str, ...] = ()
+    channel: str
+    meridian: str
+    """The channel's name."""
+    laterality: Laterality
+    region: str
+    location: str
+    measure: Measure | None = None
+    find_steps: tuple[str, ...] = ()
+    check: str = ""
+    location_basis: str = ""
+    traditional_use: str = ""
+    trial_use: str = ""
+    evidence: Evidence
+    article: Article | None = None
+    """Only for the six points of the article."""
+    press: Press
+    hold: HoldRange
+    view: str | None
+    """The picture it is shown on; none for a person's own point."""
+    cautions: tuple[str, ...]
+    pregnancy: Pregnancy
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+    made: datetime | None = None
+    """When a person entered it; none for the library's own."""
+
+    def __post_init__(self) -> None:
+        check_code("code", self.code)
+        for alias in self.aliases:
+            check_name("aliases", alias)
+        for field in ("english", "region", "meridian"):
+            check_name(field, getattr(self, field))
+        for field in ("pinyin", "hanzi", "hanzi_simplified"):
+            check_name(field, getattr(self, field), empty=True)
+        for name in self.other_english:
+            check_name("other_english", name)
+        check_text("location", self.location, empty=False)
+        for field in ("check", "location_basis", "traditional_use", "trial_use", "notes"):
+            check_text(field, getattr(self, field), empty=field == "notes" or not self.built_in)
+        check_texts("find_steps", self.find_steps)
+        check_texts("cautions", self.cautions)
+        if not self.cautions:
+            raise ValueError("cautions: nothing found, one or more allowed")
+        if self.built_in:
+            self._check_built_in()
+
+    def _check_built_in(self) -> None:
+        for field in ("find_steps", "sources", "view"):
+            if not getattr(self, field):
+                raise ValueError(f"{field}: nothing found, one or more allowed")
+        if self.evidence is Evidence.NOT_LOOKED_UP:
+            allowed = f"{Evidence.SMALL_TRIALS}, {Evidence.TRADITION}"
+            raise ValueError(f"evidence: {self.evidence} found, {allowed} allowed")
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is the library's own."""
+        return self.made is None
+
+    @property
+    def pinyin_plain(self) -> str:
+        """Pinyin without tones."""
+        return plain_pinyin(self.pinyin)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its code and aliases, folded."""
+        return frozenset(folded(name) for name in (self.code, *self.aliases))
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides to press, in their order."""
+        if self.laterality is Laterality.MIDLINE:
+            return (Side.MIDLINE,)
+        return (Side.LEFT, Side.RIGHT)
+
+    @property
+    def allowed_sides(self) -> tuple[Side, ...]:
+        """Where a step may press it; both at once only where two hands reach."""
+        if self.laterality is Laterality.BOTH and self.press.together:
+            return (*self.sides, Side.BOTH)
+        return self.sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardPoint:
+    """One of the 361 standard points, by name only: no location, no use."""
+
+    code: str
+    channel: str
+    meridian: str
+    number: int
+    pinyin: str
+    hanzi: str
+    hanzi_simplified: str
+    english: str | None = None
+    """Only where two lists agree; English names are not standardised."""
+    alternatives: tuple[str, ...] = ()
+    """Other names in pinyin and hanzi, with where they are met."""
+    laterality: Laterality = Laterality.BOTH
+
+    @property
+    def pinyin_plain(self) -> str:
+        """Pinyin without tones."""
+        return plain_pinyin(self.pinyin)

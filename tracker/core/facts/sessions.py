@@ -1,0 +1,264 @@
+"""The practice as facts: sessions, mat sessions, goals, rests, favourites.
+
+Each value is checked once, when it is made; what can be worked out is a property, never a field.
+Durations are seconds of real practice: pauses and gaps are not in them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from tracker.core.facts.goals_and_rests import (
+    LONGEST_MAT,
+    Goal,
+    Kind,
+    Per,
+    Rest,
+    RestReason,
+    within,
+)
+from tracker.core.text.field_checks import LONGEST_NOTE
+
+__all__ = [
+    "LONGEST_HOLD",
+    "LONGEST_MAT",
+    "LONGEST_NOTE",
+    "SCALE",
+    "Effect",
+    "Favourite",
+    "Goal",
+    "Hold",
+    "Kind",
+    "Layer",
+    "MatSession",
+    "Per",
+    "Position",
+    "Practice",
+    "PressedWith",
+    "Pressure",
+    "Rest",
+    "RestReason",
+    "Session",
+    "Side",
+    "Skin",
+    "Source",
+]
+SCALE: Final = range(11)
+"""Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
+
+LONGEST_HOLD: Final = 3600.0
+
+
+class Side(StrEnum):
+    """Where on the body a point is pressed."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDLINE = "midline"
+
+
+class Source(StrEnum):
+    """How a record came to be."""
+
+    LIVE = "live"
+    AFTER = "after"
+    IMPORT = "import"
+
+
+class PressedWith(StrEnum):
+    """What pressed."""
+
+    FINGER = "finger"
+    THUMB = "thumb"
+    KNUCKLE = "knuckle"
+    TOOL = "tool"
+
+
+class Pressure(StrEnum):
+    """How hard."""
+
+    LIGHT = "light"
+    MODERATE = "moderate"
+    FIRM = "firm"
+
+
+class Effect(StrEnum):
+    """What was felt and not wanted."""
+
+    SORE = "sore"
+    BRUISE = "bruise"
+    DIZZY = "dizzy"
+    TINGLING = "tingling"
+    OTHER = "other"
+
+
+class Position(StrEnum):
+    """What lay or stood on the mat."""
+
+    BACK = "back"
+    UPPER_BACK = "upper back"
+    NECK = "neck"
+    LOWER_BACK = "lower back"
+    SEAT = "seat"
+    LEGS = "legs"
+    FEET_STANDING = "feet standing"
+    FEET_SITTING = "feet sitting"
+    BELLY = "belly"
+
+
+class Layer(StrEnum):
+    """What was between skin and mat."""
+
+    BARE = "bare"
+    THIN = "thin"
+    THICK = "thick"
+    SOCKS = "socks"
+
+
+class Skin(StrEnum):
+    """How the skin looked afterwards."""
+
+    NONE = "none"
+    RED = "red"
+    BRUISE = "bruise"
+    BROKEN = "broken"
+
+
+def _scales(owner: object, fields: Iterable[str]) -> None:
+    for field in fields:
+        within(field, getattr(owner, field), SCALE[0], SCALE[-1])
+
+
+def _aware(field: str, moment: datetime) -> None:
+    if moment.utcoffset() is None:
+        raise ValueError(f"{field}: {moment.isoformat()} has no UTC offset")
+
+
+def _note(text: str) -> None:
+    if len(text) > LONGEST_NOTE:
+        raise ValueError(f"note: {len(text)} characters found, up to {LONGEST_NOTE} allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """One point on one side: what was planned and what was held, in seconds."""
+
+    point: str
+    side: Side
+    planned: float
+    held: float
+    done: bool
+    """Held to the end of its plan, or called done by the person."""
+
+    def __post_init__(self) -> None:
+        if not self.point:
+            raise ValueError("point: nothing found, a code allowed")
+        within("planned", self.planned, 0, LONGEST_HOLD)
+        within("held", self.held, 0, LONGEST_MAT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Points pressed, one after another."""
+
+    id: str
+    made: datetime
+    """When it was entered."""
+    started: datetime
+    zone: str | None
+    """IANA name of the person's zone, frozen when the record was made."""
+    day: date
+    """The practice date, frozen when the record was made (STREAKS.md)."""
+    routine: str | None = None
+    holds: tuple[Hold, ...] = ()
+    mood_before: int | None = None
+    mood_after: int | None = None
+    tension_before: int | None = None
+    tension_after: int | None = None
+    pressed_with: PressedWith | None = None
+    pressure: Pressure | None = None
+    effects: tuple[Effect, ...] = ()
+    note: str = ""
+    source: Source = Source.LIVE
+    stopped_early: bool = False
+    stopped_why: str = ""
+
+    def __post_init__(self) -> None:
+        _aware("started", self.started)
+        _aware("made", self.made)
+        _scales(self, ("mood_before", "mood_after", "tension_before", "tension_after"))
+        _note(self.note)
+
+    @property
+    def kind(self) -> Kind:
+        """Which practice this is."""
+        return Kind.POINTS
+
+    @property
+    def seconds(self) -> float:
+        """Real practice, in seconds."""
+        return sum(hold.held for hold in self.holds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatSession:
+    """Time on an acupressure mat."""
+
+    id: str
+    made: datetime
+    started: datetime
+    zone: str | None
+    day: date
+    planned: float | None = None
+    """Seconds; none when it simply counted up."""
+    lain: float = 0.0
+    position: Position | None = None
+    layer: Layer | None = None
+    surface: str = ""
+    discomfort_start: int | None = None
+    discomfort_end: int | None = None
+    mood_before: int | None = None
+    mood_after: int | None = None
+    tension_before: int | None = None
+    tension_after: int | None = None
+    skin: Skin | None = None
+    mat: str = ""
+    note: str = ""
+    source: Source = Source.LIVE
+    stopped_early: bool = False
+    stopped_why: str = ""
+
+    def __post_init__(self) -> None:
+        _aware("started", self.started)
+        _aware("made", self.made)
+        _scales(self, ("discomfort_start", "discomfort_end", "mood_before", "mood_after"))
+        _scales(self, ("tension_before", "tension_after"))
+        within("planned", self.planned, 0, LONGEST_MAT)
+        within("lain", self.lain, 0, LONGEST_MAT)
+        _note(self.note)
+
+    @property
+    def kind(self) -> Kind:
+        """Which practice this is."""
+        return Kind.MAT
+
+    @property
+    def seconds(self) -> float:
+        """Real practice, in seconds."""
+        return self.lain
+
+
+Practice = Session | MatSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Favourite:
+    """A point that a person wants at hand."""
+
+    id: str
+    made: datetime
+    point: str
+    """Its code."""

@@ -1,0 +1,171 @@
+"""What a stretch of practice looks like from further off: minutes by week, the hours of the day.
+
+It counts and sums, and judges nothing. Weeks come from the day summaries; whatever needs whole
+records is handed those of a bounded period.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import median
+from typing import Final
+
+from tracker.core.calendar.grid import Grid
+from tracker.core.days.practice_days import DAY_STARTS_AT, Days
+from tracker.core.facts.sessions import Practice
+from tracker.core.insights.mood import LEAST_PAIRS
+
+LEAST: Final = LEAST_PAIRS
+"""From how many records, or weeks, on something is drawn or summed up."""
+
+
+class Length(StrEnum):
+    """How much is looked at. Whole weeks, so that each weekday has its equal part."""
+
+    QUARTER = "13 weeks"
+    YEAR = "52 weeks"
+    ALL = "all records"
+
+    @property
+    def days(self) -> int | None:
+        """Days of it; none without a bound."""
+        return {Length.QUARTER: 91, Length.YEAR: 364}.get(self)
+
+    @property
+    def next(self) -> "Length":
+        """The one that follows, the shortest after the longest."""
+        lengths = list(Length)
+        return lengths[(lengths.index(self) + 1) % len(lengths)]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Practice days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def until(cls, last: date, length: Length, earliest: date) -> "Period":
+        """The period of a length that ends on a day; all of it begins with the earliest."""
+        if length.days is None:
+            return cls(min(earliest, last), last)
+        return cls(last - timedelta(days=length.days - 1), last)
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def years(self) -> tuple["Period", ...]:
+        """Its parts by calendar year, oldest first: what is read at a time."""
+        return tuple(
+            Period(max(self.first, date(year, 1, 1)), min(self.last, date(year, 12, 31)))
+            for year in range(self.first.year, self.last.year + 1)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSum:
+    """One kind's practice of a week."""
+
+    start: date
+    seconds: float | None
+    """None before the week of the first record: there was nothing to do yet."""
+    whole: bool
+    """All seven days are over, and practice had begun on the first of them."""
+
+
+def week_sums(days: Days, last: date, count: int) -> tuple[WeekSum, ...]:
+    """So many weeks, oldest first, the last one that in which ``last`` lies."""
+    first = Grid.of_weeks(last, count, days.week_starts).first
+    begun = days.first_record
+    sums = []
+    for number in range(count):
+        start = first + timedelta(days=7 * number)
+        end = start + timedelta(days=6)
+        if begun is None or end < begun:
+            sums.append(WeekSum(start, None, whole=False))
+        else:
+            seconds = days.totals(start, end).seconds
+            sums.append(WeekSum(start, seconds, whole=begun <= start and end < days.today))
+    return tuple(sums)
+
+
+def usual_week(weeks: Iterable[WeekSum]) -> float | None:
+    """The median of the whole weeks, in seconds; none below five of them."""
+    known = [week.seconds for week in weeks if week.whole and week.seconds is not None]
+    return median(known) if len(known) >= LEAST else None
+
+
+class PartOfDay(StrEnum):
+    """A part of the day as its clock showed it; ``hours`` says from when to when."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """The hour it begins with and the hour it ends before."""
+        return _HOURS[self]
+
+    @classmethod
+    def of(cls, hour: int) -> "PartOfDay":
+        """The part an hour lies in."""
+        inside = (part for part, (low, high) in _HOURS.items() if low <= hour < high)
+        return next(inside, cls.NIGHT)
+
+
+_HOURS: Final = {
+    PartOfDay.MORNING: (5, 11),
+    PartOfDay.AFTERNOON: (11, 17),
+    PartOfDay.EVENING: (17, 22),
+    PartOfDay.NIGHT: (22, 5),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """How many records began in each hour of each weekday."""
+
+    weekdays: tuple[int, ...]
+    """The rows in their order; Monday is 0."""
+    hours: tuple[int, ...]
+    """The columns in their order, the hour at which a practice day begins first."""
+    counts: tuple[tuple[int, ...], ...]
+    """By row, then by column."""
+
+    @property
+    def n(self) -> int:
+        """All of them."""
+        return sum(map(sum, self.counts))
+
+    def part(self, part: PartOfDay) -> int:
+        """How many began in a part of the day."""
+        inside = [at for at, hour in enumerate(self.hours) if PartOfDay.of(hour) is part]
+        return sum(row[at] for row in self.counts for at in inside)
+
+    def busiest(self, row: int) -> int | None:
+        """The hour of a row in which most began, of equals the first; none in a row of none."""
+        counts = self.counts[row]
+        return self.hours[counts.index(max(counts))] if any(counts) else None
+
+
+def hours(
+    records: Iterable[Practice], *, week_starts: int = 0, day_starts_at: int = DAY_STARTS_AT
+) -> Hours:
+    """Records by the weekday of their practice day and the hour their own clock showed.
+
+    What began after midnight and belongs to the day before stands at the right end of that day.
+    """
+    weekdays = tuple((week_starts + row) % 7 for row in range(7))
+    columns = tuple((day_starts_at + column) % 24 for column in range(24))
+    counts: Sequence[list[int]] = [[0] * 24 for _ in weekdays]
+    for record in records:
+        row = (record.day.weekday() - week_starts) % 7
+        counts[row][(record.started.hour - day_starts_at) % 24] += 1
+    return Hours(weekdays=weekdays, hours=columns, counts=tuple(map(tuple, counts)))

@@ -1,0 +1,225 @@
+"""Insights in sentences: what every drawing says, for who listens instead of looking.
+
+A change is what the person rated, never what the practice did.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final, Literal
+
+from tracker.core.facts.checks import Check
+from tracker.core.insights.balance import Balance, Neglected, Share
+from tracker.core.insights.mood import PairedChange
+from tracker.core.insights.periods import LEAST, Hours, PartOfDay, WeekSum, usual_week
+from tracker.core.insights.ratings import Group, Groups, Halves, Stretch
+from tracker.core.text.dates import WEEKDAYS
+from tracker.core.text.durations import duration_words
+
+Written = Callable[[date], str]
+"""Writes a date the person's way."""
+
+NO_CAUSE: Final = (
+    "Your own ratings, compared. They show no cause: ratings also change by themselves, with rest,"
+    " with the hour."
+)
+INTERVAL: Final = (
+    "The mean is of the differences, the spread their standard deviation. The interval is a"
+    " bootstrap: it holds the mean with 95 % confidence."
+)
+OVERLAP: Final = "A session counts for every point that was pressed in it."
+NO_REASON: Final = (
+    "This shows no cause: a thicker layer, a shorter time or another position also change it."
+)
+
+
+def too_few(found: int, what: str, wanted: int = LEAST) -> str:
+    """How many are needed before something is drawn, and how many there are."""
+    return f"{wanted} {what} are needed here; this period has {found or 'none'}."
+
+
+# -- minutes by week -------------------------------------------------------------------------
+
+
+def week_summary(weeks: Sequence[WeekSum], today: date) -> str:
+    """``this week 12 min so far   usual week 34 min   most 1 h 24``: what there is of it."""
+    known = [week for week in weeks if week.seconds is not None]
+    if not any(week.seconds for week in known):
+        return "nothing in these weeks"
+    last = known[-1]
+    running = (today - last.start).days < 7
+    usual = usual_week(weeks)
+    amount = duration_words(last.seconds) if last.seconds else "nothing"
+    parts = [f"this week {amount} so far" if running else f"the last of them {amount}"]
+    if running and not last.seconds:
+        parts = ["nothing yet this week"]
+    if usual is not None:
+        parts.append(f"usual week {duration_words(usual)}")
+    parts.append(f"most {duration_words(max(week.seconds or 0 for week in known))}")
+    return "   ".join(parts)
+
+
+def week_lines(name: str, weeks: Sequence[WeekSum], written: Written) -> Iterator[str]:
+    """The weeks of one kind, the newest first."""
+    known = [week for week in weeks if week.seconds is not None]
+    practised = sum(1 for week in known if week.seconds)
+    if not practised:
+        yield f"{name}: nothing in these weeks."
+        return
+    usual = usual_week(weeks)
+    half = (
+        "" if usual is None else f" Half of the whole weeks had more than {duration_words(usual)}."
+    )
+    yield f"{name}: {practised} of {len(known)} weeks with practice.{half}"
+    for week in reversed(known):
+        amount = duration_words(week.seconds) if week.seconds else "nothing"
+        yield f"  week of {written(week.start)}: {amount}"
+
+
+# -- the hours of the day --------------------------------------------------------------------
+
+
+def part_words(found: Hours) -> str:
+    """``morning 40, evening 12``: how many sessions began in each part of the day."""
+    return ", ".join(f"{part} {found.part(part)}" for part in PartOfDay if found.part(part))
+
+
+def hour_lines(what: str, found: Hours) -> Iterator[str]:
+    """A weekday a line."""
+    yield f"{found.n} {what}: {part_words(found)}."
+    for row, weekday in enumerate(found.weekdays):
+        counts = dict(zip(found.hours, found.counts[row], strict=True))
+        name = WEEKDAYS[weekday].title()
+        at = found.busiest(row)
+        if at is None:
+            yield f"{name}: none."
+        else:
+            each = ", ".join(f"{hour:02}h {count}" for hour, count in counts.items() if count)
+            yield f"{name}: {sum(counts.values())}, most often from {at:02}:00. {each}."
+
+
+# -- ratings ---------------------------------------------------------------------------------
+
+Rated = Literal["mood", "tension", "discomfort"]
+
+
+def change_words(rated: Rated, change: PairedChange) -> str:
+    """What was rated higher or lower afterwards, or about the same, with its numbers."""
+    after, before = "after sessions", "before"
+    if rated == "discomfort":
+        after, before = "at the end", "at the start"
+    if change.low <= 0 <= change.high:
+        said = f"You rated {rated} about the same {after} as {before}"
+    else:
+        said = f"You rated {rated} {'higher' if change.mean > 0 else 'lower'} {after}"
+        said += " than at the start" if rated == "discomfort" else ""
+    return f"{said}: {numbers(change)}."
+
+
+def numbers(change: PairedChange) -> str:
+    """``+1.2 on average over 40, spread 1.4, interval +0.8 to +1.6``."""
+    return (
+        f"{signed(change.mean)} on average over {change.n}, spread {change.spread:.1f}, "
+        f"interval {signed(change.low)} to {signed(change.high)}"
+    )
+
+
+def signed(value: float) -> str:
+    """``+1.2``, ``-0.4``, ``0.0`` without a sign."""
+    return f"{value:+.1f}" if round(value, 1) else "0.0"
+
+
+def rating_lines(
+    rated: Rated, found: Groups, changes: Sequence[tuple[Group, PairedChange]]
+) -> Iterator[str]:
+    """Everything first, then group by group. ``changes`` are of all the groups that are shown."""
+    if not changes:
+        yield too_few(found.everything.n, f"sessions with {rated} before and after")
+        return
+    yield f"{changes[0][0].name}. {change_words(rated, changes[0][1])}"
+    yield from (f"{group.name}: {numbers(change)}." for group, change in changes[1:])
+    if left := left_out(found, len(changes) - 1):
+        yield f"{left}."
+    yield from ("", NO_CAUSE, INTERVAL)
+
+
+def left_out(found: Groups, shown: int) -> str:
+    """``2 more rated fewer than 5 times``; nothing when all are shown."""
+    rest, parts = len(found.parts) - shown, []
+    if rest:
+        parts.append(f"{rest} more, rated less often")
+    if found.small:
+        parts.append(f"{found.small} more rated fewer than {LEAST} times")
+    return ", ".join(parts)
+
+
+# -- balance ---------------------------------------------------------------------------------
+
+
+def share_words(share: Share, name: str, total: float, written: Written) -> str:
+    """A share in a line."""
+    times = "once" if share.count == 1 else f"{share.count} times"
+    part = f"{100 * share.seconds / total:.0f} %" if total else "0 %"
+    return f"{name}: {duration_words(share.seconds)}, {part}, {times}, last {written(share.last)}"
+
+
+def side_words(found: Balance) -> str:
+    """The left and the right share in a sentence; nothing when no side was pressed."""
+    left = found.left_share
+    if left is None:
+        return ""
+    percent = round(100 * left)
+    return f"Left {percent} %, right {100 - percent} % of the time held on a side."
+
+
+def neglected_words(
+    found: Iterable[Neglected], last: date, written: Written, most: int | None = None
+) -> str:
+    """What was pressed longer ago, each with its day, then what was not pressed at all.
+
+    Of either no more than ``most`` are named, the rest is counted; nothing without any.
+    """
+    each = list(found)
+    ago = [f"{one.point} ({written(one.last)})" for one in each if one.last]
+    never = [one.point for one in each if not one.last]
+    parts = []
+    if ago:
+        parts.append(f"Last pressed before the four weeks to {written(last)}: {_some(ago, most)}.")
+    if never:
+        parts.append(f"Not pressed in this period: {_some(never, most)}.")
+    return " ".join(parts)
+
+
+def _some(names: Sequence[str], most: int | None) -> str:
+    shown = ", ".join(names[:most])
+    rest = 0 if most is None else max(0, len(names) - most)
+    return f"{shown} and {rest} more" if rest else shown
+
+
+# -- weekly checks ---------------------------------------------------------------------------
+
+
+def check_lines(found: Sequence[Check], written: Written) -> Iterator[str]:
+    """A check a line, as it was; nothing is made of the row."""
+    if not found:
+        yield "None in this period."
+    for check in found:
+        yield f"{written(check.day)}: {check.instrument.label}, {check.words}."
+
+
+# -- discomfort on the mat -------------------------------------------------------------------
+
+
+def halves_words(found: Halves) -> str:
+    """How discomfort at the start stands in the later half beside the earlier."""
+    return (
+        f"At the start: {found.earlier:.1f} on average in the earlier {found.n_earlier}, "
+        f"{found.later:.1f} in the later {found.n_later}."
+    )
+
+
+def stretch_words(one: Stretch, written: Written) -> str:
+    """Some weeks in a line."""
+    return (
+        f"{written(one.first)} to {written(one.last)}: {one.start:.1f} at the start, "
+        f"{one.end:.1f} at the end, on average of {one.n}"
+    )

@@ -1,0 +1,297 @@
+"""Ranked search over points: by code, name, place, channel and what a person feels.
+
+An index is prepared once; a query then costs well under a millisecond, at every key. It forgives
+tones, spaces, apostrophes and a slip or two. What a feeling finds is what tradition names for it,
+never advice. No file is read here.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.core.facts.points import Channel, Evidence, Point, StandardPoint
+from tracker.core.text.spelling import letters, plain, slips_between
+
+_CODE: Final = re.compile(r"([a-z]+)0*(\d+)\+?")
+_TONE_DIGITS: Final = re.compile(r"(?:[a-z]+[1-5])+")
+_HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
+_FILLERS: Final = frozenset(
+    plain(words)
+    for line in (
+        "a am an and are at be been cannot cant could do dont feel feeling feels for have",
+        "i im in is it me my of on point points so the to too very was with",
+    )
+    for words in line.split()
+)
+
+_NAME, _PLACE, _FEELING, _CHANNEL, _USE = 0.0, 2.0, 2.2, 3.0, 4.0
+_PREFIX, _SLIP = 0.6, 1.5
+"""What a match is worth, less being better: by the field it was found in, and how."""
+_WHOLE, _STANDARD = 100.0, 50.0
+"""Taken off for a query that is the whole of a name or code; put on the 361 that are only names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """Words for a feeling and the points that tradition names for it, in order."""
+
+    words: tuple[str, ...]
+    points: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    """One of these stands in the traditional use of each of the points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """Words that need a sentence before any point."""
+
+    words: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which points are wanted; what is not said does not matter."""
+
+    region: str | None = None
+    meridian: str | None = None
+    """A channel's code or name."""
+    evidence: Evidence | None = None
+    favourites: frozenset[str] | None = None
+    safe: frozenset[str] | None = None
+    """Codes that nothing holds back for this person (``Guard.safe``)."""
+
+    def allows(self, found: Point | StandardPoint) -> bool:
+        """Whether the point passes every filter; the 361 have no region, evidence or safety."""
+        if self.meridian is not None and self.meridian.casefold() not in {
+            found.channel.casefold(),
+            found.meridian.casefold(),
+        }:
+            return False
+        if self.favourites is not None and found.code not in self.favourites:
+            return False
+        if self.safe is not None and found.code not in self.safe:
+            return False
+        if isinstance(found, StandardPoint):
+            return self.region is None and self.evidence is None
+        if self.evidence is not None and found.evidence is not self.evidence:
+            return False
+        return self.region is None or self.region.casefold() in found.region.casefold()
+
+
+EVERYTHING: Final = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A point that was found, and by what."""
+
+    found: Point | StandardPoint
+    score: float
+    """Less is better."""
+    why: str
+    """The word it was found by; empty when nothing was asked."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it is more than a name."""
+        return isinstance(self.found, Point)
+
+
+class Index:
+    """The points as the search sees them; build it once, ask it at every key."""
+
+    def __init__(
+        self,
+        points: Sequence[Point],
+        standard: Iterable[StandardPoint] = (),
+        *,
+        feelings: Iterable[Feeling] = (),
+        signposts: Iterable[Signpost] = (),
+        channels: Mapping[str, Channel] | None = None,
+    ) -> None:
+        """``channels`` tells which letters books put before a number: SJ for TE."""
+        known = {point.code for point in points}
+        self._items: list[Point | StandardPoint] = [
+            *points,
+            *(name for name in standard if name.code not in known),
+        ]
+        self._known = len(points)
+        self._channels = {
+            alias.casefold(): code.casefold()
+            for code, channel in (channels or {}).items()
+            for alias in (code, *channel.aliases)
+        }
+        self._whole: dict[str, list[tuple[int, float]]] = {}
+        self._words: dict[str, dict[int, float]] = {}
+        self._hanzi: list[tuple[str, int]] = []
+        self._signposts = [(plain(words), post.text) for post in signposts for words in post.words]
+        for at, item in enumerate(self._items):
+            self._add(at, item)
+        places = {item.code: at for at, item in enumerate(self._items)}
+        for feeling in feelings:
+            self._add_feeling(feeling, places)
+        self._sorted = sorted(self._words)
+        self._masks = [(word, letters(word), len(word)) for word in self._sorted if len(word) > 3]
+
+    def search(self, query: str, wanted: Filter = EVERYTHING, limit: int = 400) -> list[Hit]:
+        """What answers the query, best first; everything, in the library's order, for an empty one.
+
+        Without a query the 361 names are left out unless a filter asks for a channel.
+        """
+        asked = plain(query)
+        if not asked:
+            only_known = wanted.meridian is None
+            shown = self._items[: self._known] if only_known else self._items
+            return [Hit(item, 0.0, "") for item in shown if wanted.allows(item)][:limit]
+        best: dict[int, tuple[float, str]] = {}
+        self._by_whole(asked, query, best)
+        self._by_hanzi(query, best)
+        self._by_words(asked, best)
+        hits = [
+            (score + (_STANDARD if at >= self._known else 0.0), at, why)
+            for at, (score, why) in best.items()
+        ]
+        hits.sort()
+        found = (Hit(self._items[at], score, why) for score, at, why in hits)
+        return [hit for hit in found if wanted.allows(hit.found)][:limit]
+
+    def signpost(self, query: str) -> str | None:
+        """What to say before any point, when the words ask for more than a point."""
+        asked = f" {plain(query)} "
+        return next((text for words, text in self._signposts if f" {words} " in asked), None)
+
+    def _add(self, at: int, item: Point | StandardPoint) -> None:
+        aliases = item.aliases if isinstance(item, Point) else ()
+        for code in (item.code, *aliases):
+            self._whole.setdefault(_joined(plain(code)), []).append((at, 0.0))
+            self._word(plain(code).replace(" ", ""), at, _NAME)
+        english = [item.english or ""]
+        if isinstance(item, Point):
+            english += item.other_english
+            for text, weight in (
+                (item.region, _PLACE),
+                (item.location, _USE + 1),
+                (item.traditional_use, _USE),
+            ):
+                self._each_word(text, at, weight)
+        names = [item.pinyin, *(item.alternatives if isinstance(item, StandardPoint) else ())]
+        for name in filter(None, names):
+            latin = plain(_HANZI.sub("", name.partition(" (")[0]))
+            self._whole.setdefault(_joined(latin), []).append((at, 0.1))
+            self._word(_joined(latin), at, _NAME + 0.1)
+            self._each_word(latin, at, _NAME + 0.2)
+        for name in filter(None, english):
+            self._whole.setdefault(_joined(plain(name)), []).append((at, 0.2))
+            self._each_word(name, at, _NAME + 0.5)
+        if at < self._known:
+            self._whole.setdefault(_joined(plain(item.meridian)), []).append((at, 0.8))
+        self._each_word(item.meridian, at, _CHANNEL)
+        self._word(item.channel.casefold(), at, _CHANNEL - 0.5)
+        hanzi = [item.hanzi, item.hanzi_simplified]
+        if isinstance(item, Point) and not item.built_in:
+            names += [item.code, *english, item.region, item.location]
+        hanzi += (found for name in names for found in _HANZI.findall(name))
+        self._hanzi += [(name, at) for name in dict.fromkeys(filter(None, hanzi))]
+
+    def _add_feeling(self, feeling: Feeling, places: Mapping[str, int]) -> None:
+        for rank, code in enumerate(feeling.points):
+            if (at := places.get(code)) is not None:
+                for words in feeling.words:
+                    phrase = plain(words)
+                    whole = _joined(phrase)
+                    self._whole.setdefault(whole, []).append((at, 1.0 + rank / 100))
+                    if asked := _joined(_asked(phrase)):
+                        self._whole.setdefault(asked, []).append((at, 1.0 + rank / 100))
+                    self._each_word(words, at, _FEELING + rank / 100)
+
+    def _each_word(self, text: str, at: int, weight: float) -> None:
+        for word in plain(text).split():
+            if word not in _FILLERS and len(word) > 1:
+                self._word(word, at, weight)
+
+    def _word(self, word: str, at: int, weight: float) -> None:
+        if word:
+            found = self._words.setdefault(word, {})
+            found[at] = min(weight, found.get(at, weight))
+
+    def _by_whole(self, asked: str, query: str, best: dict[int, tuple[float, str]]) -> None:
+        joined = _joined(asked)
+        tries = {joined, _joined(_asked(asked)) or joined}
+        if _TONE_DIGITS.fullmatch(joined) and joined not in self._whole:
+            tries.add(re.sub(r"\d", "", joined))
+        if code := _CODE.fullmatch(joined):
+            channel = self._channels.get(code[1], code[1])
+            tries.add(f"{channel}{code[2]}")
+        toned = query.strip().casefold()
+        for text in tries:
+            for at, rank in self._whole.get(text, ()):
+                bonus = 0.05 if self._items[at].pinyin.casefold() == toned else 0.0
+                whole = _WHOLE if text == joined or rank < 1 else _WHOLE / 2
+                _keep(best, at, rank - whole - bonus, text)
+
+    def _by_hanzi(self, query: str, best: dict[int, tuple[float, str]]) -> None:
+        for asked in _HANZI.findall(query):
+            for name, at in self._hanzi:
+                if name == asked:
+                    _keep(best, at, -_WHOLE, name)
+                elif asked in name:
+                    _keep(best, at, _PREFIX * (1 + name.index(asked)), name)
+
+    def _by_words(self, asked: str, best: dict[int, tuple[float, str]]) -> None:
+        words = [word for word in _asked(asked).split() if not _HANZI.search(word)]
+        ways = [words] if len(words) < 2 else [words, [_joined(asked)]]
+        for way in ways:
+            rows = [self._matches(word) for word in way]
+            if rows and all(rows):
+                shared = set(rows[0]).intersection(*rows[1:])
+                for at in shared:
+                    score = sum(row[at][0] for row in rows)
+                    _keep(best, at, score, " ".join(row[at][1] for row in rows))
+
+    def _matches(self, word: str) -> dict[int, tuple[float, str]]:
+        """Each item that a word finds, with the score and the word of the index."""
+        found: dict[int, tuple[float, str]] = {}
+        for match in self._beginning(word):
+            cost = 0.0 if match == word else _PREFIX + (len(match) - len(word)) / 100
+            for at, weight in self._words[match].items():
+                _keep(found, at, weight + cost, match)
+        if not any(at < self._known for at in found) and not _CODE.fullmatch(word):
+            for match, slips in self._similar(word):
+                for at, weight in self._words[match].items():
+                    _keep(found, at, weight + _SLIP * slips, match)
+        return found
+
+    def _beginning(self, word: str) -> Iterable[str]:
+        start = bisect_left(self._sorted, word)
+        end = bisect_left(self._sorted, word + "\uffff", start)
+        return self._sorted[start:end]
+
+    def _similar(self, word: str) -> Iterable[tuple[str, int]]:
+        """Words of the index within a slip of this one; two from eight letters on."""
+        size = len(word)
+        allowed = 0 if size < 4 else 1 if size < 8 else 2
+        if not allowed:
+            return
+        mask = letters(word)
+        for match, other, length in self._masks:
+            if abs(length - size) <= allowed and (mask ^ other).bit_count() <= 2 * allowed:
+                slips = slips_between(word, match, allowed)
+                if slips <= allowed:
+                    yield match, slips
+
+
+def _keep(best: dict[int, tuple[float, str]], at: int, score: float, why: str) -> None:
+    if at not in best or score < best[at][0]:
+        best[at] = (score, why)
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _asked(text: str) -> str:
+    """The words without those that only carry them."""
+    return " ".join(word for word in text.split() if word not in _FILLERS)

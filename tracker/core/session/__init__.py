@@ -1,0 +1,1 @@
+"""A running session as a value: plan, progress, events, breath."""

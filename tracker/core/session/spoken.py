@@ -1,0 +1,98 @@
+"""A session in sentences: what to say at each moment, for who reads line by line or listens."""
+
+import math
+from collections.abc import Callable, Iterator
+
+from tracker.core.facts.points import Point
+from tracker.core.facts.sessions import Kind
+from tracker.core.session.events import Event
+from tracker.core.session.live import LiveSession, Pause
+from tracker.core.session.plan import Plan, Step, same_point
+from tracker.core.session.routine_plan import place_words
+from tracker.core.text.durations import duration_words
+
+Find = Callable[[str], Point | None]
+
+
+def opening(title: str, plan: Plan) -> str:
+    """What it is going to be: ``Three calm minutes: 4 holds, 3 min in all.``."""
+    length = f", {duration_words(plan.length)} in all" if plan.length else ""
+    if plan.kind is Kind.MAT:
+        goal = plan.steps[0].seconds
+        return f"Mat: {duration_words(goal)}." if goal else "Mat: until you stop."
+    count = len(plan.steps)
+    return f"{title}: {count} {'hold' if count == 1 else 'holds'}{length}."
+
+
+def coming(session: LiveSession, find: Find) -> str:
+    """The hold a person is at: ``1 of 4: HT7, the left inner wrist, 40 s.``, and how to press."""
+    step = session.step
+    if step is None:
+        return ""
+    if session.plan.kind is Kind.MAT:
+        return "Lie down or stand on the mat; the time begins now."
+    number = f"{session.index + 1} of {len(session.plan.steps)}"
+    how = f" {step.caption}" if step.caption and _is_new(session) else ""
+    return f"{number}: {_place(step, find)}, {duration_words(step.seconds or 0)}.{how}"
+
+
+def said(
+    before: LiveSession, after: LiveSession, happened: tuple[Event, ...], find: Find
+) -> Iterator[str]:
+    """What to say about what happened from one sample to the next, in its order."""
+    for event in happened:
+        match event:
+            case Event.SIDE:
+                yield f"Change sides. {coming(after, find)}"
+            case Event.POINT:
+                yield f"Next point. {coming(after, find)}"
+            case Event.BEGIN if after.plan.kind is Kind.POINTS:
+                yield f"Press now, {_left(after)}."
+            case Event.HALF if after.index == before.index:
+                yield f"Half-way, {_left(after)} to go."
+            case Event.FIRST_MINUTE:
+                yield "The first minute is behind you; it is the sharpest."
+            case Event.GOAL:
+                yield f"{duration_words(after.held_ms[0] / 1000)}: as long as you meant."
+            case Event.LONG:
+                yield "Forty minutes: time to get up, slowly."
+            case Event.STOPPED:
+                yield _stopped(after)
+            case _:
+                pass
+
+
+def _is_new(session: LiveSession) -> bool:
+    earlier = session.plan.steps[: session.index]
+    step = session.step
+    return step is not None and not (earlier and same_point(earlier[-1], step))
+
+
+def _place(step: Step, find: Find) -> str:
+    point = find(step.point)
+    return (
+        f"{step.point}, {place_words(point, step.side)}" if point else f"{step.point}, {step.side}"
+    )
+
+
+def _left(session: LiveSession) -> str:
+    return duration_words(math.ceil(session.left or 0))
+
+
+def _stopped(session: LiveSession) -> str:
+    if session.why is Pause.LIMIT:
+        return "Paused: this hold is as long as one can be. n Enter goes to the next."
+    return "Paused: the line stood still, and that time does not count. Enter goes on."
+
+
+def paused(session: LiveSession) -> str:
+    """What is said when the person pauses."""
+    left = f", {_left(session)} to go" if session.left else ""
+    return f"Paused{left}. Enter goes on."
+
+
+def resumed(session: LiveSession) -> str:
+    """What is said when it goes on."""
+    if session.settling:
+        return f"Going on: find the place again, {math.ceil(session.settle_left)} s."
+    return f"Going on, {_left(session)} to go." if session.left else "Going on."

@@ -1,0 +1,1 @@
+"""Typed text to values and back: moments, dates, durations, safe display."""

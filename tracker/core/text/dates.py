@@ -1,0 +1,252 @@
+"""Days as people write them: words, weekdays, names of months, numbers in the person's order.
+
+Biased to the past. Which of two numbers is the day is never guessed: it follows from the numbers
+themselves, from the person's order, or it is refused.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tracker.core.text.visible import visible
+
+Order = Literal["dmy", "mdy", "ymd"]
+"""How the person writes numbers in a date; ``ymd`` says nothing about dates without a year."""
+
+EARLIEST: Final = date(1970, 1, 2)
+"""Ids count from 1970 on (UTC): a day later, no zone lies before them."""
+_YEARS_AHEAD: Final = 10
+_LONGEST_TEXT: Final = 80
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SAME_DAY: Final = {"today": 0, "yesterday": -1, "yest": -1, "yday": -1, "tomorrow": 1}
+_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_DAYS: Final = {"day": 1, "week": 7}
+
+_DISTANT: Final = (
+    r"(?:(?P<in>in) )?(?P<count>\d{1,5}|an?|one|two|three) ?(?P<unit>day|week|month|year)s?"
+    r"(?: (?P<ago>ago))?"
+)
+_YEAR_FIRST: Final = r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)"
+_PAIR: Final = r"(\d\d?)([-/])(\d\d?)(?:\2(\d{4}|\d\d))?"
+_DOTTED: Final = r"(\d\d?)\. ?(\d\d?)(?:\.(?: ?(\d{4})|(\d\d))?)?"
+_DAY_FIRST: Final = r"(\d\d?)(?:st|nd|rd|th)?\.?[ -]?([a-z]{3,9})\.?(?:[ -](\d{4}))?"
+_MONTH_FIRST: Final = r"([a-z]{3,9})\.?[ -]?(\d\d?)(?:st|nd|rd|th)?(?:[ -](\d{4}))?"
+_OF_MONTH: Final = r"(\d\d?)(st|nd|rd|th)?"
+
+
+class WhenError(ValueError):
+    """Typed words that are no day or moment; its text names them and what is allowed."""
+
+
+def day(text: str, today: date, order: Order | None = None, *, ahead: bool = False) -> date:
+    """The day that the words mean, seen from ``today`` (the practice day).
+
+    A weekday or a date without a year is the last one, today included; with ``ahead`` the coming
+    weekday, the nearest date. A number alone is a day of the month. Raises WhenError, also for a
+    day after today unless ``ahead``, which reaches ten years.
+    """
+    words = plain(text)
+    found = days(words, today, order, ahead=ahead, lone_number=True)
+    if not found:
+        raise WhenError(
+            f"“{shown(text)}” is no day: today, yesterday, sat, 18 nov, nov 18 2025, 18.11. "
+            "or 2026-11-18 are"
+        )
+    chosen = found[0]
+    if chosen > today and not ahead:
+        raise WhenError(f"“{shown(text)}” is {day_words(chosen)}, which is still to come")
+    if chosen.year > today.year + _YEARS_AHEAD:
+        raise WhenError(f"“{shown(text)}”: up to {_YEARS_AHEAD} years ahead allowed")
+    return chosen
+
+
+def day_words(when: date, order: Order | None = None) -> str:
+    """``Sat 21 Nov 2026``, or ``Sat Nov 21 2026`` for who puts the month first."""
+    weekday, month = WEEKDAYS[when.weekday()][:3].title(), _MONTHS[when.month - 1][:3].title()
+    first, second = (month, when.day) if order == "mdy" else (when.day, month)
+    return f"{weekday} {first} {second} {when.year}"
+
+
+def span_words(first: date, last: date, written: Callable[[date], str] = day_words) -> str:
+    """``Mon 9 Nov 2026 to Tue 10 Nov 2026``; one day is said once."""
+    return written(first) if first == last else f"{written(first)} to {written(last)}"
+
+
+def shown(text: str) -> str:
+    """Typed words, safe in a message."""
+    return visible(text[:_LONGEST_TEXT], lines=False)
+
+
+def plain(text: str) -> str:
+    """The words in small letters, one space apart, without those that carry nothing here."""
+    if len(text) > _LONGEST_TEXT:
+        raise WhenError(f"“{shown(text)}…”: up to {_LONGEST_TEXT} characters allowed")
+    words = text.casefold().replace(",", " ").replace("@", " ").split()
+    return " ".join(word for word in words if word not in {"at", "on", "the", "of"})
+
+
+def days(
+    words: str, today: date, order: Order | None, *, ahead: bool = False, lone_number: bool = False
+) -> tuple[date, ...]:
+    """The days that plain words may mean, the likeliest first; none when they are no day.
+
+    Raises WhenError when they are one that does not exist or may be two.
+    """
+    if words in _SAME_DAY:
+        return _moved(words, today, _SAME_DAY[words], "day")
+    if words == "day before yesterday":
+        return _moved(words, today, -2, "day")
+    if distant := re.fullmatch(_DISTANT, words, re.ASCII):
+        if bool(distant["in"]) == bool(distant["ago"]):
+            return ()
+        count = int(_COUNTS.get(distant["count"]) or distant["count"])
+        return _moved(words, today, -count if distant["ago"] else count, distant["unit"])
+    if weekdays := _weekdays(words, today, ahead=ahead):
+        return weekdays
+    first, _, rest = words.partition(" ")
+    named = _weekday(first)
+    if named is not None and rest:
+        return _agreeing(named, rest, days(rest, today, order, ahead=ahead))
+    return _dates(words, today, order, ahead=ahead, lone_number=lone_number)
+
+
+def _moved(words: str, today: date, count: int, unit: str) -> tuple[date, ...]:
+    try:
+        if unit in _DAYS:
+            return (_known(words, today + timedelta(days=count * _DAYS[unit])),)
+        # Pays for dateutil only when months are counted.
+        from dateutil.relativedelta import relativedelta
+
+        months = count if unit == "month" else count * 12
+        return (_known(words, today + relativedelta(months=months)),)
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, WhenError):
+            raise
+        raise WhenError(f"“{shown(words)}” is further than the calendar goes") from None
+
+
+def _weekday(word: str) -> int | None:
+    if word == "weds":
+        return 2
+    if len(word) < 3:
+        return None
+    return next((i for i, name in enumerate(WEEKDAYS) if name.startswith(word)), None)
+
+
+def _weekdays(words: str, today: date, *, ahead: bool) -> tuple[date, ...]:
+    which, _, name = words.rpartition(" ")
+    number = _weekday(name)
+    if number is None or which not in {"", "last", "next"}:
+        return ()
+    since = (today.weekday() - number) % 7
+    if which == "last":
+        return (today - timedelta(days=since or 7),)
+    if which == "next" or (ahead and since):
+        return (today + timedelta(days=7 - since),)
+    latest = today - timedelta(days=since)
+    return (latest, latest - timedelta(days=7))
+
+
+def _agreeing(weekday: int, words: str, found: tuple[date, ...]) -> tuple[date, ...]:
+    if found and found[0].weekday() != weekday:
+        raise WhenError(f"“{shown(words)}” is {day_words(found[0])}, not {WEEKDAYS[weekday]}")
+    return tuple(when for when in found if when.weekday() == weekday)
+
+
+def _dates(
+    words: str, today: date, order: Order | None, *, ahead: bool, lone_number: bool
+) -> tuple[date, ...]:
+    if match := re.fullmatch(_YEAR_FIRST, words, re.ASCII):
+        if not match[2] and len(words) != 8:
+            return ()
+        return (_date(words, int(match[1]), int(match[3]), int(match[4])),)
+    if match := re.fullmatch(_PAIR, words, re.ASCII):
+        number, month = _ordered(words, int(match[1]), int(match[3]), order)
+        return _in_years(words, number, month, match[4], today, ahead=ahead)
+    if match := re.fullmatch(_DOTTED, words, re.ASCII):
+        year = match[3] or match[4]
+        return _in_years(words, int(match[1]), int(match[2]), year, today, ahead=ahead)
+    if (match := re.fullmatch(_DAY_FIRST, words, re.ASCII)) and (month := _month(match[2])):
+        return _in_years(words, int(match[1]), month, match[3], today, ahead=ahead)
+    if (match := re.fullmatch(_MONTH_FIRST, words, re.ASCII)) and (month := _month(match[1])):
+        return _in_years(words, int(match[2]), month, match[3], today, ahead=ahead)
+    if (match := re.fullmatch(_OF_MONTH, words, re.ASCII)) and (lone_number or match[2]):
+        return _in_months(words, int(match[1]), today, ahead=ahead)
+    return ()
+
+
+def _month(name: str) -> int:
+    return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
+
+
+def _ordered(words: str, first: int, second: int, order: Order | None) -> tuple[int, int]:
+    """The day and the month of two numbers."""
+    if order == "mdy" or (order != "dmy" and first <= 12 < second):
+        return second, first
+    if order == "dmy" or first > 12 or first == second or not (first and second):
+        return first, second
+    raise WhenError(
+        f"“{shown(words)}” may be {first} {_MONTHS[second - 1][:3].title()} or "
+        f"{second} {_MONTHS[first - 1][:3].title()}: write the month's name, "
+        "or set date_order to dmy or mdy"
+    )
+
+
+def _in_years(
+    words: str, number: int, month: int, year: str | None, today: date, *, ahead: bool
+) -> tuple[date, ...]:
+    if year:
+        return (_date(words, int(year) + (2000 if len(year) == 2 else 0), month, number),)
+    # A leap year, so that 29 February is asked of the calendar and not refused.
+    _date(words, 2000, month, number)
+    years = range(today.year - 8, min(today.year + 9, date.max.year + 1))
+    return _sorted((_or_none(each, month, number) for each in years), words, today, ahead=ahead)
+
+
+def _in_months(words: str, number: int, today: date, *, ahead: bool) -> tuple[date, ...]:
+    _date(words, 2000, 1, number)
+    now = today.year * 12 + today.month - 1
+    months = (divmod(each, 12) for each in range(now - 2, now + 3))
+    return _sorted(
+        (_or_none(year, month + 1, number) for year, month in months), words, today, ahead=ahead
+    )
+
+
+def _sorted(
+    found: Iterable[date | None], words: str, today: date, *, ahead: bool
+) -> tuple[date, ...]:
+    real = [each for each in found if each and each >= EARLIEST and (ahead or each <= today)]
+    if not real:
+        raise WhenError(f"“{shown(words)}” is before {EARLIEST.year + 1}")
+    return tuple(sorted(real, key=lambda each: (abs(each - today), each)))
+
+
+def _or_none(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _date(words: str, year: int, month: int, number: int) -> date:
+    found = _or_none(year, month, number)
+    if found is None:
+        if not 1 <= month <= 12:
+            raise WhenError(f"“{shown(words)}”: there is no month {month}")
+        named = (
+            f"{_MONTHS[month - 1].title()} {year}" if number == 29 else _MONTHS[month - 1].title()
+        )
+        raise WhenError(f"“{shown(words)}”: there is no {number} {named}")
+    return _known(words, found)
+
+
+def _known(words: str, found: date) -> date:
+    if found < EARLIEST:
+        raise WhenError(f"“{shown(words)}” is before {EARLIEST.year}")
+    return found

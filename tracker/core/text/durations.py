@@ -1,0 +1,85 @@
+"""Durations as people write them and as the screen shows them. Seconds throughout.
+
+A bare number has no unit of its own: the caller names one, or it is refused. Ranges are the
+caller's to judge; here a duration is only more than nothing and less than 1,000 hours.
+"""
+
+import re
+from typing import Final, Literal
+
+from tracker.core.text.visible import visible
+
+Unit = Literal["s", "min", "h"]
+
+LONGEST: Final = 3_600_000.0
+_SIZES: Final[dict[str, float]] = {"s": 1.0, "min": 60.0, "h": 3600.0}
+_NUMBER: Final = r"\d{1,7}(?:[.,]\d{1,6})?"
+_PARTS: Final = (
+    rf"(?:(?P<h>{_NUMBER}) ?(?:h|hr|hrs|hours?)(?: ?(?P<bare>[0-5]\d)$)?)?"
+    rf" ?(?:(?P<min>{_NUMBER}) ?(?:m|min|mins|minutes?))?"
+    rf" ?(?:(?P<s>{_NUMBER}) ?(?:s|sec|secs|seconds?))?"
+)
+_CLOCK: Final = r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):([0-5]\d)"
+
+
+class DurationError(ValueError):
+    """Typed words that are no duration; its text names them and what is allowed."""
+
+
+def seconds(text: str, default_unit: Unit | None = None) -> float:
+    """The seconds in ``20m``, ``60s``, ``1h05``, ``1 h 5 min``, ``1:30`` (minutes:seconds).
+
+    A number alone is taken in ``default_unit``, and refused without one. Raises DurationError.
+    """
+    words = " ".join(text.casefold().split())
+    found = _seconds(words, default_unit) if len(words) <= 40 else None
+    if found is None:
+        shown = visible(text[:40], lines=False)
+        if default_unit is None and re.fullmatch(_NUMBER, words, re.ASCII):
+            raise DurationError(f"“{shown}” has no unit: write {words}m or {words}s")
+        raise DurationError(f"“{shown}” is no duration: 20m, 60s, 1h05 or 1:30 are")
+    if not 0 < found < LONGEST:
+        raise DurationError(f"“{visible(text, lines=False)}”: more than 0 s allowed, under 1000 h")
+    return found
+
+
+def _seconds(words: str, default_unit: Unit | None) -> float | None:
+    if default_unit is not None and re.fullmatch(_NUMBER, words, re.ASCII):
+        return _number(words) * _SIZES[default_unit]
+    if clock := re.fullmatch(_CLOCK, words, re.ASCII):
+        hours, minutes, rest = (int(part or 0) for part in clock.groups())
+        return None if clock[1] and minutes > 59 else float(hours * 3600 + minutes * 60 + rest)
+    parts = re.fullmatch(_PARTS, words, re.ASCII)
+    if parts is None or not words:
+        return None
+    sizes = {**_SIZES, "bare": 60.0}
+    return sum(_number(part) * sizes[name] for name, part in parts.groupdict().items() if part)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def duration_words(seconds: float) -> str:
+    """``45 s``, ``1 min 30 s``, ``12 min``, ``1 h 05``: never more than was practised.
+
+    Seconds are left out from ten minutes on.
+    """
+    whole = int(max(seconds, 0))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60:02}"
+    return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
+
+
+def clock_words(seconds: float) -> str:
+    """``0:42``, ``12:05``, ``1:02:03``; a started second is not shown until it is full.
+
+    A countdown hands in ``math.ceil`` of what is left.
+    """
+    minutes, rest = divmod(int(max(seconds, 0)), 60)
+    if minutes >= 60:
+        return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+    return f"{minutes}:{rest:02}"

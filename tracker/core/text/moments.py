@@ -1,0 +1,263 @@
+"""Moments as people write them: ``yesterday 21:30``, ``sat 8pm``, ``2h ago``, ``18 nov 7:05``.
+
+Biased to the past, and nothing after now is ever returned. Words with two readings are refused;
+what had to be assumed is said in a note. ``today`` and ``yesterday`` are those of the calendar,
+not of the practice day. Days alone are in ``dates``.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from tracker.core.text.dates import EARLIEST, Order, WhenError, day, day_words, days, plain, shown
+from tracker.core.text.durations import DurationError, seconds
+
+__all__ = [
+    "Order",
+    "Resolved",
+    "UnknownMomentError",
+    "WhenError",
+    "day",
+    "day_words",
+    "describe",
+    "moment",
+]
+
+_TIME: Final = r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?"
+_WRITTEN: Final = (
+    r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d(?::?\d\d)?)?"
+)
+_DAYS_AGO: Final = r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ago"
+
+
+class UnknownMomentError(WhenError):
+    """The words are no moment at all, not one that was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The moment that was meant, and what had to be assumed to find it."""
+
+    moment: datetime
+    """In the zone of the ``now`` that was handed in."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time of day; a vague one, begun but not reached, gives way to now."""
+
+    at: time
+    begins: time | None = None
+    name: str | None = None
+
+
+_BARE_DAY: Final = _Clock(time(12), time(0), "no time given")
+_NAMED: Final = {
+    "noon": _Clock(time(12)),
+    "midnight": _Clock(time(0), None, "midnight, the start of that day"),
+    "morning": _Clock(time(8), time(5), "morning"),
+    "afternoon": _Clock(time(15), time(12), "afternoon"),
+    "evening": _Clock(time(19), time(17), "evening"),
+    "night": _Clock(time(22), time(20), "night"),
+}
+_TODAY_PARTS: Final = {"this morning", "this afternoon", "this evening", "tonight"}
+
+
+def moment(text: str, now: datetime, order: Order | None = None) -> Resolved:
+    """The moment that the words mean, seen from the aware ``now``, in its zone.
+
+    A time alone is the last one that has passed; so are a weekday and a date without a year. A day
+    without a time is its noon, or now while that noon lies ahead. Of a local time that came twice
+    the first is taken. Raises WhenError for other words, for what is still to come, and for a
+    local time that did not exist.
+    """
+    if now.utcoffset() is None:
+        raise ValueError(f"now: {now.isoformat()} has no UTC offset")
+    words = plain(text)
+    try:
+        found = _moment(text, words, now, order)
+    except OverflowError:
+        raise WhenError(f"“{shown(text)}” is further than the calendar goes") from None
+    if found.moment.astimezone(UTC) > now.astimezone(UTC):
+        raise _ahead(text, found.moment)
+    if found.moment.date() < EARLIEST:
+        raise WhenError(f"“{shown(text)}” is before {EARLIEST.year}")
+    return found
+
+
+def describe(when: datetime, now: datetime | None = None, order: Order | None = None) -> str:
+    """``Sat 21 Nov 2026, 20:00``: the moment as its own clock showed it.
+
+    Its UTC offset follows where the zone of ``now`` has another at that moment.
+    """
+    said = f"{day_words(when.date(), order)}, {when:%H:%M}"
+    if now is not None and when.utcoffset() != when.astimezone(now.tzinfo).utcoffset():
+        said += f" {when.isoformat(timespec='minutes')[16:]}"
+    return said
+
+
+def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolved:
+    if words in {"now", "today"}:
+        return Resolved(now)
+    if match := re.fullmatch(_WRITTEN, words, re.ASCII):
+        return _written(text, match, now)
+    if re.fullmatch(_DAYS_AGO, words, re.ASCII):
+        return _same_time(days(words, now.date(), order)[0], now)
+    if words.endswith(" ago") and ":" not in words:
+        if (ago := _ago(words)) is not None:
+            earlier = now.astimezone(UTC) - timedelta(seconds=ago)
+            return Resolved(earlier.astimezone(now.tzinfo))
+        raise _unknown(text, words)
+    if words == "tonight":
+        words = "this night"
+    readings, refusal = _readings(words.split(), now.date(), order)
+    if len(readings) > 1:
+        several = " or ".join(
+            day_words(dates[0])
+            if clock is _BARE_DAY
+            else f"{day_words(dates[0])}, {clock.at:%H:%M}"
+            for dates, clock in readings
+        )
+        raise WhenError(
+            f"“{shown(text)}” may be {several}: write a time as 18:11, a day as 18.11. or 18 nov"
+        )
+    if not readings:
+        raise refusal or _unknown(text, words)
+    return _last_passed(text, *readings[0], now)
+
+
+def _unknown(text: str, words: str) -> WhenError:
+    try:
+        seconds(words, "min")
+    except DurationError:
+        return UnknownMomentError(
+            f"“{shown(text)}” is no moment: now, 21:30, yesterday 21:30, sat 8pm, 2h ago, "
+            "18 nov 7:05 or 2026-11-18 07:05 are"
+        )
+    return UnknownMomentError(f"“{shown(text)}” is no moment: 21:30 and 2h ago are")
+
+
+def _ahead(text: str, when: datetime) -> WhenError:
+    return WhenError(f"“{shown(text)}” is {describe(when)}, which is still to come")
+
+
+def _written(text: str, match: re.Match[str], now: datetime) -> Resolved:
+    """A moment as programs write it, with or without its offset."""
+    try:
+        found = datetime.fromisoformat(f"{match[1]}T{match[2]}{(match[3] or '').upper()}")
+    except ValueError:
+        raise WhenError(f"“{shown(text)}”: there is no such day or time") from None
+    if found.tzinfo is None:
+        return _local(text, found, now.tzinfo)
+    here = found.astimezone(now.tzinfo)
+    same = here.utcoffset() == found.utcoffset()
+    return Resolved(here, None if same else f"written as {describe(found, now)}")
+
+
+def _ago(words: str) -> float | None:
+    words = words.removesuffix(" ago").replace("half an hour", "30 min")
+    words = re.sub(r"^(an|a|one) (?=hour$|minute$|min$)", "1 ", words)
+    try:
+        return seconds(words)
+    except DurationError:
+        return None
+
+
+def _same_time(when: date, now: datetime) -> Resolved:
+    """That day at the time of now; moved on where that time did not exist."""
+    wall = datetime.combine(when, now.time().replace(fold=0), now.tzinfo)
+    real = wall.astimezone(UTC).astimezone(now.tzinfo)
+    if real.replace(tzinfo=None) != wall.replace(tzinfo=None):
+        return Resolved(real, f"{wall:%H:%M} did not exist on that day: {real:%H:%M} taken")
+    return Resolved(wall, f"no time given: {wall:%H:%M}, as now")
+
+
+_Reading = tuple[tuple[date, ...], _Clock]
+
+
+def _readings(
+    words: list[str], today: date, order: Order | None
+) -> tuple[list[_Reading], WhenError | None]:
+    """Every way to read the words as a day, a time, or both; why there is none, if it is known."""
+    found: list[_Reading] = []
+    refusal: WhenError | None = None
+    for i in range(len(words) + 1):
+        for day_part, time_part in ((words[:i], words[i:]), (words[i:], words[:i])):
+            try:
+                reading = _read(" ".join(day_part), " ".join(time_part), today, order)
+            except WhenError as error:
+                refusal = refusal or error
+                continue
+            if reading and reading not in found:
+                found.append(reading)
+    return found, refusal
+
+
+def _read(day_part: str, time_part: str, today: date, order: Order | None) -> _Reading | None:
+    clock = _clock(time_part) if time_part else _BARE_DAY
+    if clock is None:
+        return None
+    dates = _days(day_part, clock, today, order)
+    return (dates, clock) if dates else None
+
+
+def _days(words: str, clock: _Clock, today: date, order: Order | None) -> tuple[date, ...]:
+    if not words:
+        return () if clock is _BARE_DAY else (today, today - timedelta(days=1))
+    if words == "last" and clock.name == "night":
+        return (today - timedelta(days=1),)
+    if words == "this" and clock.begins:
+        return (today,)
+    if clock is not _BARE_DAY and words in _TODAY_PARTS:
+        return (today,)
+    if clock is not _BARE_DAY and words == "last night":
+        return (today if clock.at < time(6) else today - timedelta(days=1),)
+    return days(words, today, order)
+
+
+def _clock(words: str) -> _Clock | None:
+    if words in _NAMED:
+        return _NAMED[words]
+    match = re.fullmatch(_TIME, words, re.ASCII)
+    if match is None:
+        return None
+    half = match[5] or (f"{match[6]}m" if match[6] else None)
+    if not half and not match["mark"]:
+        return None
+    hour, minute, second = int(match[1]), int(match[3] or 0), int(match[4] or 0)
+    if half and not 1 <= hour <= 12:
+        raise WhenError(f"“{words}”: 1 to 12 allowed before {half}")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise WhenError(f"“{words}” is no time of day: 00:00 to 23:59 allowed")
+    return _Clock(time(hour, minute, second))
+
+
+def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetime) -> Resolved:
+    """The first of the days on which the clock has shown that time; now for a vague one."""
+    for when in dates:
+        if datetime.combine(when, clock.at, now.tzinfo).astimezone(UTC) <= now.astimezone(UTC):
+            found = _local(text, datetime.combine(when, clock.at), now.tzinfo)
+            named = f"{clock.name}: {clock.at:%H:%M} taken" if clock.name else None
+            notes = [note for note in (named, found.note) if note]
+            return Resolved(found.moment, "; ".join(notes) or None)
+        if clock.begins and when == now.date() and clock.begins <= now.time():
+            return Resolved(now, f"{clock.name}: now taken")
+    raise _ahead(text, datetime.combine(dates[-1], clock.at, now.tzinfo))
+
+
+def _local(text: str, wall: datetime, zone: tzinfo | None) -> Resolved:
+    """The moment at which the person's clock showed this; of two the first."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return Resolved(first)
+    real = first.astimezone(UTC).astimezone(zone)
+    if real.replace(tzinfo=None) != wall:
+        raise WhenError(
+            f"“{shown(text)}”: {wall:%H:%M} did not exist on {day_words(wall.date())}, "
+            f"the clocks went forward; {real:%H:%M} is the same moment"
+        )
+    return Resolved(first, f"{wall:%H:%M} came twice that night: the first is taken")

@@ -1,0 +1,1 @@
+"""Reading a person's records, and the one way to change them."""

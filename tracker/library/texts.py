@@ -1,0 +1,205 @@
+"""The other pages: the guard's rules, standing texts, weekly checks, feelings, helplines.
+
+The guard, the standing texts and the checks are refused whole when anything in them is wrong, for
+half a guard would be none. Feelings and helplines do without: search still finds names, and the
+directory of helplines still stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tracker.core.facts.checks import CheckTexts, Instrument, Questions
+from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
+from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
+from tracker.core.points.search import Feeling, Signpost
+from tracker.library.toml import LibraryError, no_strays, parsed, shaped
+
+if TYPE_CHECKING:
+    from tracker.library.files import Shelf
+
+
+class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What trials found on one topic, in a fair sentence."""
+
+    topic: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The standing texts: what this is, what it is not, where not to press, when to stop."""
+
+    standing: str
+    short: str
+    long: str
+    mat: str
+    general: str
+    low_mood: str
+    holds: str
+    cun: str
+    review: str
+    not_on: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    stop: str
+    stop_pregnant: str
+    emergency: str
+    same_day: str
+    mat_use: tuple[str, ...]
+    evidence: tuple[EvidenceLine, ...]
+
+
+class _Question(msgspec.Struct, forbid_unknown_fields=True):
+    id: Flag
+    short: str
+    question: str
+
+
+class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
+    flag: tuple[_Question, ...]
+    point_rule: tuple[PointRule, ...]
+    mat_rule: tuple[MatRule, ...]
+
+
+class _FeelingsFile(msgspec.Struct, forbid_unknown_fields=True):
+    feeling: tuple[Feeling, ...]
+    signpost: tuple[Signpost, ...]
+
+
+class _Directory(msgspec.Struct):
+    address: str
+
+
+class _HelplinesFile(msgspec.Struct):
+    checked: date
+    directory: _Directory
+    lines: tuple[Helpline, ...]
+
+
+class Pages:
+    """These pages, each read when it is first needed."""
+
+    def __init__(self, shelf: "Shelf") -> None:
+        """Nothing is read yet."""
+        self._shelf = shelf
+
+    @cached_property
+    def guard(self) -> Guard:
+        """The rules of the guard.
+
+        Raises LibraryError when any of it is wrong.
+        """
+        name = "guard.toml"
+        found = shaped(parsed(self._shelf.read(name), name), _GuardFile, name)
+        asked = {question.id for question in found.flag}
+        if missing := [flag for flag in Flag if flag not in asked]:
+            raise LibraryError(f"{name}: flag: {', '.join(missing)} not found, each is required")
+        rules: tuple[PointRule | MatRule, ...] = (*found.point_rule, *found.mat_rule)
+        for rule in rules:
+            self._check_source(rule.source, name)
+        return Guard(
+            tuple(
+                Question(flag=each.id, short=each.short, text=each.question) for each in found.flag
+            ),
+            found.point_rule,
+            found.mat_rule,
+        )
+
+    @cached_property
+    def about(self) -> About:
+        """The standing texts.
+
+        Raises LibraryError when any of them is wrong.
+        """
+        name = "about.toml"
+        found = shaped(parsed(self._shelf.read(name), name), About, name)
+        for line in found.evidence:
+            for source in line.sources:
+                self._check_source(source, f"{name}, {line.topic}")
+        return found
+
+    @cached_property
+    def checks(self) -> CheckTexts:
+        """The words of the weekly checks.
+
+        Raises LibraryError when any of them is wrong: half a question would be another one.
+        """
+        name = "checks.toml"
+        tables = parsed(self._shelf.read(name), name)
+        no_strays(tables, CheckTexts, name)
+        found = shaped(tables, CheckTexts, name)
+        for raw, questions in zip(tables["check"], found.check, strict=True):
+            origin = f"{name}, {questions.instrument}"
+            no_strays(raw, Questions, origin)
+            for source in (*questions.sources, *found.sources):
+                self._check_source(source, origin)
+        if sorted(each.instrument for each in found.check) != sorted(Instrument):
+            raise LibraryError(f"{name}: check: {', '.join(Instrument)} allowed, each once")
+        return found
+
+    @cached_property
+    def feelings(self) -> tuple[tuple[Feeling, ...], tuple[Signpost, ...]]:
+        """Words for feelings with the points tradition names, and words that need a sentence first.
+
+        A feeling that names a point whose traditional use does not support it is left out.
+        """
+        tables = self._shelf.tables("feelings.toml")
+        try:
+            found = shaped(tables, _FeelingsFile, "feelings.toml")
+        except LibraryError as error:
+            if tables:
+                self._shelf.note(str(error))
+            return (), ()
+        uses = {point.code: point.traditional_use.casefold() for point in self._shelf.all_points}
+        kept = []
+        for feeling in found.feeling:
+            if wrong := tuple(_unsupported(feeling, uses)):
+                rests = " or ".join(feeling.rests_on)
+                said = f"{', '.join(wrong)} found, points traditionally used for {rests} allowed"
+                self._shelf.note(f"feelings.toml, {feeling.words[0]}: points: {said}")
+            else:
+                kept.append(feeling)
+        return tuple(kept), found.signpost
+
+    @cached_property
+    def helplines(self) -> Helplines:
+        """Whom to call; with a broken file only the directory and the emergency call are left."""
+        name = "helplines.json"
+        try:
+            found = msgspec.json.decode(self._shelf.text(name), type=_HelplinesFile)
+        except msgspec.DecodeError as error:
+            self._shelf.note(f"{name}: {error}")
+            return NO_HELPLINES
+        return Helplines(
+            checked=found.checked, lines=found.lines, directory=found.directory.address
+        )
+
+    def problems(self) -> Iterable[str]:
+        """What is wrong with the pages that are refused whole, and rules that would miss."""
+        try:
+            rules = self.guard.point_rules
+        except LibraryError as error:
+            yield str(error)
+        else:
+            known = {ALL, *(point.code for point in self._shelf.all_points)}
+            for code in dict.fromkeys(code for rule in rules for code in rule.points):
+                if code not in known:
+                    yield f"guard.toml: points: {code} found, a known code or {ALL} allowed"
+        for page in ("about", "checks"):
+            try:
+                getattr(self, page)
+            except LibraryError as error:
+                yield str(error)
+
+    def _check_source(self, source: str, origin: str) -> None:
+        if source not in self._shelf.sources:
+            raise LibraryError(f"{origin}: source: {source} found, a name in sources.toml allowed")
+
+
+def _unsupported(feeling: Feeling, uses: Mapping[str, str]) -> Iterable[str]:
+    for code in feeling.points:
+        if not any(words in uses.get(code, "") for words in feeling.rests_on):
+            yield code

@@ -1,0 +1,1 @@
+"""What a person does, written once for the app, the commands and the plain session."""

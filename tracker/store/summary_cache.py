@@ -1,0 +1,79 @@
+"""The sums of every year file, each made anew only when its file has changed."""
+
+from operator import is_
+
+from tracker.core.days.day_columns import DaySums
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.store import disk
+from tracker.store import year_summary as summary
+from tracker.store.errors import counted
+from tracker.store.folder import Shelf
+from tracker.store.gc_pause import uncollected
+from tracker.store.journal_file import JournalFile
+from tracker.store.year_summary import Year
+
+
+class Sums:
+    """The day summaries of a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
+        self._joined: dict[Kind, tuple[list[Year], DaySums]] = {}
+
+    def years(self) -> dict[str, Year]:
+        """The sums of each year file as it is now, oldest first."""
+        names = self._shelf.years()
+        with uncollected():
+            self._years = {name: self._current(name) for name in names}
+        return {name: year for name, (_, year) in self._years.items()}
+
+    def days(self, kind: Kind) -> DaySums:
+        """The days with records of this kind; around New Year one may lie in two files."""
+        years = list(self.years().values())
+        known = self._joined.get(kind)
+        if known and len(known[0]) == len(years) and all(map(is_, known[0], years)):
+            return known[1]
+        joined = DaySums.joined(kind, (year.days[kind] for year in years))
+        self._joined[kind] = years, joined
+        return joined
+
+    def forget(self) -> None:
+        """Make every sum anew next time, whatever is stored."""
+        self._years.clear()
+        summary.forget(self._shelf.folder)
+
+    def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
+        path = self._shelf.folder / name
+        known, year = self._years.get(name, (None, None))
+        try:
+            if year is not None and known == disk.signature(path.stat()):
+                return known, year
+            now, mark = disk.mark(path)
+        except OSError:
+            return None, self._made(name, None)
+        self._shelf.note_readable(name, None)
+        stored = summary.load(self._shelf.folder, name)
+        if stored and stored[0] == mark:
+            return now, stored[1]
+        return now, self._made(name, stored[1] if stored else None)
+
+    def _made(self, name: str, before: Year | None) -> Year:
+        journal = self._shelf.fresh(name)
+        content = journal.content
+        days, refused = summary.summed(name, content.tables)
+        problems = [*journal.problems(), *refused]
+        lost = max(0, before.records - content.records) if before else 0
+        if lost:
+            problems.append(
+                f"{name}: at least {counted(lost, 'record')} gone, and no backup has it"
+            )
+        year = Year(days, content.records, tuple(problems))
+        self._store(journal, year, lost)
+        return year
+
+    def _store(self, journal: JournalFile, year: Year, lost: int) -> None:
+        # What a backup filled in, or what is gone, must be noticed again next time.
+        read = journal.read_as
+        if not (lost or journal.borrowed or journal.unreadable or read is None):
+            summary.save(self._shelf.folder, journal.name, read, year)

@@ -1,0 +1,1 @@
+"""Tab 5: the year, a day, goals and rest days."""

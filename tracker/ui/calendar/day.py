@@ -1,0 +1,217 @@
+"""A day opened: every record of it, to add to, correct, move, remove; and whether it is a rest."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.days.dated_goals import goal_words
+from tracker.core.facts.record_names import practice_detail, practice_name
+from tracker.core.facts.sessions import Kind, Practice, Rest, RestReason
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
+from tracker.journal.journal import Change
+from tracker.ui.calendar.why import show_why
+from tracker.ui.records.edit import edit, remove
+from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.screens.effect_memo import effect
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.rows import Column, Rows
+
+
+class DayScreen(Dialog[None]):
+    """One practice day."""
+
+    HELP = "Everything of this day. a and m log to it, r makes it a rest day or takes that back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "log_points", "log points", id="day.log-points"),
+        Binding("m", "log_mat", "log mat", id="day.log-mat"),
+        Binding("e", "edit", "edit", id="day.edit"),
+        Binding("D", "remove", "remove", id="day.remove"),
+        Binding("r", "rest", "rest day", id="day.rest", tooltip="A rest day, or not any more"),
+        Binding("w", "why", "why", id="day.why"),
+        Binding("u", "app.undo", "undo", id="day.undo"),
+        Binding("ctrl+r", "app.redo", "redo", id="day.redo", show=False),
+        Binding("left_square_bracket", "day(-1)", "day before", id="day.before", show=False),
+        Binding("right_square_bracket", "day(1)", "day after", id="day.after", show=False),
+        Binding("question_mark", "app.help", "keys", id="day.help"),
+        Binding("q", "leave", "back", id="day.leave", show=False),
+    ]
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self._day = day
+        self._names: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """How the day stands, its records, what can be done."""
+        with Vertical(classes="dialog -tall"):
+            yield Static(id="title", classes="title", markup=False)
+            yield Static(id="stands", classes="words", markup=False)
+            columns = (
+                Column(5),
+                Column(24),
+                Column(10, right=True, gap=2),
+                Column(quiet=True, only_wide=True),
+            )
+            yield Rows[Practice](columns, self._cells, id="records", empty="No practice this day.")
+            yield Static(self._keys(), classes="answers")
+
+    def _keys(self) -> Content:
+        parts: list[str | tuple[str, str]] = []
+        for sign, word in (
+            ("a m", "log"),
+            ("e", "edit"),
+            ("D", "remove"),
+            ("r", "rest"),
+            ("w", "why"),
+            ("u", "undo"),
+            ("[ ]", "day"),
+            ("esc", "back"),
+        ):
+            parts += [(sign, "$primary"), (f" {word}  ", "$quiet")]
+        return Content.assemble(*parts)
+
+    def on_mount(self) -> None:
+        """The list has the keys; what changes the day, from wherever, changes it here."""
+        self.query_one("#records").focus()
+        self.follow()
+        self.watch(self.app, "revision", self.follow, init=False)
+
+    def follow(self) -> None:
+        """Show the day as it stands now."""
+        tracker = self.tracker
+        self._names = {each.id: each.name for each in tracker.library.routines()}
+        self.query_one("#title", Static).update(Content(self._written(self._day)))
+        self.query_one("#stands", Static).update(Content("\n".join(self._stands())))
+        self.query_one("#records", Rows).show(tracker.journal.practices(self._day))
+
+    def _stands(self) -> Iterator[str]:
+        for kind in Kind:
+            days = self.tracker.days(kind)
+            goal = days.goal(self._day)
+            asked = goal_words(goal) if goal else "no goal"
+            yield f"{kind.value.capitalize()}: {days.state(self._day).words} ({asked})"
+        for rest in self._rests():
+            yield f"Rest: {rest.why}, {self._span(rest)}"
+
+    def _span(self, rest: Rest) -> str:
+        if rest.start == rest.end:
+            return "this day"
+        return f"{self._written(rest.start)} to {self._written(rest.end)}"
+
+    def _rests(self) -> list[Rest]:
+        rests = self.tracker.journal.facts(Rest)
+        return [rest for rest in rests if rest.start <= self._day <= rest.end]
+
+    def _cells(self, practice: Practice) -> tuple[str, ...]:
+        return (
+            f"{practice.started:%H:%M}",
+            practice_name(practice, self._names.get),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )
+
+    def _written(self, day: date) -> str:
+        return day_words(day, self.tracker.config.settings.date_order)
+
+    @property
+    def _current(self) -> Practice | None:
+        found = self.query_one("#records", Rows).current
+        return found if isinstance(found, Practice) else None
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a record there is nothing to edit; to a day ahead nothing can be logged."""
+        if action in {"edit", "remove"} and self.is_mounted:
+            return self._current is not None
+        if action in {"log_points", "log_mat"}:
+            return self._day <= self.tracker.today
+        return True
+
+    @on(Rows.Chosen)
+    def _open(self, chosen: Rows.Chosen) -> None:
+        if isinstance(chosen.item, Practice):
+            self.app.push_screen(RecordScreen(chosen.item))
+
+    def action_day(self, by: int) -> None:
+        """The day before or after."""
+        self._day += timedelta(days=by)
+        self.follow()
+        self.refresh_bindings()
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor."""
+        if (current := self._current) is not None:
+            edit(self, current, self.tracker)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the record under the cursor."""
+        if (current := self._current) is not None:
+            remove(self, current, self.tracker)
+
+    def action_log_points(self) -> None:
+        """Log points to this day."""
+        from tracker.ui.records.log_points import LogPointsScreen
+
+        self.app.push_screen(LogPointsScreen(self._line()))
+
+    def action_log_mat(self) -> None:
+        """Log time on the mat to this day."""
+        from tracker.ui.records.log_mat import LogMatScreen
+
+        self.app.push_screen(LogMatScreen(self._line()))
+
+    def _line(self) -> str:
+        return "" if self._day == self.tracker.today else f" {self._day.isoformat()}"
+
+    def action_rest(self) -> None:
+        """Make the day a rest day, or clear the rest it lies in; both are asked first."""
+        now, day = self.tracker.now(), self._day
+        rests = self._rests()
+        if rests:
+            changes = [change for rest in rests for change in without(rest, day)]
+            question, label, yes = "Not a rest day any more?", f"clear rest {day}", "clear"
+        else:
+            rest = Rest(id=ulid(now), made=now, start=day, end=day, why=RestReason.REST)
+            changes = [Change(None, rest)]
+            question, label, yes = "Make this a rest day?", f"rest {day}", "rest day"
+        about = [f"{kind}: {effect(self.tracker, kind, *changes)}" for kind in Kind]
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.tracker.change(self.tracker.journal.change, *changes, label=label)
+
+        asked = ConfirmScreen(question, about=(self._written(day), *about), yes=yes, no="leave it")
+        self.app.push_screen(asked, answered)
+
+    def action_why(self) -> None:
+        """Why the day and the streaks stand as they do."""
+        show_why(self, self.tracker, self._day)
+
+
+def without(rest: Rest, day: date) -> Sequence[Change]:
+    """The changes that take one day out of a rest: it goes, shrinks, or falls in two."""
+    one = timedelta(days=1)
+    parts = [(rest.start, day - one), (day + one, rest.end)]
+    kept = [(start, end) for start, end in parts if start <= end]
+    if not kept:
+        return [Change(rest, None)]
+    from dataclasses import replace
+
+    start, end = kept[0]
+    changes = [Change(rest, replace(rest, start=start, end=end))]
+    changes += [
+        Change(None, replace(rest, id=ulid(rest.made), start=start, end=end))
+        for start, end in kept[1:]
+    ]
+    return changes

@@ -1,0 +1,238 @@
+"""The calendar: a year of days to walk, the day under the cursor below it, streaks above."""
+
+from datetime import date
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tracker.core.calendar.grid import Grid
+from tracker.core.calendar.heatmap import Heatmap, Measure, heatmap
+from tracker.core.calendar.heatmap_words import MEASURE_WORDS, cell_words
+from tracker.core.days.practice_days import Days
+from tracker.core.days.streaks import streaks, unit_words
+from tracker.core.days.strength import strength
+from tracker.core.facts.record_names import practice_detail, practice_name
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
+from tracker.ui.calendar.why import show_why
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.legend import Legend
+from tracker.ui.widgets.rows import Column, Rows
+
+_SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
+_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
+_REST: Final = 0.3
+"""Seconds on a day until its records are read and shown: a walk along the year shows none."""
+
+
+class CalendarScreen(TabScreen):
+    """A calendar year, or the last 365 days, of points, of the mat, or of both."""
+
+    TAB = "calendar"
+    HELP = (
+        "A column is a week, a cell a day. Colours are fifths of your own practised days: "
+        "the middle one is an ordinary day for you."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket", "year(-1)", "earlier", id="calendar.earlier"),
+        Binding("right_square_bracket", "year(1)", "later", id="calendar.later"),
+        Binding("t", "today", "today", id="calendar.today"),
+        Binding("g", "go", "go to", id="calendar.go", tooltip="Go to a date"),
+        Binding("o", "kinds", "points, mat", id="calendar.kinds", tooltip="Points, mat, or both"),
+        Binding("v", "measure", "measure", id="calendar.measure", tooltip="Count, minutes, mood"),
+        Binding("y", "rolling", "365 days", id="calendar.rolling", tooltip="Last 365 days"),
+        Binding("r", "rests", "rest days", id="calendar.rests", tooltip="Rest days, past ones too"),
+        Binding("G", "goals", "goals", id="calendar.goals", tooltip="What your days are asked for"),
+        Binding("w", "why", "why", id="calendar.why", tooltip="Why this day and this streak"),
+        Binding("x", "read", "as text", id="calendar.read", show=False, tooltip="Read the year"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._year: int | None = None
+        """The year shown; none while it follows today."""
+        self._rolling = False
+        self._kinds = 0
+        self._measure = Measure.MINUTES
+        self._day: date | None = None
+        self._walk: Timer | None = None
+        self._year_shown: Heatmap | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Streaks, the year, its legend, the day."""
+        yield Static(id="streaks", markup=False)
+        yield HeatmapGrid(id="year")
+        yield Legend(id="legend")
+        yield Static(id="day", markup=False)
+        columns = (
+            Column(5),
+            Column(26),
+            Column(10, right=True, gap=2),
+            Column(quiet=True, only_wide=True),
+        )
+        yield Rows[Practice](columns, self._cells, id="records", chooses=False)
+
+    def redraw(self) -> None:
+        """Show the year as it stands."""
+        tracker = self.tracker
+        days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
+        year = heatmap(self._grid(), self._measure, *days)
+        self._year_shown = year
+        look = look_of(self.app, tracker.config.settings.levels)
+        self.query_one("#streaks", Static).update(self._title(days))
+        self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
+        self.query_one("#legend", Legend).show(year, look)
+        self._show_records()
+
+    def _grid(self) -> Grid:
+        week_starts = self.tracker.config.settings.first_weekday
+        if self._rolling:
+            return Grid.rolling(self.tracker.today, week_starts)
+        return Grid.of_year(self._year or self.tracker.today.year, week_starts)
+
+    def _title(self, days: list[Days]) -> Content:
+        name = "Last 365 days" if self._rolling else str(self._year or self.tracker.today.year)
+        words = [(f"{name}  ", "bold"), (MEASURE_WORDS[self._measure], "$quiet")]
+        for each in days:
+            found = streaks(each)
+            run = found.current.words if found.current else "no streak"
+            words += [(f"   {_NAMES[each.kind]} ", ""), (run, "$primary" if found.current else "")]
+            if found.longest and len(days) == 1:
+                longest = unit_words(found.longest.done, found.longest.unit)
+                words.append((f"   longest {longest}", "$quiet"))
+            firm = strength(each) if len(days) == 1 else None
+            if firm is not None and firm.value >= 1:  # a nought is no news
+                words.append((f"   strength {firm.value:.0f} of 100", "$quiet"))
+        return Content.assemble(*words)
+
+    # -- walking -----------------------------------------------------------------------------
+
+    @on(HeatmapGrid.Moved)
+    def _show_day(self, moved: HeatmapGrid.Moved) -> None:
+        self._day = moved.day
+        self.call_after_refresh(self._say_day, moved.day)  # the cursor first
+        if self._walk is not None:
+            self._walk.stop()
+        self._walk = self.set_timer(_REST, self._show_records)
+
+    def _say_day(self, day: date) -> None:
+        cell = None if self._year_shown is None else self._year_shown.cell(day)
+        if cell is not None:
+            words = "   ".join(cell_words(cell, self._measure, self._written))
+            self.query_one("#day", Static).update(Content(words), layout=False)
+
+    def _show_records(self) -> None:
+        tracker = self.tracker
+        day, shown = self._day or tracker.today, _SHOWN[self._kinds]
+        records = [each for each in tracker.journal.practices(day) if each.kind in shown]
+        self.query_one("#records", Rows).show(records)
+
+    @on(HeatmapGrid.Left)
+    def _leave_year(self, left: HeatmapGrid.Left) -> None:
+        if self._rolling and left.day > self.tracker.today:
+            return
+        self._go(left.day)
+
+    @on(HeatmapGrid.Opened)
+    def _open(self, opened: HeatmapGrid.Opened) -> None:
+        from tracker.ui.calendar.day import DayScreen
+
+        self.app.push_screen(DayScreen(opened.day))
+
+    def _go(self, day: date) -> None:
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return
+        self._day = day
+        grid = self._grid()
+        if not grid.first <= day <= grid.last:
+            self._rolling, self._year = False, day.year
+        self.redraw()
+
+    def action_year(self, by: int) -> None:
+        """A year earlier or later, on the same date as far as it has one."""
+        day = self._day or self.tracker.today
+        year = day.year + by
+        if _FIRST_YEAR <= year <= _LAST_YEAR:
+            leap_day = (day.month, day.day) == (2, 29)
+            self._rolling, self._year = False, year
+            self._day = day.replace(year=year, day=28) if leap_day else day.replace(year=year)
+            self.redraw()
+
+    def action_today(self) -> None:
+        """To today, in its own year."""
+        self._year, self._day = None, self.tracker.today
+        self.redraw()
+
+    def action_go(self) -> None:
+        """To a date, typed as a person would."""
+        from tracker.ui.screens.date_dialog import GoToScreen
+
+        self.app.push_screen(GoToScreen(), self._gone)
+
+    def _gone(self, day: date | None) -> None:
+        if day is not None:
+            self._go(day)
+
+    def action_kinds(self) -> None:
+        """Points, the mat, both."""
+        self._kinds = (self._kinds + 1) % len(_SHOWN)
+        self.redraw()
+
+    def action_measure(self) -> None:
+        """Sessions, minutes, change of mood."""
+        measures = list(Measure)
+        self._measure = measures[(measures.index(self._measure) + 1) % len(measures)]
+        self.redraw()
+
+    def action_rolling(self) -> None:
+        """The last 365 days, or a calendar year."""
+        self._rolling, self._year = not self._rolling, None
+        self._day = self.tracker.today
+        self.redraw()
+
+    def action_why(self) -> None:
+        """The derivation of the day and of the streak that runs."""
+        day = self._day or self.tracker.today
+        show_why(self, self.tracker, day, _SHOWN[self._kinds])
+
+    def action_goals(self) -> None:
+        """See and set goals."""
+        from tracker.ui.calendar.goals_and_rests import GoalsScreen
+
+        self.app.push_screen(GoalsScreen(_SHOWN[self._kinds][0]))
+
+    def action_rests(self) -> None:
+        """See and set rest days."""
+        from tracker.ui.calendar.goals_and_rests import RestsScreen
+
+        self.app.push_screen(RestsScreen())
+
+    def action_read(self) -> None:
+        """The same year in sentences."""
+        from tracker.core.calendar.heatmap_words import reading
+        from tracker.ui.screens.text_page import ReadingScreen
+
+        days = [self.tracker.days(kind) for kind in _SHOWN[self._kinds]]
+        year = heatmap(self._grid(), self._measure, *days)
+        self.app.push_screen(ReadingScreen("The year in words", reading(year, self._written)))
+
+    def _written(self, day: date) -> str:
+        return day_words(day, self.tracker.config.settings.date_order)
+
+    def _cells(self, practice: Practice) -> tuple[str, ...]:
+        names = {routine.id: routine.name for routine in self.tracker.library.routines()}
+        return (
+            f"{practice.started:%H:%M}",
+            practice_name(practice, names.get),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )

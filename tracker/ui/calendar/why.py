@@ -1,0 +1,36 @@
+"""Why a day and the streaks stand as they do, to read."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from textual.screen import Screen
+
+from tracker.core.days.explanation import why_day, why_streak
+from tracker.core.days.explanation_words import day_lines, streak_lines
+from tracker.core.facts.sessions import Kind
+from tracker.core.text.dates import day_words
+from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.text_page import ReadingScreen
+
+
+def show_why(
+    screen: Screen[Any], tracker: Tracker, day: date, kinds: Iterable[Kind] = Kind
+) -> None:
+    """Open the derivation of a day, and of the streak that runs, for these kinds."""
+    lines = [line for kind in kinds for line in _lines(tracker, day, kind)]
+    screen.app.push_screen(ReadingScreen("Why", lines))
+
+
+def _lines(tracker: Tracker, day: date, kind: Kind) -> Iterator[str]:
+    order = tracker.config.settings.date_order
+
+    def written(day: date) -> str:
+        return day_words(day, order)
+
+    days = tracker.days(kind)
+    records = tracker.journal.between(kind, day, day)
+    yield from day_lines(why_day(days, day, records), written)
+    yield ""
+    yield from streak_lines(why_streak(days), written)
+    yield ""

@@ -1,0 +1,1 @@
+"""First run, about, help in hard moments, keys."""

@@ -1,0 +1,151 @@
+"""What a person says about themselves, by which points and mats are marked; all skippable."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widgets import Static
+
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Question
+from tracker.library import LibraryError
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ask_to_leave
+from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.choice import Choice
+
+_WORDS: Final = (Answer.YES, Answer.NO)
+
+
+class FlagsScreen(Dialog[None]):
+    """A question for each flag: y, n, or nothing; enter keeps the answers."""
+
+    HELP = (
+        "y or n answers and leads to the next question, the arrows change an answer, backspace "
+        "takes it back. What you leave out counts as no, save that the built-in routines hold no "
+        "point to avoid in pregnancy until that is answered no."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer('yes')", "yes", id="flags.yes"),
+        Binding("n", "answer('no')", "no", id="flags.no"),
+        Binding("up,k", "app.focus_previous", "question before", id="flags.up", show=False),
+        Binding("down,j", "app.focus_next", "next question", id="flags.down", show=False),
+        Binding("enter", "save", "save", id="flags.save"),
+    ]
+
+    def __init__(self, *, first: bool = False, welcomed: bool = False) -> None:
+        """``first`` is the time that they are asked without having been called for.
+
+        ``welcomed``: between the two pages of the first run, which say what this is not.
+        """
+        super().__init__()
+        self._first, self._welcomed = first, welcomed
+        self._questions: tuple[Question, ...] = ()
+        self._before: dict[Flag, Answer] = {}
+
+    def compose(self) -> ComposeResult:
+        """Why it is asked, the questions, the one at hand in full."""
+        library = self.tracker.library
+        try:
+            self._questions = library.guard.questions
+            standing = library.about.standing
+        except LibraryError as wrong:
+            standing = str(wrong)
+        given = self.tracker.own.answers
+        self._before = {each.flag: given.get(each.flag, Answer.NONE) for each in self._questions}
+        with Vertical(classes="dialog flags"):
+            yield Static(self._heading(), classes="title")
+            if self._first and not self._welcomed:
+                yield Static(Content(standing), classes="words")
+            why = (
+                "Your answers mark the points and mats that ask for care. "
+                "Leave out what you like; G on Points changes them."
+            )
+            yield Static(Content(why), classes="words")
+            for question in self._questions:
+                with Horizontal(classes="field"):
+                    yield Static(Content(question.short), classes="label")
+                    chosen = self._before[question.flag]
+                    yield Choice(_WORDS, (chosen,), id=question.flag)
+            yield Static(id="asked", markup=False)
+            skip = "skip them all" if self._first else "back"
+            keys = (("y n", "answer"), ("↑ ↓", "move"), ("enter", "keep"), ("esc", skip))
+            yield Static(key_words(*keys), classes="answers")
+
+    def _heading(self) -> Content:
+        if not self._welcomed:
+            return Content("Before you begin" if self._first else "About you")
+        from tracker.ui.help.welcome import page_title
+
+        return page_title("Before you begin", 2)
+
+    def on_mount(self) -> None:
+        """The first question has the keys."""
+        for choice in self.query(Choice):
+            choice.focus()
+            break
+
+    @on(DescendantFocus)
+    def asked(self) -> None:
+        """The question at hand in full."""
+        at = self.focused.id if self.focused is not None else None
+        words = next((each.text for each in self._questions if each.flag == at), "")
+        self.query_one("#asked", Static).update(Content(words), layout=False)
+
+    @property
+    def _answers(self) -> dict[Flag, Answer]:
+        return {
+            question.flag: Answer(chosen[0]) if chosen else Answer.NONE
+            for question in self._questions
+            for chosen in (self.query_one(f"#{question.flag}", Choice).chosen,)
+        }
+
+    def action_answer(self, word: str) -> None:
+        """Answer the question at hand, and go to the next."""
+        if isinstance(self.focused, Choice):
+            self.focused.action_go(_WORDS.index(Answer(word)))
+            if self.focused is not self.query(Choice).last():
+                self.focus_next()
+
+    def action_save(self) -> None:
+        """Keep what was changed; the first time keep that it was asked, too."""
+        self._keep(self._answers)
+
+    def action_leave(self) -> None:
+        """Leave it as it was; the first time that is an answer as well."""
+        if self._first:
+            leave_out(self.tracker)
+            self.dismiss(None)
+        elif self._answers == self._before:
+            self.dismiss(None)
+        else:
+            ask_to_leave(self)
+
+    def _keep(self, answers: dict[Flag, Answer]) -> None:
+        changed = {
+            flag: answer
+            for flag, answer in answers.items()
+            if self._first or answer is not self._before[flag]
+        }
+        if not changed or _kept(self.tracker, changed):
+            self.dismiss(None)
+
+
+def leave_out(tracker: Tracker) -> None:
+    """Keep that the questions were asked, and all left out; a refusal is said and no more."""
+    _kept(tracker, dict.fromkeys(Flag, Answer.NONE))
+
+
+def _kept(tracker: Tracker, answers: Mapping[Flag, Answer]) -> bool:
+    now = tracker.now()
+    given = [
+        FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
+        for flag, answer in answers.items()
+    ]
+    label = "answer the questions about you"
+    return tracker.change(tracker.journal.record, *given, label=label)

@@ -1,0 +1,74 @@
+"""What is asked once: the first run, built around the guard's questions.
+
+That it was asked is known by the answers: whoever leaves a question out has an answer that says
+so. Nothing here keeps anyone from the app; each page can be left.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from textual.app import App
+
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.ui.screens.kinds import Tracker
+
+
+def say_problems(app: App[Any], problems: Iterable[str]) -> None:
+    """Say what is wrong with the settings, and with what else a start finds."""
+    tracker = cast("Tracker", app)
+    journal = tracker.journal
+    said = (*problems, tracker.zone.refusal, journal.read_only, *journal.problems)
+    for problem in filter(None, dict.fromkeys(said)):
+        app.notify(problem, severity="warning", markup=False, timeout=8)
+
+
+def ask_once(app: App[Any], problems: Sequence[str]) -> bool:
+    """Ask, unless that was done before or no answer could be kept; whether it is asked.
+
+    The problems are said after the last answer: they would lie above the questions.
+    """
+    from tracker.core.points.guard import FlagAnswer
+
+    journal = cast("Tracker", app).journal
+    if journal.read_only or journal.facts(FlagAnswer):
+        return False
+    from tracker.ui.help.about_you import FlagsScreen
+
+    def then() -> None:
+        say_problems(app, problems)
+
+    if any(journal.summaries(kind) for kind in Kind):
+        app.push_screen(FlagsScreen(first=True), lambda _: then())
+    else:
+        from tracker.ui.help.welcome import WelcomeScreen
+
+        app.push_screen(WelcomeScreen(), lambda on: _welcomed(app, then, on=bool(on)))
+    return True
+
+
+def _welcomed(app: App[Any], then: Callable[[], None], *, on: bool) -> None:
+    """The questions next; passed by, they count as asked and left out."""
+    from tracker.ui.help.about_you import FlagsScreen, leave_out
+
+    if on:
+        app.push_screen(FlagsScreen(first=True, welcomed=True), lambda _: _answered(app, then))
+    else:
+        leave_out(cast("Tracker", app))
+        then()
+
+
+def _answered(app: App[Any], then: Callable[[], None]) -> None:
+    from tracker.ui.help.welcome import BeginScreen
+
+    app.push_screen(BeginScreen(), lambda answer: _chosen(app, then, answer))
+
+
+def _chosen(app: App[Any], then: Callable[[], None], answer: str | None) -> None:
+    tracker = cast("Tracker", app)
+    if answer == "begin":
+        from tracker.ui.help.welcome import first_routine
+
+        tracker.begin(first_routine(tracker.library))
+    elif answer == "choose":
+        app.call_later(app.run_action, "start")
+    then()

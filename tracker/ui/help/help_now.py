@@ -1,0 +1,52 @@
+"""Help for hard moments: one key from anywhere; never scored, logged, counted or blocked."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.points.helplines import Helplines, help_lines
+from tracker.ui.screens.kinds import Dialog
+
+
+class HelpNowScreen(Dialog[None]):
+    """Whom to call: the person's country first, all others below; the arrows change the country."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter", "leave", "close", id="help-now.leave", show=False),
+        Binding("right,l", "country(1)", "other country", id="help-now.next"),
+        Binding("left,h", "country(-1)", "country before", id="help-now.previous", show=False),
+        Binding("exclamation_mark,f1", "leave", "close", id="help-now.close", show=False),
+    ]
+
+    def __init__(self, helplines: Helplines, country: str | None) -> None:
+        super().__init__()
+        self._helplines = helplines
+        self._countries = (None, *helplines.countries)
+        self._country = country if country in self._countries else None
+
+    def compose(self) -> ComposeResult:
+        """Calm text that scrolls, and the way out, always in sight."""
+        with Vertical(classes="dialog -tall"):
+            with VerticalScroll(id="help-now"):
+                yield Static(id="lines", markup=False)
+            yield Static("← → country   ↑ ↓ more   esc closes", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the lines; the arrows scroll."""
+        self._show()
+        self.query_one("#help-now").focus()
+
+    def action_country(self, by: int) -> None:
+        """The next country's lines first."""
+        place = self._countries.index(self._country) + by
+        self._country = self._countries[place % len(self._countries)]
+        self._show()
+
+    def _show(self) -> None:
+        lines = help_lines(self._helplines, self._country)
+        self.query_one("#lines", Static).update(Content("\n".join(lines)))
+        self.query_one("#help-now").scroll_home(animate=False)

@@ -1,0 +1,105 @@
+"""The first run: what this is and is not, before the questions; what to do first, after them."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.routines import Routine
+from tracker.core.text.durations import duration_words
+from tracker.library import Library, LibraryError
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.kinds import Dialog
+
+FIRST: Final = "calm"
+"""The routine that someone new is offered."""
+_IS: Final = (
+    "tsubo keeps your acupressure practice: points and mat, for how long, how it felt before and "
+    "after, and the days it adds up to."
+)
+_KEEPS: Final = "Nothing is judged, a missed day is only a day, nothing leaves this machine."
+
+
+def first_routine(library: Library) -> Routine:
+    """What someone new is offered: three calm minutes."""
+    known = {routine.id: routine for routine in library.routines()}
+    return known.get(FIRST) or next(iter(known.values()))
+
+
+def page_title(words: str, page: int) -> Content:
+    """A heading that says how much there is of it."""
+    return Content.assemble(words, (f"   {page} of 3", "not bold $quiet"))
+
+
+class WelcomeScreen(Dialog[bool]):
+    """What this is and what it is not; True goes on, anything else passes by all that follows."""
+
+    HELP = "Three short pages, shown once. Escape passes them by; nothing is lost by that."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "on", "go on", id="welcome.on"),
+        Binding("question_mark", "app.help", "keys", id="welcome.help", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Three paragraphs and the way to help."""
+        try:
+            standing = self.tracker.library.about.standing
+        except LibraryError as wrong:
+            standing = str(wrong)
+        with Vertical(classes="dialog first"):
+            yield Static(page_title("Welcome", 1), classes="title")
+            yield Static(_IS, classes="words", markup=False)
+            yield Static(Content(standing), classes="words accent")
+            yield Static(_KEEPS, classes="words", markup=False)
+            hard = "  In a hard moment, this key shows whom to call, from every screen."
+            yield Static(Content.assemble(("!", "bold $primary"), hard), classes="words")
+            keys = (("enter", "go on"), ("esc", "pass all this by"))
+            yield Static(key_words(*keys), classes="answers")
+
+    def action_on(self) -> None:
+        """To the questions."""
+        self.dismiss(True)
+
+
+class BeginScreen(Dialog[str]):
+    """What to do first; it answers ``begin``, ``choose``, or nothing to look around."""
+
+    HELP = "The screen leads from point to point; a hold that is over moves on by itself."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('begin')", "begin", id="first.begin"),
+        Binding("s", "answer('choose')", "choose", id="first.choose"),
+        Binding("question_mark", "app.help", "keys", id="first.help", show=False),
+        Binding("q", "leave", "look around", id="first.leave", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One offer, and the few keys that lead everywhere else."""
+        routine = first_routine(self.tracker.library)
+        about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
+        offer = Content.assemble(
+            (" Enter ", "$block-cursor-foreground on $primary"),
+            f"  {routine.name}",
+            (about, "$quiet"),
+        )
+        lines = (
+            ("m a", "log the mat, or points pressed already"),
+            ("1-6", "the tabs above"),
+            ("?", "the keys of a screen"),
+            (",", "settings: your time zone, colours, bells"),
+            ("^p", "everything by its name"),
+        )
+        with Vertical(classes="dialog first"):
+            yield Static(page_title("What to do first", 3), classes="title")
+            yield Static(offer, classes="words")
+            yield Static("From then on, on every tab", classes="quiet", markup=False)
+            for key, words in lines:
+                yield Static(Content.assemble((f"{key:<6}", "$primary"), words), classes="line")
+            keys = (("enter", "begin"), ("s", "choose"), ("esc", "look around"))
+            yield Static(key_words(*keys), classes="answers")
+
+    def action_answer(self, answer: str) -> None:
+        """Close with it."""
+        self.dismiss(answer)

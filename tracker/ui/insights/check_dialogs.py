@@ -1,0 +1,218 @@
+"""The weekly checks in the app: two questions, what their score can say, the earlier ones.
+
+Nothing here is shown while they are switched off.
+"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.checks import (
+    LOOK_FURTHER,
+    Check,
+    CheckTexts,
+    Instrument,
+    latest_first,
+    result_words,
+)
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.dates import day_words
+from tracker.library import LibraryError
+from tracker.ui.insights.check_answers import Answers
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.rows import Column, Rows
+
+
+class CheckScreen(Dialog[None]):
+    """One instrument's two questions; enter keeps the answers and says what there is to say."""
+
+    HELP = (
+        "A digit answers and leads to the next question, the arrows change an answer. Enter keeps "
+        "both; esc leaves without keeping anything. It is a check, not a diagnosis, and counts for "
+        "nothing else here."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", "keep", id="check.keep"),
+        Binding("question_mark", "app.help", "keys", id="check.help", show=False),
+    ]
+
+    def __init__(self, instrument: Instrument) -> None:
+        super().__init__()
+        self._instrument = instrument
+        self._texts: CheckTexts | None = None
+
+    def compose(self) -> ComposeResult:
+        """The stem, both questions, how to answer."""
+        try:
+            texts = self._texts = self.tracker.library.checks
+        except LibraryError as wrong:
+            yield from _unreadable(wrong)
+            return
+        with Vertical(classes="dialog check"):
+            more = (f"   {self._instrument.about}, a check, not a diagnosis", "not bold $quiet")
+            yield Static(Content.assemble(self._instrument.label, more), classes="title")
+            yield Static(Content(texts.stem), classes="stem")
+            for number, item in enumerate(texts.of(self._instrument).items, 1):
+                yield Answers(item, texts.answers, id=f"item-{number}")
+            yield Static(id="problem", classes="problem", markup=False)
+            keys = (("0-3", "answer"), ("enter", "keep"), ("esc", "leave"))
+            yield Static(key_words(*keys), classes="answers")
+
+    @property
+    def _given(self) -> list[Answers]:
+        return list(self.query(Answers))
+
+    def on_answers_answered(self, event: Answers.Answered) -> None:
+        """One key a question; the last one waits for enter."""
+        if event.answers is not self._given[-1]:
+            self.focus_next(Answers)
+
+    def action_keep(self) -> None:
+        """Keep both answers, once, and show what came of them."""
+        texts, values = self._texts, [each.value for each in self._given]
+        if texts is None:
+            self.dismiss(None)
+            return
+        open_ones = [each for each in self._given if each.value is None]
+        if open_ones:
+            open_ones[0].focus()
+            words = "" if len(open_ones) < len(values) else "Both ask for an answer; esc leaves."
+            self.query_one("#problem", Static).update(Content(words))
+            return
+        first, second = (value or 0 for value in values)
+        tracker, now = self.tracker, self.tracker.now()
+        check = Check(
+            id=ulid(now),
+            made=now,
+            taken=now,
+            zone=tracker.zone.name,
+            day=tracker.today,
+            instrument=self._instrument,
+            answers=(first, second),
+            wording=texts.wording,
+        )
+        label = f"check {self._instrument.label}"
+        if tracker.change(tracker.journal.record, check, label=label):
+            self.app.switch_screen(CheckResult(check))
+
+    def action_leave(self) -> None:
+        """Leave; what was answered already is asked about."""
+        if any(each.value is not None for each in self._given):
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+
+class CheckResult(Dialog[None]):
+    """A score with what it may suggest and what it cannot say."""
+
+    HELP = "The score is the sum of both answers, from 0 to 6. It shows no trend and no cause."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q", "leave", "close", id="checked.close", show=False),
+        Binding("question_mark", "app.help", "keys", id="checked.help", show=False),
+    ]
+
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """The score, the words for it, whom to call, who made the questions."""
+        check, order = self._check, self.tracker.config.settings.date_order
+        try:
+            texts = self.tracker.library.checks
+        except LibraryError as wrong:
+            yield from _unreadable(wrong)
+            return
+        said = result_words(check, texts)
+        with VerticalScroll(id="said", classes="dialog check"):
+            when = (f"   {day_words(check.day, order)}", "not bold $quiet")
+            title = Content.assemble(f"{check.instrument.label}: {check.words}", when)
+            yield Static(title, classes="title")
+            for place, words in enumerate(said):
+                further = check.score >= LOOK_FURTHER and place == 0
+                yield Static(Content(words), classes="words accent" if further else "words")
+            hard = "  In a hard moment, this key shows whom to call."
+            yield Static(Content.assemble(("!", "bold $primary"), hard), classes="words")
+            yield Static(Content(texts.attribution), classes="quiet")
+            yield Static(key_words(("enter", "close"), ("!", "help now")), classes="answers")
+
+    def on_mount(self) -> None:
+        """Where there is little room the arrows scroll."""
+        self.query("#said").focus()
+
+
+class ChecksScreen(Dialog[None]):
+    """The checks that were taken, each to be read again or removed."""
+
+    HELP = "D removes the one under the cursor; u on a tab brings it back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("D", "remove", "remove", id="checks.remove"),
+        Binding("question_mark", "app.help", "keys", id="checks.help", show=False),
+        Binding("q", "leave", "back", id="checks.leave", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The list, what it is not, the keys."""
+        with Vertical(classes="dialog check"):
+            yield Static("Weekly checks", classes="title", markup=False)
+            columns = (Column(18), Column(8), Column())
+            yield Rows[Check](columns, self._cells, id="checks", empty="None yet.")
+            keys = (("enter", "read"), ("D", "remove"), ("esc", "back"))
+            yield Static(key_words(*keys), classes="answers")
+
+    def on_mount(self) -> None:
+        """The list has the keys; what changes elsewhere changes here."""
+        self.query_one("#checks").focus()
+        self.follow()
+        self.watch(self.app, "revision", self.follow, init=False)
+
+    def follow(self) -> None:
+        """List what there is now."""
+        found = latest_first(self.tracker.journal.facts(Check))
+        self.query_one("#checks", Rows).show(found)
+        self.refresh_bindings()
+
+    def _cells(self, check: Check) -> tuple[str, str, str]:
+        order = self.tracker.config.settings.date_order
+        return day_words(check.day, order), check.instrument.label, check.words
+
+    @property
+    def _current(self) -> Check | None:
+        found = self.query_one("#checks", Rows).current
+        return found if isinstance(found, Check) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a list there is nothing to remove."""
+        return self._current is not None if action == "remove" and self.is_mounted else True
+
+    def on_rows_chosen(self) -> None:
+        """Read it again."""
+        if (check := self._current) is not None:
+            self.app.push_screen(CheckResult(check))
+
+    def action_remove(self) -> None:
+        """Ask, then remove the one under the cursor."""
+        check = self._current
+        if check is None:
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                label = f"remove check {check.instrument.label}"
+                self.tracker.change(self.tracker.journal.remove, check, label=label)
+
+        about = ("  ".join(self._cells(check)), "u brings it back.")
+        self.app.push_screen(ConfirmScreen("Remove this?", about=about, yes="remove"), answered)
+
+
+def _unreadable(wrong: LibraryError) -> ComposeResult:
+    with Vertical(classes="dialog check"):
+        yield Static(str(wrong), classes="problem", markup=False)
+        yield Static(key_words(("esc", "back")), classes="answers")

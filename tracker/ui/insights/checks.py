@@ -1,0 +1,56 @@
+"""The weekly checks over time, as rows to read: no drawing, no trend, no comparison."""
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from tracker.core.facts.checks import Check, latest_first
+from tracker.core.insights.words import check_lines
+from tracker.library import LibraryError
+from tracker.ui.insights.section import Section, View
+from tracker.ui.screens.kinds import Tracker
+from tracker.ui.widgets.rows import Column, Rows
+
+
+class ChecksSection(Section):
+    """Each check with its day and score; there only for who switched them on and took one."""
+
+    NAME = "Checks"
+    READS = False
+
+    def offered(self, tracker: Tracker) -> bool:
+        """Whether there is anything to show, and it is wanted."""
+        return tracker.config.settings.checks and bool(tracker.journal.facts(Check))
+
+    def first(self, tracker: Tracker) -> date | None:
+        """The day of the earliest check."""
+        return min((check.day for check in tracker.journal.facts(Check)), default=None)
+
+    def compose(self) -> ComposeResult:
+        """What it is, the rows, what they cannot say."""
+        yield Static(classes="head", markup=False)
+        yield Static(classes="said", markup=False)
+        yield Rows[tuple[str, str, str]](
+            (Column(18), Column(8), Column()), lambda row: row, id="taken", chooses=False
+        )
+        yield Static(classes="note quiet", markup=False)
+
+    async def draw(self, view: View) -> None:
+        """List the checks of the period, the latest first."""
+        period = view.period
+        found = [
+            check
+            for check in latest_first(view.tracker.journal.facts(Check))
+            if period.first <= check.day <= period.last
+        ]
+        self.head("Weekly checks", "a check, not a diagnosis")
+        self.say("said", "" if found else "None in this period.")
+        rows = [(view.written(one.day), one.instrument.label, one.words) for one in found]
+        self.query_one("#taken", Rows).show(rows)
+        try:
+            limits = view.tracker.library.checks.limits
+        except LibraryError as wrong:
+            limits = str(wrong)
+        self.say("note", limits)
+        self.lines = [*check_lines(found, view.written), "", limits]

@@ -1,0 +1,86 @@
+"""What one section of the insights is given to draw, and what it owes: a drawing and its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, TypeVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.sessions import MatSession, Practice, Session
+from tracker.core.insights.periods import Period
+from tracker.core.text.dates import day_words
+from tracker.level_colours import Look
+from tracker.ui.screens.kinds import Tracker
+
+Record = TypeVar("Record", Session, MatSession)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at: a period, and the records of it where a section needs them whole."""
+
+    tracker: Tracker
+    period: Period
+    records: Sequence[Practice]
+    look: Look
+
+    def of(self, kind: type[Record]) -> list[Record]:
+        """The records of one kind."""
+        return [record for record in self.records if isinstance(record, kind)]
+
+    @property
+    def week_starts(self) -> int:
+        """The first weekday; Monday is 0."""
+        return self.tracker.config.settings.first_weekday
+
+    def written(self, day: date) -> str:
+        """A date the person's way."""
+        return day_words(day, self.tracker.config.settings.date_order)
+
+
+class Section(Vertical):
+    """One section. It is drawn from a view and keeps nothing but what it says."""
+
+    NAME: ClassVar[str] = ""
+    READS: ClassVar[bool] = True
+    """Whether it needs whole records; else it makes do with the day summaries."""
+    GROUPS: ClassVar[int] = 1
+    """How many ways there are to group what is shown."""
+    MEASURES: ClassVar[int] = 1
+    """How many things can be measured."""
+
+    def __init__(self) -> None:
+        super().__init__(id=self.NAME.casefold())
+        self.group = 0
+        self.measure = 0
+        self.lines: Sequence[str] = ()
+        """The drawing in sentences."""
+
+    def offered(self, tracker: Tracker) -> bool:  # noqa: ARG002
+        """Whether it is among the sections now."""
+        return True
+
+    def first(self, tracker: Tracker) -> date | None:  # noqa: ARG002
+        """The first day of what it shows beside practice."""
+        return None
+
+    async def draw(self, view: View) -> None:
+        """Draw the view, and write it down in ``lines``."""
+
+    def weeks(self) -> int:
+        """How many weeks a step earlier or later is; 0 when it is the period's own length."""
+        return 0
+
+    def head(self, title: str, more: str = "") -> None:
+        """Say what is drawn."""
+        words = Content.assemble((title, "bold"), (f"   {more}" if more else "", "$quiet"))
+        self.query_one(".head", Static).update(words)
+
+    def say(self, name: str, words: str) -> None:
+        """Say something; without words the line takes no room."""
+        line = self.query_one(f".{name}", Static)
+        line.display = bool(words)
+        line.update(Content(words))

@@ -1,0 +1,224 @@
+"""Insights: one section at a time, of a period, as a drawing and as sentences."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.core.insights.periods import Length, Period
+from tracker.ui.insights.balance import BalanceSection
+from tracker.ui.insights.checks import ChecksSection
+from tracker.ui.insights.practice import HoursSection, WeeksSection
+from tracker.ui.insights.ratings import MatSection, MoodSection
+from tracker.ui.insights.section import Section, View
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.widgets.section_line import SectionLine
+
+_SECTIONS: tuple[type[Section], ...] = (
+    WeeksSection,
+    HoursSection,
+    MoodSection,
+    BalanceSection,
+    MatSection,
+    ChecksSection,
+)
+
+
+class InsightsScreen(TabScreen):
+    """What a person would rather look at than read; nothing here is advice, or a cause."""
+
+    TAB = "insights"
+    HELP = (
+        "What you practised and what you rated, looked at from further off. Ratings are compared"
+        " before and after; from five on something is drawn. A line is the interval that holds the"
+        " mean with 95 % confidence, the square is the mean. None of it shows a cause."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "right,l,tab",
+            "section(1)",
+            "section",
+            id="insights.next",
+            key_display="→",
+            tooltip="Next section",
+        ),
+        Binding(
+            "left,h,shift+tab",
+            "section(-1)",
+            "section before",
+            id="insights.previous",
+            show=False,
+        ),
+        Binding("o", "group", "group", id="insights.group", tooltip="By what it is grouped"),
+        Binding("v", "measure", "measure", id="insights.measure", tooltip="Mood or tension"),
+        Binding("y", "period", "period", id="insights.period", tooltip="13 weeks, 52 weeks, all"),
+        Binding("x", "read", "as text", id="insights.read", tooltip="The same in sentences"),
+        Binding("left_square_bracket", "move(-1)", "earlier", id="insights.earlier"),
+        Binding("right_square_bracket", "move(1)", "later", id="insights.later"),
+        Binding("t", "today", "today", id="insights.today", show=False, tooltip="Up to today"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: list[Section] = []
+        """Those there are now; one that is not wanted is not among them."""
+        self._place = 0
+        self._length = Length.YEAR
+        self._last: date | None = None
+        """The last day looked at; none while it follows today."""
+        self._read: tuple[tuple[int, Period], Sequence[Practice]] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The line of sections, and the sections, of which one is seen."""
+        yield SectionLine([], id="sections")
+        yield from (section() for section in _SECTIONS)
+
+    def redraw(self) -> None:
+        """Draw the section that is open; reading may take a moment, the keys stay alive."""
+        self._sections = [each for each in self.query(Section) if each.offered(self.tracker)]
+        self.query_one("#sections", SectionLine).offer([each.NAME for each in self._sections])
+        self._place = min(self._place, len(self._sections) - 1)
+        for each in self.query(Section):
+            each.display = each is self._section
+        self.refresh_bindings()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Another width has room for more weeks, or fewer."""
+        if self._shown is not None and not self._section.READS:
+            self.redraw()
+
+    # -- what is looked at -------------------------------------------------------------------
+
+    @property
+    def _section(self) -> Section:
+        return self._sections[self._place]
+
+    @property
+    def _earliest(self) -> date:
+        """The first record's day; today when there is none."""
+        tracker = self.tracker
+        firsts = [*(tracker.days(kind).first_record for kind in Kind), self._section.first(tracker)]
+        return min(filter(None, firsts), default=tracker.today)
+
+    @property
+    def _period(self) -> Period:
+        return Period.until(self._last or self.tracker.today, self._length, self._earliest)
+
+    @property
+    def _step(self) -> int:
+        """Days from one period to the next; 0 when everything is looked at."""
+        return 7 * self._section.weeks() or self._length.days or 0
+
+    @work(exclusive=True, group="insights")
+    async def _draw(self) -> None:
+        section, period = self._section, self._period
+        line = self.query_one("#sections", SectionLine)
+        records: Sequence[Practice] = ()
+        if section.READS:
+            records = await self._records(period)
+        line.show(self._place, self._covers(section))
+        look = look_of(self.app, self.tracker.config.settings.levels)
+        await section.draw(View(self.tracker, period, records, look))
+
+    async def _records(self, period: Period) -> Sequence[Practice]:
+        """The records of a period, read year by year and kept until something changes."""
+        tracker = self.tracker
+        state = (tracker.journal.revision, period)
+        if self._read is not None and self._read[0] == state:
+            return self._read[1]
+        line, now = self.query_one("#sections", SectionLine), tracker.now()
+        records: list[Practice] = []
+        for part in period.years:
+            line.show(self._place, f"reading {part.first.year}")
+            await asyncio.sleep(0)
+            for kind in Kind:
+                read = tracker.journal.between(kind, part.first, part.last)
+                records += [record for record in read if record.started <= now]
+        self._read = (state, records)
+        return records
+
+    def _covers(self, section: Section) -> str:
+        weeks = section.weeks()
+        length = f"{weeks} weeks" if weeks else self._length.value
+        if self._last is None:
+            return length if length == Length.ALL else f"last {length}"
+        order = View(self.tracker, self._period, (), look_of(self.app, "moss")).written(self._last)
+        return f"{length} to {order}"
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that would change nothing is not offered."""
+        if not self._sections:
+            return True
+        section = self._section
+        match action:
+            case "group":
+                return section.GROUPS > 1
+            case "measure":
+                return section.MEASURES > 1
+            case "period":
+                return not section.weeks()
+            case "today":
+                return self._last is not None
+            case "move" if parameters == (1,):
+                return self._last is not None and self._step > 0
+            case "move":
+                last = self._last or self.tracker.today
+                return self._step > 0 and last - timedelta(days=self._step) >= self._earliest
+        return True
+
+    def action_section(self, by: int) -> None:
+        """Another section."""
+        self._open((self._place + by) % len(self._sections))
+
+    @on(SectionLine.Chosen)
+    def _choose(self, chosen: SectionLine.Chosen) -> None:
+        self._open(chosen.place)
+
+    def _open(self, place: int) -> None:
+        self._place = place
+        self.redraw()
+
+    def action_group(self) -> None:
+        """Group, or show, something else."""
+        section = self._section
+        section.group = (section.group + 1) % section.GROUPS
+        self.redraw()
+
+    def action_measure(self) -> None:
+        """Measure something else."""
+        section = self._section
+        section.measure = (section.measure + 1) % section.MEASURES
+        self.redraw()
+
+    def action_period(self) -> None:
+        """A longer period, or the shortest again."""
+        self._length = self._length.next
+        self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """A period earlier or later, never beyond today."""
+        last = (self._last or self.tracker.today) + timedelta(days=by * self._step)
+        self._last = last if last < self.tracker.today else None
+        self.redraw()
+
+    def action_today(self) -> None:
+        """Up to today again."""
+        self._last = None
+        self.redraw()
+
+    def action_read(self) -> None:
+        """The same in sentences."""
+        from tracker.ui.screens.text_page import ReadingScreen
+
+        section = self._section
+        title = f"{section.NAME}, {self._covers(section)}"
+        self.app.push_screen(ReadingScreen(title, section.lines))

@@ -1,0 +1,274 @@
+"""The mat: logged in one line, its own totals, streak and history, apart from the points."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input, Static
+
+from tracker.core.calendar.grid import Grid
+from tracker.core.calendar.heatmap import Measure, heatmap
+from tracker.core.days.explanation import why_streak
+from tracker.core.days.explanation_words import streak_lines
+from tracker.core.days.practice_days import Days, Totals
+from tracker.core.days.streaks import streaks
+from tracker.core.days.todays_goal import asked
+from tracker.core.entry.new_records import EntryError
+from tracker.core.facts.record_names import practice_detail
+from tracker.core.facts.sessions import Kind, MatSession, Practice
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
+from tracker.ui.records.edit import edit, remove
+from tracker.ui.records.log import record_label
+from tracker.ui.records.log_mat import mat_caution, mat_of, mat_words
+from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.screens.effect_memo import Logged
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.last_weeks import LastWeeks
+from tracker.ui.widgets.rows import Column, Rows
+
+PAGE: Final = 200
+"""Records read at a time; the years before are read when the cursor comes near."""
+_NEAR: Final = 40
+ROOM_FOR_YEAR: Final = 34
+"""Rows from which on a year fits above the history."""
+
+
+class MatScreen(TabScreen):
+    """Tab 4."""
+
+    TAB = "mat"
+    HELP = (
+        "Type 20m back thin and press enter, or start the timer. Below is every mat session, "
+        "newest first."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,i", "line", "log", id="mat.line", tooltip="Log time on the mat in one line"),
+        Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
+        Binding("e", "edit", "edit", id="mat.edit"),
+        Binding("D", "remove", "remove", id="mat.remove"),
+        Binding("w", "why", "why", id="mat.why", tooltip="Why the streak is as long as it is"),
+        Binding("escape", "list", "to the list", id="mat.list"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._older: Iterator[Practice] = iter(())
+        self._read: list[MatSession] = []
+        self._logged = Logged()
+
+    def compose_body(self) -> ComposeResult:
+        """Where the practice stands, a line to log with, the history."""
+        line = Input(placeholder="20m back thin", id="log-line")
+        line.cursor_blink = False
+        yield Static(id="standing", markup=False)
+        yield LastWeeks(id="weeks")
+        yield line
+        yield Static(id="log-said", markup=False)
+        yield HeatmapGrid(id="year")
+        columns = (
+            Column(15),
+            Column(5, quiet=True),
+            Column(9, right=True, gap=2),
+            Column(13),
+            Column(5),
+            Column(quiet=True),
+        )
+        words = "Nothing yet. A first time: 5 minutes, through something thin."
+        yield Rows[MatSession](columns, self._cells, id="history", empty=words)
+
+    def on_mount(self) -> None:
+        """The keys are for the list until the line is asked for."""
+        super().on_mount()
+        self.query_one("#history").focus()
+        self._say()
+
+    def redraw(self) -> None:
+        """Show what the journal holds now; the cursor stays on its record."""
+        rows: Rows[MatSession] = self.query_one("#history", Rows)
+        kept = rows.current
+        shown = max(PAGE, len(self._read))
+        self._older = self.tracker.journal.newest(Kind.MAT)
+        self._read = self._next(shown)
+        same = (at for at, one in enumerate(self._read) if kept and one.id == kept.id)
+        rows.show(self._read, cursor=next(same, None))
+        self.refresh_bindings()
+        self._stand()
+
+    def _stand(self) -> None:
+        days = self.tracker.days(Kind.MAT)
+        look = look_of(self.app, self.tracker.config.settings.levels)
+        self.query_one("#standing", Static).update(mat_standing(days))
+        weeks = self.query_one("#weeks", LastWeeks)
+        weeks.show(days, look)
+        weeks.visible = bool(days.sums)
+        grid = self.query_one("#year", HeatmapGrid)
+        if self.has_class("-year"):
+            last_days = Grid.rolling(days.today, days.week_starts)
+            year = heatmap(last_days, Measure.MINUTES, days)
+            grid.show(year, look, grid.cursor or days.today)
+
+    def on_resize(self, event: Resize) -> None:
+        """Where there is room for a year, show it in place of the last weeks."""
+        if (event.size.height >= ROOM_FOR_YEAR) is not self.has_class("-year"):
+            self.toggle_class("-year")
+            self._stand()
+
+    @on(HeatmapGrid.Opened)
+    def day_opened(self, event: HeatmapGrid.Opened) -> None:
+        """Open a day of the year."""
+        from tracker.ui.calendar.day import DayScreen
+
+        self.app.push_screen(DayScreen(event.day))
+
+    def _next(self, count: int) -> list[MatSession]:
+        return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
+
+    def _cells(self, session: MatSession) -> tuple[str, ...]:
+        order = self.tracker.config.settings.date_order
+        return (
+            day_words(session.day, order),
+            f"{session.started:%H:%M}",
+            duration_words(session.lain),
+            session.position or "",
+            session.layer or "",
+            practice_detail(session),
+        )
+
+    @on(Rows.Highlighted, "#history")
+    def near_the_end(self, event: Rows.Highlighted) -> None:
+        """Read older records when they are about to be seen."""
+        rows = event.rows
+        if rows.cursor + _NEAR >= len(self._read) and (older := self._next(PAGE)):
+            self._read += older
+            self.query_one("#history", Rows).show(self._read)
+
+    # -- the line --------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#log-line")
+    def typed(self) -> None:
+        """Say what is understood so far."""
+        self._say()
+
+    @on(Input.Submitted, "#log-line")
+    def keep(self) -> None:
+        """Keep what the line says."""
+        try:
+            practice, _ = self._meant()
+        except EntryError as wrong:
+            self._said(Content.styled(str(wrong), "$error"))
+            return
+        label = record_label(self.tracker, practice)
+        if self.tracker.change(self.tracker.journal.record, practice, label=label):
+            line = self.query_one("#log-line", Input)
+            line.value = ""
+            self.query_one("#history", Rows).focus()
+
+    def _meant(self) -> tuple[MatSession, str]:
+        return mat_of(self.tracker, self.query_one("#log-line", Input).value)
+
+    def _say(self) -> None:
+        if not self.query_one("#log-line", Input).value.strip():
+            self._said(Content(""))
+            return
+        try:
+            practice, moment = self._meant()
+        except EntryError as wrong:
+            self._said(Content.styled(str(wrong), "$quiet"))
+            return
+        streak = self._logged.effect(self.tracker, practice)
+        caution = mat_caution(self.tracker, practice)
+        self._said(
+            Content.assemble(
+                f"{mat_words(practice)}  ·  {moment}\n",
+                (streak, "$primary"),
+                (f"   {caution}" if caution else "", "$warning"),
+            )
+        )
+
+    def _said(self, words: Content) -> None:
+        self.query_one("#log-said", Static).update(words)
+
+    def action_line(self) -> None:
+        """To the line."""
+        self.query_one("#log-line").focus()
+
+    def action_list(self) -> None:
+        """Back to the history; what stands in the line stays there."""
+        self.query_one("#history").focus()
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a record there is nothing to edit; in the line its own keys are said."""
+        typing = isinstance(self.focused, Input)
+        if action in {"edit", "remove"}:
+            return bool(self._read)
+        return typing is (action == "list") if action in {"list", "line"} else True
+
+    @on(Rows.Chosen, "#history")
+    def opened(self, event: Rows.Chosen) -> None:
+        """Show everything about a record."""
+        if isinstance(event.item, MatSession):
+            self.app.push_screen(RecordScreen(event.item))
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor."""
+        if (current := self._current()) is not None:
+            edit(self, current, self.tracker)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the record under the cursor."""
+        if (current := self._current()) is not None:
+            remove(self, current, self.tracker)
+
+    def action_why(self) -> None:
+        """How the streak came about."""
+        from tracker.ui.screens.text_page import ReadingScreen
+
+        order = self.tracker.config.settings.date_order
+        lines = streak_lines(
+            why_streak(self.tracker.days(Kind.MAT)), lambda day: day_words(day, order)
+        )
+        self.app.push_screen(ReadingScreen("Why", lines))
+
+    def action_timer(self) -> None:
+        """Be led through a mat session."""
+        self.app.call_later(self.app.run_action, "app.start_mat")
+
+    def _current(self) -> MatSession | None:
+        found: Any = self.query_one("#history", Rows).current
+        return found if isinstance(found, MatSession) else None
+
+
+def mat_standing(days: Days) -> Content:
+    """The streak and what is asked now, then this week, this month and all of it."""
+    run, goal = streaks(days).current, asked(days)
+    first: list[str | tuple[str, str]] = []
+    if goal is None:
+        first.append(("no goal for the mat, so no streak: only totals", "$quiet"))
+    else:
+        if run:
+            first.append((f"streak {run.words}   ", "$primary"))
+        first.append(goal.words)
+    today = days.today
+    week = today - timedelta(days=(today.weekday() - days.week_starts) % 7)
+    spans = (
+        ("this week", days.totals(week, today)),
+        ("this month", days.totals(today.replace(day=1), today)),
+        ("all", days.totals(date.min, today)),
+    )
+    totals = "   ".join(f"{name} {_totals(total)}" for name, total in spans)
+    return Content.assemble(*first, "\n", (totals, "$quiet"))
+
+
+def _totals(total: Totals) -> str:
+    return f"{duration_words(total.seconds)}, {total.count}×" if total.count else "nothing"

@@ -1,0 +1,87 @@
+"""The command palette: what the keys here do, by name, and pages that have no key everywhere."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final, cast
+
+from textual.app import App, SystemCommand
+from textual.command import Provider
+from textual.screen import Screen
+
+from tracker.ui.screens.kinds import TabScreen, Tracker
+from tracker.ui.screens.lazy import lazy_screen
+
+_PAGES: Final = (
+    (
+        "routines",
+        "Built-in routines and your own",
+        lazy_screen("points.routines", "RoutinesScreen"),
+    ),
+    (
+        "goals",
+        "What your days, or weeks, are asked for",
+        lazy_screen("calendar.goals_and_rests", "GoalsScreen"),
+    ),
+    (
+        "rest days",
+        "Days left free, past ones too",
+        lazy_screen("calendar.goals_and_rests", "RestsScreen"),
+    ),
+    ("reminders", "When to be asked", lazy_screen("today.reminders", "RemindersScreen")),
+    (
+        "about you",
+        "Your answers, by which points are marked",
+        lazy_screen("help.about_you", "FlagsScreen"),
+    ),
+    ("about tsubo", "What this is, what it is not", lazy_screen("help.about", "AboutScreen")),
+)
+
+
+def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
+    """What can be done from this screen, nearest first; each once."""
+    named: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        name = binding.id  # what has none came with Textual, such as scrolling to the left
+        if active.enabled and binding.description and name and name not in named:
+            named.add(name)
+            run = partial(app.run_action, binding.action, active.node)
+            yield SystemCommand(binding.description, binding.tooltip, run)
+            named.add(binding.description)
+    yield SystemCommand("theme", "Choose other colours", app.action_change_theme)
+    if isinstance(screen, TabScreen):
+        run = partial(app.run_action, "app.start_mat")
+        yield SystemCommand("mat timer", "Lie down with the timer", run)
+        wanted = cast("Tracker", app).config.settings.checks
+        for title, words, page in (*_PAGES, *(_checks() if wanted else ())):
+            if title not in named:
+                yield SystemCommand(title, words, partial(_open, app, page))
+
+
+def _checks() -> Iterator[tuple[str, str, Callable[[], Screen[Any]]]]:
+    """The weekly checks, named only while they are switched on."""
+    from tracker.core.facts.checks import Instrument
+
+    for each in Instrument:
+        about = f"Two questions on {each.about}; a check, not a diagnosis"
+        yield (
+            f"weekly check: {each.label}",
+            about,
+            lazy_screen("insights.check_dialogs", "CheckScreen", each),
+        )
+    yield (
+        "weekly checks",
+        "Those you took, to read or remove",
+        lazy_screen("insights.check_dialogs", "ChecksScreen"),
+    )
+
+
+def named_things() -> type[Provider]:
+    """Every routine and point by name; loaded when the palette is first opened."""
+    from tracker.ui.palette.things import NamedThings
+
+    return NamedThings
+
+
+def _open(app: App[Any], page: Callable[[], Screen[Any]]) -> None:
+    app.push_screen(page())

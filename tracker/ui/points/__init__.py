@@ -1,0 +1,1 @@
+"""Tab 2: points, their pages, routines, cautions."""

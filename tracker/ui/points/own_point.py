@@ -1,0 +1,237 @@
+"""Points of one's own: made from a standard one's names or from nothing, changed, removed."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.points import Laterality, Point, StandardPoint, folded
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.durations import duration_words, seconds
+from tracker.journal.journal import Change
+from tracker.library import LibraryError
+from tracker.library.entries import OWN_HOLD
+from tracker.library.sharing import entry_of, own_point
+from tracker.ui.points.point_actions import PointKeys
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
+from tracker.ui.screens.form import Field, FieldError, Form, One, Words
+from tracker.ui.screens.kinds import Dialog, Tracker
+
+_NAMED: Final = 4
+"""Routines that are named before a point goes that they hold."""
+
+
+def _steps(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _written_steps(steps: object) -> str:
+    return "\n".join(steps) if isinstance(steps, tuple) else ""
+
+
+def _hold(text: str) -> float:
+    return seconds(text, "s")
+
+
+def _written_hold(found: object) -> str:
+    return duration_words(found) if isinstance(found, float) else ""
+
+
+_FIELDS: Final[tuple[Field, ...]] = (
+    Words(name="code", label="Code", hint="a short name of its own: ST25, my-neck"),
+    Words(name="english", label="Name"),
+    Words(name="pinyin", label="Pinyin"),
+    One(name="laterality", label="Sides", of=Laterality),
+    Words(name="region", label="Part of the body", hint="inner wrist"),
+    Words(name="location", label="Where", hint="where it is, in your words"),
+    Words(
+        name="find_steps",
+        label="Find it",
+        hint="one step after another, ↵ between them",
+        read=_steps,
+        written=_written_steps,
+    ),
+    Words(name="hold", label="Hold a side", hint="60 s", read=_hold, written=_written_hold),
+    Words(name="notes", label="Notes"),
+)
+
+
+class OwnPointScreen(Dialog[Point]):
+    """The fields of one's own point; enter answers the point, escape nothing."""
+
+    HELP = (
+        "Only the code, the name and where it is are needed. Nothing is known of it here but "
+        "what you write; it is marked as yours."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="own.save", priority=True),
+    ]
+
+    def __init__(self, before: Point | None = None, standard: StandardPoint | None = None) -> None:
+        """A point to change, or a standard one to begin with, or neither."""
+        super().__init__()
+        self._before = before
+        self._start: dict[str, Any] = entry_of(standard) if standard else {}
+
+    def compose(self) -> ComposeResult:
+        """The fields, what is wrong with them, the keys."""
+        before = self._before
+        if before is None:
+            values = dict(self._start)
+            values["laterality"] = Laterality(self._start.get("laterality", Laterality.BOTH))
+            title = f"{values['code']} as a point of yours" if self._start else "A point of yours"
+        else:
+            values = {field.name: getattr(before, field.name) for field in _FIELDS}
+            values["hold"] = before.hold.default
+            title = f"Your point {before.code}"
+        with Vertical(classes="dialog edit"):
+            yield Static(Content(title), classes="title")
+            yield Form(_FIELDS, values, id="fields")
+            yield Static(id="understood", classes="problem", markup=False)
+            keys = key_words(("enter", "save"), ("tab", "next field"), ("esc", "back"))
+            yield Static(keys, classes="answers")
+
+    def on_mount(self) -> None:
+        """The first field that is empty."""
+        self.query_one("#location" if self._start else "#code").focus()
+
+    @on(Form.Changed)
+    def changed(self) -> None:
+        """What was wrong may not be any more."""
+        self.query_one("#understood", Static).update(Content(""))
+
+    def action_save(self) -> None:
+        """Answer the point; what is not allowed is said where it stands."""
+        try:
+            answers = self.query_one(Form).answers
+            point = self._point(answers)
+        except FieldError as wrong:
+            self._refuse(str(wrong), wrong.field)
+        except (LibraryError, ValueError) as wrong:
+            words = str(wrong).removeprefix("your point: ")
+            self._refuse(words, words.partition(":")[0])
+        else:
+            self.dismiss(point)
+
+    def _refuse(self, words: str, field: str) -> None:
+        self.query_one("#understood", Static).update(Content(words))
+        for widget in self.query(f"#{field}") if field.isidentifier() else ():
+            widget.focus()
+
+    def _point(self, answers: dict[str, Any]) -> Point:
+        """The point of these answers.
+
+        Raises LibraryError or ValueError, the name of the field first.
+        """
+        library, now = self.tracker.library, self.tracker.now()
+        said = {name: answer for name, answer in answers.items() if answer not in (None, "")}
+        hold = said.pop("hold", None)
+        usual = replace(OWN_HOLD, default=hold) if isinstance(hold, float) else OWN_HOLD
+        if (other := library.find(str(said.get("code", "")))) and other != self._before:
+            raise LibraryError(f"code: {other.code} is taken by {other.english}; another allowed")
+        if self._before is None:
+            raw = {**self._start, **said, "hold": asdict(usual)}
+            for field in ("code", "english", "location"):
+                raw.setdefault(field, "")
+            return own_point(raw, library, key=ulid(now), made=now)
+        before = self._before
+        said.setdefault("region", before.meridian)
+        for each in _FIELDS:
+            said.setdefault(each.name, () if each.name == "find_steps" else "")
+        said["laterality"] = answers["laterality"] or before.laterality
+        said["hold"] = replace(before.hold, default=hold) if isinstance(hold, float) else usual
+        if folded(said["code"]) != folded(before.code):
+            # Routines of others, and what was pressed, know it by the code it had.
+            said["aliases"] = tuple(dict.fromkeys((*before.aliases, before.code)))
+        return replace(before, **said)
+
+    def action_leave(self) -> None:
+        """Close; what was typed is asked about."""
+        if self.query_one(Form).touched:
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+
+def new_point(screen: PointKeys, standard: StandardPoint | None) -> None:
+    """Ask for a point of one's own, and keep it."""
+    tracker = screen.tracker
+
+    def keep(point: Point | None) -> None:
+        if point is not None and tracker.change(
+            tracker.journal.record, point, label=f"add your point {point.code}"
+        ):
+            screen.notify(f"{point.code} is one of your points now", markup=False)
+
+    screen.app.push_screen(OwnPointScreen(standard=standard), keep)
+
+
+def edit_point(screen: PointKeys, point: Point) -> None:
+    """Ask what is to be another way, and keep it; a new code goes into routines and favourites."""
+    tracker = screen.tracker
+
+    def keep(after: Point | None) -> None:
+        if after is not None and after != point:
+            changes = [Change(point, after), *_renamed(tracker, point.code, after.code)]
+            tracker.change(
+                tracker.journal.change, *changes, label=f"change your point {point.code}"
+            )
+
+    screen.app.push_screen(OwnPointScreen(point), keep)
+
+
+def remove_point(screen: PointKeys, point: Point) -> None:
+    """Ask, naming the routines that hold it, and remove it."""
+    tracker = screen.tracker
+    routines = [each for each in tracker.library.routines() if not each.built_in]
+    holding = [each.name for each in routines if point.code in each.points]
+    liked = [each for each in tracker.own.favourites if each.point == point.code]
+
+    def gone(yes: bool | None) -> None:
+        if yes:
+            label = f"remove your point {point.code}"
+            tracker.change(tracker.journal.remove, point, *liked, label=label)
+
+    about = (
+        f"{point.code}  {point.english}",
+        _held_words(holding),
+        "What you pressed stays. u brings the point back.",
+    )
+    question = ConfirmScreen("Remove this point?", about=about, yes="remove", no="keep")
+    screen.app.push_screen(question, gone)
+
+
+def _held_words(names: Sequence[str]) -> str:
+    """``2 routines of yours hold it: Evening, Morning.``, and what becomes of the step."""
+    if not names:
+        return ""
+    one = len(names) == 1
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    held = "1 routine of yours holds" if one else f"{len(names)} routines of yours hold"
+    keeps = "It keeps" if one else "They keep"
+    return f"{held} it: {', '.join(names[:_NAMED])}{more}. {keeps} the step, marked as gone."
+
+
+def _renamed(tracker: Tracker, old: str, new: str) -> list[Change]:
+    """What else of one's own names the point by its code."""
+    if old == new:
+        return []
+    changes = [
+        Change(each, replace(each, point=new))
+        for each in tracker.own.favourites
+        if each.point == old
+    ]
+    for routine in tracker.library.routines():
+        if not routine.built_in and old in routine.points:
+            steps = tuple(
+                replace(step, point=new) if step.point == old else step for step in routine.steps
+            )
+            changes.append(Change(routine, replace(routine, steps=steps)))
+    return changes

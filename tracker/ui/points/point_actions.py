@@ -1,0 +1,161 @@
+"""What can be done with a point, from the list and from its own page alike."""
+
+from abc import abstractmethod
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from tracker.core.facts.points import Laterality, Point, StandardPoint
+from tracker.core.facts.sessions import Favourite, Side
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Caution
+from tracker.core.session.routine_plan import Wanted, routine_of
+from tracker.library import LibraryError
+from tracker.ui.screens.kinds import TabScreen
+
+_KNOWN: Final = frozenset({"favourite", "press", "add"})
+_OWN: Final = frozenset({"edit", "remove"})
+
+
+class PointKeys(TabScreen):
+    """A screen on which one point is meant."""
+
+    TAB = "points"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "press", "press", id="points.press", tooltip="Press this point now"),
+        Binding("f", "favourite", "favourite", id="points.favourite"),
+        Binding("x", "add", "to routine", id="points.add", tooltip="Add it to a routine of yours"),
+        Binding("z", "zoom", "zoom", id="points.zoom", tooltip="Nearer to the point, or back"),
+        Binding("left,h", "side('left')", "left", id="points.left", show=False),
+        Binding("right,l", "side('right')", "right", id="points.right", show=False),
+        Binding("n", "own", "own point", id="points.own", tooltip="Make a point of your own"),
+        Binding("e", "edit", "edit", id="points.edit", tooltip="Change your own point"),
+        Binding("D", "remove", "remove", id="points.remove", tooltip="Remove your own point"),
+        Binding("R", "page('points.routines', 'RoutinesScreen')", "routines", id="points.routines"),
+        Binding(
+            "G",
+            "page('help.about_you', 'FlagsScreen')",
+            "about you",
+            id="points.flags",
+            show=False,
+            tooltip="Your answers, by which points are marked",
+        ),
+        Binding(
+            "A",
+            "page('help.about', 'AboutScreen')",
+            "about",
+            id="points.about",
+            show=False,
+            tooltip="What this is, what it is not, evidence",
+        ),
+    ]
+
+    side: Side = Side.LEFT
+    """The side that the picture shows of a point that has two."""
+
+    @property
+    @abstractmethod
+    def meant(self) -> Point | StandardPoint | None:
+        """The point that the keys are about."""
+
+    def turned(self) -> None:
+        """The other side is to be shown."""
+
+    def zoomed(self) -> None:
+        """The picture is wanted nearer, or whole again."""
+
+    def cautions(self, point: Point | StandardPoint) -> tuple[Caution, ...]:
+        """What the person's answers mean for it; nothing when the rules cannot be read."""
+        if isinstance(point, StandardPoint):
+            return ()
+        try:
+            return self.tracker.library.guard.cautions_for(point, self.tracker.own.answers)
+        except LibraryError as wrong:
+            self.notify(str(wrong), severity="error", markup=False)
+            return ()
+
+    def pictured(self, point: Point | StandardPoint) -> tuple[str, Side | None]:
+        """The code that the picture is drawn for, if there is one, and the side."""
+        if isinstance(point, StandardPoint) or not point.view:
+            return "", None
+        both = point.laterality is Laterality.BOTH
+        return point.code, self.side if both else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that would do nothing is not shown."""
+        meant = self.meant
+        if action in _KNOWN:
+            return isinstance(meant, Point)
+        if action in _OWN:
+            return isinstance(meant, Point) and not meant.built_in
+        if action == "zoom":
+            return isinstance(meant, Point) and bool(meant.view)
+        return super().check_action(action, parameters)
+
+    def action_side(self, side: str) -> None:
+        """Show the left or the right limb."""
+        self.side = Side(side)
+        self.turned()
+
+    def action_zoom(self) -> None:
+        """Nearer to the point, or back."""
+        self.zoomed()
+
+    def action_favourite(self) -> None:
+        """Take it among the favourites, or out again."""
+        point, tracker = self.meant, self.tracker
+        if point is None:
+            return
+        kept = [each for each in tracker.own.favourites if each.point == point.code]
+        if kept:
+            words = f"take {point.code} from the favourites"
+            tracker.change(tracker.journal.remove, *kept, label=words)
+        else:
+            now = tracker.now()
+            wanted = Favourite(id=ulid(now), made=now, point=point.code)
+            tracker.change(tracker.journal.record, wanted, label=f"favourite {point.code}")
+
+    def action_press(self) -> None:
+        """Be led through pressing it; what is held back is asked about first."""
+        point, tracker = self.meant, self.tracker
+        if not isinstance(point, Point):
+            return
+        from tracker.ui.points.caution_override import take_in
+
+        settle = float(tracker.config.settings.settle_seconds)
+        routine = routine_of([Wanted(point)], settle=settle, made=tracker.now())
+        held = [(point.code, self.cautions(point))]
+        take_in(self, tracker, held, lambda: tracker.begin(routine))
+
+    def action_add(self) -> None:
+        """Add it to a routine of one's own."""
+        if isinstance(self.meant, Point):
+            from tracker.ui.points.routine_actions import add_to_routine
+
+            add_to_routine(self, self.tracker, self.meant)
+
+    def action_own(self) -> None:
+        """A point of one's own: from a standard one with its names, else from nothing."""
+        from tracker.ui.points.own_point import new_point
+
+        new_point(self, self.meant if isinstance(self.meant, StandardPoint) else None)
+
+    def action_edit(self) -> None:
+        """Change one's own point."""
+        if isinstance(self.meant, Point):
+            from tracker.ui.points.own_point import edit_point
+
+            edit_point(self, self.meant)
+
+    def action_remove(self) -> None:
+        """Remove one's own point, after asking."""
+        if isinstance(self.meant, Point):
+            from tracker.ui.points.own_point import remove_point
+
+            remove_point(self, self.meant)
+
+    def action_page(self, module: str, name: str) -> None:
+        """Open a page beside the points."""
+        from tracker.ui.screens.lazy import lazy_screen
+
+        self.app.push_screen(lazy_screen(module, name)())

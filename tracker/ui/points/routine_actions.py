@@ -1,0 +1,148 @@
+"""What can be done with routines, from wherever one is: make, change, copy, remove, add to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tracker.core.facts.points import Point
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.ulid import ulid
+from tracker.core.text.durations import duration_words
+from tracker.core.text.spelling import plain
+from tracker.library import Library, LibraryError
+from tracker.ui.points.routine_editor import RoutineEditScreen, steps_of
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.rows import Column, Rows
+
+
+class AddScreen(Dialog[Routine | str]):
+    """Which of one's own routines a point is added to; a word stands for a new one."""
+
+    NEW: ClassVar[str] = "a new routine"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", "back", id="add.leave", show=False),
+    ]
+
+    def __init__(self, point: Point, routines: Sequence[Routine]) -> None:
+        super().__init__()
+        self._point = point
+        self._offers: tuple[Routine | str, ...] = (*routines, self.NEW)
+
+    def compose(self) -> ComposeResult:
+        """The routines, the newest last, and a new one."""
+        with Vertical(classes="dialog"):
+            title = f"Add {self._point.code} {self._point.pinyin} to"
+            yield Static(Content(title), classes="title")
+            columns = (Column(), Column(10, right=True, gap=2), Column(26, quiet=True))
+            rows = Rows[Routine | str](columns, self._cells, id="offers")
+            rows.styles.height = min(12, len(self._offers))
+            rows.styles.margin = (1, 0, 0, 0)
+            yield rows
+            yield Static(key_words(("enter", "add"), ("esc", "back")), classes="answers")
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        rows = self.query_one("#offers", Rows)
+        rows.show(self._offers)
+        rows.focus()
+
+    def _cells(self, offer: Routine | str) -> tuple[str, ...]:
+        if isinstance(offer, str):
+            return (offer, "", "")
+        return (offer.name, duration_words(offer.total), " ".join(offer.points))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Answer it."""
+        if isinstance(event.item, Routine | str):
+            self.dismiss(event.item)
+
+
+def add_to_routine(screen: Screen[Any], tracker: Tracker, point: Point) -> None:
+    """Ask for one of the person's routines, and add the point to its end, on all its sides."""
+    own = [routine for routine in tracker.library.routines() if not routine.built_in]
+
+    def add(chosen: Routine | str | None) -> None:
+        if isinstance(chosen, str):
+            new_routine(screen, tracker, steps_of(point))
+        elif chosen is not None:
+            _append(screen, tracker, chosen, point)
+
+    screen.app.push_screen(AddScreen(point, own), add)
+
+
+def _append(screen: Screen[Any], tracker: Tracker, routine: Routine, point: Point) -> None:
+    try:
+        after = replace(routine, steps=(*routine.steps, *steps_of(point)))
+        tracker.library.check_routine(after)
+    except (LibraryError, ValueError) as wrong:
+        screen.notify(str(wrong), severity="error", markup=False)
+        return
+    label = f"add {point.code} to {routine.name}"
+    if tracker.change(tracker.journal.correct, routine, after, label=label):
+        words = f"{routine.name}: {point.code} added, {duration_words(after.total)} in all"
+        screen.notify(words, markup=False)
+
+
+def new_routine(screen: Screen[Any], tracker: Tracker, steps: Sequence[RoutineStep] = ()) -> None:
+    """Ask for a new routine, and keep it."""
+
+    def keep(routine: Routine | None) -> None:
+        if routine is not None:
+            label = f"add your routine {routine.name}"
+            tracker.change(tracker.journal.record, routine, label=label)
+
+    screen.app.push_screen(RoutineEditScreen(steps=steps), keep)
+
+
+def edit_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> None:
+    """Ask what is to be another way, and keep it."""
+
+    def keep(after: Routine | None) -> None:
+        if after is not None and after != routine:
+            label = f"change your routine {routine.name}"
+            tracker.change(tracker.journal.correct, routine, after, label=label)
+
+    screen.app.push_screen(RoutineEditScreen(routine), keep)
+
+
+def copy_routine(tracker: Tracker, routine: Routine) -> Routine | None:
+    """Keep a copy as the person's own; none when that was refused."""
+    now = tracker.now()
+    copy = replace(routine, id=ulid(now), made=now, name=_free_name(tracker.library, routine.name))
+    label = f"copy {routine.name}"
+    return copy if tracker.change(tracker.journal.record, copy, label=label) else None
+
+
+def remove_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> None:
+    """Ask, and remove it."""
+
+    def gone(yes: bool | None) -> None:
+        if yes:
+            label = f"remove your routine {routine.name}"
+            tracker.change(tracker.journal.remove, routine, label=label)
+
+    about = (
+        f"{routine.name}, {duration_words(routine.total)}",
+        "What you pressed stays. u brings the routine back.",
+    )
+    question = ConfirmScreen("Remove this routine?", about=about, yes="remove", no="keep")
+    screen.app.push_screen(question, gone)
+
+
+def _free_name(library: Library, name: str) -> str:
+    taken = {plain(each.name) for each in library.routines()}
+    first = re.sub(r", mine( \d+)?$", "", name)[:70]
+    number = 1
+    while plain(found := f"{first}, {'mine' if number == 1 else f'mine {number}'}") in taken:
+        number += 1
+    return found

@@ -1,0 +1,261 @@
+"""A routine put together: its name, its steps in their order, each with a side and a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.facts.points import Point
+from tracker.core.facts.routines import GONE, Routine, RoutineStep
+from tracker.core.facts.ulid import ulid
+from tracker.core.session.routine_plan import routine_of, wanted
+from tracker.core.text.durations import DurationError, clock_words, duration_words, seconds
+from tracker.core.text.spelling import plain
+from tracker.core.text.visible import visible
+from tracker.library import LibraryError
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ask_to_leave
+from tracker.ui.screens.form import FieldError, Form, Words
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.rows import Column, Rows
+
+_STEP: Final = 15.0
+_LONGEST_LINE: Final = 200
+
+
+def _settle(text: str) -> float:
+    return seconds(text, "s") if text.strip() not in {"", "0", "0 s"} else 0.0
+
+
+def _written_settle(found: object) -> str:
+    return duration_words(found) if isinstance(found, float) else ""
+
+
+_FIELDS: Final = (
+    Words(name="name", label="Name"),
+    Words(name="settle", label="Between holds", hint="5 s", read=_settle, written=_written_settle),
+    Words(name="notes", label="Notes"),
+)
+
+
+class RoutineEditScreen(Dialog[Routine]):
+    """Enter in the line adds what it says; with nothing in it, enter answers the routine."""
+
+    HELP = (
+        "Type codes, a side, a time, and press enter: PC6 left 90s, HT7. In the list J and K move "
+        "a step, + and - change its time by fifteen seconds, o its side, D takes it out."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="routine.save", priority=True),
+        Binding("J", "shift(1)", "later", id="routine.later", tooltip="Move the step down"),
+        Binding("K", "shift(-1)", "earlier", id="routine.earlier", tooltip="Move the step up"),
+        Binding("plus,equals_sign", "longer(1)", "longer", id="routine.longer"),
+        Binding("minus", "longer(-1)", "shorter", id="routine.shorter"),
+        Binding("o", "side", "side", id="routine.side"),
+        Binding("D,delete", "out", "take out", id="routine.out"),
+    ]
+
+    def __init__(self, routine: Routine | None = None, steps: Sequence[RoutineStep] = ()) -> None:
+        """A routine to change, or the first steps of a new one."""
+        super().__init__()
+        self._before = routine
+        self._steps: list[RoutineStep] = [*(routine.steps if routine else ()), *steps]
+        self._first = tuple(self._steps)
+
+    def compose(self) -> ComposeResult:
+        """Name and notes, the steps, a line to add to them."""
+        before = self._before
+        values: dict[str, object] = {"name": "", "settle": 5.0, "notes": ""}
+        if before is not None:
+            values = {"name": before.name, "settle": before.settle, "notes": before.notes}
+        with Vertical(classes="dialog edit routine"):
+            title = f"Your routine {before.name}" if before else "A routine of yours"
+            yield Static(Content(title), classes="title")
+            yield Form(_FIELDS, values, id="fields")
+            columns = (Column(3, right=True, quiet=True), Column(8), Column(8), Column(6), Column())
+            yield Rows[RoutineStep](columns, self._cells, id="steps", empty="No step yet.")
+            line = Input(placeholder="add: PC6 left 90s, HT7", max_length=_LONGEST_LINE, id="add")
+            line.cursor_blink = False
+            yield line
+            yield Static(id="understood", markup=False)
+            keys = key_words(
+                ("enter", "add, save"),
+                ("J K", "move"),
+                ("+ -", "time"),
+                ("o", "side"),
+                ("D", "out"),
+                ("esc", "back"),
+            )
+            yield Static(keys, classes="answers")
+
+    def on_mount(self) -> None:
+        """To the name of a new routine, to the steps of one that has it."""
+        self._show()
+        self.query_one("#steps" if self._before else "#name").focus()
+
+    def _cells(self, step: RoutineStep) -> tuple[str, ...]:
+        place = next(at for at, each in enumerate(self._steps, 1) if each is step)
+        point = self.tracker.library.find(step.point)
+        name = f"{point.pinyin}  {point.english}".strip() if point else GONE
+        return (str(place), step.point, step.side, clock_words(step.seconds), name)
+
+    def _show(self, place: int | None = None) -> None:
+        # Equal steps are told apart by being different values.
+        self._steps = [replace(step) for step in self._steps]
+        self.query_one("#steps", Rows).show(self._steps, cursor=place)
+        if self._before is None and not self._steps:
+            self._say("A name, then its points: each enter adds what is typed below.")
+            return
+        try:
+            routine = self._routine()
+        except (FieldError, LibraryError, ValueError) as wrong:
+            self._say(str(wrong))
+        else:
+            count = len(routine.steps)
+            holds = "1 hold" if count == 1 else f"{count} holds"
+            self._say(f"{holds}, {duration_words(routine.total)} in all")
+
+    def _say(self, words: str, *, refused: bool = False) -> None:
+        said = self.query_one("#understood", Static)
+        said.set_class(refused, "problem")
+        said.update(Content(words) if refused else Content.styled(words, "$quiet"))
+
+    def _routine(self) -> Routine:
+        """What stands here.
+
+        Raises FieldError, LibraryError or ValueError when it is no routine yet.
+        """
+        library, now = self.tracker.library, self.tracker.now()
+        answers = self.query_one(Form).answers
+        name = visible(str(answers["name"]), lines=False)
+        settle = answers["settle"]
+        fresh = {
+            "name": name,
+            "steps": tuple(self._steps),
+            "settle": settle if isinstance(settle, float) else 0.0,
+            "notes": str(answers["notes"]),
+        }
+        if self._before is None:
+            routine = Routine(id=ulid(now), made=now, **fresh)  # type: ignore[arg-type]
+        else:
+            routine = replace(self._before, **fresh)  # type: ignore[arg-type]
+        known = tuple(step for step in self._steps if library.find(step.point) is not None)
+        if known:  # a step whose point is gone may stay: it was there before
+            library.check_routine(replace(routine, steps=known))
+        for other in library.routines():
+            if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
+                raise LibraryError(f"name: there is a routine {other.name}; another name allowed")
+        return routine
+
+    @on(Form.Changed)
+    def changed(self) -> None:
+        """Say what it comes to now."""
+        self._show()
+
+    # -- steps -------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of a step work in the list of them."""
+        if action in {"shift", "longer", "side", "out"}:
+            return self.focused is self.query_one("#steps") and bool(self._steps)
+        return super().check_action(action, parameters)
+
+    @property
+    def _place(self) -> int:
+        return int(self.query_one("#steps", Rows).cursor)
+
+    def action_shift(self, by: int) -> None:
+        """Move the step under the cursor up or down."""
+        place, to = self._place, self._place + by
+        if 0 <= to < len(self._steps):
+            self._steps.insert(to, self._steps.pop(place))
+            self._show(to)
+
+    def action_longer(self, by: int) -> None:
+        """Fifteen seconds more or less, within what the point allows."""
+        step = self._steps[self._place]
+        point = self.tracker.library.find(step.point)
+        low, high = (point.hold.min, point.hold.max) if point else (5.0, 600.0)
+        self._change(replace(step, seconds=min(high, max(low, step.seconds + by * _STEP))))
+
+    def action_side(self) -> None:
+        """The next of the sides that the point has."""
+        step = self._steps[self._place]
+        point = self.tracker.library.find(step.point)
+        sides = point.allowed_sides if point else (step.side,)
+        at = sides.index(step.side) + 1 if step.side in sides else 0
+        self._change(replace(step, side=sides[at % len(sides)]))
+
+    def action_out(self) -> None:
+        """Take the step out."""
+        del self._steps[self._place]
+        self._show()
+
+    def _change(self, step: RoutineStep) -> None:
+        self._steps[self._place] = step
+        self._show()
+
+    def _add(self, text: str) -> None:
+        words, hold = text.replace(",", " ").split(), None
+        if len(words) > 1:
+            try:
+                words, hold = words[:-1], seconds(words[-1], None)
+            except DurationError:
+                words = text.replace(",", " ").split()
+        found = wanted(" ".join(words), self.tracker.library.find)
+        if found is None:
+            self._say(
+                f"{visible(text, lines=False)}: no points; codes such as PC6 left 90s are",
+                refused=True,
+            )
+            return
+        made = routine_of(found, settle=0, made=self.tracker.now(), seconds=hold)
+        self._steps += made.steps
+        self.query_one("#add", Input).value = ""
+        self._show(len(self._steps) - 1)
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Add what was typed; with nothing typed, answer the routine.
+
+        In the fields of a routine that has no step yet, on to the line that adds one.
+        """
+        line = self.query_one("#add", Input)
+        if line.value.strip():
+            self._add(line.value)
+            line.focus()
+            return
+        if not self._steps and self.focused is not line:
+            line.focus()
+            return
+        try:
+            routine = self._routine()
+        except FieldError as wrong:
+            self._say(str(wrong), refused=True)
+            self.query_one(f"#{wrong.field}").focus()
+        except (LibraryError, ValueError) as wrong:
+            self._say(str(wrong), refused=True)
+            if str(wrong).startswith("name:"):
+                self.query_one("#name").focus()
+        else:
+            self.dismiss(routine)
+
+    def action_leave(self) -> None:
+        """Close; what was changed is asked about."""
+        typed = self.query_one("#add", Input).value.strip()
+        if typed or self.query_one(Form).touched or tuple(self._steps) != self._first:
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+
+def steps_of(point: Point) -> tuple[RoutineStep, ...]:
+    """The point on each of its sides, as long as is usual."""
+    return tuple(RoutineStep(point.code, side, point.hold.default) for side in point.sides)

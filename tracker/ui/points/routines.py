@@ -1,0 +1,170 @@
+"""Routines: the library's and one's own, what each presses, how long it takes, what it rests on."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from tracker.core.facts.routines import GONE, Routine
+from tracker.core.text.durations import duration_words
+from tracker.library import LibraryError
+from tracker.ui.points.routine_actions import (
+    copy_routine,
+    edit_routine,
+    new_routine,
+    remove_routine,
+)
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.widgets.flow import Flow, Paragraph, Tone
+from tracker.ui.widgets.line import Line
+from tracker.ui.widgets.rows import Column, Rows
+
+
+class RoutinesScreen(TabScreen):
+    """Reached from the points, and by name from anywhere."""
+
+    TAB = "points"
+    HELP = (
+        "Enter or s begins a routine. The library's own can be copied and the copy changed. "
+        "v shows one as text to share; tsubo takes such a text in again."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "begin", "begin", id="routines.begin", tooltip="Begin this routine"),
+        Binding("n", "new", "new", id="routines.new", tooltip="Make a routine"),
+        Binding("e", "edit", "edit", id="routines.edit"),
+        Binding("c", "copy", "copy", id="routines.copy", tooltip="Copy it as your own"),
+        Binding("D", "remove", "remove", id="routines.remove"),
+        Binding("v", "text", "as text", id="routines.text", tooltip="As TOML, to share"),
+        Binding("escape", "leave", "back", id="routines.leave"),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and the routine under the cursor beside it."""
+        with Horizontal(id="body"):
+            columns = (Column(), Column(11, right=True), Column(5, quiet=True, least=44))
+            yield Rows[Routine](columns, self._cells, id="list")
+            with Vertical(id="pane"):
+                yield Line(id="named")
+                yield Line(id="facts")
+                yield Flow(id="said")
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        super().on_mount()
+        self.query_one("#list").focus()
+
+    def redraw(self) -> None:
+        """Show what there is now; the cursor stays on its routine."""
+        rows, kept = self.query_one("#list", Rows), self.meant
+        routines = self.tracker.library.routines()
+        ids = [routine.id for routine in routines]
+        place = ids.index(kept.id) if kept is not None and kept.id in ids else None
+        rows.show(routines, cursor=place)
+
+    @property
+    def meant(self) -> Routine | None:
+        """The routine under the cursor."""
+        found = self.query_one("#list", Rows).current
+        return found if isinstance(found, Routine) else None
+
+    def _cells(self, routine: Routine) -> tuple[str, ...]:
+        own = "" if routine.built_in else "yours"
+        return (routine.name, duration_words(routine.total), own)
+
+    @on(Rows.Highlighted, "#list")
+    def highlighted(self) -> None:
+        """Show the routine the cursor came to."""
+        routine = self.meant
+        if routine is not None:
+            count = len(routine.steps)
+            holds = "1 hold" if count == 1 else f"{count} holds"
+            length = f"{holds}, {duration_words(routine.held)} held"
+            self.query_one("#named", Line).say(routine.name)
+            self.query_one("#facts", Line).say(length, f"{duration_words(routine.total)} in all")
+            self.query_one("#said", Flow).show(self._text(routine))
+        self.refresh_bindings()
+
+    def _text(self, routine: Routine) -> Iterator[Paragraph]:
+        library, own = self.tracker.library, self.tracker.own
+        try:
+            guard = library.guard
+        except LibraryError as wrong:
+            yield Paragraph(str(wrong), Tone.CARE)
+        else:
+            guarded = guard.guarded(routine, library.find, own.answers, own.overrides)
+            marks = [(each.step.point, each.cautions[0]) for each in guarded.held_back]
+            for code in dict.fromkeys(code for code, _ in marks):
+                caution = next(found for name, found in marks if name == code)
+                yield Paragraph(f"{code} is left out. {caution.reason}", Tone.CARE)
+            for code, caution in dict.fromkeys(guarded.cautions):
+                words = caution.severity.words
+                yield Paragraph(f"{code}, {words}: {caution.reason}", Tone.CARE)
+        yield Paragraph("")
+        runs = groupby(routine.steps, key=lambda step: (step.point, step.seconds))
+        for (code, seconds), run in runs:
+            point = library.find(code)
+            sides = " and ".join(step.side for step in run)
+            held = f"{sides}, {duration_words(seconds)}"
+            if point is None:
+                yield Paragraph(f"{held}; {GONE}", Tone.CARE, f"{code:<8}")
+            else:
+                yield Paragraph(f"{point.pinyin}, {point.region}, {held}", mark=f"{code:<8}")
+        yield Paragraph("")
+        if routine.notes:
+            yield Paragraph(routine.notes)
+        if routine.source:
+            yield Paragraph(routine.source, Tone.QUIET)
+        for source in routine.sources:
+            if source in library.sources:
+                yield Paragraph(library.sources[source], Tone.QUIET, "- ", hangs=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The library's own can be copied, not changed."""
+        if action in {"edit", "remove"}:
+            return self.meant is not None and not self.meant.built_in
+        return super().check_action(action, parameters)
+
+    @on(Rows.Chosen, "#list")
+    def action_begin(self) -> None:
+        """Go to what it is going to be."""
+        if self.meant is not None:
+            self.tracker.begin(self.meant)
+
+    def action_new(self) -> None:
+        """Make a routine."""
+        new_routine(self, self.tracker)
+
+    def action_edit(self) -> None:
+        """Change one's own."""
+        if self.meant is not None:
+            edit_routine(self, self.tracker, self.meant)
+
+    def action_copy(self) -> None:
+        """Copy it as one's own, and go to the copy."""
+        copy = copy_routine(self.tracker, self.meant) if self.meant is not None else None
+        if copy is not None:
+            rows = self.query_one("#list", Rows)
+            ids = [getattr(each, "id", "") for each in rows.items]
+            rows.cursor = ids.index(copy.id)
+
+    def action_remove(self) -> None:
+        """Remove one's own, after asking."""
+        if self.meant is not None:
+            remove_routine(self, self.tracker, self.meant)
+
+    def action_text(self) -> None:
+        """Show it as text."""
+        if self.meant is not None:
+            from tracker.library.sharing import routine_to_toml
+            from tracker.ui.screens.text_page import ReadingScreen
+
+            lines = routine_to_toml(self.meant).splitlines()
+            self.app.push_screen(ReadingScreen(self.meant.name, lines))
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)

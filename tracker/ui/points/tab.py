@@ -1,0 +1,282 @@
+"""Points: found by code, name, place or feeling; each with its picture and what is known of it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tracker.core.facts.points import Point, StandardPoint
+from tracker.core.facts.sessions import Kind, Session
+from tracker.core.insights.point_history import Pressed, pressed
+from tracker.core.points.body_parts import PARTS
+from tracker.core.text.dates import day_words
+from tracker.library import LibraryError
+from tracker.ui.points.filters import EVERYTHING, TAGS, Found, Narrowed, next_of
+from tracker.ui.points.point_actions import PointKeys
+from tracker.ui.points.point_pane import PointPane
+from tracker.ui.points.point_text import card, facts, pressed_lines, title
+from tracker.ui.widgets.line import Line
+from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.search_line import SearchLine
+
+_YEAR: Final = timedelta(days=364)
+_LONGEST_QUERY: Final = 80
+_REST: Final = 0.15
+"""Seconds without a key after which the point beside the list follows the search."""
+
+
+class PointsScreen(PointKeys):
+    """The second tab."""
+
+    HELP = (
+        "Type / and then a code, a name, a place or what you feel: P6, neiguan, wrist, "
+        "can't sleep. The 361 standard points are found too, by name. "
+        "* is a favourite, ! is to be left alone or asked about first by your answers. "
+        "Left and right show the other side."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", id="points.search"),
+        Binding("escape", "back", "all", id="points.back", tooltip="Back to all points"),
+        Binding("down", "move(1)", "down", id="points.down", show=False),
+        Binding("up", "move(-1)", "up", id="points.up", show=False),
+        Binding("r", "part", "region", id="points.region", show=False),
+        Binding("c", "channel", "meridian", id="points.meridian", show=False),
+        Binding("t", "evidence", "evidence", id="points.evidence", show=False),
+        Binding("F", "favourites", "favourites", id="points.favourites", show=False),
+        Binding("o", "safe", "safe for me", id="points.safe", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen = EVERYTHING
+        self._favourites: frozenset[str] = frozenset()
+        self._held_back: frozenset[str] = frozenset()
+        self._year: list[Session] | None = None
+        """The sessions of the last 365 days; none until they were read."""
+        self._pressed: dict[str, Pressed | None] = {}
+        self._seen: Found | None = None
+        self._resting: Timer | None = None
+        self._kind: object = None
+
+    def compose_body(self) -> ComposeResult:
+        """A search, filters in words, the list, the point."""
+        with Horizontal(id="asked"):
+            words = "/ search: code, name, place, feeling"
+            yield SearchLine(words, longest=_LONGEST_QUERY, id="search")
+            yield Line(id="count")
+        yield Static(id="filters", markup=False)
+        yield Static(id="signpost", markup=False)
+        with Horizontal(id="body"):
+            columns = (Column(1), Column(6), Column(11), Column(quiet=True, least=40))
+            yield Rows[Found](
+                columns, self._cells, id="list", empty="Nothing is found.", thumb=True
+            )
+            yield PointPane(id="pane")
+
+    def on_mount(self) -> None:
+        """The keys are for the list until the search is asked for."""
+        super().on_mount()
+        self.query_one("#filters", Static).update(EVERYTHING.words(self.tracker.library))
+        self.query_one("#list").focus()
+        # Not by its message: so the sign and what it finds are drawn in one go.
+        self.watch(self.query_one("#search"), "value", self._typed, init=False)
+
+    def on_resize(self) -> None:
+        """A wider screen says more."""
+        if self._seen is not None:
+            self.call_after_refresh(self._show)
+
+    def redraw(self) -> None:
+        """Show what the library and the journal hold now; the cursor stays on its point."""
+        own, library = self.tracker.own, self.tracker.library
+        self._favourites = frozenset(each.point for each in own.favourites)
+        points = library.points()
+        try:
+            safe = library.guard.safe(points, own.answers)
+        except LibraryError as wrong:
+            self.notify(str(wrong), severity="error", markup=False)
+            safe = frozenset(point.code for point in points)
+        self._held_back = frozenset(point.code for point in points) - safe
+        self._year = None
+        self._list(keep=True)
+        self.call_after_refresh(self._read_year)
+
+    # -- what is found -----------------------------------------------------------------------
+
+    @property
+    def meant(self) -> Found | None:
+        """The point under the cursor."""
+        found = self.query_one("#list", Rows).current
+        return found if isinstance(found, Point | StandardPoint) else None
+
+    def _list(self, *, keep: bool = False, typing: bool = False) -> None:
+        query = self.query_one("#search", Input).value
+        library, rows = self.tracker.library, self.query_one("#list", Rows)
+        found = self._chosen.found(query, library, self._favourites, self._held_back)
+        if not typing or rows.cursor or list(found) != list(rows.items):
+            kept = self.meant.code if keep and self.meant is not None else None
+            codes = [each.code for each in found]
+            rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
+        said = library.index().signpost(query) if query else None
+        signpost = self.query_one("#signpost", Static)
+        if said or signpost.has_class("-said"):
+            signpost.update(Content(said or ""))
+            signpost.set_class(bool(said), "-said")
+        if self._resting is not None:
+            self._resting.stop()
+        if typing:
+            self._resting = self.set_timer(_REST, self._rest)
+        else:
+            self._rest()
+            self._show()
+
+    def _rest(self) -> None:
+        """Say how many there are, and show the one under the cursor."""
+        self._resting = None
+        found = len(self.query_one("#list", Rows).items)
+        self.query_one("#count", Line).say("", f"{found} point{'' if found == 1 else 's'}")
+        if self.meant is not self._seen:
+            self._show()
+
+    def _cells(self, found: Found) -> tuple[str, ...]:
+        if isinstance(found, StandardPoint):
+            return ("", found.code, found.pinyin, found.english or "by name only")
+        held, liked = found.code in self._held_back, found.code in self._favourites
+        mark = "!" if held else "*" if liked else ""
+        return (mark, found.code, found.pinyin or found.english, found.english)
+
+    def _typed(self) -> None:
+        """Search at every key; the point beside the list follows when the keys rest."""
+        self._list(typing=True)
+
+    @on(Input.Submitted, "#search")
+    def to_list(self) -> None:
+        """From the search to what it found."""
+        self._rest()
+        self.query_one("#list").focus()
+
+    # -- the point under the cursor ------------------------------------------------------------
+
+    @on(Rows.Highlighted, "#list")
+    def highlighted(self) -> None:
+        """Show the point the cursor came to, unless it is seen already or keys are coming."""
+        if self.meant is not self._seen and self._resting is None:
+            self._show()
+
+    def _show(self) -> None:
+        meant, pane = self.meant, self.query_one(PointPane)
+        self._seen = meant
+        kind = (type(meant), isinstance(meant, Point) and (meant.built_in, meant.view is None))
+        if kind != self._kind:
+            self._kind = kind
+            self.refresh_bindings()
+        if meant is None:
+            pane.show("", "", (), picture="", side=None)
+            return
+        picture, side = self.pictured(meant)
+        yours = self._yours(meant)
+        brief = not self.has_class("-wide")
+        text = card(meant, self.tracker.library, self.cautions(meant), yours, brief=brief)
+        settings = self.tracker.config.settings
+        pane.show(
+            title(meant),
+            facts(meant),
+            text,
+            picture=picture,
+            side=side,
+            drawn_as=settings.drawn_as,
+            skin=settings.skin,
+        )
+
+    def _yours(self, found: Found) -> tuple[str, ...]:
+        if self._year is None or not isinstance(found, Point):
+            return ()
+        if found.code not in self._pressed:
+            self._pressed[found.code] = pressed(self._year, found.names)
+        since = "in the last 365 days"
+        return pressed_lines(self._pressed[found.code], since, self._written)
+
+    def _written(self, day: date) -> str:
+        return day_words(day, self.tracker.config.settings.date_order)
+
+    def _read_year(self) -> None:
+        today = self.tracker.today
+        between = self.tracker.journal.between(Kind.POINTS, today - _YEAR, today)
+        self._year = [each for each in between if isinstance(each, Session)]
+        self._pressed.clear()
+        self._show()
+
+    def turned(self) -> None:
+        """Show the other side."""
+        self._show()
+
+    def zoomed(self) -> None:
+        """The picture nearer, or whole."""
+        self.query_one(PointPane).toggle_zoom()
+
+    @on(Rows.Chosen, "#list")
+    def opened(self, event: Rows.Chosen) -> None:
+        """Everything about a point, on a page of its own."""
+        if isinstance(event.item, Point | StandardPoint):
+            from tracker.ui.points.point_page import PointScreen
+
+            self.app.push_screen(PointScreen(event.item.code, self.side))
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Back leads somewhere only from a search or a filter."""
+        if action == "back":
+            typed = bool(self.query_one("#search", Input).value)
+            return typed or isinstance(self.focused, Input) or self._chosen != EVERYTHING
+        return super().check_action(action, parameters)
+
+    def action_search(self) -> None:
+        """To the search."""
+        self.query_one("#search").focus()
+
+    def action_back(self) -> None:
+        """From the search to the list; from what it found to all points."""
+        if isinstance(self.focused, Input):
+            self.query_one("#list").focus()
+            return
+        self.query_one("#search", Input).value = ""
+        self._narrow(EVERYTHING)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while the search has the focus."""
+        self.query_one("#list", Rows).action_move(by)
+
+    def action_part(self) -> None:
+        """The next part of the body, and after the last all of it."""
+        self._narrow(replace(self._chosen, part=next_of(PARTS, self._chosen.part)))
+
+    def action_channel(self) -> None:
+        """The next meridian."""
+        channels = tuple(self.tracker.library.channels)
+        self._narrow(replace(self._chosen, channel=next_of(channels, self._chosen.channel)))
+
+    def action_evidence(self) -> None:
+        """In small trials, traditional use only, both."""
+        self._narrow(replace(self._chosen, evidence=next_of(TAGS, self._chosen.evidence)))
+
+    def action_favourites(self) -> None:
+        """Only the favourites, or all."""
+        self._narrow(replace(self._chosen, favourites=not self._chosen.favourites))
+
+    def action_safe(self) -> None:
+        """Only what nothing holds back, or all."""
+        self._narrow(replace(self._chosen, safe=not self._chosen.safe))
+
+    def _narrow(self, chosen: Narrowed) -> None:
+        self._chosen = chosen
+        self.query_one("#filters", Static).update(chosen.words(self.tracker.library), layout=False)
+        self._list()
+        self.refresh_bindings()

@@ -1,0 +1,169 @@
+"""A record corrected: every field, its moment too, with what that does to the streak.
+
+The dialogs answer a corrected record or nothing; ``edit`` and ``remove`` also make the change.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tracker.core.entry.new_records import EntryError, moved
+from tracker.core.facts.record_names import practice_name
+from tracker.core.facts.sessions import Kind, MatSession, Practice
+from tracker.core.text.moments import describe
+from tracker.journal.journal import Change
+from tracker.ui.records.fields import fields_of, routine_name
+from tracker.ui.records.log import key_words, record_label
+from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
+from tracker.ui.screens.effect_memo import effect
+from tracker.ui.screens.form import FieldError, Form
+from tracker.ui.screens.kinds import Dialog, Tracker
+
+
+class EditScreen(Dialog[Practice]):
+    """Every field of one record; enter answers it corrected, escape nothing."""
+
+    HELP = (
+        "Change what is not right. Began takes a moment as you would write it, and moves the "
+        "record there. An empty field is no answer."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="edit.save", priority=True),
+        Binding("question_mark", "app.help", "keys", id="edit.help", show=False),
+    ]
+
+    def __init__(self, practice: Practice, draft: Practice | None = None) -> None:
+        """``draft`` is what a refused correction would have made of it."""
+        super().__init__()
+        self._practice = practice
+        self._draft = draft or practice
+
+    def compose(self) -> ComposeResult:
+        """The fields, what they come to, the keys."""
+        fields = fields_of(self._practice, self.tracker)
+        values = {field.name: getattr(self._draft, field.name) for field in fields}
+        with Vertical(classes="dialog edit"):
+            yield Static(named(self.tracker, self._practice), classes="title", markup=False)
+            yield Form(fields, values, id="fields")
+            yield Static(id="understood", markup=False)
+            keys = key_words(("enter", "save"), ("tab", "next field"), ("esc", "back"))
+            yield Static(keys, classes="answers")
+
+    def on_mount(self) -> None:
+        """The first field is the moment."""
+        self.query_one("#started").focus()
+        self._show()
+
+    @on(Form.Changed)
+    def changed(self) -> None:
+        """Say what it comes to now."""
+        self._show()
+
+    @property
+    def _corrected(self) -> Practice:
+        answers: dict[str, Any] = self.query_one(Form).answers
+        started = answers.pop("started")
+        settings = self.tracker.config.settings
+        practice = self._practice
+        if isinstance(started, datetime):
+            practice = moved(practice, started, settings.day_starts_at)
+        try:
+            return replace(practice, **answers)
+        except ValueError as wrong:
+            raise EntryError.of(wrong, type(practice)) from wrong
+
+    def _show(self, *, refused: bool = False) -> None:
+        said = self.query_one("#understood", Static)
+        said.set_class(refused, "problem")
+        try:
+            corrected = self._corrected
+        except (EntryError, FieldError) as wrong:
+            said.update(Content(str(wrong)))
+            return
+        said.set_class(False, "problem")
+        if corrected == self._practice:
+            said.update(Content.styled("Nothing changed yet.", "$quiet"))
+            return
+        order = self.tracker.config.settings.date_order
+        when = describe(corrected.started, self.tracker.now(), order)
+        moves = corrected.started != self._practice.started
+        streak = effect(self.tracker, corrected.kind, Change(self._practice, corrected))
+        said.update(Content.assemble(f"moves to {when}   " if moves else "", (streak, "$primary")))
+
+    def action_save(self) -> None:
+        """Answer the corrected record; what is not allowed is said where it stands."""
+        try:
+            corrected = self._corrected
+        except (EntryError, FieldError) as wrong:
+            self._show(refused=True)
+            self.query_one(Form).go_to(wrong.field)
+            return
+        self.dismiss(None if corrected == self._practice else corrected)
+
+    def action_leave(self) -> None:
+        """Close; what was changed is asked about."""
+        if self.query_one(Form).touched or self._draft != self._practice:
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+
+class EditSession(EditScreen):
+    """A session of points corrected."""
+
+
+class EditMat(EditScreen):
+    """A mat session corrected."""
+
+
+def named(tracker: Tracker, practice: Practice) -> str:
+    """``Three calm minutes, Sat 21 Nov 2026, 21:30``."""
+    library, order = tracker.library, tracker.config.settings.date_order
+    name = practice_name(practice, lambda key: routine_name(library, key))
+    return f"{name}, {describe(practice.started, tracker.now(), order)}"
+
+
+def edit(
+    screen: Screen[Any], practice: Practice, tracker: Tracker, draft: Practice | None = None
+) -> None:
+    """Ask for a correction of this record, and make it; one that is refused is asked for again."""
+
+    def correct(corrected: Practice | None) -> None:
+        if corrected is None:
+            return
+        label = f"correct {record_label(tracker, corrected)}"
+        if not tracker.change(tracker.journal.correct, practice, corrected, label=label):
+            edit(screen, practice, tracker, corrected)
+
+    dialog = EditMat if isinstance(practice, MatSession) else EditSession
+    screen.app.push_screen(dialog(practice, draft), correct)
+
+
+def remove(screen: Screen[Any], practice: Practice, tracker: Tracker) -> None:
+    """Ask whether this record shall go, saying what that does, and remove it."""
+
+    def gone(yes: bool | None) -> None:
+        if yes:
+            label = f"remove {record_label(tracker, practice)}"
+            tracker.change(tracker.journal.remove, practice, label=label)
+
+    kind = {Kind.POINTS: "session", Kind.MAT: "mat session"}[practice.kind]
+    question = ConfirmScreen(
+        f"Remove this {kind}?",
+        about=(
+            named(tracker, practice),
+            effect(tracker, practice.kind, Change(practice, None)),
+            "u brings it back.",
+        ),
+        yes="remove",
+        no="keep",
+    )
+    screen.app.push_screen(question, gone)

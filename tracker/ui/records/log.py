@@ -1,0 +1,183 @@
+"""Logging after the fact: one line, what was understood of it, what it does, then enter.
+
+The line is all that is needed. The fields below it may be filled in or left alone.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.days.practice_days import Stamp
+from tracker.core.entry.new_records import EntryError
+from tracker.core.facts.record_names import practice_label
+from tracker.core.facts.sessions import Practice
+from tracker.core.text.moments import Resolved, describe
+from tracker.ui.records.fields import routine_name
+from tracker.ui.screens.confirm import ask_to_leave
+from tracker.ui.screens.effect_memo import Logged
+from tracker.ui.screens.form import Field, FieldError, Form
+from tracker.ui.screens.kinds import Dialog, Tracker
+
+
+def here(tracker: Tracker) -> Stamp:
+    """The moment and the zone a record is made in."""
+    return Stamp(tracker.now(), tracker.zone.name)
+
+
+def began(tracker: Tracker, practice: Practice, when: Resolved | None) -> str:
+    """``Sat 21 Nov 2026, 21:30``, and what had to be assumed; without a moment it ended now."""
+    order = tracker.config.settings.date_order
+    said = describe(practice.started, tracker.now(), order)
+    if when is None or practice.started != when.moment:
+        return f"{said}, ended just now"
+    return f"{said} ({when.note})" if when.note else said
+
+
+class LogScreen(Dialog[Practice]):
+    """What the two logging dialogs share; it answers the record that was kept."""
+
+    HEADING: ClassVar[str] = ""
+    EXAMPLE: ClassVar[str] = ""
+    FIELDS: ClassVar[Sequence[Field]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="log.save", priority=True),
+        Binding("question_mark", "app.help", "keys", id="log.help", show=False),
+        Binding("up", "focus_before", "field before", id="log.up", show=False),
+        Binding("down", "focus_after", "next field", id="log.down", show=False),
+    ]
+
+    def __init__(self, line: str = "") -> None:
+        """``line`` is what stands in it to begin with, as the moment of another day."""
+        super().__init__()
+        self._begun_with = line
+        self._logged = Logged()
+
+    def compose(self) -> ComposeResult:
+        """The line, what was understood, the fields nobody has to fill in."""
+        with Vertical(classes="dialog log"):
+            yield Static(self.HEADING, classes="title", markup=False)
+            line = Input(self._begun_with, placeholder=self.EXAMPLE, id="line")
+            line.cursor_blink = False
+            line.select_on_focus = False
+            yield line
+            yield Static(id="understood", markup=False)
+            yield Static(id="effect", markup=False)
+            yield Static(id="caution", markup=False)
+            yield Form(self.FIELDS, id="more")
+            yield Static(self.keys, classes="answers")
+
+    @property
+    def keys(self) -> Content:
+        """The keys that matter here."""
+        return key_words(("enter", "save"), ("tab", "more"), ("esc", "back"))
+
+    def on_mount(self) -> None:
+        """Say what the line means so far."""
+        line = self.query_one("#line", Input)
+        line.cursor_position = 0
+        line.focus()
+        self._show()
+
+    @on(Input.Changed, "#line")
+    @on(Form.Changed)
+    def changed(self) -> None:
+        """Say again what is understood."""
+        self._show()
+
+    # -- for the two kinds to say --------------------------------------------------------------
+
+    @abstractmethod
+    def record(self) -> tuple[Practice, str]:
+        """The record as it would be kept, and the words for what was understood.
+
+        Raises EntryError or FieldError when it cannot be kept like this.
+        """
+
+    def caution(self, practice: Practice) -> str:  # noqa: ARG002
+        """What to know about it, if anything."""
+        return ""
+
+    # -- showing and keeping -------------------------------------------------------------------
+
+    def _show(self, *, refused: bool = False) -> None:
+        understood, effect_line = self.query_one("#understood", Static), ""
+        caution = ""
+        understood.set_class(refused, "problem")
+        typed = self.query_one("#line", Input).value.strip()
+        if not typed and not refused:
+            understood.update(Content.styled(self.invitation, "$quiet"))
+        else:
+            try:
+                practice, words = self.record()
+            except (EntryError, FieldError) as wrong:
+                understood.update(
+                    Content(str(wrong)) if refused else Content.styled(str(wrong), "$quiet")
+                )
+            else:
+                understood.set_class(False, "problem")
+                understood.update(Content(words))
+                effect_line = self._logged.effect(self.tracker, practice)
+                caution = self.caution(practice)
+        self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
+        line = self.query_one("#caution", Static)
+        line.update(Content(caution))
+        line.display = bool(caution)
+
+    @property
+    def invitation(self) -> str:
+        """What the empty line may hold."""
+        return ""
+
+    def action_save(self) -> None:
+        """Keep the record; what is refused is said, and nothing typed is lost."""
+        try:
+            practice, _ = self.record()
+        except (EntryError, FieldError) as wrong:
+            self._show(refused=True)
+            if not self.query_one(Form).go_to(wrong.field):
+                self.set_focus(self.query_one("#line"))
+            return
+        label = record_label(self.tracker, practice)
+        if self.tracker.change(self.tracker.journal.record, practice, label=label):
+            self.app.notify(f"{label}: kept, u takes it back", markup=False, timeout=4)
+            self.dismiss(practice)
+
+    def action_leave(self) -> None:
+        """Close; what was typed is asked about."""
+        if self.touched:
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or answered."""
+        typed = self.query_one("#line", Input).value.strip()
+        return typed not in {"", self._begun_with.strip()} or self.query_one(Form).touched
+
+    def action_focus_before(self) -> None:
+        """The field before."""
+        self.focus_previous()
+
+    def action_focus_after(self) -> None:
+        """The next field."""
+        self.focus_next()
+
+
+def record_label(tracker: Tracker, practice: Practice) -> str:
+    """What is said of it when it is kept and when it is taken back."""
+    return practice_label(practice, lambda key: routine_name(tracker.library, key))
+
+
+def key_words(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, in one line."""
+    return Content("    ").join(
+        Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
+    )

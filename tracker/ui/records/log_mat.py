@@ -1,0 +1,103 @@
+"""Time on the mat, logged in one line: ``20m back thin``."""
+
+from typing import Any, ClassVar, Unpack
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input
+
+from tracker.core.entry.new_records import MatFields, mat_session
+from tracker.core.entry.practice_line import mat_entry
+from tracker.core.facts.sessions import MatSession, Practice
+from tracker.core.points.guard import MatSetting
+from tracker.core.text.durations import duration_words
+from tracker.library import LibraryError
+from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
+from tracker.ui.records.log import LogScreen, began, here, key_words
+from tracker.ui.screens.confirm import ConfirmScreen
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.kinds import Tracker
+
+
+class LogMatScreen(LogScreen):
+    """Log time on the mat, or go on to the timer."""
+
+    HEADING = "Time on the mat"
+    EXAMPLE = "20m back thin"
+    FIELDS = (*DISCOMFORT, *MOOD, *MAT_AFTER, NOTE)
+    HELP = (
+        "One line: how long, which part, what was between, when. 20m back thin yesterday 21:30. "
+        "Only the length is needed. Parts: back, upper back, neck, lower back, seat, legs, "
+        "feet standing, feet sitting, belly. Between: bare, thin, thick, socks."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "timer", "timer", id="log-mat.timer", tooltip="Start the timer instead"),
+    ]
+
+    @property
+    def keys(self) -> Content:
+        """The keys that matter here."""
+        return key_words(("enter", "save"), ("tab", "more"), ("^t", "timer"), ("esc", "back"))
+
+    @property
+    def invitation(self) -> str:
+        """What the empty line may hold."""
+        return "How long, which part, bare thin thick or socks, when: 20m back thin yesterday 21:30"
+
+    def record(self) -> tuple[Practice, str]:
+        """The mat session of the line and the fields."""
+        more: dict[str, Any] = self.query_one(Form).given
+        practice, moment = mat_of(self.tracker, self.query_one("#line", Input).value, **more)
+        return practice, f"{mat_words(practice)}\n{moment}"
+
+    def caution(self, practice: Practice) -> str:
+        """What the guard says of such a use."""
+        return mat_caution(self.tracker, practice) if isinstance(practice, MatSession) else ""
+
+    def action_timer(self) -> None:
+        """Leave the line for the timer; what was typed is asked about."""
+
+        def timer(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+                self.app.call_later(self.app.run_action, "app.start_mat")
+
+        if self.touched:
+            question = "Start the timer? What was typed is not kept."
+            self.app.push_screen(ConfirmScreen(question, yes="start", no="go on"), timer)
+        else:
+            timer(True)
+
+
+def mat_of(tracker: Tracker, text: str, **more: Unpack[MatFields]) -> tuple[MatSession, str]:
+    """The mat session that a line means, and its moment in words.
+
+    Raises EntryError where it means none.
+    """
+    settings, now = tracker.config.settings, here(tracker)
+    line = mat_entry(text, now.moment, settings.date_order)
+    said: MatFields = {"position": line.position, "layer": line.layer, **more}
+    practice = mat_session(
+        now,
+        line.seconds,
+        day_starts_at=settings.day_starts_at,
+        started=line.started,
+        **said,
+    )
+    return practice, began(tracker, practice, line.when)
+
+
+def mat_words(practice: MatSession) -> str:
+    """``20 min, back, thin``."""
+    parts = (duration_words(practice.lain), practice.position, practice.layer)
+    return ", ".join(part for part in parts if part)
+
+
+def mat_caution(tracker: Tracker, practice: MatSession) -> str:
+    """Why to take care with such a use, the strongest reason; nothing where there is none."""
+    setting = MatSetting(practice.position, practice.layer, practice.lain / 60)
+    try:
+        cautions = tracker.library.guard.cautions_for(setting, tracker.own.answers)
+    except LibraryError:
+        return ""
+    return cautions[0].reason if cautions else ""

@@ -1,0 +1,122 @@
+"""Points pressed, logged in one line: ``calm``, or ``PC6 HT7 60s yesterday 21:30``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.widgets import Input
+
+from tracker.core.entry.new_records import session
+from tracker.core.entry.practice_line import points_entry
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.sessions import Practice, Session, Side
+from tracker.core.points.guard import Answer, Flag
+from tracker.core.text.dates import shown
+from tracker.core.text.durations import duration_words
+from tracker.library import Library, LibraryError
+from tracker.ui.records.fields import MOOD, NOTE, PRESSED
+from tracker.ui.records.log import LogScreen, began, here
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.kinds import Tracker
+
+
+class LogPointsScreen(LogScreen):
+    """Log a routine, or points by their codes."""
+
+    HEADING = "Points pressed"
+    EXAMPLE = "calm"
+    FIELDS = (*MOOD, *PRESSED, NOTE)
+    HELP = (
+        "One line: a routine, or the codes of points, how long each hold was, when. "
+        "PC6 HT7 60s yesterday 21:30. Points on both sides count both; PC6 left is one. "
+        "Without a length a routine has its own, a point the one in your settings."
+    )
+
+    @property
+    def invitation(self) -> str:
+        """What the empty line may hold."""
+        routines = ", ".join(
+            each.id if each.built_in else each.name for each in self.tracker.library.routines()
+        )
+        return f"A routine, or codes with a hold, and when: PC6 HT7 60s yesterday 21:30\n{routines}"
+
+    def record(self) -> tuple[Practice, str]:
+        """The session of the line and the fields."""
+        tracker = self.tracker
+        library, settings = tracker.library, tracker.config.settings
+        now = here(tracker)
+        line = points_entry(
+            self.query_one("#line", Input).value,
+            now.moment,
+            settings.date_order,
+            point=library.find,
+            routine=routines_of(library),
+            hold=float(settings.hold_seconds),
+            known=known_names(library),
+        )
+        more: dict[str, Any] = self.query_one(Form).given
+        routine = line.routine
+        practice = session(
+            now,
+            line.holds,
+            day_starts_at=settings.day_starts_at,
+            started=line.started,
+            routine=routine.id if routine else None,
+            **more,
+        )
+        return practice, f"{_words(practice, routine)}\n{began(tracker, practice, line.when)}"
+
+    def caution(self, practice: Practice) -> str:
+        """What the guard says of its points."""
+        return points_caution(self.tracker, practice) if isinstance(practice, Session) else ""
+
+
+def points_caution(tracker: Tracker, practice: Session) -> str:
+    """Why to take care with one of its points, after what the person said of themselves.
+
+    What was left unsaid is for a session that is still to come.
+    """
+    answers = {Flag.PREGNANT: Answer.NO, **tracker.own.answers}
+    library = tracker.library
+    for code in dict.fromkeys(hold.point for hold in practice.holds):
+        point = library.find(code)
+        try:
+            cautions = library.guard.cautions_for(point, answers) if point else ()
+        except LibraryError:
+            return ""
+        if cautions and cautions[0].severity.holds_back:
+            return f"{code}, {cautions[0].severity.words}: {cautions[0].reason}"
+    return ""
+
+
+def routines_of(library: Library) -> Callable[[str], Routine | None]:
+    """Looks a routine up by its id or name."""
+
+    def routine(name: str) -> Routine | None:
+        try:
+            return library.routine(name)
+        except LibraryError:
+            return None
+
+    return routine
+
+
+def known_names(library: Library) -> tuple[str, ...]:
+    """The names that a misspelt word is held against."""
+    points = (point.code for point in library.points())
+    return (*points, *(routine.id for routine in library.routines() if routine.built_in))
+
+
+def _words(practice: Session, routine: Routine | None) -> str:
+    """``Three calm minutes: HT7, PC6; 4 holds, 2 min 40 s``; one side alone is named."""
+    sides: dict[str, set[Side]] = {}
+    for hold in practice.holds:
+        sides.setdefault(hold.point, set()).add(hold.side)
+    alone = {Side.LEFT, Side.RIGHT}
+    points = ", ".join(
+        f"{code} {next(iter(each))}" if len(each) == 1 and each <= alone else code
+        for code, each in sides.items()
+    )
+    count = len(practice.holds)
+    length = f"{count} {'hold' if count == 1 else 'holds'}, {duration_words(practice.seconds)}"
+    name = f"{shown(routine.name)}: " if routine else ""
+    return f"{name}{points}; {length}"

@@ -1,0 +1,225 @@
+"""Sessions: every record there is, newest first, to be found, opened, corrected."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from heapq import merge
+from itertools import islice
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.days.lazy_history import Pages
+from tracker.core.facts.record_names import points_words, practice_detail, practice_name
+from tracker.core.facts.sessions import Kind, Practice, Session
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
+from tracker.core.text.spelling import plain
+from tracker.ui.records.edit import edit, remove
+from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.widgets.rows import Column, Rows
+
+_SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
+_MOST_FOUND: Final = 300
+_AT_A_TIME: Final = 250
+"""Records looked at before keys are heard again."""
+_PAUSE: Final = 0.01
+"""Seconds."""
+_NOTHING_YET: Final = (
+    "Nothing is recorded yet. s starts a session, a logs one after the fact.",
+    "No session of points yet. s starts one, a logs one after the fact.",
+    "No mat session yet. m logs one after the fact.",
+)
+_NOTHING_FOUND: Final = (
+    "Nothing that was recorded has these words. esc lists everything.",
+    "No session of points has these words. esc lists all of them.",
+    "No mat session has these words. esc lists all of them.",
+)
+"""By what of ``_SHOWN`` is listed, like the words above."""
+
+
+class SessionsScreen(TabScreen):
+    """The history of both kinds."""
+
+    TAB = "sessions"
+    HELP = "Every session and mat session. / finds words in names, points and notes."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "edit", id="sessions.edit"),
+        Binding("D", "remove", "remove", id="sessions.remove", tooltip="Remove (asks)"),
+        Binding("o", "kinds", "points, mat", id="sessions.kinds", tooltip="Both, points, mat"),
+        Binding("g", "go", "go to", id="sessions.go", tooltip="Go to a date"),
+        Binding("slash", "search", "search", id="sessions.search"),
+        Binding("escape", "all", "all", id="sessions.all", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kinds = 0
+        self._names: dict[str, str] = {}
+        self._found: list[Practice] = []
+        self._left: Iterator[Practice | None] | None = None
+        """What is still to be looked at."""
+
+    def compose_body(self) -> ComposeResult:
+        """What is listed, the search, the list."""
+        yield Static(id="about", classes="quiet", markup=False)
+        search = Input(placeholder="words in names, points and notes, then enter", id="search")
+        search.cursor_blink = False
+        search.display = False
+        yield search
+        yield Rows[Practice](
+            (
+                Column(15, quiet=True),
+                Column(5, quiet=True, gap=2, only_wide=True),
+                Column(24),
+                Column(10, right=True, gap=2),
+                Column(quiet=True, only_wide=True),
+            ),
+            self._cells,
+            id="history",
+            empty=_NOTHING_YET[0],
+        )
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        super().on_mount()
+        self.query_one("#history").focus()
+
+    def redraw(self) -> None:
+        """List what the journal holds now, or what of it has the words that were asked for."""
+        self._names = {each.id: each.name for each in self.tracker.library.routines()}
+        words = self.query_one("#search", Input).value
+        self._found, self._left = [], None
+        rows = self.query_one("#history", Rows)
+        rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]
+        if words.strip():
+            self._left = self._matching(plain(words).split())
+            self._search_on()
+            return
+        pages = self._pages(_SHOWN[self._kinds])
+        self._about(f"{len(pages)} {'record' if len(pages) == 1 else 'records'}")
+        rows.show(pages)
+
+    def _about(self, words: str) -> None:
+        named = " and ".join(kind.value for kind in _SHOWN[self._kinds])
+        self.query_one("#about", Static).update(Content(f"{named}, {words}"))
+
+    def _search_on(self) -> None:
+        """Look at some more records; keys go first, so that nothing waits for ten years."""
+        if self._left is None:
+            return
+        before = len(self._found)
+        looked = list(islice(self._left, _AT_A_TIME))
+        self._found += [record for record in looked if record is not None]
+        over = len(looked) < _AT_A_TIME or len(self._found) >= _MOST_FOUND
+        if over or before == 0 or len(self._found) > before:
+            self.query_one("#history", Rows).show(tuple(self._found))
+        if over:
+            self._left = None
+        more = "" if over else ", looking further back"
+        self._about(f"{len(self._found)} found{more}")
+        if not over:
+            self.set_timer(_PAUSE, self._search_on)
+
+    def _pages(self, kinds: Sequence[Kind]) -> Pages:
+        journal = self.tracker.journal
+        counts: dict[date, int] = {}
+        for kind in kinds:
+            columns = journal.summaries(kind).columns
+            for day, times in zip(map(date.fromordinal, columns.day), columns.times, strict=True):
+                counts[day] = counts.get(day, 0) + times
+        return Pages(
+            counts.items(),
+            lambda day: [each for kind in kinds for each in journal.between(kind, day, day)],
+        )
+
+    def _matching(self, wanted: list[str]) -> Iterator[Practice | None]:
+        """Each record, newest first, that has all of these words; nothing for one that has not."""
+        journal = self.tracker.journal
+        kinds = _SHOWN[self._kinds]
+        records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
+        for record in records:
+            text = plain(" ".join((*self._cells(record), *_more(record))))
+            yield record if all(word in text for word in wanted) else None
+
+    def _cells(self, practice: Practice) -> tuple[str, ...]:
+        return (
+            day_words(practice.day, self.tracker.config.settings.date_order),
+            f"{practice.started:%H:%M}",
+            practice_name(practice, self._names.get),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a record there is nothing to edit or remove."""
+        if action in {"edit", "remove"} and self.is_mounted:
+            return self._current is not None
+        return True
+
+    @property
+    def _current(self) -> Practice | None:
+        found = self.query_one("#history", Rows).current
+        return found if isinstance(found, Practice) else None
+
+    @on(Rows.Chosen, "#history")
+    def _open(self, chosen: Rows.Chosen) -> None:
+        if isinstance(chosen.item, Practice):
+            self.app.push_screen(RecordScreen(chosen.item))
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor."""
+        if (current := self._current) is not None:
+            edit(self, current, self.tracker)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the record under the cursor."""
+        if (current := self._current) is not None:
+            remove(self, current, self.tracker)
+
+    def action_go(self) -> None:
+        """To a date, typed as a person would."""
+        from tracker.ui.screens.date_dialog import GoToScreen
+
+        self.app.push_screen(GoToScreen(), self._gone)
+
+    def _gone(self, day: date | None) -> None:
+        rows = self.query_one("#history", Rows)
+        if day is not None and isinstance(rows.items, Pages) and rows.items:
+            rows.cursor = rows.items.place(day)
+
+    def action_kinds(self) -> None:
+        """Both kinds, points, mat."""
+        self._kinds = (self._kinds + 1) % len(_SHOWN)
+        self.redraw()
+
+    def action_search(self) -> None:
+        """Type words to find."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    def action_all(self) -> None:
+        """List everything again."""
+        search = self.query_one("#search", Input)
+        search.value, search.display = "", False
+        self.query_one("#history").focus()
+        self.redraw()
+
+    @on(Input.Submitted, "#search")
+    def _search(self) -> None:
+        self.query_one("#history").focus()
+        self.redraw()
+
+
+def _more(practice: Practice) -> tuple[str, ...]:
+    """What a search finds although the list does not show it."""
+    if isinstance(practice, Session):
+        return (points_words(practice), practice.routine or "", *practice.effects)
+    return (practice.surface, practice.mat, practice.skin or "")

@@ -1,0 +1,1 @@
+"""The kinds of screen and dialog that every room is built from."""

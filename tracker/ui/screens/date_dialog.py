@@ -1,0 +1,53 @@
+"""A date, typed as a person would: ``18 nov``, ``yesterday``, ``18.11.``, ``2025``."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.text.dates import WhenError, day, day_words
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.kinds import Dialog
+
+
+class GoToScreen(Dialog[date]):
+    """Answers the day that was meant; what was understood is shown while it is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def compose(self) -> ComposeResult:
+        """The line and what it means."""
+        with Vertical(classes="dialog"):
+            yield Static("Go to a date", classes="title", markup=False)
+            line = Input(placeholder="18 nov, yesterday, sat, 2026-11-18", id="date")
+            line.cursor_blink = False
+            yield line
+            yield Static(id="meant", classes="quiet", markup=False)
+            yield Static(key_words(("enter", "go there"), ("esc", "back")), classes="answers")
+
+    @on(Input.Changed)
+    def _read(self, changed: Input.Changed) -> None:
+        try:
+            words = self._written(self._meant(changed.value)) if changed.value.strip() else ""
+        except WhenError as wrong:
+            words = str(wrong)
+        self.query_one("#meant", Static).update(Content(words))
+
+    @on(Input.Submitted)
+    def _accept(self, submitted: Input.Submitted) -> None:
+        try:
+            self.dismiss(self._meant(submitted.value))
+        except WhenError as wrong:
+            self.query_one("#meant", Static).update(Content(str(wrong)))
+
+    def _meant(self, text: str) -> date:
+        order = self.tracker.config.settings.date_order
+        return day(text, self.tracker.today, order, ahead=True)
+
+    def _written(self, meant: date) -> str:
+        return day_words(meant, self.tracker.config.settings.date_order)

@@ -1,0 +1,179 @@
+"""What every screen stands on: the tracker it asks, the line of tabs, the line of keys."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tracker.config.config import Config
+from tracker.config.keymap import types
+from tracker.config.settings import Settings
+from tracker.config.zone import Zone
+from tracker.core.days.practice_days import Days
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.journal.journal import Journal
+from tracker.practice.personal import Own
+from tracker.ui.terminal.closing import Answer, LeavingScreen
+from tracker.ui.terminal.compositor import Compositor, SparingCompositor
+from tracker.ui.terminal.stylesheets import OTHER_SHEETS
+from tracker.ui.widgets.key_line import KeyLine, key_at
+from tracker.ui.widgets.tab_line import TabLine
+
+if TYPE_CHECKING:
+    from tracker.checkpoint import Checkpoint
+    from tracker.core.facts.routines import Routine
+    from tracker.library import Library
+    from tracker.ui.today.reminder_watch import Reminding
+
+
+class Tracker(Protocol):
+    """What a screen may ask of the app."""
+
+    journal: Journal
+    own: Own
+    config: Config
+    zone: Zone
+    checkpoint: "Checkpoint"
+    reminding: "Reminding"
+
+    @property
+    def library(self) -> "Library":
+        """Points and routines, the person's own among them."""
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back; only differences mean anything."""
+
+    @property
+    def today(self) -> date:
+        """The practice day that now is in."""
+
+    def days(self, kind: Kind) -> Days:
+        """The days of a kind as they stand."""
+
+    def begin(self, routine: "Routine") -> None:
+        """Go to what this routine is going to be, and from there into it."""
+
+    def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
+        """Make one change through the journal; when it was refused the person has been told."""
+
+
+class _Asks:
+    """Gives a screen its tracker, and a compositor that touches only what changed."""
+
+    _compositor: Compositor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
+
+    @property
+    def tracker(self) -> Tracker:
+        """The app, as far as screens may know it."""
+        return cast("Tracker", self.app)  # type: ignore[attr-defined]
+
+
+class TabScreen(_Asks, LeavingScreen[None]):
+    """One tab. It redraws from the journal when it is seen and something has changed."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
+    TAB: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[int, date, Settings] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tabs above, keys below, the screen's own between."""
+        yield TabLine(self.TAB, self.app.sub_title)
+        yield from self.compose_body()
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What this tab is about."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.follow()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another tab was seen."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Redraw if anything changed since the last time."""
+        tracker = self.tracker
+        state = (tracker.journal.revision, tracker.today, tracker.config.settings)
+        if state != self._shown and self.is_mounted:
+            self._shown = state
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Show what the journal holds now."""
+
+    def fill_in(self) -> None:
+        """The first frame has been seen: draw what it did without."""
+
+
+class Dialog(_Asks, ModalScreen[Answer], LeavingScreen[Answer]):
+    """A question above a screen; it answers a value, or nothing when it is left."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", id="dialog.leave"),
+        Binding("f1", "app.help_now", "help now", id="dialog.help-now", show=False, priority=True),
+        Binding("exclamation_mark", "app.help_now", "help now", id="dialog.help", show=False),
+    ]
+
+    def on_click(self, event: Click) -> None:
+        """Press the key whose words are clicked in the line that says what can be answered."""
+        line = event.widget
+        if line is None or not {"answers", "hint"} & line.classes:
+            return
+        if key := key_at(str(line.render()), event.x):
+            self.app.call_later(self._press, key)
+
+    async def _press(self, key: str) -> None:
+        """Press a key; one that is clicked is no letter for the field that has the focus."""
+        if isinstance(self.focused, Input) and types(key):
+            for binding in self._bindings.key_to_bindings.get(key, ()):
+                if await self.app.run_action(binding.action, self):
+                    return
+        self.app.simulate_key(key)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class SessionScreen(_Asks, ModalScreen[None], LeavingScreen[None]):
+    """One step of a session. It fills the screen and keeps the keys of the tabs out.
+
+    The steps follow each other in one place: each switches to the next.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "keys", id="session.help"),
+        Binding("exclamation_mark", "app.help_now", "help now", id="session.help-now"),
+        Binding("f1", "app.help_now", "help now", id="session.help-f1", show=False, priority=True),
+    ]
+
+    def stand_still(self) -> None:
+        """Help for hard moments was asked for: what runs pauses."""
+
+    def action_leave(self) -> None:
+        """Back to where it was begun."""
+        self.dismiss(None)
+
+    def save_now(self) -> None:
+        """The line may be gone: save what is worth saving. Called from any thread."""

@@ -1,0 +1,83 @@
+"""A question with a few answers, each in a row; the first is the careful one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.text.visible import visible
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.rows import Column, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One answer: what it stands for, and what is said."""
+
+    name: str
+    words: str
+    more: str = ""
+
+
+class QuestionDialog(Dialog[str]):
+    """Answers the name of what was chosen; leaving chooses nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", "back", id="question.leave", show=False),
+    ]
+
+    def __init__(self, title: str, words: str, choices: Sequence[Way]) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """The question above its answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="title")
+            yield Static(Content(self._words), classes="words")
+            width = max(len(choice.words) for choice in self._choices) + 1
+            columns = (Column(width), Column(quiet=True, only_wide=True))
+            rows = Rows[Way](columns, lambda choice: (choice.words, choice.more), id="choices")
+            rows.styles.height = len(self._choices)
+            yield rows
+            yield Static("enter chooses · esc goes back", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """The first answer is under the cursor."""
+        self.query_one(Rows).show(self._choices)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Answer."""
+        if isinstance(event.item, Way):
+            self.dismiss(event.item.name)
+
+
+class WordsDialog(Dialog[str]):
+    """Asks for a few words; none are an answer too."""
+
+    def __init__(self, title: str, words: str, hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The question above a field."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="title")
+            yield Static(Content(self._words), classes="words")
+            field = Input(max_length=200, id="words")
+            field.cursor_blink = False
+            yield field
+            yield Static(Content(self._hint), classes="hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        self.dismiss(visible(event.value.strip(), lines=False))

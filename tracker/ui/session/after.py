@@ -1,0 +1,172 @@
+"""After a session: how one feels now, what was felt, a note; then it is recorded."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.checkpoint.autosave import Keeping
+from tracker.core.days.streaks import streaks
+from tracker.core.facts.sessions import LONGEST_NOTE, Kind
+from tracker.core.session.running import Answer
+from tracker.core.session.to_record import recorded
+from tracker.core.text.durations import duration_words
+from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
+from tracker.ui.records.log import record_label
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.screens.question import QuestionDialog, Way
+from tracker.ui.session.begin import title_of
+from tracker.ui.widgets.key_line import KeyLine
+
+_FEELING: Final = tuple(field for field in MOOD if field.name.endswith("_after"))
+_UNWANTED: Final = tuple(field for field in PRESSED if field.name == "effects")
+_HOW: Final = tuple(field for field in PRESSED if field.name != "effects")
+_POINTS: Final = (*_FEELING, *_UNWANTED, *_HOW, NOTE)
+_MAT: Final = (DISCOMFORT[1], *_FEELING, *MAT_AFTER, NOTE)
+
+_BEAT: Final = 5.0
+"""Seconds between two looks at the checkpoint; it is written far less often."""
+
+
+class AfterScreen(SessionScreen):
+    """Every question may be left alone; Enter keeps the session with what was answered."""
+
+    HELP = "Enter keeps the session with what is answered so far."
+    AUTO_FOCUS = "Scale"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", "keep", id="after.keep", tooltip="Keep it with these answers"),
+        Binding("escape,q", "leave", "keep", id="after.leave", show=False),
+    ]
+
+    def __init__(self, keeping: Keeping) -> None:
+        super().__init__()
+        self._keeping = keeping
+        self._refused = False
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """The questions in the order in which they can be felt."""
+        running = self._keeping.running
+        form = running.form
+        held = duration_words(running.session.practised)
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(Content(title_of(running, self.tracker.library)), classes="title")
+            done = "Ended early" if running.session.stopped_early else "Done"
+            yield Static(Content(f"{done}: {held}"), id="held", classes="quiet")
+            fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
+            yield Form(fields, _values(form), leads_on=True)
+            yield Static(id="problem", classes="problem")
+            words = "0 to 10 answers, x is 10 · tab goes on · enter keeps it, answered or not"
+            yield Static(words, classes="hint", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Give a sign of life on the checkpoint while it is open."""
+        self.set_interval(_BEAT, self._still_here)
+
+    def _still_here(self) -> None:
+        if not self._over:
+            self._keeping.sample(self._keeping.running.session)
+            self._say_problem()
+
+    def on_form_changed(self) -> None:
+        """A number or a word is kept at once, what is being typed with the next save."""
+        if not self._over:
+            self._keeping.answer(self._answers(), later=isinstance(self.focused, Input))
+
+    def _answers(self) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for name, value in self.query_one(Form).answers.items():
+            if isinstance(value, tuple):
+                found[name] = [str(each) for each in value]
+            elif value is None or isinstance(value, int | str):
+                found[name] = value
+        return found
+
+    def on_input_submitted(self) -> None:
+        """Enter in the note keeps it all."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Record the session, once, and show what came of it."""
+        keeping, tracker = self._keeping, self.tracker
+        if self._over:
+            return
+        answers = self._answers()
+        keeping.answer(answers)
+        running = keeping.running
+        if keeping.taken_over is not None:
+            self._say_problem()
+            return
+        for name, text in answers.items():
+            if isinstance(text, str) and len(text) > LONGEST_NOTE:
+                found = f"{len(text)} characters found, up to {LONGEST_NOTE} allowed"
+                self.query_one("#problem", Static).update(Content(f"{name.capitalize()}: {found}"))
+                self.query_one(f"#{name}").focus()
+                return
+        if not running.session.practised:
+            self._over = True
+            keeping.end()
+            self.app.notify("Nothing was held, so nothing is kept.", markup=False)
+            self.dismiss(None)
+            return
+        kind = running.session.plan.kind
+        before = streaks(tracker.days(kind)).current
+        record = recorded(running, tracker.now())
+        if tracker.journal.practice(running.id) is None and not tracker.change(
+            tracker.journal.record, record, label=record_label(tracker, record)
+        ):
+            self._refused = True
+            self._say_problem()
+            return
+        self._over = True
+        keeping.end()
+        from tracker.ui.session.summary import SummaryScreen
+
+        title = title_of(running, tracker.library)
+        self.app.switch_screen(SummaryScreen(record, title, before))
+
+    def action_leave(self) -> None:
+        """The same as keeping; what cannot be kept now waits in its checkpoint."""
+        if self._keeping.taken_over is not None:
+            self.dismiss(None)
+        elif not self._refused:
+            self.action_keep()
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        refused = self._keeping.save_now()
+        waits = "It waits in its checkpoint and is offered at the next start."
+        lost = "It could not be saved anywhere: leaving loses it."
+        choices = (Way("stay", "Stay here", "enter tries again"), Way("leave", "Leave"))
+        dialog = QuestionDialog("Not recorded yet", lost if refused else waits, choices)
+        self.app.push_screen(dialog, self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "leave":
+            self._over = True
+            self.dismiss(None)
+
+    def _say_problem(self) -> None:
+        words = ""
+        if self._keeping.taken_over is not None:
+            words = f"It went on elsewhere: {self._keeping.taken_over}. q closes this."
+        elif self._refused:
+            words = "Not recorded yet. enter tries again."
+        self.query_one("#problem", Static).update(Content(words))
+
+    def save_now(self) -> None:
+        """Save what was answered, from whatever thread."""
+        self._keeping.save_now()
+
+
+def _values(form: Mapping[str, Answer]) -> dict[str, object]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in form.items()
+    }

@@ -1,0 +1,212 @@
+"""What to press: a routine, or points by their codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.facts.points import Point
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.sessions import LONGEST_HOLD
+from tracker.core.session.routine_plan import Wanted, holding, routine_of, wanted
+from tracker.core.text.durations import DurationError, duration_words, seconds
+from tracker.core.text.spelling import plain
+from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.rows import Column, Rows
+
+_POINTS_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be chosen."""
+
+    routine: Routine
+    kind: str
+    """What it is, in a word."""
+
+
+class StartScreen(SessionScreen):
+    """Routines and points; Enter on one goes on to it."""
+
+    HELP = (
+        "Type codes, such as PC6 HT7 left, or words to search for. "
+        "A hold of your own, such as 90s, replaces every hold."
+    )
+    AUTO_FOCUS = "#offers"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", id="start.search", tooltip="Search, or type codes"),
+        Binding("tab", "hold", "hold", id="start.hold", tooltip="How long each hold is"),
+        Binding("down", "move(1)", "down", id="start.down", show=False),
+        Binding("up", "move(-1)", "up", id="start.up", show=False),
+        Binding("escape,q", "leave", "back", id="start.leave"),
+    ]
+
+    def __init__(self, chosen: Routine | None = None) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._hold: float | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two fields above the list, and what is under the cursor below."""
+        with Vertical(id="sheet"):
+            yield Static("Start a session", classes="title", markup=False)
+            with Horizontal(id="fields"):
+                yield _field("search", "search, or codes: PC6 HT7 left")
+                yield Static("hold", classes="label", markup=False)
+                yield _field("hold", "as usual")
+            yield Static(id="problem", classes="problem")
+            columns = (
+                Column(),
+                Column(8, right=True, only_wide=True),
+                Column(11, right=True, gap=2),
+                Column(quiet=True, only_wide=True),
+            )
+            yield Rows[Offer](columns, self._cells, id="offers", empty="Nothing found.")
+            yield Static(id="about", classes="quiet")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The list first: Enter takes what was done last, or the first."""
+        self._redraw()
+        offers = self.query_one("#offers", Rows)
+        if self._chosen is not None:
+            names = [offer.routine.id for offer in offers.items]
+            if self._chosen.id in names:
+                offers.cursor = names.index(self._chosen.id)
+
+    # -- what is offered ---------------------------------------------------------------------
+
+    def _redraw(self) -> None:
+        self.query_one("#offers", Rows).show(self._offers(), cursor=0)
+
+    def _offers(self) -> Sequence[Offer]:
+        library = self.tracker.library
+        text = self.query_one("#search", Input).value
+        typed = wanted(text, library.find)
+        if typed is not None:
+            return [self._points(typed)]
+        asked = plain(text)
+        routines = [
+            Offer(holding(routine, self._hold), "routine" if routine.built_in else "yours")
+            for routine in library.routines()
+            if asked in plain(f"{routine.name} {routine.id} {' '.join(routine.points)}")
+        ]
+        if not asked:
+            return routines
+        hits = library.index().search(text, limit=_POINTS_SHOWN)
+        points = [hit.found for hit in hits if isinstance(hit.found, Point)]
+        return [*routines, *(self._points((Wanted(point),)) for point in points)]
+
+    def _points(self, points: Sequence[Wanted]) -> Offer:
+        tracker = self.tracker
+        routine = routine_of(
+            points,
+            settle=float(tracker.config.settings.settle_seconds),
+            made=tracker.now(),
+            seconds=self._hold,
+        )
+        return Offer(routine, "point" if len(points) == 1 else "points")
+
+    def _cells(self, offer: Offer) -> tuple[str, ...]:
+        routine = offer.routine
+        holds = f"{len(routine.steps)} hold" + ("s" if len(routine.steps) > 1 else "")
+        if offer.kind == "point":
+            point = self.tracker.library.find(routine.steps[0].point)
+            named = f"{point.code}  {point.pinyin}" if point else routine.name
+            return (named, holds, duration_words(routine.total), point.english if point else "")
+        pressed = _sides(routine) if offer.kind == "points" else " ".join(routine.points)
+        return (routine.name, holds, duration_words(routine.total), pressed)
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Say where the choice comes from."""
+        about = self.query_one("#about", Static)
+        offer = event.item
+        if not isinstance(offer, Offer):
+            about.update(Content(""))
+            return
+        about.update(Content(offer.routine.source or self._uses(offer.routine)))
+
+    def _uses(self, routine: Routine) -> str:
+        points = [self.tracker.library.find(code) for code in routine.points]
+        uses = [f"{point.traditional_use} ({point.evidence})" for point in points if point]
+        return uses[0] if len(uses) == 1 else ""
+
+    # -- fields ------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search at every key; a hold counts as soon as it is one."""
+        problem = self.query_one("#problem", Static)
+        if event.input.id == "hold":
+            try:
+                self._hold = _hold(event.value)
+            except DurationError as wrong:
+                self._hold = None
+                problem.update(Content(str(wrong)))
+            else:
+                problem.update(Content(""))
+        self._redraw()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a field chooses what is under the cursor."""
+        self._go_on(self.query_one("#offers", Rows).current)
+
+    def action_search(self) -> None:
+        """To the search field."""
+        self.set_focus(self.query_one("#search"))  # at once: what is typed next belongs there
+
+    def action_hold(self) -> None:
+        """To the hold, and from it back to the list."""
+        hold = self.query_one("#hold", Input)
+        self.set_focus(self.query_one("#offers") if self.focused is hold else hold)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while a field has the focus."""
+        self.query_one("#offers", Rows).action_move(by)
+
+    def action_leave(self) -> None:
+        """Out of a field with its text, then out of here."""
+        if isinstance(self.focused, Input):
+            self.set_focus(self.query_one("#offers"))
+        else:
+            self.dismiss(None)
+
+    # -- going on ----------------------------------------------------------------------------
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """To what is coming."""
+        self._go_on(event.item)
+
+    def _go_on(self, offer: object) -> None:
+        if not isinstance(offer, Offer) or self.app.screen is not self:
+            return
+        from tracker.ui.session.prepare_points import PrepareScreen
+
+        self.app.switch_screen(PrepareScreen(offer.routine))
+
+
+def _sides(routine: Routine) -> str:
+    runs = groupby(routine.steps, key=lambda step: step.point)
+    return ", ".join(f"{code} {' '.join(step.side for step in run)}" for code, run in runs)
+
+
+def _field(name: str, hint: str) -> Input:
+    field = Input(placeholder=hint, max_length=200, id=name)
+    field.cursor_blink = False
+    return field
+
+
+def _hold(text: str) -> float | None:
+    if not text.strip():
+        return None
+    found = seconds(text, "s")
+    if not 1 <= found <= LONGEST_HOLD:
+        raise DurationError(f"hold: {duration_words(found)} found, 1 s to 1 h allowed")
+    return found

@@ -1,0 +1,175 @@
+"""The running session: the screen people spend their time on, with their eyes mostly closed."""
+
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from tracker.core.session.breath import next_pattern
+from tracker.core.text.durations import duration_words
+from tracker.ui.screens.question import QuestionDialog, Way, WordsDialog
+from tracker.ui.session.live_view import LiveFace
+from tracker.ui.session.running_screen import SampledScreen
+
+_ASK: Final = (
+    Way("go", "Go on"),
+    Way("keep", "Finish here", "and keep what was done"),
+    Way("later", "Leave it for later", "it waits, also for another terminal"),
+    Way("discard", "Discard", "asks again"),
+)
+
+
+class LiveScreen(SampledScreen):
+    """Leads through a plan, hold by hold."""
+
+    HELP = "A hold that is over moves on by itself. Whatever way this ends, what was done is kept."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "pause", id="live.pause", tooltip="Pause, and go on"),
+        Binding("n", "next", "next", id="live.next", tooltip="On to the next hold"),
+        Binding("p", "previous", "previous", id="live.previous", tooltip="The hold before, again"),
+        Binding("full_stop", "finish", "finish", id="live.finish", tooltip="Finish now and keep"),
+        Binding("plus", "longer", "longer", id="live.longer", tooltip="Fifteen seconds more"),
+        Binding("minus", "shorter", "shorter", id="live.shorter", tooltip="Fifteen seconds less"),
+        Binding("equals_sign", "stay", "stay", id="live.stay", tooltip="Stay here until n"),
+        Binding("b", "breath", "breath", id="live.breath", tooltip="Another breath to follow"),
+        Binding("v", "bell", "bell", id="live.bell", tooltip="Bell, flash, or neither"),
+        Binding("z", "zoom", "zoom", id="live.zoom", tooltip="The picture nearer"),
+        Binding("escape,q", "leave", "leave", id="live.leave", tooltip="Pause, and ask what then"),
+    ]
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A key that would do nothing is not shown."""
+        mat = self._session.plan.kind == "mat"
+        if self._over:
+            return action == "leave"
+        if action in {"next", "previous", "zoom"}:
+            return not mat
+        if action in {"longer", "shorter", "stay"}:
+            return self._session.planned_ms is not None
+        return True
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        now = self.tracker.monotonic()
+        if self._session.running:
+            self._take(self._session.pause(now))
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._beat()
+        self._take(self._session.resume(self.tracker.monotonic()))
+
+    def action_next(self) -> None:
+        """The next hold."""
+        self._take(self._session.skip(self.tracker.monotonic()))
+
+    def action_previous(self) -> None:
+        """The previous hold once more."""
+        self._take(self._session.previous(self.tracker.monotonic()))
+
+    def action_longer(self) -> None:
+        """Fifteen seconds more."""
+        self._take(self._session.longer(self.tracker.monotonic()))
+
+    def action_shorter(self) -> None:
+        """Fifteen seconds less."""
+        self._take(self._session.shorter(self.tracker.monotonic()))
+
+    def action_stay(self) -> None:
+        """Stay until n."""
+        self._take(self._session.stay(self.tracker.monotonic()))
+
+    def action_zoom(self) -> None:
+        """The picture nearer, or whole; where there is no room beside, in place of the words."""
+        if self.has_class("-narrow"):
+            self.toggle_class("-picture")
+        else:
+            self.query_one(LiveFace).toggle_zoom()
+
+    def action_breath(self) -> None:
+        """The next breath pattern."""
+        self._pattern = next_pattern(self._pattern)
+        self._beat()
+        self.sample()
+        self.say(f"breath: {self._pattern.words}")
+
+    def action_bell(self) -> None:
+        """Bell, flash, neither."""
+        self._bell = self._bell.next
+        self.say(self._bell.words)
+
+    def stand_still(self) -> None:
+        """Pause while help is looked at."""
+        if self._session.running:
+            self._take(self._session.pause(self.tracker.monotonic()))
+
+    # -- ways out ----------------------------------------------------------------------------
+
+    def action_finish(self) -> None:
+        """Finish here and keep, perhaps saying why."""
+        self._pause_for_question()
+        held = duration_words(self._session.practised)
+        self.app.push_screen(
+            WordsDialog(
+                f"Finish here and keep {held}",
+                "Why, if you like:",
+                "enter finishes · esc goes back, paused",
+            ),
+            self._finished,
+        )
+
+    def _finished(self, why: str | None) -> None:
+        if why is None or self._over or self._keeping is None:
+            return
+        if why:
+            self._keeping.answer({"stopped_why": why})
+        self._take(self._session.finish(self.tracker.monotonic()))
+
+    def action_leave(self) -> None:
+        """Pause, and ask what is to become of it."""
+        if self._over:
+            self.dismiss(None)
+            return
+        self._pause_for_question()
+        words = f"{duration_words(self._session.practised)} so far. It is paused."
+        self.app.push_screen(QuestionDialog("Leave this session?", words, _ASK), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        match answer:
+            case "go":
+                self._go_on()
+            case "keep":
+                self._finished("")
+            case "later":
+                self._leave_for_later()
+            case "discard":
+                self._ask_again()
+            case _:
+                pass
+
+    def _leave_for_later(self) -> None:
+        refused = self._keeping.save_now() if self._keeping else None
+        if refused:
+            self.say(f"It stays here: {refused}")
+            return
+        self._over = True
+        self.dismiss(None)
+
+    def _ask_again(self) -> None:
+        held = duration_words(self._session.practised)
+        choices = (Way("keep", "No, keep it"), Way("discard", "Discard"))
+        words = f"{held} would be gone."
+        self.app.push_screen(
+            QuestionDialog("Discard this session?", words, choices), self._discarded
+        )
+
+    def _discarded(self, answer: str | None) -> None:
+        if answer == "discard" and self._keeping is not None:
+            self._over = True
+            self._keeping.end()
+            self.dismiss(None)
+
+    def _pause_for_question(self) -> None:
+        self._take(self._session.pause(self.tracker.monotonic()))

@@ -1,0 +1,155 @@
+"""Before a session on the mat: how to lie, what between, how long, how one feels."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.core.facts.sessions import Layer, Position
+from tracker.core.points.guard import Caution, MatSetting, mat_subject
+from tracker.core.session.plan import mat_plan
+from tracker.core.session.running import Answer
+from tracker.core.text.durations import duration_words
+from tracker.ui.points.caution_lines import care_lines
+from tracker.ui.records.fields import DISCOMFORT, MOOD, length
+from tracker.ui.screens.form import FieldError, Form, One, Words
+from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.session.begin import begun
+from tracker.ui.widgets.key_line import KeyLine
+
+_UP: Final = ("", "0", "up")
+"""What is typed for a time to count up."""
+
+
+def _length(text: str) -> float | None:
+    return None if text.strip().casefold() in _UP else length(text)
+
+
+def _length_words(value: object) -> str:
+    return duration_words(value) if isinstance(value, float | int) else ""
+
+
+_FIELDS: Final = (
+    Words(
+        name="length",
+        label="Time",
+        hint="5m counts down, nothing counts up",
+        read=_length,
+        written=_length_words,
+    ),
+    One(name="position", label="Position", of=Position),
+    One(name="layer", label="Layer", of=Layer),
+    DISCOMFORT[0],
+    *(field for field in MOOD if field.name.endswith("_before")),
+)
+
+
+class PrepareMatScreen(SessionScreen):
+    """A mat and its timer; Enter begins, whatever is answered."""
+
+    HELP = "Every answer may be left out. With no time it counts up, and marks the goal."
+    AUTO_FOCUS = "#position"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "begin", id="prepare-mat.begin"),
+        Binding("escape,q", "leave", "back", id="prepare-mat.leave"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The fields, and what to take care of."""
+        start = self.tracker.config.settings.mat_start_minutes * 60.0
+        with Vertical(id="sheet"):
+            yield Static("On the mat", classes="title", markup=False)
+            yield Static(id="length-words", classes="quiet")
+            yield Form(_FIELDS, {"length": start}, leads_on=True)
+            yield Static(id="problem", classes="problem")
+            yield Static(id="cautions")
+            yield Static("tab goes on · enter begins", classes="hint", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Say what it would be with the time that is there already."""
+        self._redraw()
+
+    def on_form_changed(self) -> None:
+        """Say what it would be."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        problem = self.query_one("#problem", Static)
+        try:
+            answers = self.query_one(Form).answers
+        except FieldError as wrong:
+            problem.update(Content(str(wrong)))
+            problem.display = True
+            return
+        problem.display = False
+        seconds = answers["length"]
+        goal = self.tracker.config.settings.mat_goal_minutes * 60.0
+        words = (
+            f"Counts down {duration_words(seconds)}."
+            if isinstance(seconds, float)
+            else f"Counts up and marks {duration_words(goal)}."
+        )
+        self.query_one("#length-words", Static).update(Content(words))
+        cautions = self._cautions(self._setting(answers))
+        care = self.query_one("#cautions", Static)
+        care.update(care_lines(cautions))
+        care.display = bool(cautions)
+
+    def _setting(self, answers: Mapping[str, object]) -> MatSetting:
+        """How the mat is going to be used; without a length it counts up to the goal."""
+        seconds, position, layer = (answers.get(name) for name in ("length", "position", "layer"))
+        goal = self.tracker.config.settings.mat_goal_minutes
+        return MatSetting(
+            position if isinstance(position, Position) else None,
+            layer if isinstance(layer, Layer) else None,
+            seconds / 60 if isinstance(seconds, float) else float(goal),
+        )
+
+    def _cautions(self, setting: MatSetting) -> tuple[Caution, ...]:
+        return self.tracker.library.guard.cautions_for(setting, self.tracker.own.answers)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the time begins too."""
+        event.stop()
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Lie down; what one's answers speak against is asked about first, and recorded."""
+        try:
+            answers = self.query_one(Form).given
+        except FieldError as wrong:
+            self._redraw()
+            self.query_one(f"#{wrong.field}").focus()
+            return
+        from tracker.ui.points.caution_override import take_in
+
+        setting = self._setting(answers)
+        spoken = [each for each in self._cautions(setting) if each.flag is not None]
+        take_in(
+            self,
+            self.tracker,
+            [(mat_subject(setting), spoken)],
+            lambda: self._begin(answers),
+            question="Lie down all the same?",
+        )
+
+    def _begin(self, answers: dict[str, object]) -> None:
+        from tracker.ui.session.live import LiveScreen
+
+        settings = self.tracker.config.settings
+        seconds = answers.pop("length", None)
+        lasting = seconds if isinstance(seconds, float) else None
+        plan = mat_plan(
+            lasting,
+            goal=None if lasting else settings.mat_goal_minutes * 60.0,
+            settle=float(settings.settle_seconds),
+        )
+        form: dict[str, Answer] = {
+            name: value for name, value in answers.items() if isinstance(value, int | str)
+        }
+        self.app.switch_screen(LiveScreen(begun(self.tracker, plan, form)))

@@ -1,0 +1,178 @@
+"""Before a session of points: what is coming, what to take care of, how one feels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.points.guard import Guarded
+from tracker.core.session.routine_plan import side_word
+from tracker.core.text.durations import clock_words, duration_words
+from tracker.ui.points.caution_lines import routine_care
+from tracker.ui.records.fields import MOOD
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.session.begin import begun_routine
+from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.scale import Scale
+
+_BEFORE: Final = tuple(field for field in MOOD if field.name.endswith("_before"))
+_ROWS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A point with the sides that are pressed one after another."""
+
+    point: str
+    sides: tuple[str, ...]
+    seconds: float
+
+
+class PrepareScreen(SessionScreen):
+    """What a routine is going to be; Enter goes to the next question, and from the last begins."""
+
+    HELP = (
+        "A number answers and leads to the next question, Enter passes it by. Enter on the last "
+        "one begins. Page up and page down read the cautions."
+    )
+    AUTO_FOCUS = "#mood_before"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", "go on", id="prepare.on"),
+        Binding(
+            "space", "begin", "begin", id="prepare.begin", tooltip="Begin, questions passed by"
+        ),
+        Binding(
+            "o", "take_in", "take in", id="prepare.take-in", tooltip="Take in what is left out"
+        ),
+        Binding("pageup", "read(-1)", "read up", id="prepare.read-up", show=False),
+        Binding("pagedown", "read(1)", "read on", id="prepare.read-on", show=False),
+        Binding("escape,q", "leave", "back", id="prepare.leave"),
+    ]
+
+    def __init__(self, routine: Routine) -> None:
+        super().__init__()
+        self._routine = routine
+        self._guarded: Guarded | None = None
+        self._taken_in = False
+
+    def compose(self) -> ComposeResult:
+        """The holds, the cautions, two questions."""
+        with Vertical(id="sheet"):
+            yield Static(Content(self._routine.name), id="name", classes="title")
+            yield Static(id="length", classes="quiet")
+            columns = (Column(8), Column(12), Column(13), Column(quiet=True, only_wide=True))
+            yield Rows[Coming](columns, self._cells, id="holds", chooses=False)
+            with VerticalScroll(id="care", can_focus=False):
+                yield Static(id="cautions")
+            yield Form(_BEFORE, leads_on=True)
+            yield Static(id="hint", classes="hint")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Look what the guard says."""
+        library, own = self.tracker.library, self.tracker.own
+        guard = library.guard
+        self._guarded = guard.guarded(self._routine, library.find, own.answers, own.overrides)
+        self._redraw()
+
+    @property
+    def _coming(self) -> Routine | None:
+        if self._taken_in or self._guarded is None:
+            return self._routine
+        return self._guarded.routine
+
+    def _redraw(self) -> None:
+        coming = self._coming
+        rows = self.query_one("#holds", Rows)
+        shown = _coming_rows(coming.steps) if coming else ()
+        rows.show(shown, cursor=0)
+        rows.styles.height = min(len(shown), _ROWS)
+        rows.display = bool(shown)
+        self.query_one("#length", Static).update(Content(_length_words(coming)))
+        if self._guarded is not None:
+            library = self.tracker.library
+            care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
+            self.query_one("#cautions", Static).update(care)
+        keys = "0 to 10 answers, x is 10, enter passes, space begins"
+        words = keys if coming else "o takes in what is left out"
+        self.query_one("#hint", Static).update(Content(words))
+        self.refresh_bindings()
+
+    def _cells(self, row: Coming) -> tuple[str, ...]:
+        point = self.tracker.library.find(row.point)
+        name = f"{point.pinyin}  {point.english}".strip() if point else ""
+        each = " each" if len(row.sides) > 1 else ""
+        return (row.point, ", ".join(row.sides), f"{clock_words(row.seconds)}{each}", name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing to take in, no key for it; nothing to press, nothing to begin."""
+        if action == "take_in":
+            return bool(self._guarded and self._guarded.held_back and not self._taken_in)
+        return action not in {"on", "begin"} or self._coming is not None
+
+    def action_read(self, by: int) -> None:
+        """Turn the page of the cautions."""
+        care = self.query_one("#care", VerticalScroll)
+        care.scroll_relative(y=by * max(1, care.size.height - 1), animate=False)
+
+    def action_on(self) -> None:
+        """To the next question; from the last one into the session."""
+        tension = self.query_one("#tension_before", Scale)
+        if self.focused is not tension:
+            self.set_focus(tension)  # at once: the next Enter may be here already
+            return
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Into the session, with the answers that were given."""
+        coming = self._coming
+        if coming is None:
+            return
+        from tracker.ui.session.live import LiveScreen
+
+        given = self.query_one(Form).given
+        form = {name: value for name, value in given.items() if isinstance(value, int)}
+        self.app.switch_screen(LiveScreen(begun_routine(self.tracker, coming, form)))
+
+    def action_take_in(self) -> None:
+        """Ask before what is held back is taken in; the choice is recorded."""
+        if self._guarded is not None:
+            from tracker.ui.points.caution_override import take_in
+
+            held = [(each.step.point, each.cautions) for each in self._guarded.held_back]
+            take_in(self, self.tracker, held, self._take_in)
+
+    def _take_in(self) -> None:
+        self._taken_in = True
+        self._redraw()
+
+    def action_leave(self) -> None:
+        """Back to the choice."""
+        from tracker.ui.session.choose import StartScreen
+
+        self.app.switch_screen(StartScreen(self._routine))
+
+
+def _coming_rows(steps: Sequence[RoutineStep]) -> tuple[Coming, ...]:
+    runs = groupby(steps, key=lambda step: (step.point, step.seconds))
+    return tuple(
+        Coming(point, tuple(side_word(step.side) for step in run), seconds)
+        for (point, seconds), run in runs
+    )
+
+
+def _length_words(coming: Routine | None) -> str:
+    if coming is None:
+        return "Nothing is left of it: see below."
+    count = len(coming.steps)
+    holds = "1 hold" if count == 1 else f"{count} holds"
+    return f"{holds}, {duration_words(coming.total)} in all"

@@ -1,0 +1,1 @@
+"""The settings screen, and applying settings to the app."""

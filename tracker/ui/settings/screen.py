@@ -1,0 +1,237 @@
+"""The settings, made from their declarations; what is changed is kept in config.toml at once."""
+
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tracker.config.config import Config, ConfigError
+from tracker.config.setting import Setting, Value
+from tracker.config.settings import GROUPS, LATER, declared
+from tracker.core.text.visible import visible
+from tracker.ui.records.log import key_words
+from tracker.ui.screens.confirm import ask_to_leave
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.settings.apply import settle
+from tracker.ui.terminal.themes import THEMES
+from tracker.ui.widgets.choice import Choice
+
+_SWITCH: Final = ("off", "on")
+
+
+class SettingRows(VerticalScroll, can_focus=False):
+    """Rows that the arrows go through; a list that only scrolled would keep them to itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "app.focus_previous", "setting before", id="settings.up", show=False),
+        Binding("down,j", "app.focus_next", "next setting", id="settings.down", show=False),
+        Binding("pageup", "screen.group(-1)", "group before", id="settings.group-up", show=False),
+        Binding("pagedown", "screen.group(1)", "next group", id="settings.group-down", show=False),
+    ]
+
+
+class SettingsScreen(Dialog[None]):
+    """A row for each setting, in groups; the one at hand is explained below."""
+
+    HELP = (
+        "A change counts at once and is kept in config.toml; the comments there stay. Backspace "
+        "on words, or an empty field, puts a setting back to its default. "
+        "'tsubo config set' does the same from a shell."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "keys", id="settings.help", show=False),
+        Binding("q", "leave", "back", id="settings.leave", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrong: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The groups, and what there is to know of the setting at hand."""
+        self._wrong = _problems(self.tracker.config)
+        with Vertical(classes="dialog settings"):
+            yield Static("Settings", classes="title", markup=False)
+            with SettingRows(id="rows"):
+                for group, keys in GROUPS.items():
+                    yield Static(group, classes="group", markup=False)
+                    for key in keys:
+                        if key == "kiosk" and self.tracker.config.settings.kiosk:
+                            continue  # nobody lets themselves out
+                        with Horizontal(id=f"row-{key}", classes="field"):
+                            yield Static(declared()[key].label, classes="label", markup=False)
+                            yield self._widget(declared()[key])
+            yield Static(id="about", markup=False)
+            keys_shown = (
+                ("↑ ↓", "move"),
+                ("← →", "choose"),
+                ("backspace", "default"),
+                ("esc", "back"),
+            )
+            yield Static(key_words(*keys_shown), classes="answers")
+
+    def on_mount(self) -> None:
+        """The first setting has the keys."""
+        for key, words in [*self._wrong.items()]:
+            self._mark(key, words)
+        self.query_one(f"#{next(iter(declared()))}").focus()
+
+    # -- a setting as a widget -------------------------------------------------------------------
+
+    def _widget(self, setting: Setting) -> Widget:
+        value = self._value(setting)
+        if words := self._words(setting):
+            return Choice(words, (_written(setting, value),), id=setting.key)
+        hint = {"zone": f"{self.tracker.zone.name or 'offset only'}, {self.tracker.zone.source}"}
+        field = Input(
+            _written(setting, value),
+            placeholder=hint.get(setting.key, "from your zone" if value is None else ""),
+            id=setting.key,
+            select_on_focus=False,
+            max_length=80,
+        )
+        field.cursor_blink = False
+        return field
+
+    def _words(self, setting: Setting) -> tuple[str, ...]:
+        if setting.key == "theme":
+            ours = [theme.name for theme in THEMES]
+            return (*ours, *sorted(set(self.app.available_themes) - set(ours)))
+        return _SWITCH if setting.kind == "switch" else setting.choices
+
+    def _value(self, setting: Setting) -> Value:
+        value: Value = getattr(self.tracker.config.settings, setting.key)
+        return value
+
+    # -- changing --------------------------------------------------------------------------------
+
+    def on_choice_chosen(self, event: Choice.Chosen) -> None:
+        """Keep the word; without one, go back to the default."""
+        event.stop()
+        key, chosen = event.choice.id or "", event.choice.chosen
+        self._keep(key, chosen[0] if chosen else "")
+        if not chosen:
+            setting = declared()[key]
+            event.choice.show((_written(setting, self._value(setting)),))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep what was typed, and go on to the next."""
+        event.stop()
+        if self._take(event.input):
+            self.focus_next()
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Keep what was typed when the field is left."""
+        event.stop()
+        if event.input.is_attached:
+            self._take(event.input)
+
+    def _take(self, field: Input) -> bool:
+        """Whether what stands in the field is kept now."""
+        setting = declared()[field.id or ""]
+        typed = field.value.strip()
+        if typed == _written(setting, self._value(setting)) and setting.key not in self._wrong:
+            return True
+        if not self._keep(setting.key, typed):
+            return False
+        field.value = _written(setting, self._value(setting))
+        return True
+
+    def _keep(self, key: str, text: str) -> bool:
+        """Write it; with no text the default. What is refused is said in place."""
+        config = self.tracker.config
+        try:
+            changed = config.set(key, text) if text else config.unset(key)
+        except ConfigError as refused:
+            self._mark(key, str(refused))
+            return False
+        settle(self.app, changed)
+        self._mark(key, _problems(changed).get(key))
+        return True
+
+    def _mark(self, key: str, words: str | None) -> None:
+        """Say what is wrong with a setting, or that nothing is any more."""
+        self._wrong.pop(key, None)
+        if words:
+            self._wrong[key] = words
+        self.query_one(f"#row-{key}").set_class(bool(words), "-wrong")
+        self._explain()
+
+    # -- what is at hand -------------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Keep the setting in sight and explain it."""
+        row = event.widget.parent
+        if isinstance(row, Widget):
+            first = row.id == f"row-{next(iter(declared()))}"
+            self.query_one(SettingRows).scroll_to_widget(
+                self.query(".group").first() if first else row, animate=False
+            )
+        self._explain()
+
+    def _explain(self) -> None:
+        setting = declared().get((self.focused.id if self.focused else None) or "")
+        if setting is None:
+            return
+        said: list[Any] = [f"{setting.help}.\n"]
+        if setting.key in self._wrong:
+            said.append((self._wrong[setting.key], "$error"))
+        else:
+            said.append((_bounds(setting), "$quiet"))
+        self.query_one("#about", Static).update(Content.assemble(*said), layout=False)
+
+    def action_group(self, by: int) -> None:
+        """To the first setting of the next group, or of the one before."""
+        firsts = [keys[0] for keys in GROUPS.values()]
+        here = self.focused.id if self.focused else None
+        at = next((i for i, keys in enumerate(GROUPS.values()) if here in keys), 0)
+        there = min(len(firsts) - 1, max(0, at + by))
+        self.query_one(f"#{firsts[there]}").focus()
+        heading = self.query(".group")[there]
+        self.query_one(SettingRows).scroll_to_widget(heading, animate=False, top=True)
+
+    def action_leave(self) -> None:
+        """Back; what was typed and cannot be kept is asked about."""
+        if isinstance(self.focused, Input) and not self._take(self.focused):
+            ask_to_leave(self)
+        else:
+            self.dismiss(None)
+
+
+def _written(setting: Setting, value: Value) -> str:
+    """A value as a person writes it."""
+    if isinstance(value, bool):
+        return _SWITCH[value]
+    if value is None:
+        return ""
+    return f"{value} {setting.unit}" if setting.unit else str(value)
+
+
+def _bounds(setting: Setting) -> str:
+    """What is allowed where that is not seen, the default, and when a change counts."""
+    said = []
+    if setting.kind == "zone":
+        said.append("A name such as Europe/Berlin.")
+    elif setting.kind in {"number", "text"} and setting.key != "theme":
+        said.append(f"{setting.allowed[:1].upper()}{setting.allowed[1:]}.")
+    if default := _written(setting, setting.default):
+        said.append(f"Default: {default}.")
+    if setting.key in LATER:
+        said.append("Counts from the next start on.")
+    return " ".join(said)
+
+
+def _problems(config: Config) -> dict[str, str]:
+    """What is wrong in the file, by the setting that it is about."""
+    found = {}
+    for problem in config.problems:
+        about = problem.removeprefix(visible(f"{config.path}: ", lines=False))
+        key = about.partition(":")[0]
+        if key in declared():
+            found[key] = problem
+    return found

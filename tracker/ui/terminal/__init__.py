@@ -1,0 +1,1 @@
+"""What Textual gives no public way to: painting, keys, paste, hangups, kiosk."""

@@ -1,0 +1,29 @@
+"""The last gate before the terminal: no control character of any text gets through."""
+
+import re
+from typing import Final
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tracker.core.text.visible import visible
+
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class VisibleSigns(LineFilter):
+    """Turns control characters and bidi overrides into visible signs, in every widget."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The same segments, each safe to print."""
+        if not any(_UNSAFE.search(segment.text) for segment in segments):
+            return segments
+        return [
+            segment
+            if segment.control or not _UNSAFE.search(segment.text)
+            else Segment(visible(segment.text, lines=False), segment.style)
+            for segment in segments
+        ]

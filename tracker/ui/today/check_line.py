@@ -1,0 +1,27 @@
+"""A quiet line that a weekly check is due; it takes no room while none is, or they are off."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.ui.screens.kinds import Tracker
+
+
+class CheckLine(Static):
+    """Says it and asks nothing: no key is taken for it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="check-due", markup=False)
+        self._words = ""
+        self.display = False
+
+    def follow(self, tracker: Tracker) -> None:
+        """Say what is due today."""
+        words = ""
+        if tracker.config.settings.checks:
+            from tracker.core.facts.checks import Check, due_now, due_words
+
+            words = due_words(due_now(tracker.journal.facts(Check), tracker.today))
+        if words != self._words:
+            self._words = words
+            self.update(Content(f"{words}   ^p finds it" if words else ""))
+            self.display = bool(words)

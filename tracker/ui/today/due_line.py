@@ -1,0 +1,25 @@
+"""A quiet line of what reminders ask for; it takes no room while they ask for nothing."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.days.due import Due
+from tracker.ui.today.reminder_watch import reminded_words
+
+
+class DueLine(Static):
+    """Draws anew only when something else is due."""
+
+    def __init__(self) -> None:
+        super().__init__(id="due", markup=False)
+        self._shown: Sequence[Due] = ()
+        self.display = False
+
+    def show(self, found: Sequence[Due]) -> None:
+        """Say what is due."""
+        if found != self._shown:
+            self._shown = found
+            self.update(Content(reminded_words(found)))
+            self.display = bool(found)

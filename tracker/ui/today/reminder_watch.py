@@ -1,0 +1,90 @@
+"""Reminders while the app is open: what is due, and a quiet word when its moment comes.
+
+A rule is worked out once a change and day; each second only two moments are compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from textual.app import App
+
+from tracker.config.settings import Settings
+from tracker.core.days.due import Due, day_begins, due
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.reminders import Reminder, coming
+from tracker.ui.screens.kinds import SessionScreen, Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was worked out, for which state of things, and when it has to be anew."""
+
+    state: tuple[int, date, Settings]
+    due: tuple[Due, ...] = ()
+    again: datetime | None = None
+
+
+class Reminding:
+    """What reminders ask for now. A session that runs is never spoken into."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._found: _Found | None = None
+        self._looked: datetime | None = None
+
+    @property
+    def _tracker(self) -> Tracker:
+        return cast("Tracker", self._app)
+
+    @property
+    def due(self) -> Sequence[Due]:
+        """What a reminder asked for today and is not done yet; nothing on a rest day."""
+        tracker, found = self._tracker, self._found
+        state = (tracker.journal.revision, tracker.today, tracker.config.settings)
+        stale = found is None or found.state != state
+        if found is None or stale or (found.again is not None and tracker.now() >= found.again):
+            found = self._found = self._find(state)
+        return found.due
+
+    def _find(self, state: tuple[int, date, Settings]) -> _Found:
+        tracker = self._tracker
+        reminders = tracker.journal.facts(Reminder)
+        if not reminders:
+            return _Found(state)
+        now, hour = tracker.now(), tracker.config.settings.day_starts_at
+        begun = day_begins(tracker.today, hour, now.tzinfo)
+        ends = day_begins(tracker.today + timedelta(days=1), hour, now.tzinfo)
+        each = (due(tracker.days(kind), reminders, now, begun, None) for kind in Kind)
+        found = tuple(one for one in each if one is not None and one.at is not None)
+        return _Found(state, found, coming(reminders, now, ends))
+
+    def look(self) -> None:
+        """Say once what came since the last look."""
+        since, self._looked = self._looked, self._tracker.now()
+        found = self.due
+        if since is None or not found:
+            return
+        came = [each for each in found if each.at is not None and each.at > since]
+        if came and not self._hushed():
+            if self._tracker.config.settings.reminder_bell:
+                self._app.bell()
+            if getattr(self._app.screen, "TAB", "") != "today":  # there it stands as a line
+                self._app.notify(reminded_words(came), markup=False, timeout=8)
+
+    def _hushed(self) -> bool:
+        """Whether a session or help for hard moments is open."""
+        from tracker.ui.help.help_now import HelpNowScreen
+
+        quiet = (SessionScreen, HelpNowScreen)
+        return any(isinstance(screen, quiet) for screen in self._app.screen_stack)
+
+
+def reminded_words(found: Sequence[Due]) -> str:
+    """``Reminder 21:00: points, 0 of 1 today``; what people typed beside it stays text."""
+    said = []
+    for each in found:
+        words = f"Reminder {each.at:%H:%M}: {each.kind}, {each.words}"
+        said.append(f"{words} · {each.note}" if each.note else words)
+    return "   ".join(said)

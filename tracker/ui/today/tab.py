@@ -1,0 +1,235 @@
+"""Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import islice, takewhile
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.days.practice_days import Days
+from tracker.core.days.streaks import streaks
+from tracker.core.days.todays_goal import asked
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.lazy import lazy_screen
+from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.today.check_line import CheckLine
+from tracker.ui.today.due_line import DueLine
+from tracker.ui.widgets.last_weeks import LastWeeks
+from tracker.ui.widgets.rows import Column, Rows
+
+if TYPE_CHECKING:
+    # What only records need comes after the first frame, with them.
+    from tracker.core.facts.routines import Routine
+    from tracker.core.facts.sessions import Practice, Session
+    from tracker.core.session.running import Running
+
+_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_HABIT: Final = timedelta(days=60)
+"""How far back a habit is looked for."""
+_ENOUGH: Final = 100
+"""Sessions that show one."""
+_FIRST: Final = "calm"
+"""What is offered to someone who has no habit yet."""
+
+
+class TodayScreen(TabScreen):
+    """The first tab: nothing here scolds."""
+
+    TAB = "today"
+    CSS_PATH: ClassVar[list[str | PurePath]] = []
+    HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
+        Binding("w", "why", "why", id="today.why", tooltip="Why today and the streaks stand so"),
+        Binding("R", "reminders", "reminders", id="today.reminders", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled = False
+        self._waits: Running | None = None
+        """The session that waits, or runs elsewhere."""
+        self._waited: tuple[int | None, bool] = (None, False)
+        """When its checkpoint was written, in nanoseconds, and whether it runs."""
+
+    def compose_body(self) -> ComposeResult:
+        """The day, both practices, the last weeks, what to begin, what was done."""
+        yield Static(id="date", classes="title", markup=False)
+        for kind in Kind:
+            yield Static(id=f"standing-{kind}", classes="standing", markup=False)
+            yield LastWeeks(id=f"weeks-{kind}")
+        yield Static(id="begin", markup=False)
+        waiting = Static(id="waiting", markup=False)
+        waiting.display = False
+        yield waiting
+        yield DueLine()
+        yield CheckLine()
+        yield Static("Done today", id="done-title", classes="quiet", markup=False)
+        columns = (
+            Column(5),
+            Column(26),
+            Column(10, right=True, gap=2),
+            Column(quiet=True, only_wide=True),
+        )
+        done = Rows["Practice"](
+            columns, self._cells, id="done", empty="Nothing yet.", chooses=False
+        )
+        done.visible = False
+        yield done
+
+    def redraw(self) -> None:
+        """Show the day as it stands; in the first frame what sums tell, and no record is read."""
+        self._draw_sums()
+        if self._filled:
+            self._draw_records()
+
+    def fill_in(self) -> None:
+        """What to begin, and what was done today."""
+        self._filled = True
+        self._draw_records()
+
+    def _draw_sums(self) -> None:
+        tracker = self.tracker
+        order = tracker.config.settings.date_order
+        self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
+        look = look_of(self.app, tracker.config.settings.levels)
+        for kind in Kind:
+            days = tracker.days(kind)
+            self.query_one(f"#standing-{kind}", Static).update(standing(days))
+            self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
+            self.query_one(f"#weeks-{kind}").visible = bool(days.sums)
+
+    def _draw_records(self) -> None:
+        tracker = self.tracker
+        self.query_one("#begin", Static).update(self._offer(), layout=False)
+        self._draw_waiting()
+        self.query_one(DueLine).show(tracker.reminding.due)
+        self.query_one(CheckLine).follow(tracker)
+        done = self.query_one("#done", Rows)
+        done.visible = True
+        done.show(tracker.journal.practices(tracker.today))
+
+    def follow(self) -> None:
+        """A session that was kept, or runs elsewhere, changes what waits and not the journal."""
+        super().follow()
+        # An app that closes has taken its lines away when the clock strikes once more.
+        if not (self._filled and self.is_current and self.query(DueLine)):
+            return
+        self.query_one(DueLine).show(self.tracker.reminding.due)
+        if (self._written(), self._runs()) != self._waited:
+            self._draw_waiting()
+
+    def _written(self) -> int | None:
+        try:
+            return self.tracker.checkpoint.path.stat().st_mtime_ns
+        except OSError:
+            return None
+
+    def _draw_waiting(self) -> None:
+        waits = self._waiting()
+        self.query_one("#waiting", Static).update(waits)
+        self.query_one("#waiting").display = bool(waits)
+
+    def action_begin(self) -> None:
+        """Be led through what is usual at this hour."""
+        self.tracker.begin(self._usual())
+
+    def action_why(self) -> None:
+        """Why today and the streaks stand as they do."""
+        from tracker.ui.calendar.why import show_why
+
+        show_why(self, self.tracker, self.tracker.today)
+
+    def action_reminders(self) -> None:
+        """See, add and remove reminders."""
+        self.app.push_screen(lazy_screen("today.reminders", "RemindersScreen")())
+
+    def _usual(self) -> "Routine":
+        from tracker.core.days.habit import usual_routine
+
+        tracker = self.tracker
+        first = tracker.today - _HABIT
+        newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
+        recent = takewhile(lambda practice: practice.day >= first, newest)
+        usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
+        known = {routine.id: routine for routine in tracker.library.routines()}
+        return known.get(usual or _FIRST) or known[_FIRST]
+
+    def _offer(self) -> Content:
+        routine = self._usual()
+        about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
+        return Content.assemble(
+            (" Enter ", "$block-cursor-foreground on $primary"),
+            f"  {routine.name}",
+            (about, "$quiet"),
+        )
+
+    def _runs(self) -> bool:
+        """Whether the session that was shown last is counted by another terminal."""
+        if self._waits is None:
+            return False
+        from tracker.ui.session.interrupted import elsewhere
+
+        return elsewhere(self._waits, self.tracker)
+
+    def _waiting(self) -> Content:
+        """What was interrupted, or runs elsewhere, in a line."""
+        self._waits, self._waited = None, (self._written(), False)
+        if not self.tracker.checkpoint.path.exists():
+            return Content("")
+        from tracker.checkpoint import CheckpointError
+        from tracker.ui.session.interrupted import stands_at
+
+        try:
+            running = self._waits = self.tracker.checkpoint.read()
+        except CheckpointError as wrong:
+            return Content(str(wrong))
+        if running is None:
+            return Content("")
+        runs = self._runs()
+        self._waited = (self._waited[0], runs)
+        what = "A session runs in another terminal" if runs else "A session waits"
+        return Content.assemble(
+            (" s ", "$block-cursor-foreground on $secondary"),
+            f"  {what}: {stands_at(running.session)}",
+            (f"  {duration_words(running.session.practised)} done", "$quiet"),
+        )
+
+    def _cells(self, practice: "Practice") -> tuple[str, ...]:
+        from tracker.core.facts.record_names import practice_detail, practice_name
+
+        return (
+            f"{practice.started:%H:%M}",
+            practice_name(practice, self._routine_name),
+            duration_words(practice.seconds),
+            practice_detail(practice),
+        )
+
+    def _routine_name(self, key: str) -> str | None:
+        names = {routine.id: routine.name for routine in self.tracker.library.routines()}
+        return names.get(key)
+
+
+def standing(days: Days) -> Content:
+    """One line: the streak if one runs, what is asked now, this month."""
+    run = streaks(days).current
+    goal = asked(days)
+    month = days.totals(days.today.replace(day=1), days.today)
+    wanted = goal.words if goal else ("" if month.count else "nothing logged yet")
+    parts: list[Content | str | tuple[str, str]] = [(f"{_NAMES[days.kind]:<8}", "bold")]
+    if run:
+        parts.append((f"{run.words}   ", "$primary"))
+    if wanted:
+        parts.append(f"{wanted}   ")
+    if month.count:
+        count = f"{month.days} {'day' if month.days == 1 else 'days'}"
+        parts.append((f"this month {count}, {duration_words(month.seconds)}", "$quiet"))
+    return Content.assemble(*parts)
