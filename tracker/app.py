@@ -4,7 +4,7 @@ This module and the commands are the only ones that read a clock.
 """
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,7 +15,6 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tracker.checkpoint import CheckpointError
 from tracker.config.config import Config
 from tracker.config.settings import Settings
 from tracker.config.zone import Zone
@@ -37,6 +36,7 @@ from tracker.ui.widgets.tab_line import ROOM, TABS
 
 if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
+    from tracker.core.days.due import Due
     from tracker.core.facts.routines import Routine
     from tracker.library import Library
 
@@ -137,6 +137,11 @@ class TrackerApp(BoundedApp):
         """Points and routines, the person's own among them."""
         return self.own.library
 
+    @property
+    def reminders_due(self) -> "Sequence[Due]":
+        """What reminders ask for today."""
+        return self.reminding.due
+
     def now(self) -> datetime:
         """The person's aware local time."""
         return self._clock()
@@ -229,11 +234,7 @@ class TrackerApp(BoundedApp):
             return False
         from tracker.ui.session.interrupted import offered
 
-        try:
-            return offered(self, wanted)
-        except CheckpointError as wrong:
-            self.tell(str(wrong), severity="warning")
-            return False
+        return offered(self, wanted)
 
     def save_now(self) -> None:
         """The line may be gone: save what runs. Safe to call from another thread."""

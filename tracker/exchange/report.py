@@ -11,15 +11,16 @@ from typing import Final
 
 from tracker.core.calendar.grid import Place
 from tracker.core.calendar.heatmap import Heatmap
-from tracker.core.calendar.heatmap_words import KIND_WORDS, reading
+from tracker.core.calendar.heatmap_words import reading
 from tracker.core.days.dated_goals import goal_words
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
 from tracker.core.days.streaks import streaks
+from tracker.core.facts.goals_and_rests import KIND_WORDS
 from tracker.core.facts.record_names import mood_words, practice_name
-from tracker.core.facts.sessions import Kind, MatSession, Practice, Session
+from tracker.core.facts.sessions import LEAST_PAIRS, Kind, MatSession, Practice, Session
 from tracker.core.insights.balance import Balance
-from tracker.core.insights.mood import LEAST_PAIRS, paired_change, pairs
+from tracker.core.insights.mood import paired_change, pairs
 from tracker.core.insights.words import INTERVAL, NO_CAUSE, numbers
 from tracker.core.text.durations import duration_words
 from tracker.core.text.visible import visible

@@ -7,8 +7,8 @@ from typing import Final
 
 from tracker.core.calendar.heatmap import LEVELS, Cell, Heatmap, Mark, Measure
 from tracker.core.days.states import State
-from tracker.core.facts.sessions import Kind
-from tracker.core.insights.mood import LEAST_PAIRS
+from tracker.core.facts.goals_and_rests import KIND_WORDS
+from tracker.core.facts.sessions import LEAST_PAIRS
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
 
@@ -21,7 +21,6 @@ MEASURE_WORDS: Final = {
     Measure.MINUTES: "minutes",
     Measure.MOOD: "change of mood",
 }
-KIND_WORDS: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 
 _PRACTISED: Final = frozenset({State.MET, State.PARTLY})
 

@@ -8,18 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, Self
 
-from tracker.core.facts.goals_and_rests import Goal, Kind, Per
+from tracker.core.facts.goals_and_rests import WEEKDAYS, Goal, Kind, Per
 from tracker.core.text.durations import duration_words
 
-WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
 EVERY_DAY: Final = frozenset(range(7))
 _OFTEN: Final = {1: "once", 2: "twice"}
 _EARLIEST: Final = date.min.toordinal()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from tracker.core.calendar.heatmap_words import KIND_WORDS
-from tracker.core.days.dated_goals import WEEKDAYS, done_words, goal_words
+from tracker.core.days.dated_goals import done_words, goal_words
 from tracker.core.days.explanation import DayWhy, StreakWhy, Walked
 from tracker.core.days.states import State
+from tracker.core.facts.goals_and_rests import KIND_WORDS, WEEKDAYS
 from tracker.core.facts.sessions import Goal, Per
 from tracker.core.text.dates import day_words, span_words
 from tracker.core.text.durations import duration_words

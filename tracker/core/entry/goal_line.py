@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tracker.core.days.dated_goals import EVERY_DAY, WEEKDAYS
+from tracker.core.days.dated_goals import EVERY_DAY
 from tracker.core.days.states import LEAST_SECONDS
+from tracker.core.facts.goals_and_rests import WEEKDAYS
 from tracker.core.facts.sessions import Per, RestReason
 from tracker.core.text.dates import Order, WhenError, day
 from tracker.core.text.durations import DurationError, seconds

@@ -19,6 +19,18 @@ class Kind(StrEnum):
     MAT = "mat"
 
 
+WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+KIND_WORDS: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+
+
 class Per(StrEnum):
     """What a goal counts in."""
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from tracker.core.days.dated_goals import WEEKDAYS
-from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.goals_and_rests import WEEKDAYS, Kind
 from tracker.core.text.dates import Order, WhenError, day
 from tracker.core.text.field_checks import check_text
 from tracker.core.text.visible import visible

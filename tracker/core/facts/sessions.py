@@ -22,6 +22,7 @@ from tracker.core.facts.goals_and_rests import (
 from tracker.core.text.field_checks import LONGEST_NOTE
 
 __all__ = [
+    "LEAST_PAIRS",
     "LONGEST_HOLD",
     "LONGEST_MAT",
     "LONGEST_NOTE",
@@ -48,6 +49,8 @@ __all__ = [
 SCALE: Final = range(11)
 """Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
 
+LEAST_PAIRS: Final = 5
+"""Fewer are not summed up (COPY.md makes no claims of a handful)."""
 LONGEST_HOLD: Final = 3600.0
 
 

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Final, Literal
 
-from tracker.core.facts.sessions import Practice
+from tracker.core.facts.sessions import LEAST_PAIRS, Practice
 
-LEAST_PAIRS: Final = 5
-"""Fewer are not summed up (COPY.md makes no claims of a handful)."""
 RESAMPLES: Final = 1000
 CONFIDENCE: Final = 0.95
 

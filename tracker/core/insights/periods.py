@@ -13,8 +13,7 @@ from typing import Final
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.days.practice_days import DAY_STARTS_AT, Days
-from tracker.core.facts.sessions import Practice
-from tracker.core.insights.mood import LEAST_PAIRS
+from tracker.core.facts.sessions import LEAST_PAIRS, Practice
 
 LEAST: Final = LEAST_PAIRS
 """From how many records, or weeks, on something is drawn or summed up."""

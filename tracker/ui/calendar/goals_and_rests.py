@@ -19,10 +19,10 @@ from tracker.core.facts.sessions import Goal, Kind, Rest
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.journal.journal import Change
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.effect_memo import effect
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
 
 Aim = Goal | Rest | Reminder

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tracker.library import Library, LibraryError
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.flow import Flow, Paragraph, Tone
+from tracker.ui.widgets.key_line import key_words
 
 if TYPE_CHECKING:
     from tracker.library.texts import About

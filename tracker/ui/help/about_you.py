@@ -14,10 +14,10 @@ from textual.widgets import Static
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, Question
 from tracker.library import LibraryError
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog, Tracker
 from tracker.ui.widgets.choice import Choice
+from tracker.ui.widgets.key_line import key_words
 
 _WORDS: Final = (Answer.YES, Answer.NO)
 

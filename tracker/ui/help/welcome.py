@@ -11,8 +11,8 @@ from textual.widgets import Static
 from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
 from tracker.library import Library, LibraryError
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.key_line import key_words
 
 FIRST: Final = "calm"
 """The routine that someone new is offered."""

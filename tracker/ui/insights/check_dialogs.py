@@ -23,9 +23,9 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
 from tracker.ui.insights.check_answers import Answers
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
 
 

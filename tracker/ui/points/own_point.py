@@ -19,10 +19,10 @@ from tracker.library import LibraryError
 from tracker.library.entries import OWN_HOLD
 from tracker.library.sharing import entry_of, own_point
 from tracker.ui.points.point_actions import PointKeys
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.form import Field, FieldError, Form, One, Words
 from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.key_line import key_words
 
 _NAMED: Final = 4
 """Routines that are named before a point goes that they hold."""

@@ -19,9 +19,9 @@ from tracker.core.text.durations import duration_words
 from tracker.core.text.spelling import plain
 from tracker.library import Library, LibraryError
 from tracker.ui.points.routine_editor import RoutineEditScreen, steps_of
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
 
 

@@ -19,10 +19,10 @@ from tracker.core.text.durations import DurationError, clock_words, duration_wor
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
 from tracker.library import LibraryError
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.form import FieldError, Form, Words
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
 
 _STEP: Final = 15.0

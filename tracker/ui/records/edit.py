@@ -21,11 +21,12 @@ from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.moments import describe
 from tracker.journal.journal import Change
 from tracker.ui.records.fields import fields_of, routine_name
-from tracker.ui.records.log import key_words, record_label
+from tracker.ui.records.log import record_label
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.effect_memo import effect
 from tracker.ui.screens.form import FieldError, Form
 from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.key_line import key_words
 
 
 class EditScreen(Dialog[Practice]):

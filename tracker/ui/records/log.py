@@ -24,6 +24,7 @@ from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import Logged
 from tracker.ui.screens.form import Field, FieldError, Form
 from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.key_line import key_words
 
 
 def here(tracker: Tracker) -> Stamp:
@@ -174,10 +175,3 @@ class LogScreen(Dialog[Practice]):
 def record_label(tracker: Tracker, practice: Practice) -> str:
     """What is said of it when it is kept and when it is taken back."""
     return practice_label(practice, lambda key: routine_name(tracker.library, key))
-
-
-def key_words(*keys: tuple[str, str]) -> Content:
-    """Keys and what they do, in one line."""
-    return Content("    ").join(
-        Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
-    )

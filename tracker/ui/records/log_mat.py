@@ -13,10 +13,11 @@ from tracker.core.points.guard import MatSetting
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
-from tracker.ui.records.log import LogScreen, began, here, key_words
+from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Tracker
+from tracker.ui.widgets.key_line import key_words
 
 
 class LogMatScreen(LogScreen):

@@ -14,8 +14,8 @@ from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
 from tracker.ui.records.edit import edit, named, remove
 from tracker.ui.records.fields import routine_name
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.widgets.key_line import key_words
 
 _SOURCES = {Source.LIVE: "as it ran", Source.AFTER: "afterwards", Source.IMPORT: "imported"}
 _PLAIN = {

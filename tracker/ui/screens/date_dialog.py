@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.text.dates import WhenError, day, day_words
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.widgets.key_line import key_words
 
 
 class GoToScreen(Dialog[date]):

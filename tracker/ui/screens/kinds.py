@@ -26,10 +26,12 @@ from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.checkpoint import Checkpoint
+    from tracker.core.days.due import Due
     from tracker.core.facts.routines import Routine
     from tracker.library import Library
-    from tracker.ui.today.reminder_watch import Reminding
 
 
 class Tracker(Protocol):
@@ -40,7 +42,10 @@ class Tracker(Protocol):
     config: Config
     zone: Zone
     checkpoint: "Checkpoint"
-    reminding: "Reminding"
+
+    @property
+    def reminders_due(self) -> "Sequence[Due]":
+        """What reminders ask for today."""
 
     @property
     def library(self) -> "Library":

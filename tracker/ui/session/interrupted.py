@@ -32,10 +32,14 @@ from tracker.ui.widgets.rows import Column, Rows
 def offered(app: App[Any], wanted: Callable[[], Screen[Any]] | None = None) -> bool:
     """Whether a session is waiting; then the person is asked what to do with it.
 
-    Once it is kept or discarded they go on to the screen they ``wanted``.
-    Raises CheckpointError when it cannot be read.
+    Once it is kept or discarded they go on to the screen they ``wanted``. One that cannot be read
+    is told of, and nobody is asked.
     """
-    found = waiting(cast("Tracker", app))
+    try:
+        found = waiting(cast("Tracker", app))
+    except CheckpointError as wrong:
+        app.notify(str(wrong), severity="warning", markup=False, timeout=8)
+        return False
     if found is not None:
         app.push_screen(InterruptedScreen(found, wanted))
     return found is not None

@@ -14,12 +14,12 @@ from tracker.config.config import Config, ConfigError
 from tracker.config.setting import Setting, Value
 from tracker.config.settings import GROUPS, LATER, declared
 from tracker.core.text.visible import visible
-from tracker.ui.records.log import key_words
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.settings.apply import settle
 from tracker.ui.terminal.themes import THEMES
 from tracker.ui.widgets.choice import Choice
+from tracker.ui.widgets.key_line import key_words
 
 _SWITCH: Final = ("off", "on")
 

@@ -111,7 +111,7 @@ class TodayScreen(TabScreen):
         tracker = self.tracker
         self.query_one("#begin", Static).update(self._offer(), layout=False)
         self._draw_waiting()
-        self.query_one(DueLine).show(tracker.reminding.due)
+        self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
         done = self.query_one("#done", Rows)
         done.visible = True
@@ -123,7 +123,7 @@ class TodayScreen(TabScreen):
         # An app that closes has taken its lines away when the clock strikes once more.
         if not (self._filled and self.is_current and self.query(DueLine)):
             return
-        self.query_one(DueLine).show(self.tracker.reminding.due)
+        self.query_one(DueLine).show(self.tracker.reminders_due)
         if (self._written(), self._runs()) != self._waited:
             self._draw_waiting()
 

@@ -138,3 +138,10 @@ class KeyLine(Widget):
 
 def _key(sign: str, word: str) -> Content:
     return Content.assemble(" ", (sign, "$primary"), " ", (word, "$quiet"), " ")
+
+
+def key_words(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, in one line."""
+    return Content("    ").join(
+        Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
+    )
