@@ -14,7 +14,7 @@ from tracker.ui.help.help_now import HelpNowScreen
 from tracker.ui.points.point_page import PointScreen
 from tracker.ui.records.log_mat import LogMatScreen
 from tracker.ui.session.choose import StartScreen
-from tracker.ui.terminal.kiosk import Palette
+from tracker.ui.terminal.command_palette import Palette
 
 Made = Callable[[], Screen[Any]]
 

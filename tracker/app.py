@@ -28,7 +28,7 @@ from tracker.ui.palette.actions import named_actions, named_things
 from tracker.ui.screens.kinds import SessionScreen, TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.settings.apply import keep_theme, settle
-from tracker.ui.terminal.kiosk import BoundedApp
+from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.stylesheets import FIRST_SHEETS
 from tracker.ui.terminal.themes import THEMES, readable
 from tracker.ui.today.reminder_watch import Reminding
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tracker.library import Library
 
 
-class TrackerApp(BoundedApp):
+class TrackerApp(TerminalApp):
     """The practice of one person, in six tabs."""
 
     TITLE = "tsubo"
@@ -49,7 +49,7 @@ class TrackerApp(BoundedApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         tab: lazy_screen(f"{ROOM.get(tab, tab)}.tab", f"{name}Screen") for tab, name in TABS.items()
     }
-    COMMANDS = BoundedApp.COMMANDS | {named_things}
+    COMMANDS = TerminalApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
         (0, "-tiny"),

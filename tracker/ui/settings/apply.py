@@ -12,13 +12,13 @@ from textual.theme import Theme
 from tracker.config.config import Config, ConfigError
 from tracker.config.settings import Settings
 from tracker.ui.screens.kinds import Tracker
-from tracker.ui.terminal.kiosk import BoundedApp
+from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.themes import DARK, theme_problem
 
 
 def settle(app: App[Any], config: Config) -> list[str]:
     """Go by these settings from now on; a line for each thing that is wrong with them."""
-    if cast("BoundedApp", app).kiosk:
+    if cast("TerminalApp", app).kiosk:
         config = replace(config, settings=replace(config.settings, kiosk=True))
     cast("Tracker", app).config = config
     problems = list(config.problems)
@@ -26,7 +26,7 @@ def settle(app: App[Any], config: Config) -> list[str]:
     problems += filter(None, [theme_problem(config.settings.theme, known)])
     if app.theme != (theme := _theme(config, known)):
         app.theme = theme
-    cast("BoundedApp", app).spare(config.settings.low_bandwidth)
+    cast("TerminalApp", app).spare(config.settings.low_bandwidth)
     if not animated(config.settings, os.environ):
         app.animation_level = "none"
     else:

@@ -1,90 +1,91 @@
-"""Keys one after another: each is for whatever has the focus when its turn comes.
+"""Keys one after another: each goes to whatever has the focus when its turn comes.
 
-Textual hands a key to the widget that has the focus when it arrives. Keys that arrive at once, as
-over a line that lags, so all go where the first one went: of ``/PC6`` the letters never saw the
-search that the first sign opened, and fired as commands. Here the next key waits until the one
-before it has done what it does. No time is measured; a key that comes alone waits for nothing.
+Textual hands a key to the widget that has the focus when it arrives. Over a laggy line several
+keys arrive at once, and all of them went where the first one went: the letters of ``/PC6`` never
+reached the search field that ``/`` opened, and fired as commands. Here the next key waits until
+the one before has been handled. No time is measured; a single key waits for nothing.
 """
 
 from collections import deque
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
 
+from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
-from tracker.ui.terminal.partial_updates import SparingApp
-
 _ROUNDS: Final = 2
-"""From what has the focus up to the app: once behind the key, once behind what it set off."""
+"""Trips from the focused widget up to the app: behind the key, then behind what it caused."""
+
+Handle = Callable[[Event], Awaitable[None]]
+"""What Textual would do with the event."""
 
 
-class InTurnApp(SparingApp):
-    """An app in which no key overtakes another."""
+class KeyQueue:
+    """The keys and pastes that wait for their turn."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
         self._key: Key | Paste | None = None
-        """What is being done."""
-        self._key_sent_to: Widget | None = None
-        """Where it went."""
-        self._key_rounds = 0
-        self._keys_waiting: deque[Key | Paste] = deque()
+        """The one being handled."""
+        self._sent_to: Widget | None = None
+        self._rounds = 0
+        self._waiting: deque[tuple[Key | Paste, Handle]] = deque()
 
-    async def on_event(self, event: Event) -> None:
-        """Take a key in its turn; one that missed what it was for goes there."""
+    async def take(self, event: Event, handle: Handle) -> None:
+        """Handle an event; a key waits its turn, one that missed the focus is sent again."""
         if not isinstance(event, Key | Paste):
-            await super().on_event(event)
+            await handle(event)
         elif not event.is_forwarded:
             if self._key is None:
-                await self._take_key(event)
+                await self._begin(event, handle)
             else:
-                self._keys_waiting.append(event)
-        elif event is self._key and self._key_sent_to is not self._key_goes_to:
-            self._hand_key_on(event)
+                self._waiting.append((event, handle))
+        elif event is self._key and self._sent_to is not self._target:
+            self._resend(event)
         else:
-            await super().on_event(event)
+            await handle(event)
 
     @property
-    def _key_goes_to(self) -> Widget | None:
+    def _target(self) -> Widget | None:
         """What keys are for now; nothing once the app closes."""
-        return (self.focused or self.screen) if self.screen_stack else None
+        app = self._app
+        return (app.focused or app.screen) if app.screen_stack else None
 
-    async def _take_key(self, event: Key | Paste) -> None:
+    async def _begin(self, event: Key | Paste, handle: Handle) -> None:
         self._key = event
-        await super().on_event(event)
-        self._key_sent_to = self._key_goes_to
-        self._key_rounds = _ROUNDS
-        self._go_behind_key()
+        await handle(event)
+        self._sent_to = self._target
+        self._rounds = _ROUNDS
+        self._go_behind()
 
-    def _hand_key_on(self, event: Key | Paste) -> None:
-        """The focus changed while it was on its way: send it where the focus is."""
-        here = self._key_goes_to
-        if here is None:
+    def _resend(self, event: Key | Paste) -> None:
+        """The focus changed on the way: send it where the focus is now."""
+        target = self._target
+        if target is None:
             return
         same = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
         same._set_forwarded()  # noqa: SLF001 - as Textual marks what it sends to a widget
-        self._key, self._key_sent_to = same, here
-        self._key_rounds = _ROUNDS + 1
-        here.post_message(same)
+        self._key, self._sent_to = same, target
+        self._rounds = _ROUNDS + 1
+        target.post_message(same)
 
-    def _go_behind_key(self) -> None:
-        """Go up from what has the focus, as messages do, behind all that are under way."""
-        here = self._key_goes_to
-        self._go_up_behind_key(here.ancestors_with_self if here is not None else [])
+    def _go_behind(self) -> None:
+        target = self._target
+        self._go_up(target.ancestors_with_self if target is not None else [])
 
-    def _go_up_behind_key(self, path: Sequence[MessagePump]) -> None:
+    def _go_up(self, path: Sequence[MessagePump]) -> None:
         for step, pump in enumerate(path, 1):
-            if pump.call_later(self._go_up_behind_key, path[step:]):
+            if pump.call_later(self._go_up, path[step:]):
                 return
-        self._key_rounds -= 1
-        if self._key_rounds > 0:
-            self._go_behind_key()
+        self._rounds -= 1
+        if self._rounds > 0:
+            self._go_behind()
         else:
-            self.call_later(self._next_key)
+            self._app.call_later(self._next)
 
-    async def _next_key(self) -> None:
-        self._key = self._key_sent_to = None
-        if self._keys_waiting:
-            await self._take_key(self._keys_waiting.popleft())
+    async def _next(self) -> None:
+        self._key = self._sent_to = None
+        if self._waiting:
+            await self._begin(*self._waiting.popleft())
