@@ -1,0 +1,27 @@
+"""Writes the transcripts anew, as the commands answer now. Read the difference before keeping it.
+
+python tests/generate/write_transcripts.py
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from transcript import Shell, transcripts
+
+
+def main() -> None:
+    """Play each in an empty home of its own."""
+    os.environ["TZ"] = "Europe/Berlin"
+    for name in ("TSUBO_HOME", "TSUBO_TZ", "LC_TSUBO_TZ", "NO_COLOR"):
+        os.environ.pop(name, None)
+    for path in transcripts():
+        with tempfile.TemporaryDirectory() as folder:
+            played = Shell(Path(folder)).play(path.read_text(encoding="utf-8"))
+            path.write_text(played, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

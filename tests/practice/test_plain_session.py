@@ -1,0 +1,379 @@
+"""The plain session, line by line: what is said when, what is kept, what the next one finds."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from conftest import HandClock
+
+from tracker.checkpoint import Checkpoint
+from tracker.cli.cautions import plan_for
+from tracker.cli.context import Clocks, Desk
+from tracker.cli.line_input import Ears
+from tracker.cli.plain_session import PlainSession
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.sessions import Kind, MatSession, Session
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.core.session.plan import mat_plan
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Lines:
+    """Lines that come at given seconds of the hand clock, which it moves on while it waits."""
+
+    clock: HandClock
+    script: list[tuple[float, str]] = field(default_factory=list)
+    interactive: bool = False
+    gaps: dict[float, float] = field(default_factory=dict)
+    """After which second the process stands still, and how long."""
+
+    @property
+    def closed(self) -> bool:
+        return not self.script
+
+    def hear(self, seconds: float | None) -> str | None:
+        for at in sorted(self.gaps):
+            if self.clock.seconds >= at:
+                self.clock.seconds += self.gaps.pop(at)
+        due = self.script[0][0] if self.script else None
+        if due is not None and (seconds is None or due <= self.clock.seconds + seconds):
+            self.clock.seconds = max(self.clock.seconds, due)
+            return self.script.pop(0)[1]
+        self.clock.seconds += seconds or 0
+        return None
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: HandClock) -> Desk:
+    clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
+    return Desk(tmp_path / "home", clocks)
+
+
+def _calm(desk: Desk) -> Routine:
+    return desk.library.routine("calm")
+
+
+def _run(desk: Desk, lines: Lines, routine: Routine | None = None) -> int:
+    desk.journal.begin(desk.today)
+    chosen = routine or _calm(desk)
+    plan, named = plan_for(desk, chosen)
+    return PlainSession(desk, lines).start(plan, chosen.name, named)
+
+
+def _sessions(desk: Desk) -> list[Session]:
+    return [each for each in desk.journal.newest(Kind.POINTS) if isinstance(each, Session)]
+
+
+def test_a_routine_is_said_hold_by_hold_and_kept(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(desk, Lines(clock)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Three calm minutes: 4 holds, 3 min in all."
+    assert said[1].startswith("1 of 4: HT7, the left inner wrist, 40 s. ")
+    assert [line for line in said[2:] if not line[0].isdigit()] == [
+        "Press now, 40 s.",
+        "Half-way, 20 s to go.",
+        "Change sides. 2 of 4: HT7, the right inner wrist, 40 s.",
+        "Press now, 40 s.",
+        "Half-way, 20 s to go.",
+        next(line for line in said if line.startswith("Next point. 3 of 4: PC6, the left inner ")),
+        "Press now, 40 s.",
+        "Half-way, 20 s to go.",
+        "Change sides. 4 of 4: PC6, the right inner forearm, 40 s.",
+        "Press now, 40 s.",
+        "Half-way, 20 s to go.",
+        "Done: 2 min 40 s held.",
+        "Kept.",
+        "Points: 1 day.",
+    ]
+    (kept,) = _sessions(desk)
+    assert kept.routine == "calm"
+    assert kept.seconds == pytest.approx(160, abs=0.01)
+    assert all(hold.done for hold in kept.holds)
+    assert not (desk.paths.data / "live.json").exists()
+
+
+def test_nothing_it_says_moves_a_cursor(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(desk, Lines(clock))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", capsys.readouterr().out)
+
+
+def test_enter_pauses_and_goes_on(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(desk, Lines(clock, [(15, ""), (500, ""), (600, "q")]))
+    said = capsys.readouterr().out
+    assert "Paused, 30 s to go. Enter goes on." in said
+    assert "Going on: find the place again, 5 s." in said
+    (kept,) = _sessions(desk)
+    assert kept.seconds < 100
+
+
+def test_n_skips_and_p_begins_again(desk: Desk, clock: HandClock) -> None:
+    _run(desk, Lines(clock, [(15, "n"), (30, "p"), (40, "q")]))
+    (kept,) = _sessions(desk)
+    assert [(hold.side.value, round(hold.held)) for hold in kept.holds] == [
+        ("left", 15),
+        ("right", 10),
+    ]
+    assert kept.stopped_early
+
+
+def test_q_stops_and_keeps(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(desk, Lines(clock, [(25, "q")])) == 0
+    assert "Stopped: 20 s held." in capsys.readouterr().out
+    (kept,) = _sessions(desk)
+    assert (kept.seconds, kept.stopped_early) == (20, True)
+
+
+def test_nothing_held_is_nothing_kept(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(desk, Lines(clock, [(2, "q")])) == 0
+    assert "nothing is kept" in capsys.readouterr().out
+    assert _sessions(desk) == []
+    assert not (desk.paths.data / "live.json").exists()
+
+
+def test_other_words_change_nothing(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(desk, Lines(clock, [(10, "what\x1b[2J"), (20, "?")]))
+    captured = capsys.readouterr()
+    assert "not understood" in captured.err
+    assert captured.out.count("Enter pauses and goes on") == 2
+    (kept,) = _sessions(desk)
+    assert kept.seconds == pytest.approx(160, abs=0.01)
+
+
+def test_a_line_that_stands_still_pauses_and_credits_nothing(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(desk, Lines(clock, [(5000, "")], gaps={20: 3600}))
+    assert "the line stood still" in capsys.readouterr().out
+    (kept,) = _sessions(desk)
+    assert kept.seconds == pytest.approx(160, abs=2)
+
+
+def test_where_nobody_can_answer_a_stillness_ends_by_itself(desk: Desk, clock: HandClock) -> None:
+    _run(desk, Lines(clock, gaps={20: 3600}))
+    (kept,) = _sessions(desk)
+    assert kept.seconds == pytest.approx(160, abs=2)
+
+
+def test_moods_are_asked_of_who_is_there(desk: Desk, clock: HandClock) -> None:
+    lines = [(0, "4"), (0, ""), (25.0, "q"), (26.0, "6"), (27.0, "eleven")]
+    _run(desk, Lines(clock, lines, interactive=True))
+    (kept,) = _sessions(desk)
+    assert (kept.mood_before, kept.mood_after) == (4, 6)
+    assert (kept.tension_before, kept.tension_after) == (None, None)
+
+
+def test_the_mat_is_led_through_too(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.journal.begin(desk.today)
+    assert PlainSession(desk, Lines(clock)).start(mat_plan(300), "Mat", None) == 0
+    said = capsys.readouterr().out
+    assert "Mat: 5 min." in said
+    assert "The first minute is behind you" in said
+    (kept,) = desk.journal.newest(Kind.MAT)
+    assert isinstance(kept, MatSession)
+    assert kept.lain == pytest.approx(300, abs=0.01)
+
+
+def test_what_a_flag_touches_is_left_out_with_the_reason(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = clock.now()
+    desk.journal.record(FlagAnswer(id=ulid(now), made=now, flag=Flag.PREGNANT, answer=Answer.YES))
+    _run(desk, Lines(clock, [(10, "q")]), desk.library.routine("one-hand"))
+    captured = capsys.readouterr()
+    assert "is left out" in captured.err
+    left = set(re.findall(r"tsubo: (\S+) is left out", captured.err))
+    assert left
+    assert not any(f": {code}," in captured.out for code in left)
+
+
+class _LineError(Exception):
+    """The line is gone."""
+
+
+def _broken_off(desk: Desk, clock: HandClock) -> None:
+    class Dropped(Lines):
+        def hear(self, seconds: float | None) -> str | None:
+            if self.clock.seconds > 30:
+                raise _LineError
+            return super().hear(seconds)
+
+    with pytest.raises(_LineError):
+        _run(desk, Dropped(clock))
+
+
+def _another(desk: Desk, clock: HandClock) -> Desk:
+    clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
+    return Desk(desk.paths.data, clocks)
+
+
+def test_a_session_whose_line_dropped_goes_on_where_it_was(
+    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _broken_off(desk, clock)
+    there = Checkpoint(desk.paths.data).read()
+    assert there is not None
+    assert there.session.practised >= 20
+    later = _another(desk, clock)
+    clock.seconds += 7200
+    assert PlainSession(later, Lines(clock)).go_on("go") == 0
+    assert "A session waits: " in capsys.readouterr().out
+    (kept,) = _sessions(later)
+    assert kept.id == there.id
+    assert kept.seconds == pytest.approx(160, abs=6)
+
+
+@pytest.mark.parametrize(("choice", "count"), [("keep", 1), ("discard", 0)])
+def test_a_session_that_waits_is_kept_or_discarded(
+    desk: Desk, clock: HandClock, choice: str, count: int
+) -> None:
+    _broken_off(desk, clock)
+    later = _another(desk, clock)
+    assert PlainSession(later, Lines(clock)).go_on(choice) == 0
+    assert len(_sessions(later)) == count
+    assert not (desk.paths.data / "live.json").exists()
+
+
+def test_a_waiting_session_is_not_begun_over(desk: Desk, clock: HandClock) -> None:
+    import click
+
+    _broken_off(desk, clock)
+    later = _another(desk, clock)
+    with pytest.raises(click.ClickException, match="waits"):
+        _run(later, Lines(clock))
+    with pytest.raises(click.ClickException, match="--waiting"):
+        PlainSession(later, Lines(clock)).go_on(None)
+    assert (desk.paths.data / "live.json").exists()
+
+
+# -- lines and processes --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[Ears, int]]:
+    read, write = os.pipe()
+    with os.fdopen(read) as stream:
+        yield Ears(stream), write
+        try:
+            os.close(write)
+        except OSError:
+            return
+
+
+def test_lines_come_whole_and_in_order(pipe: tuple[Ears, int]) -> None:
+    ears, write = pipe
+    os.write(write, b"one\ntwo\nthr")
+    assert (ears.hear(0), ears.hear(0), ears.hear(0)) == ("one", "two", None)
+    os.write(write, b"ee\n\xff\n")
+    assert (ears.hear(1), ears.hear(0)) == ("three", "\ufffd")
+
+
+def test_an_end_without_a_newline_is_a_line_and_then_nothing(pipe: tuple[Ears, int]) -> None:
+    ears, write = pipe
+    os.write(write, b"q")
+    os.close(write)
+    assert (ears.hear(1), ears.closed, ears.hear(0)) == ("q", False, None) or ears.closed
+
+
+def test_without_a_stdin_nothing_is_heard() -> None:
+    ears = Ears(None)
+    assert (ears.closed, ears.interactive, ears.hear(0)) == (True, False, None)
+
+
+def _process(home: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", "--home", str(home), "start", *words, "--plain"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_nothing_is_begun_that_could_not_be_kept(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "tracker", "--home", str(tmp_path), "start", "calm", "--plain"],
+        input="q\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "TZ": "Nowhere/City"},
+        check=False,
+    )
+    assert (process.returncode, process.stdout) == (1, "")
+    assert process.stderr == (
+        "tsubo: TZ: “Nowhere/City” is no time zone that is known here. "
+        "Nothing was begun: the day would be wrong\n"
+    )
+    assert not (tmp_path / "live.json").exists()
+
+
+def test_a_real_process_leads_through_a_short_routine(tmp_path: Path) -> None:
+    with _process(tmp_path / "home", "PC6", "left", "--hold", "2s", "--settle", "1s") as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert "Press now, 2 s." in out
+    assert out.endswith("Kept.\n")
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_a_process_that_is_ended_leaves_its_session_to_go_on_with(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    with _process(home, "PC6", "left", "--hold", "60s", "--settle", "1s") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("Press"):
+                break
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    there = Checkpoint(home).read()
+    assert there is not None
+    assert there.session.plan.steps[0].point == "PC6"
+
+
+def test_an_interrupt_stops_and_keeps(tmp_path: Path) -> None:
+    with _process(tmp_path / "home", "PC6", "left", "--hold", "60s", "--settle", "0.1s") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("Press"):
+                break
+        started = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert time.monotonic() - started < 30
+    assert "Stopped: " in out or "nothing is kept" in out

@@ -1,0 +1,188 @@
+"""Choosing what to press, and what is said before it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from session_steps import choose, live, said
+
+from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.session.live import LiveScreen
+from tracker.ui.session.prepare_points import PrepareScreen
+from tracker.ui.widgets.rows import Rows
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
+if TYPE_CHECKING:
+    from conftest import HandClock
+    from textual.pilot import Pilot
+
+    from tracker.app import TrackerApp
+    from tracker.journal.journal import Journal
+
+
+def offers(pilot: Pilot[None]) -> list[str]:
+    """The names in the list."""
+    return [offer.routine.name for offer in pilot.app.screen.query_one("#offers", Rows).items]
+
+
+async def test_the_routines_are_offered_and_the_first_is_under_the_cursor(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert offers(pilot)[0] == "The five points"
+        assert "Three calm minutes" in offers(pilot)
+        assert app.focused is app.screen.query_one("#offers")
+
+
+async def test_words_find_routines_and_points(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "slash", *"calm")
+        await pilot.pause()
+        assert "Three calm minutes" in offers(pilot)
+        await pilot.press(*["backspace"] * 4, *"neiguan")
+        await pilot.pause()
+        assert offers(pilot) == ["PC6"]
+
+
+async def test_codes_with_sides_become_holds(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, "P6 left, ear shenmen r gv20", 30)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        steps = live(pilot).session.plan.steps
+        assert [(step.point, step.side.value, step.seconds) for step in steps] == [
+            ("PC6", "left", 30),
+            ("TF4", "right", 30),
+            ("GV20", "midline", 30),
+        ]
+
+
+async def test_a_hold_that_is_none_is_named_and_replaces_nothing(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "tab", *"soon")
+        await pilot.pause()
+        assert "no duration" in said(pilot)
+        await pilot.press(*["backspace"] * 4, *"2h")
+        await pilot.pause()
+        assert "1 s to 1 h allowed" in said(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "9 min 45 s in all" in said(pilot)
+
+
+async def test_what_is_typed_is_text(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "slash", *"[/][red]x")
+        await pilot.pause()
+        assert "[/][red]x" in said(pilot)
+        assert "Nothing found" in said(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StartScreen)
+
+
+async def test_letters_in_a_field_are_letters_and_escape_leaves_the_field_first(
+    app: TrackerApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "slash", *"squ1")
+        await pilot.pause()
+        assert isinstance(app.screen, StartScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, StartScreen)
+        assert "squ1" in said(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_what_is_coming_names_holds_length_and_cautions(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        text = said(pilot)
+        assert "9 holds, 9 min 45 s in all" in text
+        assert "left, right  1:00 each" in text
+        assert "Not over broken" in text
+        assert "Mood before" in text
+
+
+async def test_escape_goes_back_to_the_same_routine(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        rows = app.screen.query_one("#offers", Rows)
+        assert rows.cursor == 2
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_point_to_avoid_is_left_out_until_it_is_taken_in_on_the_record(
+    app: TrackerApp, journal: Journal
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "down", "enter")
+        await pilot.pause()
+        assert "LI4 is left out" in said(pilot)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "2 holds" in said(pilot)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+    assert [override.subject for override in journal.facts(Override)] == ["LI4"]
+
+
+async def test_an_answer_of_no_leaves_nothing_out(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    now = clock.now()
+    journal.record(FlagAnswer(id=ulid(now), made=now, flag=Flag.PREGNANT, answer=Answer.NO))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "down", "enter")
+        await pilot.pause()
+        assert "left out" not in said(pilot)
+        await pilot.press("5", "5", "enter")
+        await pilot.pause()
+        assert live(pilot).session.plan.steps[0].point == "LI4"
+
+
+async def test_the_ways_to_say_a_place_are_plain() -> None:
+    from tracker.core.facts.sessions import Side
+    from tracker.core.session.routine_plan import place_words
+    from tracker.library import Library
+
+    library = Library()
+    said_of = {
+        code: place_words(library.point(code), side)
+        for code, side in (
+            ("PC6", Side.LEFT),
+            ("LI4", Side.RIGHT),
+            ("GV20", Side.MIDLINE),
+            ("Anmian", Side.LEFT),
+            ("GB20", Side.BOTH),
+            ("BL10", Side.RIGHT),
+        )
+    }
+    assert said_of == {
+        "PC6": "the left inner forearm",
+        "LI4": "the back of the right hand",
+        "GV20": "the top of the head",
+        "Anmian": "behind the left ear",
+        "GB20": "the back of the neck, both sides",
+        "BL10": "the back of the neck, right side",
+    }

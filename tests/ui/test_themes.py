@@ -1,0 +1,199 @@
+"""Colours that can be read: ours by measure, those of others as far as they allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from conftest import mat_of, session_of
+from svg_screen import letters
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tracker.app import TrackerApp
+from tracker.config.config import Config
+from tracker.journal.journal import Journal
+from tracker.ui.terminal.themes import SIGN, TEXT, THEMES, contrast, readable
+from tracker.ui.widgets.figure import Figure
+
+pytestmark = pytest.mark.slow
+"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
+
+ROOT = Path(__file__).parents[2]
+SHEETS = {path.name: path.read_text("utf-8") for path in (ROOT / "styles").glob("*.tcss")}
+CODE = "".join(path.read_text("utf-8") for path in (ROOT / "tracker" / "ui").rglob("*.py"))
+GROUNDS = ("background", "surface", "panel")
+STYLE = re.compile(r'"(?:(?:not )?(?:bold|italic|dim|underline) )*\$([a-z-]+)(?: on \$([a-z-]+))?')
+RULE = re.compile(r"\{([^{}]*)\}")
+OTHERS = [*BUILTIN_THEMES.values()]
+
+
+def variables(theme: Theme) -> dict[str, str]:
+    made = theme.to_color_system().generate()
+    return readable(theme, {**made, **theme.variables})
+
+
+def used() -> set[str]:
+    """Every variable that a sheet or a drawn text names."""
+    names = set(re.findall(r"\$([a-z][a-z-]*)", "".join(SHEETS.values())))
+    return names | {name for pair in STYLE.findall(CODE) for name in pair if name}
+
+
+def declared(name: str, sheet: str) -> Iterator[str]:
+    yield from re.findall(rf"(?<![\w-]){name}:\s*\$([a-z-]+)", sheet)
+
+
+def texts() -> set[str]:
+    """What words are written in on a ground of the screen."""
+    named = {name for sheet in SHEETS.values() for name in declared("color", sheet)}
+    named |= {front for front, ground in STYLE.findall(CODE) if not ground}
+    return {name for name in named - signs() if name not in GROUNDS and "cursor" not in name}
+
+
+def signs() -> set[str]:
+    """What bars are drawn in: shapes, no words."""
+    return {name for sheet in SHEETS.values() for name in declared("scrollbar-color", sheet)}
+
+
+def pairs() -> set[tuple[str, str]]:
+    """Words with the ground that is named beside them."""
+    found = {(front, ground) for front, ground in STYLE.findall(CODE) if ground}
+    for body in (body for sheet in SHEETS.values() for body in RULE.findall(sheet)):
+        found |= set(product(declared("color", body), declared("background", body)))
+    return found
+
+
+def test_the_pairs_are_found() -> None:
+    assert texts() >= {"foreground", "quiet", "primary", "warning", "error"}
+    assert signs() == {"sign"}
+    assert ("block-cursor-foreground", "primary") in pairs()
+    assert ("block-cursor-foreground", "block-cursor-background") in pairs()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_word_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
+    known = variables(theme)
+    wanted = {*product(texts(), GROUNDS), *pairs()}
+    low = {
+        (front, ground): round(far, 2)
+        for front, ground in sorted(wanted)
+        if (far := contrast(Color.parse(known[front]), Color.parse(known[ground]))) < TEXT
+    }
+    assert low == {}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_sign_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
+    known = variables(theme)
+    for front, ground in product(signs(), ("background", "surface")):
+        far = contrast(Color.parse(known[front]), Color.parse(known[ground]))
+        assert far >= SIGN, (front, ground, far)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_colour_of_ours_is_one_of_the_256(theme: Theme) -> None:
+    steps = {0, 95, 135, 175, 215, 255}
+    named = (*GROUNDS, "foreground", "primary", "secondary", "accent", "warning", "error")
+    for name, value in {
+        **{name: getattr(theme, name) for name in named},
+        **theme.variables,
+    }.items():
+        red, green, blue = Color.parse(value).rgb
+        grey = red == green == blue and (red - 8) % 10 == 0
+        assert grey or {red, green, blue} <= steps, (name, value)
+
+
+@pytest.mark.parametrize("theme", OTHERS, ids=lambda theme: theme.name)
+def test_every_theme_has_each_variable(theme: Theme) -> None:
+    assert used() - set(variables(theme)) == set()
+
+
+@pytest.mark.parametrize(
+    "theme", [each for each in OTHERS if not each.ansi], ids=lambda theme: theme.name
+)
+def test_words_in_themes_of_others_can_be_read_nearly_as_well_as_their_foreground(
+    theme: Theme,
+) -> None:
+    known = variables(theme)
+    for front, ground in product(texts() & set(known), GROUNDS):
+        far = contrast(Color.parse(known[front]), Color.parse(known[ground]))
+        best = contrast(Color.parse(known["foreground"]), Color.parse(known[ground]))
+        assert far >= min(TEXT, 0.8 * best), (front, ground, far, best)
+
+
+def test_black_on_white_is_as_far_as_it_goes() -> None:
+    assert contrast(Color(0, 0, 0), Color(255, 255, 255)) == pytest.approx(21)
+    assert contrast(Color(119, 119, 119), Color(255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+def faint(app: TrackerApp, theme: Theme) -> dict[str, tuple[str, str, float]]:
+    """The words on the screen that stand out too little from what they are painted on.
+
+    In a theme of others a colour need not stand out more than the theme's own foreground does.
+    What lies dimmed under a dialog is not in use. A terminal's own 16 colours are its own.
+    """
+    if theme.ansi:
+        return {}
+    best = Color.parse(app.theme_variables["foreground"])
+    inside = next((each.region for each in app.screen.query(".dialog")), app.screen.region)
+    marks = [each.region for each in app.screen.query(Figure) if each.display]
+    found = {}
+    for x, y, letter, front, behind in letters(app):
+        if not inside.contains(x, y) or any(mark.contains(x, y) for mark in marks):
+            continue
+        ground = Color(*behind)
+        far = contrast(Color(*front), ground)
+        if far < (TEXT if theme in THEMES else min(TEXT, 0.8 * contrast(best, ground))):
+            found[letter] = (front.hex, behind.hex, round(far, 2))
+    return found
+
+
+LOOKED_AT = (
+    *("1", "2", "3", "4", "5", "6", "left", "left", "left", "comma", "escape"),
+    *("question_mark", "escape", "m", "escape", "a", "escape", "exclamation_mark", "escape"),
+    *("1", "w", "escape", "enter"),
+)
+"""Keys that lead past the tabs, their sections and the usual dialogs."""
+
+
+@pytest.mark.parametrize("theme", [*THEMES, *OTHERS], ids=lambda theme: theme.name)
+async def test_every_word_that_is_painted_can_be_read_in_each_theme(
+    app: TrackerApp, journal: Journal, theme: Theme
+) -> None:
+    journal.record(session_of(), mat_of(), *(session_of(days_ago=ago) for ago in range(1, 30)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme.name
+        for key in LOOKED_AT:
+            await pilot.press(key)
+            await pilot.pause()
+            assert faint(app, theme) == {}, key
+        assert used() <= set(app.theme_variables)
+        assert app.theme == theme.name
+
+
+async def test_a_theme_that_is_chosen_by_name_is_kept(app: TrackerApp, tmp_path: Path) -> None:
+    file = tmp_path / "tsubo" / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"theme")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"nord")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.theme == "nord"
+        assert app.config.settings.theme == "nord"
+    assert Config.load(file).settings.theme == "nord"
+
+
+async def test_opening_the_app_writes_no_theme(app: TrackerApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+    assert not Config.load(tmp_path / "tsubo" / "config.toml").chosen
