@@ -21,7 +21,7 @@ from tracker.config.zone import Zone
 from tracker.core.days.practice_days import Days, Stamp, practice_day
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.journal.journal import Journal, JournalError, Step
-from tracker.practice.personal import Own
+from tracker.practice.personal import Personal
 from tracker.store import StoreError
 from tracker.ui.help.first_run import ask_once, say_problems
 from tracker.ui.palette.actions import named_actions, named_things
@@ -96,13 +96,13 @@ class TrackerApp(TerminalApp):
         """``first`` is gone to at once, ``daily`` done once a day, ``asks`` about the flags."""
         super().__init__()
         self.journal = journal
-        self.own = Own(journal, library)
+        self.personal = Personal(journal, library)
         self.reminding = Reminding(self)
         self.zone = zone
         self.checkpoint = checkpoint
         self._clock, self._monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
-        self._kept_house: date | None = None
+        self._maintained: date | None = None
         self._days: dict[Kind, tuple[tuple[int, date, Settings], Days]] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -135,7 +135,7 @@ class TrackerApp(TerminalApp):
     @property
     def library(self) -> "Library":
         """Points and routines, the person's own among them."""
-        return self.own.library
+        return self.personal.library
 
     @property
     def reminders_due(self) -> "Sequence[Due]":
@@ -193,8 +193,8 @@ class TrackerApp(TerminalApp):
         self.revision = self.journal.revision
         self._follow()
         self.reminding.look()
-        if self._daily is not None and self._kept_house != self.today:
-            self._kept_house = self.today
+        if self._daily is not None and self._maintained != self.today:
+            self._maintained = self.today
             self._daily()
 
     def watch_revision(self) -> None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from transcript import Shell, every_command, transcripts
 
 from tracker.cli import COMMANDS, run, tsubo
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import print_table
 from tracker.core.text.visible import visible
 
@@ -409,7 +409,7 @@ def test_elsewhere_a_row_is_plain(
     assert printed.getvalue() == "PC6     Nèiguān  內關\nEX-HN3  ␛[2J\n"
 
 
-# -- what Desk promises ---------------------------------------------------------------------------
+# -- what CommandContext promises ---------------------------------------------------------------------------
 
 
 def test_the_day_is_the_one_of_the_clock_that_was_handed_in(shell: Shell) -> None:
@@ -418,8 +418,8 @@ def test_the_day_is_the_one_of_the_clock_that_was_handed_in(shell: Shell) -> Non
 
 
 def test_a_desk_pays_only_for_what_is_asked(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "home")
-    assert desk.paths.data == tmp_path / "home"
+    context = CommandContext(tmp_path / "home")
+    assert context.paths.data == tmp_path / "home"
     assert not (tmp_path / "home").exists()
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.facts.sessions import Source
-from tracker.core.text.type_errors import misfit
+from tracker.core.text.type_errors import validation_message
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ def said(document: object) -> str:
     try:
         msgspec.convert(document, Whole)
     except msgspec.ValidationError as wrong:
-        return misfit(str(wrong), lambda field: list(Source) if field == "source" else [])
+        return validation_message(
+            str(wrong), lambda field: list(Source) if field == "source" else []
+        )
     return ""
 
 

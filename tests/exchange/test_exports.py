@@ -371,16 +371,16 @@ def test_a_report_claims_nothing(tmp_path: Path) -> None:
 @settings(max_examples=10 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(practices, max_size=6, unique_by=lambda one: one.id))
 def test_whatever_was_recorded_the_report_is_whole(facts: list[Practice]) -> None:
-    from tracker.cli.context import Clocks, Desk
+    from tracker.cli.context import Clocks, CommandContext
     from tracker.cli.report_data import report_of
     from tracker.exchange.report import html
 
     with tempfile.TemporaryDirectory() as folder:
         clock = HandClock(start=datetime(2099, 1, 2, 12, tzinfo=BERLIN))
         clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
-        desk = Desk(Path(folder) / "home", clocks)
+        context = CommandContext(Path(folder) / "home", clocks)
         for one in facts:
             assert isinstance(one, Session | MatSession)
-            desk.journal.record(one)
-        page = Page(html(report_of(desk, "2098-01-01", None, notes=True)))
+            context.journal.record(one)
+        page = Page(html(report_of(context, "2098-01-01", None, notes=True)))
         assert page.open == []

@@ -18,7 +18,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from tracker.config.keymap import KEYS, Key, key_table
-from tracker.ui.widgets.key_line import key_sign
+from tracker.ui.widgets.key_line import key_symbol
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -42,7 +42,7 @@ def rows() -> list[Key]:
     of_app: dict[tuple[str, str], str] = {}
     for owner, binding in bindings():
         assert binding.id, binding
-        signs = " ".join(map(key_sign, binding.key.split(",")))
+        signs = " ".join(map(key_symbol, binding.key.split(",")))
         words = binding.tooltip or binding.description or binding.id.partition(".")[2]
         if issubclass(owner, App):
             of_app[binding.key, f"app.{binding.action}"] = binding.id

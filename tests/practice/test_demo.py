@@ -16,8 +16,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tracker.cli import run
-from tracker.cli.context import Clocks, Desk
-from tracker.cli.demo import MARK, demo_desk
+from tracker.cli.context import Clocks, CommandContext
+from tracker.cli.demo import MARK, demo_context
 from tracker.cli.start import app_of
 from tracker.core.days.streaks import streaks
 from tracker.core.facts.sessions import Kind, MatSession, Rest, Session
@@ -83,14 +83,14 @@ def test_without_routines_it_is_mats_only() -> None:
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Desk:
+def shown(tmp_path: Path) -> CommandContext:
     """The demo's desk, as the command lays it out."""
     home = tmp_path / "demo"
     home.mkdir()
-    return demo_desk(Desk(None, Clocks(wall=SUNDAY.timestamp)), home)
+    return demo_context(CommandContext(None, Clocks(wall=SUNDAY.timestamp)), home)
 
 
-async def test_the_app_shows_it_with_its_mark_and_asks_nothing(shown: Desk) -> None:
+async def test_the_app_shows_it_with_its_mark_and_asks_nothing(shown: CommandContext) -> None:
     app = app_of(shown)
     app.sub_title = MARK
     async with app.run_test(size=(120, 40)) as pilot:
@@ -107,7 +107,7 @@ async def test_the_app_shows_it_with_its_mark_and_asks_nothing(shown: Desk) -> N
         assert run_now.done > 20
 
 
-def test_undo_has_nothing_to_take_back_of_it(shown: Desk) -> None:
+def test_undo_has_nothing_to_take_back_of_it(shown: CommandContext) -> None:
     assert shown.journal.undoable is None
 
 

@@ -17,8 +17,8 @@ from conftest import HandClock
 
 from tracker.checkpoint import Checkpoint
 from tracker.cli.cautions import plan_for
-from tracker.cli.context import Clocks, Desk
-from tracker.cli.line_input import Ears
+from tracker.cli.context import Clocks, CommandContext
+from tracker.cli.line_input import LineInput
 from tracker.cli.plain_session import PlainSession
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import Kind, MatSession, Session
@@ -46,7 +46,7 @@ class Lines:
     def closed(self) -> bool:
         return not self.script
 
-    def hear(self, seconds: float | None) -> str | None:
+    def read_line(self, seconds: float | None) -> str | None:
         for at in sorted(self.gaps):
             if self.clock.seconds >= at:
                 self.clock.seconds += self.gaps.pop(at)
@@ -59,30 +59,30 @@ class Lines:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: HandClock) -> Desk:
+def context(tmp_path: Path, clock: HandClock) -> CommandContext:
     clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
-    return Desk(tmp_path / "home", clocks)
+    return CommandContext(tmp_path / "home", clocks)
 
 
-def _calm(desk: Desk) -> Routine:
-    return desk.library.routine("calm")
+def _calm(context: CommandContext) -> Routine:
+    return context.library.routine("calm")
 
 
-def _run(desk: Desk, lines: Lines, routine: Routine | None = None) -> int:
-    desk.journal.begin(desk.today)
-    chosen = routine or _calm(desk)
-    plan, named = plan_for(desk, chosen)
-    return PlainSession(desk, lines).start(plan, chosen.name, named)
+def _run(context: CommandContext, lines: Lines, routine: Routine | None = None) -> int:
+    context.journal.begin(context.today)
+    chosen = routine or _calm(context)
+    plan, named = plan_for(context, chosen)
+    return PlainSession(context, lines).start(plan, chosen.name, named)
 
 
-def _sessions(desk: Desk) -> list[Session]:
-    return [each for each in desk.journal.newest(Kind.POINTS) if isinstance(each, Session)]
+def _sessions(context: CommandContext) -> list[Session]:
+    return [each for each in context.journal.newest(Kind.POINTS) if isinstance(each, Session)]
 
 
 def test_a_routine_is_said_hold_by_hold_and_kept(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(desk, Lines(clock)) == 0
+    assert _run(context, Lines(clock)) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Three calm minutes: 4 holds, 3 min in all."
     assert said[1].startswith("1 of 4: HT7, the left inner wrist, 40 s. ")
@@ -102,34 +102,34 @@ def test_a_routine_is_said_hold_by_hold_and_kept(
         "Kept.",
         "Points: 1 day.",
     ]
-    (kept,) = _sessions(desk)
+    (kept,) = _sessions(context)
     assert kept.routine == "calm"
     assert kept.seconds == pytest.approx(160, abs=0.01)
     assert all(hold.done for hold in kept.holds)
-    assert not (desk.paths.data / "live.json").exists()
+    assert not (context.paths.data / "live.json").exists()
 
 
 def test_nothing_it_says_moves_a_cursor(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _run(desk, Lines(clock))
+    _run(context, Lines(clock))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", capsys.readouterr().out)
 
 
 def test_enter_pauses_and_goes_on(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _run(desk, Lines(clock, [(15, ""), (500, ""), (600, "q")]))
+    _run(context, Lines(clock, [(15, ""), (500, ""), (600, "q")]))
     said = capsys.readouterr().out
     assert "Paused, 30 s to go. Enter goes on." in said
     assert "Going on: find the place again, 5 s." in said
-    (kept,) = _sessions(desk)
+    (kept,) = _sessions(context)
     assert kept.seconds < 100
 
 
-def test_n_skips_and_p_begins_again(desk: Desk, clock: HandClock) -> None:
-    _run(desk, Lines(clock, [(15, "n"), (30, "p"), (40, "q")]))
-    (kept,) = _sessions(desk)
+def test_n_skips_and_p_begins_again(context: CommandContext, clock: HandClock) -> None:
+    _run(context, Lines(clock, [(15, "n"), (30, "p"), (40, "q")]))
+    (kept,) = _sessions(context)
     assert [(hold.side.value, round(hold.held)) for hold in kept.holds] == [
         ("left", 15),
         ("right", 10),
@@ -138,76 +138,80 @@ def test_n_skips_and_p_begins_again(desk: Desk, clock: HandClock) -> None:
 
 
 def test_q_stops_and_keeps(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(desk, Lines(clock, [(25, "q")])) == 0
+    assert _run(context, Lines(clock, [(25, "q")])) == 0
     assert "Stopped: 20 s held." in capsys.readouterr().out
-    (kept,) = _sessions(desk)
+    (kept,) = _sessions(context)
     assert (kept.seconds, kept.stopped_early) == (20, True)
 
 
 def test_nothing_held_is_nothing_kept(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(desk, Lines(clock, [(2, "q")])) == 0
+    assert _run(context, Lines(clock, [(2, "q")])) == 0
     assert "nothing is kept" in capsys.readouterr().out
-    assert _sessions(desk) == []
-    assert not (desk.paths.data / "live.json").exists()
+    assert _sessions(context) == []
+    assert not (context.paths.data / "live.json").exists()
 
 
 def test_other_words_change_nothing(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _run(desk, Lines(clock, [(10, "what\x1b[2J"), (20, "?")]))
+    _run(context, Lines(clock, [(10, "what\x1b[2J"), (20, "?")]))
     captured = capsys.readouterr()
     assert "not understood" in captured.err
     assert captured.out.count("Enter pauses and goes on") == 2
-    (kept,) = _sessions(desk)
+    (kept,) = _sessions(context)
     assert kept.seconds == pytest.approx(160, abs=0.01)
 
 
 def test_a_line_that_stands_still_pauses_and_credits_nothing(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _run(desk, Lines(clock, [(5000, "")], gaps={20: 3600}))
+    _run(context, Lines(clock, [(5000, "")], gaps={20: 3600}))
     assert "the line stood still" in capsys.readouterr().out
-    (kept,) = _sessions(desk)
+    (kept,) = _sessions(context)
     assert kept.seconds == pytest.approx(160, abs=2)
 
 
-def test_where_nobody_can_answer_a_stillness_ends_by_itself(desk: Desk, clock: HandClock) -> None:
-    _run(desk, Lines(clock, gaps={20: 3600}))
-    (kept,) = _sessions(desk)
+def test_where_nobody_can_answer_a_stillness_ends_by_itself(
+    context: CommandContext, clock: HandClock
+) -> None:
+    _run(context, Lines(clock, gaps={20: 3600}))
+    (kept,) = _sessions(context)
     assert kept.seconds == pytest.approx(160, abs=2)
 
 
-def test_moods_are_asked_of_who_is_there(desk: Desk, clock: HandClock) -> None:
+def test_moods_are_asked_of_who_is_there(context: CommandContext, clock: HandClock) -> None:
     lines = [(0, "4"), (0, ""), (25.0, "q"), (26.0, "6"), (27.0, "eleven")]
-    _run(desk, Lines(clock, lines, interactive=True))
-    (kept,) = _sessions(desk)
+    _run(context, Lines(clock, lines, interactive=True))
+    (kept,) = _sessions(context)
     assert (kept.mood_before, kept.mood_after) == (4, 6)
     assert (kept.tension_before, kept.tension_after) == (None, None)
 
 
 def test_the_mat_is_led_through_too(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk.journal.begin(desk.today)
-    assert PlainSession(desk, Lines(clock)).start(mat_plan(300), "Mat", None) == 0
+    context.journal.begin(context.today)
+    assert PlainSession(context, Lines(clock)).start(mat_plan(300), "Mat", None) == 0
     said = capsys.readouterr().out
     assert "Mat: 5 min." in said
     assert "The first minute is behind you" in said
-    (kept,) = desk.journal.newest(Kind.MAT)
+    (kept,) = context.journal.newest(Kind.MAT)
     assert isinstance(kept, MatSession)
     assert kept.lain == pytest.approx(300, abs=0.01)
 
 
 def test_what_a_flag_touches_is_left_out_with_the_reason(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = clock.now()
-    desk.journal.record(FlagAnswer(id=ulid(now), made=now, flag=Flag.PREGNANT, answer=Answer.YES))
-    _run(desk, Lines(clock, [(10, "q")]), desk.library.routine("one-hand"))
+    context.journal.record(
+        FlagAnswer(id=ulid(now), made=now, flag=Flag.PREGNANT, answer=Answer.YES)
+    )
+    _run(context, Lines(clock, [(10, "q")]), context.library.routine("one-hand"))
     captured = capsys.readouterr()
     assert "is left out" in captured.err
     left = set(re.findall(r"tsubo: (\S+) is left out", captured.err))
@@ -219,30 +223,30 @@ class _LineError(Exception):
     """The line is gone."""
 
 
-def _broken_off(desk: Desk, clock: HandClock) -> None:
+def _broken_off(context: CommandContext, clock: HandClock) -> None:
     class Dropped(Lines):
-        def hear(self, seconds: float | None) -> str | None:
+        def read_line(self, seconds: float | None) -> str | None:
             if self.clock.seconds > 30:
                 raise _LineError
-            return super().hear(seconds)
+            return super().read_line(seconds)
 
     with pytest.raises(_LineError):
-        _run(desk, Dropped(clock))
+        _run(context, Dropped(clock))
 
 
-def _another(desk: Desk, clock: HandClock) -> Desk:
+def _another(context: CommandContext, clock: HandClock) -> CommandContext:
     clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
-    return Desk(desk.paths.data, clocks)
+    return CommandContext(context.paths.data, clocks)
 
 
 def test_a_session_whose_line_dropped_goes_on_where_it_was(
-    desk: Desk, clock: HandClock, capsys: pytest.CaptureFixture[str]
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _broken_off(desk, clock)
-    there = Checkpoint(desk.paths.data).read()
+    _broken_off(context, clock)
+    there = Checkpoint(context.paths.data).read()
     assert there is not None
     assert there.session.practised >= 20
-    later = _another(desk, clock)
+    later = _another(context, clock)
     clock.seconds += 7200
     assert PlainSession(later, Lines(clock)).go_on("go") == 0
     assert "A session waits: " in capsys.readouterr().out
@@ -253,59 +257,71 @@ def test_a_session_whose_line_dropped_goes_on_where_it_was(
 
 @pytest.mark.parametrize(("choice", "count"), [("keep", 1), ("discard", 0)])
 def test_a_session_that_waits_is_kept_or_discarded(
-    desk: Desk, clock: HandClock, choice: str, count: int
+    context: CommandContext, clock: HandClock, choice: str, count: int
 ) -> None:
-    _broken_off(desk, clock)
-    later = _another(desk, clock)
+    _broken_off(context, clock)
+    later = _another(context, clock)
     assert PlainSession(later, Lines(clock)).go_on(choice) == 0
     assert len(_sessions(later)) == count
-    assert not (desk.paths.data / "live.json").exists()
+    assert not (context.paths.data / "live.json").exists()
 
 
-def test_a_waiting_session_is_not_begun_over(desk: Desk, clock: HandClock) -> None:
+def test_a_waiting_session_is_not_begun_over(context: CommandContext, clock: HandClock) -> None:
     import click
 
-    _broken_off(desk, clock)
-    later = _another(desk, clock)
+    _broken_off(context, clock)
+    later = _another(context, clock)
     with pytest.raises(click.ClickException, match="waits"):
         _run(later, Lines(clock))
     with pytest.raises(click.ClickException, match="--waiting"):
         PlainSession(later, Lines(clock)).go_on(None)
-    assert (desk.paths.data / "live.json").exists()
+    assert (context.paths.data / "live.json").exists()
 
 
 # -- lines and processes --------------------------------------------------------------------------
 
 
 @pytest.fixture
-def pipe() -> Iterator[tuple[Ears, int]]:
+def pipe() -> Iterator[tuple[LineInput, int]]:
     read, write = os.pipe()
     with os.fdopen(read) as stream:
-        yield Ears(stream), write
+        yield LineInput(stream), write
         try:
             os.close(write)
         except OSError:
             return
 
 
-def test_lines_come_whole_and_in_order(pipe: tuple[Ears, int]) -> None:
-    ears, write = pipe
+def test_lines_come_whole_and_in_order(pipe: tuple[LineInput, int]) -> None:
+    line_input, write = pipe
     os.write(write, b"one\ntwo\nthr")
-    assert (ears.hear(0), ears.hear(0), ears.hear(0)) == ("one", "two", None)
+    assert (line_input.read_line(0), line_input.read_line(0), line_input.read_line(0)) == (
+        "one",
+        "two",
+        None,
+    )
     os.write(write, b"ee\n\xff\n")
-    assert (ears.hear(1), ears.hear(0)) == ("three", "\ufffd")
+    assert (line_input.read_line(1), line_input.read_line(0)) == ("three", "\ufffd")
 
 
-def test_an_end_without_a_newline_is_a_line_and_then_nothing(pipe: tuple[Ears, int]) -> None:
-    ears, write = pipe
+def test_an_end_without_a_newline_is_a_line_and_then_nothing(pipe: tuple[LineInput, int]) -> None:
+    line_input, write = pipe
     os.write(write, b"q")
     os.close(write)
-    assert (ears.hear(1), ears.closed, ears.hear(0)) == ("q", False, None) or ears.closed
+    assert (line_input.read_line(1), line_input.closed, line_input.read_line(0)) == (
+        "q",
+        False,
+        None,
+    ) or line_input.closed
 
 
 def test_without_a_stdin_nothing_is_heard() -> None:
-    ears = Ears(None)
-    assert (ears.closed, ears.interactive, ears.hear(0)) == (True, False, None)
+    line_input = LineInput(None)
+    assert (line_input.closed, line_input.interactive, line_input.read_line(0)) == (
+        True,
+        False,
+        None,
+    )
 
 
 def _process(home: Path, *words: str) -> subprocess.Popen[str]:

@@ -116,7 +116,7 @@ print(loaded(*{HEAVY!r}))
 def test_the_first_frame_waits_for_no_record(kept: Path) -> None:
     script = f"""
 from tracker.app import TrackerApp
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.checkpoint import Checkpoint
 from pathlib import Path
 found = []
@@ -124,9 +124,10 @@ class Seen(TrackerApp):
     def on_ready(self):
         found.append(loaded(*{LATER!r}))
         self.exit()
-desk = Desk(Path("home"))
-app = Seen(desk.journal, lambda: desk.shelf, desk.config, desk.zone, Checkpoint(desk.paths.data),
-           now=desk.now, monotonic=desk.monotonic)
+context = CommandContext(Path("home"))
+app = Seen(context.journal, lambda: context.built_in, context.config,
+           context.zone, Checkpoint(context.paths.data),
+           now=context.now, monotonic=context.monotonic)
 app.run(headless=True)
 print(*found)
 """

@@ -61,7 +61,7 @@ def test_a_backup_reads_no_journal_that_was_not_written_since(home: Path, store:
     store.apply([new("sessions", MARCH, session(note="later"))], None)
     again = Store(home, Ticking())
     assert again.backup(DAY + timedelta(days=1)) == ["2026-2026-03-03.jsonl"]
-    assert again.shelf.in_memory == ["2026.jsonl"]
+    assert again.journals.in_memory == ["2026.jsonl"]
 
 
 @settings(deadline=None, max_examples=60)

@@ -215,7 +215,7 @@ def test_steps_are_not_read_for_one_more_to_be_kept(store: Store, home: Path) ->
     store.apply([], {"n": 1})
     other = Store(home, Ticking())
     other.apply([new("sessions", MARCH, session())], {"n": 2})
-    assert "steps.jsonl" not in other.shelf.in_memory
+    assert "steps.jsonl" not in other.journals.in_memory
     with (home / "steps.jsonl").open("ab") as file:
         file.write(b"garbage\n")
     keys = [str(one.apply([], {"n": 3})) for one in (other, Store(home, Ticking()))]
@@ -228,7 +228,7 @@ def test_steps_in_order_are_not_read_to_say_that_nothing_is_wrong(store: Store, 
     store.apply([], {"n": 2})
     looking = Store(home, Ticking())
     assert looking.problems() == []
-    assert "steps.jsonl" not in looking.shelf.in_memory
+    assert "steps.jsonl" not in looking.journals.in_memory
 
 
 @pytest.mark.parametrize(

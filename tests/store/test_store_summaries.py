@@ -97,7 +97,7 @@ def test_the_cache_spares_reading_the_years_and_is_deleted_without_loss(
     wanted = store.summaries(Kind.POINTS), store.summaries(Kind.MAT)
     looking = Store(home, Ticking())
     assert (looking.summaries(Kind.POINTS), looking.summaries(Kind.MAT)) == wanted
-    assert looking.shelf.in_memory == []
+    assert looking.journals.in_memory == []
     for cached in (home / "cache").iterdir():
         cached.unlink()
     (home / "cache").rmdir()
@@ -201,12 +201,12 @@ def test_only_the_years_that_hold_the_day_are_read_and_few_are_kept(
     store.summaries(Kind.POINTS)
     looking = Store(home, Ticking())
     assert len(looking.on("sessions", date(2019, 6, 1))) == 1
-    assert looking.shelf.in_memory == ["2019.jsonl"]
+    assert looking.journals.in_memory == ["2019.jsonl"]
     newest = looking.newest("sessions")
     assert [next(newest)["day"] for _ in range(11)] == [
         moment.date().isoformat() for moment in reversed(moments)
     ]
-    assert len(looking.shelf.in_memory) <= 4
+    assert len(looking.journals.in_memory) <= 4
 
 
 def test_history_is_by_when_a_record_began_whatever_file_it_is_in(store: Store) -> None:

@@ -108,7 +108,7 @@ def test_a_file_that_may_not_grow_is_refused_in_words_and_goes_on_with_space(
     with pytest.raises(StoreError, match=r"2026.jsonl was not written: File too large"):
         store.apply([new("sessions", MARCH, session(note="y" * 900))], {"what": "second"})
     with pytest.raises(StoreError, match="File too large"):
-        store.dated("sessions").insert(session(note="z" * 900), store.shelf.clock())
+        store.dated("sessions").insert(session(note="z" * 900), store.journals.clock())
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     assert {path.name: path.read_bytes() for path in home.glob("*.jsonl")} == whole
     store.apply([new("sessions", MARCH, session(note="third"))], {"what": "third"})

@@ -19,8 +19,8 @@ from svg_screen import drawn
 from textual.pilot import Pilot
 
 from tracker.app import TrackerApp
-from tracker.cli.context import Clocks, Desk
-from tracker.cli.demo import demo_desk
+from tracker.cli.context import Clocks, CommandContext
+from tracker.cli.demo import demo_context
 from tracker.cli.start import app_of
 from tracker.ui.widgets.tab_line import TABS
 
@@ -69,8 +69,8 @@ class Visit:
     def _app(self, home: Path, clock: HandClock) -> TrackerApp:
         home.mkdir()
         (home / "config.toml").write_text(self.settings, encoding="utf-8")
-        desk = Desk(home, Clocks(lambda: clock.ms() / 1000, clock.monotonic))
-        return app_of(desk if self.new else demo_desk(desk, home))
+        context = CommandContext(home, Clocks(lambda: clock.ms() / 1000, clock.monotonic))
+        return app_of(context if self.new else demo_context(context, home))
 
     @contextmanager
     def _terminal(self) -> Iterator[None]:

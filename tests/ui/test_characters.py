@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from tracker.ui.terminal.ascii_characters import PlainSigns, plain
-from tracker.ui.terminal.control_characters import VisibleSigns
+from tracker.ui.terminal.ascii_characters import AsciiCharacters, plain
+from tracker.ui.terminal.control_characters import VisibleCharacters
 
 BLACK = Color.parse("black")
 RUDE = "\x00\x07\x1b\x7f\x84\x9b\x9d\u061c\u200e\u202e\u2066\u2028\ud800[]/@=;m"
@@ -18,7 +18,7 @@ TEXTS = st.text(st.one_of(st.characters(), st.sampled_from(RUDE)), max_size=40)
 
 @given(TEXTS)
 def test_no_text_of_a_segment_commands_the_terminal(text: str) -> None:
-    (segment,) = VisibleSigns().apply([Segment(text)], BLACK)
+    (segment,) = VisibleCharacters().apply([Segment(text)], BLACK)
     assert not [
         sign for sign in segment.text if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}
     ]
@@ -27,8 +27,8 @@ def test_no_text_of_a_segment_commands_the_terminal(text: str) -> None:
 
 @given(TEXTS)
 def test_both_gates_together_leave_printable_ascii(text: str) -> None:
-    safe = VisibleSigns().apply([Segment(text)], BLACK)
-    (segment,) = PlainSigns().apply(safe, BLACK)
+    safe = VisibleCharacters().apply([Segment(text)], BLACK)
+    (segment,) = AsciiCharacters().apply(safe, BLACK)
     assert segment.text.isascii()
     assert segment.text.isprintable()
 

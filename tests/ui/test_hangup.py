@@ -23,7 +23,7 @@ sys.path.insert(0, {root!r})
 from pathlib import Path
 from textual.app import App
 from textual.widgets import Static
-from tracker.ui.terminal.hangup import Lifeline, forgive_input, leaving, repaint_on_return
+from tracker.ui.terminal.hangup import HangupHandler, forgive_input, leaving, repaint_on_return
 
 class Practice(App):
     BINDINGS = [("q", "quit", "Quit"), ("f", "flood", "Flood"), ("ctrl+z", "suspend_process", "Z")]
@@ -46,7 +46,7 @@ def save():
 
 app = Practice()
 forgive_input()
-with Lifeline(save, leaving(app), grace={grace}):
+with HangupHandler(save, leaving(app), grace={grace}):
     app.run()
 Path({folder!r}, "left").write_text("left")
 sys.exit(app.return_code or 0)
@@ -58,9 +58,9 @@ OWN = "import os; os.close(os.open(os.ttyname(0), os.O_RDWR))"
 PLAIN = """
 import os, sys
 sys.path.insert(0, {root!r})
-from tracker.ui.terminal.hangup import Lifeline
+from tracker.ui.terminal.hangup import HangupHandler
 assert "textual" not in sys.modules
-with Lifeline(lambda: open({saved!r}, "w").close(), os._exit):
+with HangupHandler(lambda: open({saved!r}, "w").close(), os._exit):
     print("PRESSING", flush=True)
     sys.stdin.read()
 """

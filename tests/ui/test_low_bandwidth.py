@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tracker.ui.terminal.low_bandwidth import Thin
+from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
 WIDTH, HEIGHT = 12, 4
 GROUND = Color.parse("#1c1c1c")
@@ -34,7 +34,7 @@ class Glass:
     def __init__(self) -> None:
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self.stream = pyte.Stream(self.screen)
-        self.thin = Thin()
+        self.thin = LowBandwidth()
         self.meant = [Strip.blank(WIDTH)] * HEIGHT
 
     def frame(self, strips: list[Strip]) -> str:

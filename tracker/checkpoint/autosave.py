@@ -13,7 +13,7 @@ from tracker.core.session.live import LiveSession
 from tracker.core.session.running import Answer, Running, due
 
 
-class Keeping:
+class Autosave:
     """One running session and its checkpoint."""
 
     def __init__(

@@ -102,11 +102,11 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
       tsubo log mat 20m         log time on the mat
       tsubo streak --why        how the days add up, and why
     """
-    from tracker.cli.context import Desk
+    from tracker.cli.context import CommandContext
 
     if home == "":
         raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
-    ctx.obj = ctx.with_resource(Desk(Path(home) if home else None, ctx.obj, kiosk=kiosk))
+    ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     if ctx.invoked_subcommand is None:
         from tracker.cli.start import open_app
 

@@ -1,11 +1,11 @@
-"""Keeping: backups, bringing back from one, and a look at the store's health."""
+"""Autosave: backups, bringing back from one, and a look at the store's health."""
 
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @click.command("backup")
 @click.pass_obj
-def backup_command(desk: Desk) -> None:
+def backup_command(context: CommandContext) -> None:
     """Copy what changed since the last backup; each copy is read back and compared.
 
     It also happens once a day by itself. Kept: 7 days, 5 weeks, 12 months.
     """
     from tracker.store import maintenance as upkeep
 
-    made = upkeep.back_up(desk.store.shelf, desk.today, again=True)
+    made = upkeep.back_up(context.store.journals, context.today, again=True)
     if not made:
         say("Nothing has changed since the last backup.")
     print_lines(made)
@@ -36,7 +36,7 @@ def backup_command(desk: Desk) -> None:
 @json_option
 @click.pass_obj
 def restore_command(
-    desk: Desk, day: str | None, exact: bool, dry_run: bool, yes: bool, as_json: bool
+    context: CommandContext, day: str | None, exact: bool, dry_run: bool, yes: bool, as_json: bool
 ) -> None:
     """Bring records back as they were in the backup of a day; without DAY, list the backups.
 
@@ -51,18 +51,20 @@ def restore_command(
     from tracker.store import backup_reader as restore
 
     if day is None:
-        _backups(desk, as_json=as_json)
+        _backups(context, as_json=as_json)
         return
     from tracker.core.text.dates import day as day_of
     from tracker.core.text.dates import day_words
 
-    order = desk.config.settings.date_order
-    wanted = day_of(day, desk.today, order)
-    if not any(made <= wanted for made in restore.days(desk.paths.data)):
+    order = context.config.settings.date_order
+    wanted = day_of(day, context.today, order)
+    if not any(made <= wanted for made in restore.days(context.paths.data)):
         raise click.ClickException(
             f"{day_words(wanted, order)}: no backup is as old; 'tsubo restore' lists them"
         )
-    back, changed, gone = _restoring(desk, restore.as_of(desk.paths.data, wanted), exact=exact)
+    back, changed, gone = _restoring(
+        context, restore.as_of(context.paths.data, wanted), exact=exact
+    )
     changes = [*back, *changed, *gone]
     if as_json:
         counts = {"back": len(back), "changed": len(changed), "removed": len(gone)}
@@ -75,26 +77,26 @@ def restore_command(
         return
     if not yes:
         click.confirm("Do it?", err=True, abort=True)
-    desk.journal.put(changes, label=f"restore {wanted}")
+    context.journal.put(changes, label=f"restore {wanted}")
     say("Done; 'tsubo undo' takes it back.")
 
 
-def _backups(desk: Desk, *, as_json: bool) -> None:
+def _backups(context: CommandContext, *, as_json: bool) -> None:
     from tracker.core.text.dates import day_words
     from tracker.store import backup_reader as restore
 
-    found = restore.days(desk.paths.data)
+    found = restore.days(context.paths.data)
     if as_json:
         print_json({"backups": [{"day": d.isoformat(), "files": f} for d, f in found.items()]})
     elif found:
-        order = desk.config.settings.date_order
+        order = context.config.settings.date_order
         print_table([(day_words(day, order), ", ".join(names)) for day, names in found.items()])
     else:
         say("There is no backup yet.")
 
 
 def _restoring(
-    desk: Desk, then: "Records", *, exact: bool
+    context: CommandContext, then: "Records", *, exact: bool
 ) -> tuple[list["RecordChange"], list["RecordChange"], list["RecordChange"]]:
     """What comes back, what changes back and what goes, for the records to be as they were."""
     from tracker.exchange.documents import TABLES
@@ -102,7 +104,7 @@ def _restoring(
 
     now = {
         (table, str(held["_id"])): {key: held[key] for key in held if key not in {"_id", "_m"}}
-        for table, kept in desk.journal.everything().items()
+        for table, kept in context.journal.everything().items()
         for held in kept
     }
     known = {place: document for place, document in then.items() if place[0] in TABLES}
@@ -121,7 +123,7 @@ def _restoring(
 @click.option("--dates", is_flag=True, help="Records whose day today's rule would put elsewhere.")
 @json_option
 @click.pass_obj
-def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None:
+def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: bool) -> None:
     """Look at every file of the store, and say what is wrong. Changes nothing unless asked.
 
     \b
@@ -130,15 +132,15 @@ def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None
       tsubo doctor --repair
     """
     if dates:
-        _dates(desk, as_json=as_json)
+        _dates(context, as_json=as_json)
         return
     from tracker.store import doctor
 
-    shelf = desk.store.shelf
+    journals = context.store.journals
     if repair:
-        print_lines(doctor.repair(shelf, accept=True))
-    report = doctor.report(shelf)
-    problems = [*desk.store.problems(), *desk.library.check()]
+        print_lines(doctor.repair(journals, accept=True))
+    report = doctor.report(journals)
+    problems = [*context.store.problems(), *context.library.check()]
     if as_json:
         from dataclasses import asdict
 
@@ -170,16 +172,16 @@ def doctor_command(desk: Desk, repair: bool, dates: bool, as_json: bool) -> None
         sys.exit(1)
 
 
-def _dates(desk: Desk, *, as_json: bool) -> None:
+def _dates(context: CommandContext, *, as_json: bool) -> None:
     """Stored days against today's rule; a list, no change."""
     from tracker.core.days.practice_days import practice_day
     from tracker.core.facts.sessions import Kind
 
-    starts_at = desk.config.settings.day_starts_at
+    starts_at = context.config.settings.day_starts_at
     moved = [
         (record, practice_day(record.started, starts_at))
         for kind in Kind
-        for record in desk.journal.newest(kind)
+        for record in context.journal.newest(kind)
         if practice_day(record.started, starts_at) != record.day
     ]
     if as_json:

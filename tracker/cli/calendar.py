@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.calendar.grid import Grid, Place
 from tracker.core.calendar.heatmap import Heatmap, Mark, Measure, heatmap
@@ -27,7 +27,7 @@ _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 @json_option
 @click.pass_obj
 def calendar_command(
-    desk: Desk,
+    context: CommandContext,
     year: int | None,
     rolling: bool,
     kind: str,
@@ -44,9 +44,9 @@ def calendar_command(
     """
     if year and rolling:
         raise click.UsageError("--year and --rolling: one of them allowed")
-    settings = desk.config.settings
+    settings = context.config.settings
     kinds = list(Kind) if kind == "both" else [Kind(kind)]
-    days = [desk.days(each) for each in kinds]
+    days = [context.days(each) for each in kinds]
     today = days[0].today
     grid = (
         Grid.rolling(today, settings.first_weekday)

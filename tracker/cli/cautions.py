@@ -2,19 +2,19 @@
 
 import click
 
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.core.facts.routines import Routine
 from tracker.core.points.guard import FlagAnswer, Override, answers_of
 from tracker.core.session.plan import Plan
 from tracker.core.session.routine_plan import TYPED, plan_of
 
 
-def plan_for(desk: Desk, routine: Routine) -> tuple[Plan, str | None]:
+def plan_for(context: CommandContext, routine: Routine) -> tuple[Plan, str | None]:
     """The plan of a routine as the guard lets it through, and the id a record names.
 
     What is left out, and why, is said. Raises ClickException when nothing is left.
     """
-    journal, library = desk.journal, desk.library
+    journal, library = context.journal, context.library
     answers = answers_of(journal.facts(FlagAnswer))
     guarded = library.guard.guarded(routine, library.find, answers, journal.facts(Override))
     for held in dict.fromkeys((each.step.point, each.cautions) for each in guarded.held_back):

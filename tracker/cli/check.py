@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.by_id import by_end
 from tracker.cli.completion import complete_check
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.checks import (
     ANSWERS,
@@ -89,8 +89,8 @@ def _taking(instrument: Instrument) -> click.Command:
     @click.option("--answers", type=_Answers(), help="Both answers, as 1,2; asked for unless said.")
     @json_option
     @click.pass_obj
-    def command(desk: Desk, answers: tuple[int, int] | None, as_json: bool) -> None:
-        _take(desk, instrument, answers, as_json=as_json)
+    def command(context: CommandContext, answers: tuple[int, int] | None, as_json: bool) -> None:
+        _take(context, instrument, answers, as_json=as_json)
 
     return command
 
@@ -100,34 +100,38 @@ for _instrument in Instrument:
 
 
 def _take(
-    desk: Desk, instrument: Instrument, answers: tuple[int, int] | None, *, as_json: bool
+    context: CommandContext,
+    instrument: Instrument,
+    answers: tuple[int, int] | None,
+    *,
+    as_json: bool,
 ) -> None:
-    if not desk.config.settings.checks:
+    if not context.config.settings.checks:
         raise click.ClickException(f"weekly checks are off; {_SWITCH}")
-    texts, journal = desk.shelf.checks, desk.journal
+    texts, journal = context.built_in.checks, context.journal
     if answers is None:
-        if refusal := desk.zone.refusal:
+        if refusal := context.zone.refusal:
             # Said before anything is answered, not when it is to be kept.
             raise click.ClickException(f"{refusal}. Nothing was asked: the day would be wrong")
         answers = _asked(texts, instrument)
-    now = desk.now()
+    now = context.now()
     check = Check(
         id=ulid(now),
         made=now,
         taken=now,
-        zone=desk.zone.name,
-        day=desk.today,
+        zone=context.zone.name,
+        day=context.today,
         instrument=instrument,
         answers=answers,
         wording=texts.wording,
     )
-    journal.begin(desk.today)
+    journal.begin(context.today)
     journal.record(check, label=f"check {instrument.label}")
     said = (*result_words(check, texts), _HELP_NOW, texts.attribution)
     if as_json:
         print_json({"check": _plain(check), "words": said})
         return
-    when = day_words(check.day, desk.config.settings.date_order)
+    when = day_words(check.day, context.config.settings.date_order)
     print_lines([f"{instrument.label}, {when}: {check.words}", *said])
 
 
@@ -169,13 +173,13 @@ def _plain(check: Check) -> dict[str, Any]:
     return {"id": check.id, "score": check.score, "of": HIGHEST, **document(check)}
 
 
-def _list(desk: Desk, *, as_json: bool) -> None:
-    on = desk.config.settings.checks
-    found = latest_first(desk.journal.facts(Check)) if desk.paths.data.is_dir() else []
+def _list(context: CommandContext, *, as_json: bool) -> None:
+    on = context.config.settings.checks
+    found = latest_first(context.journal.facts(Check)) if context.paths.data.is_dir() else []
     if as_json:
         print_json({"on": on, "checks": [_plain(each) for each in found]})
         return
-    order = desk.config.settings.date_order
+    order = context.config.settings.date_order
     print_table(
         [
             (each.id[-5:], day_words(each.day, order), each.instrument.label, each.words)
@@ -189,26 +193,26 @@ def _list(desk: Desk, *, as_json: bool) -> None:
 @check_command.command("list")
 @json_option
 @click.pass_obj
-def list_command(desk: Desk, as_json: bool) -> None:
+def list_command(context: CommandContext, as_json: bool) -> None:
     """The checks you took, latest first. Each has the end of its id; also while they are off.
 
     \b
       tsubo check list
       tsubo check list --json
     """
-    _list(desk, as_json=as_json)
+    _list(context, as_json=as_json)
 
 
 @check_command.command("remove")
 @click.argument("key", metavar="ID", shell_complete=complete_check)
 @click.pass_obj
-def remove_command(desk: Desk, key: str) -> None:
+def remove_command(context: CommandContext, key: str) -> None:
     """Remove a check by the end of its id. 'tsubo undo' brings it back; also while they are off.
 
     \b
       tsubo check remove DKF2H
     """
-    check = by_end(desk.journal.facts(Check), key, "check", "tsubo check list")
-    desk.journal.remove(check, label=f"remove check {check.instrument.label}")
-    when = day_words(check.day, desk.config.settings.date_order)
+    check = by_end(context.journal.facts(Check), key, "check", "tsubo check list")
+    context.journal.remove(check, label=f"remove check {check.instrument.label}")
+    when = day_words(check.day, context.config.settings.date_order)
     print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from tracker.cli.context import Desk
+    from tracker.cli.context import CommandContext
 
 _IDS: Final = 40
 """How many records are offered, the newest."""
@@ -23,14 +23,14 @@ _END: Final = 5
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the newest records, each with its moment and name."""
-    return _by_end(_ids(_desk(ctx)), incomplete)
+    return _by_end(_ids(_context(ctx)), incomplete)
 
 
 def complete_reminder(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Ids of the reminders, each with its words."""
-    return _by_end(_reminders(_desk(ctx)), incomplete)
+    return _by_end(_reminders(_context(ctx)), incomplete)
 
 
 def complete_setting(
@@ -57,27 +57,27 @@ def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 def complete_point(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of points."""
-    return _offered(_points(_desk(ctx)), incomplete)
+    return _offered(_points(_context(ctx)), incomplete)
 
 
 def complete_practice(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Routines, then codes of points."""
-    desk = _desk(ctx)
-    return _offered([*_routines(desk), *_points(desk)], incomplete)
+    context = _context(ctx)
+    return _offered([*_routines(context), *_points(context)], incomplete)
 
 
 def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the weekly checks, the newest first."""
-    return _by_end(_checks(_desk(ctx)), incomplete)
+    return _by_end(_checks(_context(ctx)), incomplete)
 
 
-def _desk(ctx: click.Context) -> Desk:
+def _context(ctx: click.Context) -> CommandContext:
     """The desk of the words typed so far; the group has not run yet."""
-    from tracker.cli.context import Desk
+    from tracker.cli.context import CommandContext
 
-    return Desk(ctx.find_root().params.get("home"))
+    return CommandContext(ctx.find_root().params.get("home"))
 
 
 def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
@@ -108,41 +108,41 @@ def _offered(
         return []
 
 
-def _ids(desk: Desk) -> Iterator[tuple[str, str]]:
+def _ids(context: CommandContext) -> Iterator[tuple[str, str]]:
     from tracker.core.facts.record_names import practice_name
     from tracker.core.facts.sessions import Kind, Practice
 
-    if not desk.paths.data.is_dir():
+    if not context.paths.data.is_dir():
         return
 
     def begun(practice: Practice) -> datetime:
         return practice.started
 
-    newest = merge(*map(desk.journal.newest, Kind), key=begun, reverse=True)
+    newest = merge(*map(context.journal.newest, Kind), key=begun, reverse=True)
     for each in islice(newest, _IDS):
         words = f"{each.started:%a %d %b %H:%M} {practice_name(each, lambda _: None)}"
         yield each.id, words
 
 
-def _checks(desk: Desk) -> Iterator[tuple[str, str]]:
+def _checks(context: CommandContext) -> Iterator[tuple[str, str]]:
     from tracker.core.facts.checks import Check, latest_first
 
-    if desk.paths.data.is_dir():
-        for each in latest_first(desk.journal.facts(Check))[:_IDS]:
+    if context.paths.data.is_dir():
+        for each in latest_first(context.journal.facts(Check))[:_IDS]:
             yield each.id, f"{each.taken:%a %d %b} {each.instrument.label}"
 
 
-def _reminders(desk: Desk) -> Iterator[tuple[str, str]]:
+def _reminders(context: CommandContext) -> Iterator[tuple[str, str]]:
     from tracker.core.facts.reminders import Reminder
 
-    if desk.paths.data.is_dir():
-        for each in desk.journal.facts(Reminder):
+    if context.paths.data.is_dir():
+        for each in context.journal.facts(Reminder):
             yield each.id, f"{each.kind} {each.words}"
 
 
-def _points(desk: Desk) -> list[tuple[str, str]]:
-    return [(point.code, point.english) for point in desk.library.points()]
+def _points(context: CommandContext) -> list[tuple[str, str]]:
+    return [(point.code, point.english) for point in context.library.points()]
 
 
-def _routines(desk: Desk) -> list[tuple[str, str]]:
-    return [(routine.id, routine.name) for routine in desk.library.routines()]
+def _routines(context: CommandContext) -> list[tuple[str, str]]:
+    return [(routine.id, routine.name) for routine in context.library.routines()]

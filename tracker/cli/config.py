@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tracker.cli.completion import complete_setting, complete_value
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 
@@ -26,15 +26,15 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
         return
     from tracker.config.settings import declared
 
-    desk: Desk = ctx.obj
-    config = desk.config
+    context: CommandContext = ctx.obj
+    config = context.config
     values = {key: getattr(config.settings, key) for key in declared()}
     if as_json:
         print_json(
             {
-                "data": str(desk.paths.data),
-                "config": str(desk.paths.config),
-                "zone": desk.zone.name,
+                "data": str(context.paths.data),
+                "config": str(context.paths.config),
+                "zone": context.zone.name,
                 "settings": values,
                 "chosen": sorted(config.chosen),
             }
@@ -56,12 +56,12 @@ def _shown(value: Any) -> str:
 @config_command.command("paths")
 @json_option
 @click.pass_obj
-def paths_command(desk: Desk, as_json: bool) -> None:
+def paths_command(context: CommandContext, as_json: bool) -> None:
     """Where data and settings live, and which zone is yours."""
-    zone = desk.zone
+    zone = context.zone
     answer = {
-        "data": str(desk.paths.data),
-        "config": str(desk.paths.config),
+        "data": str(context.paths.data),
+        "config": str(context.paths.config),
         "zone": zone.name,
         "zone_source": zone.source,
     }
@@ -78,7 +78,7 @@ def paths_command(desk: Desk, as_json: bool) -> None:
 @click.argument("key", shell_complete=complete_setting)
 @click.argument("value", shell_complete=complete_value)
 @click.pass_obj
-def set_command(desk: Desk, key: str, value: str) -> None:
+def set_command(context: CommandContext, key: str, value: str) -> None:
     """Keep a setting; comments in the file stay.
 
     \b
@@ -86,16 +86,16 @@ def set_command(desk: Desk, key: str, value: str) -> None:
       tsubo config set keys.app.start f2
     """
     if key.startswith("keys."):
-        _check_key(desk, key.removeprefix("keys."), value)
-    config = desk.config.set(key, value)
+        _check_key(context, key.removeprefix("keys."), value)
+    config = context.config.set(key, value)
     print_lines([f"{key} = {value}  ({config.path})"])
 
 
-def _check_key(desk: Desk, id: str, value: str) -> None:
+def _check_key(context: CommandContext, id: str, value: str) -> None:
     """Raises ClickException when the app would not take this key for this id."""
     from tracker.config.keymap import keymap
 
-    others = {known: keys for known, keys in desk.config.keys.items() if known != id}
+    others = {known: keys for known, keys in context.config.keys.items() if known != id}
     # Of two for one key the earlier one is refused, so the new one comes first.
     for problem in keymap({id: value, **others}).problems:
         if problem.startswith(f"{id}: "):
@@ -105,9 +105,9 @@ def _check_key(desk: Desk, id: str, value: str) -> None:
 @config_command.command("unset")
 @click.argument("key", shell_complete=complete_setting)
 @click.pass_obj
-def unset_command(desk: Desk, key: str) -> None:
+def unset_command(context: CommandContext, key: str) -> None:
     """Put a setting back to its default."""
-    config = desk.config.unset(key)
+    config = context.config.unset(key)
     print_lines([f"{key} is at its default  ({config.path})"])
 
 
@@ -115,7 +115,7 @@ def unset_command(desk: Desk, key: str) -> None:
 @click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
 @json_option
 @click.pass_obj
-def help_now_command(desk: Desk, country: str | None, as_json: bool) -> None:
+def help_now_command(context: CommandContext, country: str | None, as_json: bool) -> None:
     """Help for hard moments: whom to call. Nothing is recorded.
 
     \b
@@ -124,7 +124,7 @@ def help_now_command(desk: Desk, country: str | None, as_json: bool) -> None:
     """
     from tracker.core.points.helplines import help_lines
 
-    found, here = desk.shelf.helplines(), country or _country(desk)
+    found, here = context.built_in.helplines(), country or _country(context)
     if not as_json:
         print_lines(help_lines(found, here))
         return
@@ -140,7 +140,7 @@ def help_now_command(desk: Desk, country: str | None, as_json: bool) -> None:
     )
 
 
-def _country(desk: Desk) -> str | None:
+def _country(context: CommandContext) -> str | None:
     """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
     from tracker.config.config import ConfigError
     from tracker.core.points.helplines import country_of
@@ -148,7 +148,7 @@ def _country(desk: Desk) -> str | None:
 
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
     try:
-        return desk.config.settings.country or country_of(desk.zone.name, locale)
+        return context.config.settings.country or country_of(context.zone.name, locale)
     except (ConfigError, StoreError) as broken:
         say(str(broken))
         return country_of(os.environ.get("TZ"), locale)
@@ -157,7 +157,7 @@ def _country(desk: Desk) -> str | None:
 @click.command("keys")
 @json_option
 @click.pass_obj
-def keys_command(desk: Desk, as_json: bool) -> None:
+def keys_command(context: CommandContext, as_json: bool) -> None:
     """Every key of the app, with the id by which config.toml remaps it.
 
     \b
@@ -167,13 +167,13 @@ def keys_command(desk: Desk, as_json: bool) -> None:
     from tracker.config.keymap import key_table, keymap
 
     rows = key_table()
-    chosen = desk.config.keys
+    chosen = context.config.keys
     if as_json:
         print_json({"keys": [row._asdict() for row in rows], "chosen": dict(chosen)})
         return
     taken = keymap(chosen, rows)
     for problem in taken.problems:
-        say(f"{desk.paths.config}: keys.{problem}")
+        say(f"{context.paths.config}: keys.{problem}")
     print_table([(row.id, taken.keys.get(row.id, row.keys), row.does) for row in rows])
 
 

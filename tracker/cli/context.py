@@ -40,7 +40,7 @@ class Clocks(NamedTuple):
     monotonic: Callable[[], float] = time.monotonic
 
 
-class Desk:
+class CommandContext:
     """One person's practice, as commands and the app open it.
 
     Left with a ``with``, it says what the person ought to know and no refusal has said.
@@ -80,9 +80,9 @@ class Desk:
             say(words)
         self._left.clear()
 
-    def elsewhere(self, home: Path) -> "Desk":
+    def elsewhere(self, home: Path) -> "CommandContext":
         """Another desk on the same clocks, over this folder."""
-        return Desk(home, self._clocks, kiosk=self._kiosk)
+        return CommandContext(home, self._clocks, kiosk=self._kiosk)
 
     @cached_property
     def paths(self) -> Paths:
@@ -147,15 +147,15 @@ class Desk:
         """The folder of records."""
         return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
 
-    def keep_house(self) -> None:
+    def daily_maintenance(self) -> None:
         """Once a day: back up what changed, take in what a synchroniser set aside."""
         from tracker.store import maintenance as upkeep
 
         if self.store.read_only_reason:
             return
         try:
-            upkeep.absorb(self.store.shelf)
-            upkeep.back_up(self.store.shelf, self.today, again=False)
+            upkeep.absorb(self.store.journals)
+            upkeep.back_up(self.store.journals, self.today, again=False)
         except StoreError as wrong:
             say(str(wrong))
 
@@ -191,7 +191,7 @@ class Desk:
             return None
 
     @cached_property
-    def shelf(self) -> "Library":
+    def built_in(self) -> "Library":
         """The points and routines that came with tsubo; no record is read for them."""
         from tracker.library import Library
 
@@ -201,12 +201,12 @@ class Desk:
     def library(self) -> "Library":
         """All points and routines, the person's own among them."""
         if not self.paths.data.is_dir():
-            return self.shelf
+            return self.built_in
         from tracker.core.facts.points import Point
         from tracker.core.facts.routines import Routine
 
         journal = self.journal
-        return self.shelf.joined(journal.facts(Point), journal.facts(Routine))
+        return self.built_in.joined(journal.facts(Point), journal.facts(Routine))
 
     @property
     def rule(self) -> "Rule":

@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 
 MARK = "demo: made up, nothing is kept"
 
 
 @click.command("demo")
 @click.pass_obj
-def demo_command(desk: Desk) -> None:
+def demo_command(context: CommandContext) -> None:
     """Open the app on a year of sample data; nothing is kept.
 
     Your own records and settings are neither read nor changed.
@@ -26,7 +26,7 @@ def demo_command(desk: Desk) -> None:
 
     check_terminal()
     with TemporaryDirectory(prefix="tsubo-demo-") as folder:
-        shown = demo_desk(desk, Path(folder))
+        shown = demo_context(context, Path(folder))
         app = app_of(shown)
         app.sub_title = MARK
         # A dropped line ends the process at once: the folder goes first.
@@ -34,14 +34,14 @@ def demo_command(desk: Desk) -> None:
     sys.exit(app.return_code)
 
 
-def demo_desk(desk: Desk, home: Path) -> Desk:
+def demo_context(context: CommandContext, home: Path) -> CommandContext:
     """A desk over this home, with the year in it, on the same clocks."""
     from tracker.exchange.documents import document, table_of
     from tracker.practice.demo_year import demo_year
     from tracker.store import RecordChange
 
-    shown = desk.elsewhere(home)
-    facts = demo_year(shown.now(), shown.zone.name, shown.shelf.routines())
+    shown = context.elsewhere(home)
+    facts = demo_year(shown.now(), shown.zone.name, shown.built_in.routines())
     # No step: undo takes back what is done in the demo, not the year.
     shown.store.apply(
         [RecordChange(table_of(type(fact)), fact.id, None, document(fact)) for fact in facts], None

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.days.due import Due, day_begins, due
 from tracker.core.facts.goals_and_rests import Kind
@@ -20,7 +20,9 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @click.option("--within", metavar="LENGTH", help="Only when a reminder fell within this, as 5m.")
 @json_option
 @click.pass_obj
-def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool) -> None:
+def due_command(
+    context: CommandContext, kind: str | None, within: str | None, as_json: bool
+) -> None:
     """Exit 0 when something is due, else 1; what is due is printed.
 
     A kind with reminders is due from their time on, until it is done; without, as long as its
@@ -32,7 +34,7 @@ def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool)
     """
     span = seconds(within) if within else None
     kinds = [Kind(kind)] if kind else list(Kind)
-    found = [answer for each in kinds if (answer := _due(desk, each, span))]
+    found = [answer for each in kinds if (answer := _due(context, each, span))]
     if as_json:
         print_json({"due": [_plain(each) for each in found]})
     else:
@@ -41,10 +43,10 @@ def due_command(desk: Desk, kind: str | None, within: str | None, as_json: bool)
         sys.exit(1)
 
 
-def _due(desk: Desk, kind: Kind, within: float | None) -> Due | None:
-    days, now = desk.days(kind), desk.now()
-    begun = day_begins(days.today, desk.config.settings.day_starts_at, now.tzinfo)
-    return due(days, desk.records.facts(Reminder), now, begun, within)
+def _due(context: CommandContext, kind: Kind, within: float | None) -> Due | None:
+    days, now = context.days(kind), context.now()
+    begun = day_begins(days.today, context.config.settings.day_starts_at, now.tzinfo)
+    return due(days, context.records.facts(Reminder), now, begun, within)
 
 
 def _plain(found: Due) -> dict[str, Any]:

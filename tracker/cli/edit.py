@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from tracker.cli.completion import complete_id
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.history import record_of, record_row
 from tracker.cli.output import print_lines
 from tracker.core.entry.hold_line import holds_of
@@ -122,7 +122,7 @@ def _texts(command: Callable[..., Any]) -> Callable[..., Any]:
 @_texts
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @click.pass_obj
-def edit_command(desk: Desk, /, key: str, dry_run: bool, **said: Any) -> None:
+def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: Any) -> None:
     """Correct a record; what is not named stays as it is. The end of an id is enough.
 
     What it does to the streak is said, and 'tsubo undo' takes it back. A - clears a field.
@@ -136,24 +136,24 @@ def edit_command(desk: Desk, /, key: str, dry_run: bool, **said: Any) -> None:
     given = {name: value for name, value in said.items() if value is not None and value != ()}
     if not given:
         raise click.UsageError("nothing to change is named")
-    before = record_of(desk, key)
-    after = _corrected(desk, before, given)
+    before = record_of(context, key)
+    after = _corrected(context, before, given)
     if after == before:
         say("It says so already; nothing was changed.")
         return
     change = Change(before, after)
-    effect = f"{after.kind}: {desk.effect(after.kind, change)}"
-    names = {routine.id: routine.name for routine in desk.library.routines()}
+    effect = f"{after.kind}: {context.effect(after.kind, change)}"
+    names = {routine.id: routine.name for routine in context.library.routines()}
     if not dry_run:
         label = f"correct {practice_label(after, names.get)}"
-        desk.journal.correct(before, after, label=label)
+        context.journal.correct(before, after, label=label)
     print_lines(["  ".join(record_row(after, names.get)).rstrip()])
     say(effect)
     if dry_run:
         say("Nothing was changed.")
 
 
-def _corrected(desk: Desk, before: Practice, given: dict[str, Any]) -> Practice:
+def _corrected(context: CommandContext, before: Practice, given: dict[str, Any]) -> Practice:
     """The record with what was said.
 
     Raises UsageError for what this kind of record does not have, EntryError for what is out of
@@ -180,15 +180,15 @@ def _corrected(desk: Desk, before: Practice, given: dict[str, Any]) -> Practice:
     if "length" in given:
         fields["lain"] = seconds(given["length"], "min")
     if "holds" in given and isinstance(before, Session):
-        fields["holds"] = holds_of(given["holds"], before.holds, desk.library.find)
-    settings = desk.config.settings
+        fields["holds"] = holds_of(given["holds"], before.holds, context.library.find)
+    settings = context.config.settings
     try:
         after = replace(before, **_typed(fields))
     except ValueError as wrong:
         raise EntryError(str(wrong)) from wrong
     if "at" not in given:
         return after
-    here = desk.now().astimezone(zone_of(before))
+    here = context.now().astimezone(zone_of(before))
     when = moment(given["at"], here, settings.date_order).moment
     return moved(after, when, settings.day_starts_at)
 

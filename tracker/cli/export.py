@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.exchange.files import check_target
 
@@ -40,7 +40,7 @@ _ENDINGS: Final = {
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.pass_obj
 def export_command(
-    desk: Desk,
+    context: CommandContext,
     file: Path | None,
     form: str | None,
     table: str | None,
@@ -79,9 +79,9 @@ def export_command(
     if table and ending == ".zip":
         raise click.UsageError("--table is one table alone: name a FILE.csv")
     if not stdout and file is not None:
-        desk.allow(file)
+        context.allow(file)
         check_target(file, force=force)
-    text = _exported(desk, form, table, (since, until), notes=notes)
+    text = _exported(context, form, table, (since, until), notes=notes)
     if stdout or file is None:
         click.echo(text, nl=False)
         return
@@ -104,40 +104,45 @@ def _form(file: Path | None, *, stdout: bool) -> str:
 
 
 def _exported(
-    desk: Desk, form: str, table: str | None, span: tuple[str | None, str | None], *, notes: bool
+    context: CommandContext,
+    form: str,
+    table: str | None,
+    span: tuple[str | None, str | None],
+    *,
+    notes: bool,
 ) -> str | bytes:
     match form:
         case "csv":
             from tracker.exchange.tables_csv import tables, zipped
 
-            texts = tables(desk.journal.everything())
+            texts = tables(context.journal.everything())
             return texts[f"{table}.csv"] if table else zipped(texts)
         case "ics":
-            return _calendar(desk, *span)
+            return _calendar(context, *span)
         case "html":
             from tracker.cli.report_data import report_of
             from tracker.exchange.report import html
 
-            return html(report_of(desk, *span, notes=notes))
+            return html(report_of(context, *span, notes=notes))
         case _:
             from tracker.exchange.native import export
 
-            return export(desk.journal.everything())
+            return export(context.journal.everything())
 
 
-def _calendar(desk: Desk, since: str | None, until: str | None) -> bytes:
+def _calendar(context: CommandContext, since: str | None, until: str | None) -> bytes:
     from tracker.core.facts.reminders import Reminder
     from tracker.core.facts.sessions import Kind
     from tracker.core.text.dates import day
     from tracker.exchange.calendar_file import calendar
 
-    order = desk.config.settings.date_order
-    first = day(since, desk.today, order) if since else date.min
-    last = day(until, desk.today, order) if until else date.max
-    names = {routine.id: routine.name for routine in desk.library.routines()}
-    done = (each for kind in Kind for each in desk.journal.newest(kind))
+    order = context.config.settings.date_order
+    first = day(since, context.today, order) if since else date.min
+    last = day(until, context.today, order) if until else date.max
+    names = {routine.id: routine.name for routine in context.library.routines()}
+    done = (each for kind in Kind for each in context.journal.newest(kind))
     within = (each for each in done if first <= each.day <= last)
-    return calendar(within, desk.journal.facts(Reminder), desk.zone.tzinfo, names.get)
+    return calendar(within, context.journal.facts(Reminder), context.zone.tzinfo, names.get)
 
 
 @click.command("import")
@@ -160,7 +165,7 @@ def _calendar(desk: Desk, since: str | None, until: str | None) -> bytes:
 @json_option
 @click.pass_obj
 def import_command(
-    desk: Desk,
+    context: CommandContext,
     file: Path,
     program: str | None,
     meant: tuple[str, ...],
@@ -185,16 +190,16 @@ def import_command(
     from tracker.exchange.files import STREAM
 
     if str(file) != STREAM:
-        desk.allow(file)
-    found, foreign = found_in(desk, file, program, meant)
-    plan = desk.journal.weigh(found.entries)
+        context.allow(file)
+    found, foreign = found_in(context, file, program, meant)
+    plan = context.journal.weigh(found.entries)
     if replace:
         plan = plan.replacing
     changes = bool(plan.new or plan.newer) and not dry_run
     if changes:
         if foreign:  # an export of ours brings the goals there were, or that there were none
-            desk.journal.begin(desk.today)
-        desk.journal.take_in(plan, label=f"import {file.name}")
+            context.journal.begin(context.today)
+        context.journal.take_in(plan, label=f"import {file.name}")
     if as_json:
         print_json(
             {

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, answers_of
@@ -15,7 +15,9 @@ _SKIP = "skip"
 @click.argument("answer", type=click.Choice(["yes", "no", _SKIP]), required=False)
 @json_option
 @click.pass_obj
-def flags_command(desk: Desk, flag: str | None, answer: str | None, as_json: bool) -> None:
+def flags_command(
+    context: CommandContext, flag: str | None, answer: str | None, as_json: bool
+) -> None:
     """Show the questions and your answers, or answer one; every one may be skipped.
 
     They only mark points and mats, with the reason; nothing is forbidden. They stay in your
@@ -26,24 +28,24 @@ def flags_command(desk: Desk, flag: str | None, answer: str | None, as_json: boo
       tsubo flags pregnant no
       tsubo flags heart skip
     """
-    guard, journal = desk.library.guard, desk.journal
+    guard, journal = context.library.guard, context.journal
     if flag is not None:
         if answer is None:
             raise click.UsageError(f"flags: an answer to {flag} is missing: yes, no or skip")
         said = Answer.NONE if answer == _SKIP else Answer(answer)
-        now = desk.now()
+        now = context.now()
         new = FlagAnswer(id=ulid(now), made=now, flag=Flag(flag), answer=said)
-        journal.begin(desk.today)
+        journal.begin(context.today)
         journal.record(new, label=f"answer {flag}")
         answers = answers_of(journal.facts(FlagAnswer))
-        points = desk.library.points()
+        points = context.library.points()
         kept = guard.safe(points, answers)
         held = [point.code for point in points if point.code not in kept]
         print_lines([f"{flag}: {said.value}"])
         words = ", ".join(held) or "none"
         say(f"Points left out of the built-in routines: {words}.")
         return
-    answers = answers_of(journal.facts(FlagAnswer)) if desk.paths.data.is_dir() else {}
+    answers = answers_of(journal.facts(FlagAnswer)) if context.paths.data.is_dir() else {}
     rows = [(each, answers.get(each.flag, Answer.NONE)) for each in guard.questions]
     if as_json:
         print_json(

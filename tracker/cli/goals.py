@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.days.dated_goals import goal_words
 from tracker.core.facts.sessions import Goal, Kind, Per, Rest, RestReason
@@ -26,7 +26,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @json_option
 @click.pass_obj
 def goal_command(
-    desk: Desk,
+    context: CommandContext,
     kind: str | None,
     words: tuple[str, ...],
     since: str | None,
@@ -46,7 +46,7 @@ def goal_command(
       tsubo goal mat --remove
     """
     if kind is None:
-        goals = desk.journal.facts(Goal)
+        goals = context.journal.facts(Goal)
         if as_json:
             from tracker.exchange.documents import document
 
@@ -56,19 +56,19 @@ def goal_command(
         else:
             say("No goal is set.")
         return
-    journal = desk.journal
+    journal = context.journal
     before = [goal for goal in journal.facts(Goal) if goal.kind == kind]
     if remove:
         if not before:
             raise click.ClickException(f"{kind}: no goal is set")
         last = max(before, key=lambda goal: (goal.since, goal.made))
-        _make(desk, Change(last, None), Kind(kind), f"remove goal {kind}")
+        _make(context, Change(last, None), Kind(kind), f"remove goal {kind}")
         print_lines([f"Removed: {kind}, {goal_words(last)}, from {day_words(last.since)}"])
         return
     times, per, weekdays = _asked(words)
-    order = desk.config.settings.date_order
-    first = day(since, desk.today, order, ahead=True) if since else desk.today
-    now = desk.now()
+    order = context.config.settings.date_order
+    first = day(since, context.today, order, ahead=True) if since else context.today
+    now = context.now()
     goal = Goal(
         id=ulid(now),
         made=now,
@@ -79,10 +79,10 @@ def goal_command(
         weekdays=weekdays,
         least_seconds=seconds(least),
     )
-    journal.begin(desk.today)
+    journal.begin(context.today)
     same = next((each for each in journal.facts(Goal) if _same_place(each, goal)), None)
     change = Change(same, goal if same is None else replace(goal, id=same.id))
-    _make(desk, change, goal.kind, f"goal {kind}")
+    _make(context, change, goal.kind, f"goal {kind}")
     print_lines([f"{kind}: {goal_words(goal)}, from {day_words(goal.since, order)}"])
 
 
@@ -90,10 +90,10 @@ def _same_place(one: Goal, other: Goal) -> bool:
     return (one.kind, one.since) == (other.kind, other.since)
 
 
-def _make(desk: Desk, change: Change, kind: Kind, label: str) -> None:
+def _make(context: CommandContext, change: Change, kind: Kind, label: str) -> None:
     """Make a change after its effect is known, and say the effect on stderr."""
-    effect = desk.effect(kind, change)
-    desk.journal.change(change, label=label)
+    effect = context.effect(kind, change)
+    context.journal.change(change, label=label)
     say(f"{kind}: {effect}")
 
 
@@ -126,7 +126,12 @@ def _asked(words: tuple[str, ...]) -> tuple[int, Per, frozenset[int]]:
 @json_option
 @click.pass_obj
 def rest_command(
-    desk: Desk, first: str | None, last: str | None, why: str, remove: bool, as_json: bool
+    context: CommandContext,
+    first: str | None,
+    last: str | None,
+    why: str,
+    remove: bool,
+    as_json: bool,
 ) -> None:
     """Show the rest days, or leave days free; past days too. They never lower a streak.
 
@@ -135,7 +140,7 @@ def rest_command(
       tsubo rest "3 nov" "9 nov" --why ill
       tsubo rest "5 nov" --remove
     """
-    journal = desk.journal
+    journal = context.journal
     if first is None:
         rests = journal.facts(Rest)
         if as_json:
@@ -147,30 +152,30 @@ def rest_command(
         else:
             say("No rest day is set.")
         return
-    order = desk.config.settings.date_order
-    start = day(first, desk.today, order, ahead=True)
+    order = context.config.settings.date_order
+    start = day(first, context.today, order, ahead=True)
     if remove:
         covering = [rest for rest in journal.facts(Rest) if rest.start <= start <= rest.end]
         if not covering:
             raise click.ClickException(f"{day_words(start, order)}: no rest covers it")
-        _make_rests(desk, [Change(rest, None) for rest in covering], f"remove rest {start}")
+        _make_rests(context, [Change(rest, None) for rest in covering], f"remove rest {start}")
         print_lines([f"Removed: {_span(rest, order)}" for rest in covering])
         return
-    end = day(last, desk.today, order, ahead=True) if last else start
+    end = day(last, context.today, order, ahead=True) if last else start
     if end < start:
         raise click.UsageError(f"rest: {day_words(end)} found, {day_words(start)} or later allowed")
-    now = desk.now()
+    now = context.now()
     rest = Rest(id=ulid(now), made=now, start=start, end=end, why=RestReason(why))
-    journal.begin(desk.today)
-    _make_rests(desk, [Change(None, rest)], f"rest {start}")
+    journal.begin(context.today)
+    _make_rests(context, [Change(None, rest)], f"rest {start}")
     print_lines([_span(rest, order)])
 
 
-def _make_rests(desk: Desk, changes: list[Change], label: str) -> None:
+def _make_rests(context: CommandContext, changes: list[Change], label: str) -> None:
     """Rests touch both kinds: the effect on each that has a goal is said."""
-    kinds = [kind for kind in Kind if desk.days(kind).goals.spans]
-    effects = [f"{kind}: {desk.effect(kind, *changes)}" for kind in kinds]
-    desk.journal.change(*changes, label=label)
+    kinds = [kind for kind in Kind if context.days(kind).goals.spans]
+    effects = [f"{kind}: {context.effect(kind, *changes)}" for kind in kinds]
+    context.journal.change(*changes, label=label)
     for effect in effects:
         say(effect)
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tracker.cli.completion import complete_id
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
 from tracker.core.facts.record_names import practice_detail, practice_name
 from tracker.core.facts.sessions import Kind, Practice
@@ -26,7 +26,7 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @json_option
 @click.pass_obj
 def history_command(
-    desk: Desk,
+    context: CommandContext,
     since: str | None,
     until: str | None,
     kind: str | None,
@@ -41,16 +41,18 @@ def history_command(
     """
     from tracker.core.text.dates import day
 
-    order = desk.config.settings.date_order
-    first = day(since, desk.today, order) if since else None
-    last = day(until, desk.today, order) if until else None
+    order = context.config.settings.date_order
+    first = day(since, context.today, order) if since else None
+    last = day(until, context.today, order) if until else None
     if first and last and last < first:
         raise click.UsageError(f"--until {last} lies before --since {first}")
-    records = list(islice(_records(desk, [Kind(kind)] if kind else list(Kind), first, last), limit))
+    records = list(
+        islice(_records(context, [Kind(kind)] if kind else list(Kind), first, last), limit)
+    )
     if as_json:
         print_json({"records": [record_json(each) for each in records]})
         return
-    rows = [record_row(each, _routine_names(desk)) for each in records]
+    rows = [record_row(each, _routine_names(context)) for each in records]
     if rows:
         print_table(rows)
     else:
@@ -58,11 +60,11 @@ def history_command(
 
 
 def _records(
-    desk: Desk, kinds: list[Kind], first: date | None, last: date | None
+    context: CommandContext, kinds: list[Kind], first: date | None, last: date | None
 ) -> Iterator[Practice]:
     from heapq import merge
 
-    journal = desk.journal
+    journal = context.journal
     if first or last:
         low, high = first or date.min, last or date.max
         found = [each for kind in kinds for each in journal.between(kind, low, high)]
@@ -70,8 +72,8 @@ def _records(
     return merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
 
 
-def _routine_names(desk: Desk) -> Callable[[str], str | None]:
-    return {routine.id: routine.name for routine in desk.library.routines()}.get
+def _routine_names(context: CommandContext) -> Callable[[str], str | None]:
+    return {routine.id: routine.name for routine in context.library.routines()}.get
 
 
 def record_row(practice: Practice, names: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -105,20 +107,20 @@ def record_json(practice: Practice) -> dict[str, Any]:
 @click.argument("key", metavar="ID", shell_complete=complete_id)
 @json_option
 @click.pass_obj
-def show_command(desk: Desk, key: str, as_json: bool) -> None:
+def show_command(context: CommandContext, key: str, as_json: bool) -> None:
     """One record, whole. The end of an id is enough.
 
     \b
       tsubo show 01M817QNM0B17MTDF9A3QDKF2H
       tsubo show DKF2H --json
     """
-    found = record_of(desk, key)
+    found = record_of(context, key)
     if as_json:
         print_json({"record": record_json(found)})
         return
     rows = [(field, shown_value(value)) for field, value in record_json(found).items()]
     rows = [(field, value) for field, value in rows if value]
-    moment = describe(found.started, desk.now(), desk.config.settings.date_order)
+    moment = describe(found.started, context.now(), context.config.settings.date_order)
     print_table([("started", moment), *(row for row in rows if row[0] != "started")])
 
 
@@ -132,7 +134,7 @@ def shown_value(value: Any) -> str:
     return "" if value is None or value is False else str(value)
 
 
-def record_of(desk: Desk, key: str) -> Practice:
+def record_of(context: CommandContext, key: str) -> Practice:
     """The record of this id, or of the one id that ends so.
 
     Raises ClickException when there is none, or more than one.
@@ -141,14 +143,14 @@ def record_of(desk: Desk, key: str) -> Practice:
 
     wanted = key.strip().upper()
     if is_ulid(wanted):
-        found = desk.journal.practice(wanted)
+        found = context.journal.practice(wanted)
         if found is None:
             raise click.ClickException(f"{wanted}: no record has this id")
         return found
     if len(wanted) < 4:
         raise click.UsageError(f"{key}: give an id, or at least the last 4 signs of one")
     ending = [
-        each for kind in Kind for each in desk.journal.newest(kind) if each.id.endswith(wanted)
+        each for kind in Kind for each in context.journal.newest(kind) if each.id.endswith(wanted)
     ]
     if len(ending) != 1:
         many = "no record has an id" if not ending else f"{len(ending)} records have an id"

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.core.entry.practice_line import mat_entry, points_entry
 from tracker.core.text.visible import visible
 from tracker.exchange.files import ExchangeError, content, text_of
@@ -19,13 +19,13 @@ _ZIP: Final = b"PK\x03\x04"
 
 
 def found_in(
-    desk: Desk, file: Path, program: str | None, meant: tuple[str, ...]
+    context: CommandContext, file: Path, program: str | None, meant: tuple[str, ...]
 ) -> tuple[Read, bool]:
     """What the file holds, and whether another program wrote it.
 
     Raises ExchangeError when it is not what it should be, UsageError for a meaning that is none.
     """
-    said = dict(_meaning(desk, each) for each in meant)
+    said = dict(_meaning(context, each) for each in meant)
     found, origin = content(file), file.name
     program = program or _program(found, origin)
     if said and program in {"json", "csv"}:
@@ -51,12 +51,12 @@ def found_in(
             from tracker.exchange import timewarrior
 
             done, refused = timewarrior.read(text_of(found, origin), origin)
-    if desk.zone.refusal:
-        raise click.ClickException(f"{desk.zone.refusal}. Nothing was taken in")
+    if context.zone.refusal:
+        raise click.ClickException(f"{context.zone.refusal}. Nothing was taken in")
     person = Person(
-        desk.zone.tzinfo, desk.zone.name, desk.config.settings.day_starts_at, desk.now()
+        context.zone.tzinfo, context.zone.name, context.config.settings.day_starts_at, context.now()
     )
-    return records(program, done, refused, _meanings(desk, said), person), True
+    return records(program, done, refused, _meanings(context, said), person), True
 
 
 def _program(found: bytes, origin: str) -> str:
@@ -81,7 +81,7 @@ def _program(found: bytes, origin: str) -> str:
     )
 
 
-def _meaning(desk: Desk, said: str) -> tuple[str, Meant]:
+def _meaning(context: CommandContext, said: str) -> tuple[str, Meant]:
     """``NAME=WHAT`` as the name in small letters and what it means.
 
     Raises UsageError when nothing is said, EntryError for words that mean nothing.
@@ -90,23 +90,23 @@ def _meaning(desk: Desk, said: str) -> tuple[str, Meant]:
     if not equals or not name.strip() or not what.strip():
         shown = visible(said[:60], lines=False)
         raise click.UsageError(f'--as: {shown} found, NAME=WHAT allowed, as "Mat=mat 20m"')
-    return name.strip().casefold(), _meant(desk, what.strip())
+    return name.strip().casefold(), _meant(context, what.strip())
 
 
-def _meant(desk: Desk, what: str) -> Meant:
-    now, settings = desk.now(), desk.config.settings
+def _meant(context: CommandContext, what: str) -> Meant:
+    now, settings = context.now(), context.config.settings
     first, _, rest = what.partition(" ")
     if first.casefold() == "mat":
         if not rest.strip():
             return Meant()
         mat = mat_entry(rest, now, settings.date_order)
         return Meant(seconds=mat.seconds, position=mat.position, layer=mat.layer)
-    routines = {routine.id: routine for routine in desk.library.routines()}
+    routines = {routine.id: routine for routine in context.library.routines()}
     line = points_entry(
         what,
         now,
         settings.date_order,
-        point=desk.library.find,
+        point=context.library.find,
         routine=lambda name: routines.get(name.casefold()),
         hold=settings.hold_seconds,
         known=tuple(routines),
@@ -114,7 +114,7 @@ def _meant(desk: Desk, what: str) -> Meant:
     return Meant(holds=line.holds, routine=line.routine.id if line.routine else None)
 
 
-def _meanings(desk: Desk, said: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
+def _meanings(context: CommandContext, said: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
     """What a name means: what was said, else what the name itself is in tsubo."""
     from tracker.core.entry.new_records import EntryError
 
@@ -126,7 +126,7 @@ def _meanings(desk: Desk, said: Mapping[str, Meant]) -> Callable[[str], Meant | 
             return Meant()
         with suppress(EntryError):
             if len(name) <= 60 and words:
-                return _meant(desk, name)
+                return _meant(context, name)
         return None
 
     return meaning

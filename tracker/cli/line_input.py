@@ -11,7 +11,7 @@ _LONGEST: Final = 1 << 16
 """Bytes without a line's end that are kept; the rest is noise."""
 
 
-class Ears:
+class LineInput:
     """What is typed, or comes down a pipe, line by line."""
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -30,7 +30,7 @@ class Ears:
         """Whether nothing more will come."""
         return self._fd is None and not self._lines
 
-    def hear(self, seconds: float | None) -> str | None:
+    def read_line(self, seconds: float | None) -> str | None:
         """The next line, without its end; none when nothing came in time, or nothing will come.
 
         None for ``seconds`` waits as long as something may come.

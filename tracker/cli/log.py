@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tracker.cli.completion import complete_practice
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import print_lines
 from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import mat_session, session
@@ -67,7 +67,7 @@ def log_command() -> None:
 @_after_the_fact
 @click.pass_obj
 def points_command(
-    desk: Desk,
+    context: CommandContext,
     what: tuple[str, ...],
     hold: str | None,
     at: str | None,
@@ -81,9 +81,9 @@ def points_command(
       tsubo log points calm
       tsubo log points PC6 HT7 --hold 60s --at "sat 8pm" --note "on the train"
     """
-    here, library = desk.stamp, desk.library
+    here, library = context.stamp, context.library
     routines = {routine.id: routine for routine in library.routines()}
-    settings = desk.config.settings
+    settings = context.config.settings
     line = points_entry(
         " ".join([*what, *([hold] if hold else [])]),
         here.moment,
@@ -93,7 +93,7 @@ def points_command(
         hold=settings.hold_seconds,
         known=tuple(routines),
     )
-    when = _when(at, line.when, here, desk)
+    when = _when(at, line.when, here, context)
     made = session(
         here,
         line.holds,
@@ -106,7 +106,7 @@ def points_command(
         tension_after=tension[1],
         note=note,
     )
-    _keep(desk, made)
+    _keep(context, made)
 
 
 @log_command.command("mat")
@@ -116,7 +116,7 @@ def points_command(
 @_after_the_fact
 @click.pass_obj
 def mat_command(
-    desk: Desk,
+    context: CommandContext,
     what: tuple[str, ...],
     position: str | None,
     layer: str | None,
@@ -132,9 +132,9 @@ def mat_command(
       tsubo log mat 20m back thin yesterday 21:30
       tsubo log mat 15m --position "feet sitting" --layer socks --mood 4:6
     """
-    here, settings = desk.stamp, desk.config.settings
+    here, settings = context.stamp, context.config.settings
     line = mat_entry(" ".join(what), here.moment, settings.date_order)
-    when = _when(at, line.when, here, desk)
+    when = _when(at, line.when, here, context)
     made = mat_session(
         here,
         line.seconds,
@@ -148,23 +148,25 @@ def mat_command(
         tension_after=tension[1],
         note=note,
     )
-    _keep(desk, made)
+    _keep(context, made)
 
 
-def _when(at: str | None, said: Resolved | None, here: Stamp, desk: Desk) -> Resolved | None:
+def _when(
+    at: str | None, said: Resolved | None, here: Stamp, context: CommandContext
+) -> Resolved | None:
     if at is None:
         return said
     if said is not None:
         raise click.UsageError("the moment is said twice: in the words and by --at")
-    return moment(at, here.moment, desk.config.settings.date_order)
+    return moment(at, here.moment, context.config.settings.date_order)
 
 
-def _keep(desk: Desk, made: Practice) -> None:
-    journal = desk.journal
+def _keep(context: CommandContext, made: Practice) -> None:
+    journal = context.journal
     journal.begin(made.day)
-    names = {routine.id: routine.name for routine in desk.library.routines()}
+    names = {routine.id: routine.name for routine in context.library.routines()}
     label = practice_label(made, names.get)
     journal.record(made, label=label)
-    desk.keep_house()
-    order = desk.config.settings.date_order
-    print_lines([f"{label}, {describe(made.started, desk.now(), order)}"])
+    context.daily_maintenance()
+    order = context.config.settings.date_order
+    print_lines([f"{label}, {describe(made.started, context.now(), order)}"])

@@ -12,8 +12,8 @@ from typing import Final, Protocol
 import click
 
 from tracker.checkpoint import Checkpoint, is_living, this_place, this_process
-from tracker.checkpoint.autosave import Keeping
-from tracker.cli.context import Desk, say
+from tracker.checkpoint.autosave import Autosave
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
 from tracker.core.days.practice_days import practice_day
 from tracker.core.facts.record_names import practice_label
@@ -36,8 +36,8 @@ KEYS: Final = (
 )
 
 
-class Heard(Protocol):
-    """Where lines come from; ``tracker.cli.ears.Ears`` is one."""
+class LineSource(Protocol):
+    """Where lines come from; ``tracker.cli.ears.LineInput`` is one."""
 
     @property
     def interactive(self) -> bool:
@@ -47,33 +47,35 @@ class Heard(Protocol):
     def closed(self) -> bool:
         """Whether nothing more will come."""
 
-    def hear(self, seconds: float | None) -> str | None:
+    def read_line(self, seconds: float | None) -> str | None:
         """The next line, or none in this time."""
 
 
 class PlainSession:
     """One session on one desk, led through by lines."""
 
-    def __init__(self, desk: Desk, ears: Heard, *, ring: bool = False) -> None:
-        self._desk = desk
-        self._ears = ears
+    def __init__(
+        self, context: CommandContext, line_input: LineSource, *, ring: bool = False
+    ) -> None:
+        self._context = context
+        self._line_input = line_input
         self._ring = ring
-        self._checkpoint = Checkpoint(desk.paths.data)
-        self._keeping: Keeping | None = None
+        self._checkpoint = Checkpoint(context.paths.data)
+        self._autosave: Autosave | None = None
         self._problem: str | None = None
         self._stop = False
         """Ctrl-C was pressed: end here and keep."""
 
     def stop(self) -> None:
         """End and keep at the next chance; before anything runs, give up."""
-        if self._keeping is None or self._stop:
+        if self._autosave is None or self._stop:
             raise KeyboardInterrupt
         self._stop = True
 
     def save_now(self) -> None:
         """Save what runs, from any thread."""
-        if self._keeping is not None:
-            self._keeping.save_now()
+        if self._autosave is not None:
+            self._autosave.save_now()
 
     # -- beginning --------------------------------------------------------------------------
 
@@ -81,13 +83,13 @@ class PlainSession:
         """Lead through a plan; the exit code."""
         self._refuse_interrupted()
         print_lines([opening(title, plan), *self._hints()])
-        now = self._desk.now()
+        now = self._context.now()
         form: dict[str, Answer] = dict(self._asked("before"))
         running = Running(
             id=ulid(now),
             started=now,
-            zone=self._desk.zone.name,
-            day=practice_day(now, self._desk.config.settings.day_starts_at),
+            zone=self._context.zone.name,
+            day=practice_day(now, self._context.config.settings.day_starts_at),
             routine=routine,
             session=LiveSession(plan),
             form=form,
@@ -102,24 +104,26 @@ class PlainSession:
 
         Raises ClickException when none waits, or one is counted elsewhere.
         """
-        found = self._desk.interrupted
+        found = self._context.interrupted
         if found is None:
             raise click.UsageError("what? A routine such as calm, or points such as PC6 HT7")
         self._refuse_living(found)
         session = found.session
-        order = self._desk.config.settings.date_order
-        begun = describe(found.started, self._desk.now(), order)
+        order = self._context.config.settings.date_order
+        begun = describe(found.started, self._context.now(), order)
         print_lines([f"A session waits: {duration_words(session.practised)} held, begun {begun}."])
-        if choice is None and self._ears.interactive:
+        if choice is None and self._line_input.interactive:
             print_lines(["Enter goes on, k Enter keeps it as it is, d Enter discards it."])
-            choice = {"": "go", "k": "keep", "d": "discard"}.get(self._ears.hear(None) or "", "")
+            choice = {"": "go", "k": "keep", "d": "discard"}.get(
+                self._line_input.read_line(None) or "", ""
+            )
         if choice not in {"go", "keep", "discard"}:
             raise click.ClickException("it goes on waiting; --waiting go, keep or discard decides")
         mine = self._checkpoint.claim(
             found.id,
             this_process(),
             this_place(os.environ),
-            self._desk.now(),
+            self._context.now(),
             take_over=True,
         )
         if choice == "discard":
@@ -127,14 +131,14 @@ class PlainSession:
             print_lines(["Discarded."])
             return 0
         if choice == "keep" or mine.session.done:
-            self._keeping = self._kept(mine)
-            return self._end(mine.session.finish(self._desk.monotonic()))
+            self._autosave = self._kept(mine)
+            return self._end(mine.session.finish(self._context.monotonic()))
         print_lines(self._hints())
         return self._lead(mine, lambda session, now: session.resume(now, settle=True))
 
     def _refuse_interrupted(self) -> None:
-        found = self._desk.interrupted
-        if found is None or self._desk.journal.practice(found.id) is not None:
+        found = self._context.interrupted
+        if found is None or self._context.journal.practice(found.id) is not None:
             return
         self._refuse_living(found)
         raise click.ClickException(
@@ -143,57 +147,57 @@ class PlainSession:
         )
 
     def _refuse_living(self, found: Running) -> None:
-        if is_living(found, this_process(), self._desk.now()):
+        if is_living(found, this_process(), self._context.now()):
             raise click.ClickException(f"a session runs already, counted by {found.where}")
 
     def _hints(self) -> Iterator[str]:
-        if not self._ears.closed:
+        if not self._line_input.closed:
             yield KEYS
 
     def _asked(self, when: str) -> Iterator[tuple[str, Answer]]:
         """Two questions, each passed by with Enter; none when nobody is there to answer."""
-        if not self._ears.interactive:
+        if not self._line_input.interactive:
             return
         for name, words in (("mood", "0 worst, 10 best"), ("tension", "0 none, 10 worst")):
             print_lines([f"{name.capitalize()} {when}, {words}; Enter passes it by."])
-            heard = self._ears.hear(None) or ""
+            heard = self._line_input.read_line(None) or ""
             if heard.isascii() and heard.isdigit() and int(heard) in SCALE:
                 yield f"{name}_{when}", int(heard)
 
     # -- leading ----------------------------------------------------------------------------
 
-    def _kept(self, running: Running) -> Keeping:
-        desk = self._desk
-        return Keeping(self._checkpoint, running, now=desk.now, monotonic=desk.monotonic)
+    def _kept(self, running: Running) -> Autosave:
+        context = self._context
+        return Autosave(self._checkpoint, running, now=context.now, monotonic=context.monotonic)
 
     def _lead(self, running: Running, begin: Callable[[LiveSession, float], LiveSession]) -> int:
-        keeping = self._keeping = self._kept(running)
-        now, find = self._desk.monotonic, self._desk.library.find
+        autosave = self._autosave = self._kept(running)
+        now, find = self._context.monotonic, self._context.library.find
         before = running.session
         session = begin(before, now())
         print_lines([coming(session, find)])
         while True:
             self._tell(before, session)
-            keeping.sample(session)
-            if keeping.taken_over:
-                print_lines([f"It went on elsewhere: {keeping.taken_over}."])
+            autosave.sample(session)
+            if autosave.taken_over:
+                print_lines([f"It went on elsewhere: {autosave.taken_over}."])
                 return 1
-            self._complain(keeping.problem)
+            self._complain(autosave.problem)
             if session.done:
                 return self._end(session)
             before = session
-            heard = self._ears.hear(_until_next(session))
+            heard = self._line_input.read_line(_until_next(session))
             session = session.at(now())
             if self._stop:
                 heard = "q"
-            if heard is None and self._ears.closed:
+            if heard is None and self._line_input.closed:
                 heard = _alone(session)
             if heard is not None:
                 self._tell(before, session)
                 before, session = session, self._answered(session, heard)
 
     def _answered(self, session: LiveSession, heard: str) -> LiveSession:
-        now = self._desk.monotonic()
+        now = self._context.monotonic()
         match heard.casefold():
             case "" if session.running:
                 stopped = session.pause(now)
@@ -217,7 +221,7 @@ class PlainSession:
 
     def _tell(self, before: LiveSession, after: LiveSession) -> None:
         happened = events(before, after)
-        print_lines(said(before, after, happened, self._desk.library.find))
+        print_lines(said(before, after, happened, self._context.library.find))
         if self._ring and (count := bells(happened)):
             click.echo("\a" * count, nl=False)
 
@@ -230,33 +234,33 @@ class PlainSession:
 
     def _end(self, session: LiveSession) -> int:
         """Record what was held, once."""
-        keeping, desk = self._keeping, self._desk
-        if keeping is None:
+        autosave, context = self._autosave, self._context
+        if autosave is None:
             raise ValueError("nothing was begun")
-        keeping.sample(session)
+        autosave.sample(session)
         if not session.practised:
-            keeping.end()
+            autosave.end()
             print_lines(["Nothing was held, so nothing is kept."])
             return 0
         over = "Stopped" if session.stopped_early else "Done"
         print_lines([f"{over}: {duration_words(session.practised)} held."])
         if form := dict(self._asked("after")):
-            keeping.answer(form)
-        running = keeping.running
-        before = desk.days(session.plan.kind)
-        if desk.journal.practice(running.id) is None:
-            made = recorded(running, desk.now())
-            names = {routine.id: routine.name for routine in desk.library.routines()}
-            desk.journal.record(made, label=practice_label(made, names.get))
-        keeping.end()
-        desk.keep_house()
+            autosave.answer(form)
+        running = autosave.running
+        before = context.days(session.plan.kind)
+        if context.journal.practice(running.id) is None:
+            made = recorded(running, context.now())
+            names = {routine.id: routine.name for routine in context.library.routines()}
+            context.journal.record(made, label=practice_label(made, names.get))
+        autosave.end()
+        context.daily_maintenance()
         print_lines(["Kept.", *self._streak(session.plan.kind, before.goal(before.today))])
         return 0
 
     def _streak(self, kind: Kind, goal: object) -> Iterator[str]:
         from tracker.core.days.streaks import streaks
 
-        run = streaks(self._desk.days(kind)).current
+        run = streaks(self._context.days(kind)).current
         if goal is not None and run is not None:
             yield f"{kind.value.capitalize()}: {run.words}."
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from tracker.cli.completion import complete_point
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.text.durations import duration_words
@@ -15,7 +15,7 @@ from tracker.core.text.durations import duration_words
 @click.argument("words", nargs=-1, shell_complete=complete_point)
 @json_option
 @click.pass_obj
-def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
+def points_command(context: CommandContext, words: tuple[str, ...], as_json: bool) -> None:
     """Search the points: codes, names, body regions, what one feels.
 
     \b
@@ -23,7 +23,7 @@ def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
       tsubo points P6
       tsubo points "can't sleep"
     """
-    found = [hit.found for hit in desk.library.index().search(" ".join(words))]
+    found = [hit.found for hit in context.library.index().search(" ".join(words))]
     if as_json:
         print_json({"points": [_json(item) for item in found]})
         return
@@ -36,27 +36,27 @@ def points_command(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
 @click.argument("code", shell_complete=complete_point)
 @json_option
 @click.pass_obj
-def point_command(desk: Desk, code: str, as_json: bool) -> None:
+def point_command(context: CommandContext, code: str, as_json: bool) -> None:
     """One point: where it is, how to press, cautions first.
 
     \b
       tsubo point PC6
     """
-    point = desk.library.point(code)
+    point = context.library.point(code)
     if as_json:
         print_json({"point": _json(point)})
         return
     from tracker.core.points.point_lines import point_lines
 
-    print_lines(point_lines(point, desk.library.sources))
+    print_lines(point_lines(point, context.library.sources))
 
 
 @click.command("routines")
 @json_option
 @click.pass_obj
-def routines_command(desk: Desk, as_json: bool) -> None:
+def routines_command(context: CommandContext, as_json: bool) -> None:
     """Routines: what can be started by name."""
-    routines = desk.library.routines()
+    routines = context.library.routines()
     if as_json:
         from dataclasses import asdict
 

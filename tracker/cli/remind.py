@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.by_id import by_end
 from tracker.cli.completion import complete_reminder
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.reminders import Reminder, coming, reminder_entry
@@ -41,7 +41,7 @@ def remind_command() -> None:
 @click.option("--note", default="", help="A note, as text.")
 @click.pass_obj
 def add_command(
-    desk: Desk, words: tuple[str, ...], kind: str | None, since: str | None, note: str
+    context: CommandContext, words: tuple[str, ...], kind: str | None, since: str | None, note: str
 ) -> None:
     """Add a reminder, in words or as a rule of RFC 5545.
 
@@ -53,13 +53,13 @@ def add_command(
       tsubo remind add monthly 1 18:00
       tsubo remind add "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0"
     """
-    now, order = desk.now(), desk.config.settings.date_order
-    line = reminder_entry(" ".join(words), desk.today, order)
+    now, order = context.now(), context.config.settings.date_order
+    line = reminder_entry(" ".join(words), context.today, order)
     if kind and line.kind and kind != line.kind:
         raise click.UsageError(f"{line.kind} and --kind {kind} found, one of them allowed")
     if since and line.since:
         raise click.UsageError("two first days found, one allowed: in words or with --since")
-    first = day(since, desk.today, order, ahead=True) if since else line.since or desk.today
+    first = day(since, context.today, order, ahead=True) if since else line.since or context.today
     meant = Kind(kind) if kind else line.kind or Kind.POINTS
     try:
         new = Reminder(
@@ -72,8 +72,8 @@ def add_command(
         )
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from None
-    journal = desk.journal
-    journal.begin(desk.today)
+    journal = context.journal
+    journal.begin(context.today)
     journal.record(new, label=f"remind {new.words}")
     print_lines([f"{meant}: {new.words}, from {day_words(first, order)}"])
     found = coming([new], now, now + timedelta(days=800))
@@ -84,9 +84,9 @@ def add_command(
 @remind_command.command("list")
 @json_option
 @click.pass_obj
-def list_command(desk: Desk, as_json: bool) -> None:
+def list_command(context: CommandContext, as_json: bool) -> None:
     """List the reminders, each with the end of its id."""
-    found = desk.journal.facts(Reminder)
+    found = context.journal.facts(Reminder)
     if as_json:
         from tracker.exchange.documents import document
 
@@ -101,21 +101,21 @@ def list_command(desk: Desk, as_json: bool) -> None:
 @remind_command.command("remove")
 @click.argument("key", metavar="ID", shell_complete=complete_reminder)
 @click.pass_obj
-def remove_command(desk: Desk, key: str) -> None:
+def remove_command(context: CommandContext, key: str) -> None:
     """Remove a reminder by the end of its id; 'tsubo undo' brings it back.
 
     \b
       tsubo remind remove DKF2H
     """
-    found = by_end(desk.journal.facts(Reminder), key, "reminder", "tsubo remind list")
-    desk.journal.remove(found, label=f"remove reminder {found.words}")
+    found = by_end(context.journal.facts(Reminder), key, "reminder", "tsubo remind list")
+    context.journal.remove(found, label=f"remove reminder {found.words}")
     print_lines([f"Removed: {found.kind}, {found.words}"])
 
 
 @remind_command.command("install")
 @click.option("--print", "printed", is_flag=True, help="Print it; there is no other way.")
 @click.pass_obj
-def install_command(desk: Desk, printed: bool) -> None:  # noqa: ARG001
+def install_command(context: CommandContext, printed: bool) -> None:  # noqa: ARG001
     """Print a systemd user timer and crontab lines that ask at the times of your reminders.
 
     Nothing is installed: what runs on your machine by itself is yours to place.
@@ -123,22 +123,22 @@ def install_command(desk: Desk, printed: bool) -> None:  # noqa: ARG001
     \b
       tsubo remind install --print
     """
-    times = sorted({(each.at, each.kind) for each in desk.journal.facts(Reminder)})
+    times = sorted({(each.at, each.kind) for each in context.journal.facts(Reminder)})
     if not times:
         raise click.ClickException("no reminder is set; 'tsubo remind add daily 21:00' adds one")
-    command = _command(desk)
-    zone = desk.zone.name
+    command = _command(context)
+    zone = context.zone.name
     print_lines(_systemd(command, times, zone))
     print_lines(["", *_crontab(command, times, zone)])
 
 
-def _command(desk: Desk) -> str:
+def _command(context: CommandContext) -> str:
     """How a timer calls tsubo for this home."""
     from shutil import which  # due, at every prompt, need not load it
 
     found = which("tsubo")
     words = [found] if found else [sys.executable, "-m", "tracker"]
-    return shlex.join([*words, "--home", str(desk.paths.data)] if desk.has_home else words)
+    return shlex.join([*words, "--home", str(context.paths.data)] if context.has_home else words)
 
 
 def _systemd(command: str, times: list[tuple[time, Kind]], zone: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Measure, heatmap
 from tracker.core.facts.sessions import Kind, Session
@@ -20,18 +20,20 @@ _WIDEST: Final = timedelta(days=366)
 """So many days beside each other fit on a page, a column a week."""
 
 
-def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) -> Report:
+def report_of(
+    context: CommandContext, since: str | None, until: str | None, *, notes: bool
+) -> Report:
     """The report of a period.
 
     Raises UsageError when it ends before it begins.
     """
-    settings, library, journal = desk.config.settings, desk.library, desk.journal
+    settings, library, journal = context.config.settings, context.library, context.journal
     order = settings.date_order
-    last = day(until, desk.today, order) if until else desk.today
-    first = day(since, desk.today, order) if since else last - USUAL
+    last = day(until, context.today, order) if until else context.today
+    first = day(since, context.today, order) if since else last - USUAL
     if last < first:
         raise click.UsageError(f"--until {last} lies before --since {first}")
-    days = [desk.days(kind) for kind in Kind]
+    days = [context.days(kind) for kind in Kind]
     grids = [Grid(*span, settings.first_weekday) for span in _spans(first, last)]
     records = sorted(
         (each for kind in Kind for each in journal.between(kind, first, last)),
@@ -54,7 +56,7 @@ def report_of(desk: Desk, since: str | None, until: str | None, *, notes: bool) 
 
     about = library.about
     return Report(
-        made=desk.today,
+        made=context.today,
         first=first,
         last=last,
         days=days,

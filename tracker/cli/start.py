@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.completion import complete_practice
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def start_command(
-    desk: Desk,
+    context: CommandContext,
     what: tuple[str, ...],
     hold: str | None,
     settle: str | None,
@@ -50,14 +50,14 @@ def start_command(
       tsubo start mat 20m --plain
     """
     if plain:
-        sys.exit(_plain(desk, what, hold, settle, ring=bell, waiting=waiting))
+        sys.exit(_plain(context, what, hold, settle, ring=bell, waiting=waiting))
     if bell or waiting:
         raise click.UsageError("--bell and --waiting go with --plain")
-    open_app(desk, _routine(desk, what, hold, settle) if what else None)
+    open_app(context, _routine(context, what, hold, settle) if what else None)
 
 
 def _plain(
-    desk: Desk,
+    context: CommandContext,
     what: tuple[str, ...],
     hold: str | None,
     settle: str | None,
@@ -69,25 +69,25 @@ def _plain(
     import signal
 
     from tracker.cli.cautions import plan_for
-    from tracker.cli.line_input import Ears
+    from tracker.cli.line_input import LineInput
     from tracker.cli.plain_session import PlainSession
-    from tracker.ui.terminal.hangup import Lifeline
+    from tracker.ui.terminal.hangup import HangupHandler
 
-    if refusal := desk.zone.refusal:
+    if refusal := context.zone.refusal:
         # Said before anything is pressed, not when it is to be kept.
         raise click.ClickException(f"{refusal}. Nothing was begun: the day would be wrong")
-    desk.journal.begin(desk.today)
-    desk.say_left()  # likewise
-    session = PlainSession(desk, Ears(sys.stdin), ring=ring)
+    context.journal.begin(context.today)
+    context.say_left()  # likewise
+    session = PlainSession(context, LineInput(sys.stdin), ring=ring)
     signal.signal(signal.SIGINT, lambda *_: session.stop())
-    with Lifeline(session.save_now, os._exit):
+    with HangupHandler(session.save_now, os._exit):
         try:
             if not what:
                 return session.go_on(waiting)
             if what[0].casefold() == "mat":
                 return session.start(_mat(what[1:]), "Mat", None)
-            routine = _routine(desk, what, hold, settle)
-            plan, named = plan_for(desk, routine)
+            routine = _routine(context, what, hold, settle)
+            plan, named = plan_for(context, routine)
             return session.start(plan, routine.name, named)
         except OSError as gone:
             # Nobody is left to read: what was held waits in its checkpoint.
@@ -110,7 +110,9 @@ def _mat(words: tuple[str, ...]) -> "Plan":
         raise click.UsageError(f"mat: {wrong}") from wrong
 
 
-def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | None) -> "Routine":
+def _routine(
+    context: CommandContext, what: tuple[str, ...], hold: str | None, settle: str | None
+) -> "Routine":
     """What the words name.
 
     Raises UsageError naming what is neither a routine nor a point, or a length out of its range.
@@ -122,14 +124,14 @@ def _routine(desk: Desk, what: tuple[str, ...], hold: str | None, settle: str | 
 
     held = seconds(hold) if hold else None
     words = " ".join(what)
-    known = {routine.id: routine for routine in desk.library.routines()}
-    settings = desk.config.settings
+    known = {routine.id: routine for routine in context.library.routines()}
+    settings = context.config.settings
     try:
         if (found := known.get(words.casefold())) is not None:
             routine = holding(found, held)
-        elif points := wanted(words, desk.library.find):
+        elif points := wanted(words, context.library.find):
             routine = routine_of(
-                points, settle=float(settings.settle_seconds), made=desk.now(), seconds=held
+                points, settle=float(settings.settle_seconds), made=context.now(), seconds=held
             )
         else:
             raise click.UsageError(
@@ -148,13 +150,13 @@ def _gap(text: str) -> float:
     return 0.0 if text.strip() in {"0", "0s"} else seconds(text)
 
 
-def open_app(desk: Desk, first: "Routine | None" = None) -> None:
+def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
     """Open the app on this terminal, on a session if ``first`` names one."""
     check_terminal()
-    if desk.config.settings.kiosk:
+    if context.config.settings.kiosk:
         _forget_textual()
-    app = app_of(desk, first)
-    run_app(app, mouse=desk.config.settings.mouse, save=app.save_now)
+    app = app_of(context, first)
+    run_app(app, mouse=context.config.settings.mouse, save=app.save_now)
     sys.exit(app.return_code)
 
 
@@ -180,29 +182,29 @@ def check_terminal() -> None:
 
 def run_app(app: "TrackerApp", *, mouse: bool, save: "Callable[[], None]") -> None:
     """Run it to its end; ``save`` is what is done first when the line is gone."""
-    from tracker.ui.terminal.hangup import Lifeline, forgive_input, leaving
+    from tracker.ui.terminal.hangup import HangupHandler, forgive_input, leaving
 
     forgive_input()
-    with Lifeline(save, leaving(app)):
+    with HangupHandler(save, leaving(app)):
         app.run(mouse=mouse)
 
 
-def app_of(desk: Desk, first: "Routine | None" = None) -> "TrackerApp":
+def app_of(context: CommandContext, first: "Routine | None" = None) -> "TrackerApp":
     """The app of this person, ready to run."""
     from tracker.app import TrackerApp
     from tracker.checkpoint import Checkpoint
 
-    desk.journal.begin(desk.today)
+    context.journal.begin(context.today)
     return TrackerApp(
-        desk.journal,
-        lambda: desk.shelf,
-        desk.config,
-        desk.zone,
-        Checkpoint(desk.paths.data),
-        now=desk.now,
-        monotonic=desk.monotonic,
+        context.journal,
+        lambda: context.built_in,
+        context.config,
+        context.zone,
+        Checkpoint(context.paths.data),
+        now=context.now,
+        monotonic=context.monotonic,
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),
         first=first,
-        daily=desk.keep_house,
+        daily=context.daily_maintenance,
         asks=True,
     )

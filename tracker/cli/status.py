@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
@@ -21,7 +21,7 @@ _OURS = frozenset({USUAL, USUAL + WAITING})
 @click.option("--format", "template", metavar="TEMPLATE", help="Words with placeholders in {}.")
 @json_option
 @click.pass_obj
-def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
+def status_command(context: CommandContext, template: str | None, as_json: bool) -> None:
     """One line for a status bar.
 
     \b
@@ -33,7 +33,7 @@ def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
     {points_minutes}, {points_due} (the word due, or nothing); and {today}, {interrupted} (how
     much of a session that waits is done, or nothing).
     """
-    answer = _status(desk)
+    answer = _status(context)
     if as_json:
         print_json(answer)
         return
@@ -41,9 +41,9 @@ def status_command(desk: Desk, template: str | None, as_json: bool) -> None:
     print_lines([_filled(template or usual, answer)])
 
 
-def _status(desk: Desk) -> dict[str, Any]:
-    running = desk.interrupted
-    days = [desk.days(kind) for kind in Kind]
+def _status(context: CommandContext) -> dict[str, Any]:
+    running = context.interrupted
+    days = [context.days(kind) for kind in Kind]
     return {
         "today": days[0].today.isoformat(),
         **{each.kind.value: _kind(each) for each in days},

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.context import Desk
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.days.dated_goals import goal_words
 from tracker.core.days.practice_days import Days
@@ -23,14 +23,14 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @click.option("--why", is_flag=True, help="The goal, every day walked, and what ended the run.")
 @json_option
 @click.pass_obj
-def streak_command(desk: Desk, kind: str, why: bool, as_json: bool) -> None:
+def streak_command(context: CommandContext, kind: str, why: bool, as_json: bool) -> None:
     """How many days in a row, and why.
 
     \b
       tsubo streak
       tsubo streak --kind mat --why
     """
-    days = desk.days(Kind(kind))
+    days = context.days(Kind(kind))
     if as_json:
         print_json(_streak(days))
         return
@@ -38,7 +38,7 @@ def streak_command(desk: Desk, kind: str, why: bool, as_json: bool) -> None:
         from tracker.core.days.explanation import why_streak
         from tracker.core.days.explanation_words import streak_lines
 
-        order = desk.config.settings.date_order
+        order = context.config.settings.date_order
         print_lines(streak_lines(why_streak(days), lambda day: day_words(day, order)))
         return
     print_lines(_streak_words(days))

@@ -3,7 +3,7 @@
 import click
 
 from tracker.cli.completion import complete_id
-from tracker.cli.context import Desk, say
+from tracker.cli.context import CommandContext, say
 from tracker.cli.history import record_of, record_row
 from tracker.cli.output import print_lines
 from tracker.core.facts.record_names import practice_label
@@ -13,34 +13,34 @@ from tracker.journal.journal import Change
 
 @click.command("undo")
 @click.pass_obj
-def undo_command(desk: Desk) -> None:
+def undo_command(context: CommandContext) -> None:
     """Take back the latest change, made here or in the app."""
-    print_lines([f"Taken back: {desk.journal.undo().label}"])
+    print_lines([f"Taken back: {context.journal.undo().label}"])
 
 
 @click.command("redo")
 @click.pass_obj
-def redo_command(desk: Desk) -> None:
+def redo_command(context: CommandContext) -> None:
     """Make the change again that was taken back last."""
-    print_lines([f"Made again: {desk.journal.redo().label}"])
+    print_lines([f"Made again: {context.journal.redo().label}"])
 
 
 @click.command("remove")
 @click.argument("key", metavar="ID", shell_complete=complete_id)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def remove_command(desk: Desk, key: str, yes: bool) -> None:
+def remove_command(context: CommandContext, key: str, yes: bool) -> None:
     """Remove a record; 'tsubo undo' brings it back.
 
     \b
       tsubo remove DKF2H
     """
-    found = record_of(desk, key)
-    names = {routine.id: routine.name for routine in desk.library.routines()}
+    found = record_of(context, key)
+    names = {routine.id: routine.name for routine in context.library.routines()}
     line = "  ".join(record_row(found, names.get)).rstrip()
-    effect = f"{found.kind}: {desk.effect(found.kind, Change(found, None))}"
+    effect = f"{found.kind}: {context.effect(found.kind, Change(found, None))}"
     say(effect)
     if not yes:
         click.confirm(f"{visible(line, lines=False)}\nRemove this record?", err=True, abort=True)
-    desk.journal.remove(found, label=f"remove {practice_label(found, names.get)}")
+    context.journal.remove(found, label=f"remove {practice_label(found, names.get)}")
     print_lines([f"Removed: {line}"])

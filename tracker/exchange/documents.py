@@ -104,9 +104,9 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     try:
         return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:
-        from tracker.core.text.type_errors import misfit
+        from tracker.core.text.type_errors import validation_message
 
-        words = misfit(str(wrong), lambda field: _choices(class_of(table), field))
+        words = validation_message(str(wrong), lambda field: _choices(class_of(table), field))
         raise DocumentError(f"{table} {key}: {words}") from wrong
 
 

@@ -15,7 +15,7 @@ from tracker.core.facts.routines import Routine
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
 from tracker.library.entries import Shared, check_steps
-from tracker.library.files import Shelf
+from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError
 
 if TYPE_CHECKING:
@@ -39,21 +39,21 @@ class Library:
         *,
         own_points: Iterable[Point] = (),
         own_routines: Iterable[Routine] = (),
-        shelf: Shelf | None = None,
+        files: LibraryFiles | None = None,
     ) -> None:
         """Reads nothing yet; ``shelf`` shares the files that another library has read."""
-        self._shelf = shelf or Shelf(folder)
+        self._files = files or LibraryFiles(folder)
         self._own_points = tuple(own_points)
         self._own_routines = tuple(own_routines)
 
     def joined(self, own_points: Iterable[Point], own_routines: Iterable[Routine]) -> "Library":
         """The same library with these points and routines of the person's own."""
-        return Library(own_points=own_points, own_routines=own_routines, shelf=self._shelf)
+        return Library(own_points=own_points, own_routines=own_routines, files=self._files)
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What could not be used of what has been read so far, a line each."""
-        return (*self._shelf.problems, *self._own_problems)
+        return (*self._files.problems, *self._own_problems)
 
     def check(self) -> tuple[str, ...]:
         """Every problem of the whole library, everything read."""
@@ -62,16 +62,16 @@ class Library:
         self.names361()
         self.helplines()
         self.index()
-        return (*self.problems, *self._shelf.pages.problems())
+        return (*self.problems, *self._files.pages.problems())
 
     @property
     def channels(self) -> Mapping[str, Channel]:
         """The meridians and the two shelves beside them, by code."""
-        return self._shelf.channels
+        return self._files.channels
 
     def points(self) -> tuple[Point, ...]:
         """All points: the article's first, then channel by channel, then the person's own."""
-        return (*self._shelf.all_points, *self._own)
+        return (*self._files.all_points, *self._own)
 
     def find(self, name: str) -> Point | None:
         """The point of that code or alias, in any case and spacing; none when there is none."""
@@ -79,7 +79,7 @@ class Library:
         letters = asked.rstrip("0123456789+")
         channel = self._letters.get(letters, "")
         canonical = f"{channel.casefold()}{asked[len(letters) :]}" if channel else asked
-        for point in (*self._own, *(self._shelf.points(channel) if channel else ())):
+        for point in (*self._own, *(self._files.points(channel) if channel else ())):
             if asked in point.names or canonical == folded(point.code):
                 return point
         return self._named.get(asked) or self._ids.get(name)
@@ -125,23 +125,23 @@ class Library:
 
     def names361(self) -> tuple[StandardPoint, ...]:
         """The 361 standard points, by name only."""
-        return tuple(self._shelf.standard.values())
+        return tuple(self._files.standard.values())
 
     def name361(self, name: str) -> StandardPoint | None:
         """The standard point of that code, with any letters that books put before its number."""
         asked = folded(name)
         letters = asked.rstrip("0123456789")
         channel = self._letters.get(letters, letters).upper()
-        return self._shelf.standard.get(f"{channel}{asked[len(letters) :].lstrip('0')}")
+        return self._files.standard.get(f"{channel}{asked[len(letters) :].lstrip('0')}")
 
     def helplines(self) -> "Helplines":
         """Whom to call; never fails."""
-        return self._shelf.pages.helplines
+        return self._files.pages.helplines
 
     @property
     def sources(self) -> Mapping[str, str]:
         """What each source's short name stands for."""
-        return self._shelf.sources
+        return self._files.sources
 
     @property
     def guard(self) -> "Guard":
@@ -149,7 +149,7 @@ class Library:
 
         Raises LibraryError when its file is wrong: half a guard would be none.
         """
-        return self._shelf.pages.guard
+        return self._files.pages.guard
 
     @property
     def about(self) -> "About":
@@ -157,7 +157,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._shelf.pages.about
+        return self._files.pages.about
 
     @property
     def checks(self) -> "CheckTexts":
@@ -165,7 +165,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._shelf.pages.checks
+        return self._files.pages.checks
 
     def index(self) -> "Index":
         """The search over all points, the 361 names after the library's own."""
@@ -181,16 +181,16 @@ class Library:
     @property
     def shared(self) -> Shared:
         """What entries of shared files may refer to by a short name."""
-        return self._shelf.shared
+        return self._files.shared
 
     @cached_property
     def _built_in_routines(self) -> tuple[Routine, ...]:
         kept = []
-        for routine in self._shelf.routines:
+        for routine in self._files.routines:
             try:
                 self.check_routine(routine)
             except LibraryError as error:
-                self._shelf.problems.append(f"routines.toml, {error}")
+                self._files.problems.append(f"routines.toml, {error}")
             else:
                 kept.append(routine)
         return tuple(kept)
@@ -198,7 +198,7 @@ class Library:
     @cached_property
     def _own(self) -> tuple[Point, ...]:
         taken = (
-            {folded(code) for code in _codes(self._shelf.all_points)} if self._own_points else set()
+            {folded(code) for code in _codes(self._files.all_points)} if self._own_points else set()
         )
         return tuple(point for point in self._own_points if folded(point.code) not in taken)
 
@@ -231,7 +231,7 @@ class Library:
     def _index(self) -> "Index":
         from tracker.core.points.search import Index
 
-        feelings, signposts = self._shelf.pages.feelings
+        feelings, signposts = self._files.pages.feelings
         return Index(
             self.points(),
             self.names361(),

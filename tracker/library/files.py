@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
-class Shelf:
+class LibraryFiles:
     """The files of one folder, as values."""
 
     def __init__(self, folder: Path) -> None:

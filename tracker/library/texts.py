@@ -19,7 +19,7 @@ from tracker.core.points.search import Feeling, Signpost
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
 if TYPE_CHECKING:
-    from tracker.library.files import Shelf
+    from tracker.library.files import LibraryFiles
 
 
 class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,9 +82,9 @@ class _HelplinesFile(msgspec.Struct):
 class Pages:
     """These pages, each read when it is first needed."""
 
-    def __init__(self, shelf: "Shelf") -> None:
+    def __init__(self, files: "LibraryFiles") -> None:
         """Nothing is read yet."""
-        self._shelf = shelf
+        self._files = files
 
     @cached_property
     def guard(self) -> Guard:
@@ -93,7 +93,7 @@ class Pages:
         Raises LibraryError when any of it is wrong.
         """
         name = "guard.toml"
-        found = shaped(parsed(self._shelf.read(name), name), _GuardFile, name)
+        found = shaped(parsed(self._files.read(name), name), _GuardFile, name)
         asked = {question.id for question in found.flag}
         if missing := [flag for flag in Flag if flag not in asked]:
             raise LibraryError(f"{name}: flag: {', '.join(missing)} not found, each is required")
@@ -115,7 +115,7 @@ class Pages:
         Raises LibraryError when any of them is wrong.
         """
         name = "about.toml"
-        found = shaped(parsed(self._shelf.read(name), name), About, name)
+        found = shaped(parsed(self._files.read(name), name), About, name)
         for line in found.evidence:
             for source in line.sources:
                 self._check_source(source, f"{name}, {line.topic}")
@@ -128,7 +128,7 @@ class Pages:
         Raises LibraryError when any of them is wrong: half a question would be another one.
         """
         name = "checks.toml"
-        tables = parsed(self._shelf.read(name), name)
+        tables = parsed(self._files.read(name), name)
         no_strays(tables, CheckTexts, name)
         found = shaped(tables, CheckTexts, name)
         for raw, questions in zip(tables["check"], found.check, strict=True):
@@ -146,20 +146,20 @@ class Pages:
 
         A feeling that names a point whose traditional use does not support it is left out.
         """
-        tables = self._shelf.tables("feelings.toml")
+        tables = self._files.tables("feelings.toml")
         try:
             found = shaped(tables, _FeelingsFile, "feelings.toml")
         except LibraryError as error:
             if tables:
-                self._shelf.note(str(error))
+                self._files.note(str(error))
             return (), ()
-        uses = {point.code: point.traditional_use.casefold() for point in self._shelf.all_points}
+        uses = {point.code: point.traditional_use.casefold() for point in self._files.all_points}
         kept = []
         for feeling in found.feeling:
             if wrong := tuple(_unsupported(feeling, uses)):
                 rests = " or ".join(feeling.rests_on)
                 said = f"{', '.join(wrong)} found, points traditionally used for {rests} allowed"
-                self._shelf.note(f"feelings.toml, {feeling.words[0]}: points: {said}")
+                self._files.note(f"feelings.toml, {feeling.words[0]}: points: {said}")
             else:
                 kept.append(feeling)
         return tuple(kept), found.signpost
@@ -169,9 +169,9 @@ class Pages:
         """Whom to call; with a broken file only the directory and the emergency call are left."""
         name = "helplines.json"
         try:
-            found = msgspec.json.decode(self._shelf.text(name), type=_HelplinesFile)
+            found = msgspec.json.decode(self._files.text(name), type=_HelplinesFile)
         except msgspec.DecodeError as error:
-            self._shelf.note(f"{name}: {error}")
+            self._files.note(f"{name}: {error}")
             return NO_HELPLINES
         return Helplines(
             checked=found.checked, lines=found.lines, directory=found.directory.address
@@ -184,7 +184,7 @@ class Pages:
         except LibraryError as error:
             yield str(error)
         else:
-            known = {ALL, *(point.code for point in self._shelf.all_points)}
+            known = {ALL, *(point.code for point in self._files.all_points)}
             for code in dict.fromkeys(code for rule in rules for code in rule.points):
                 if code not in known:
                     yield f"guard.toml: points: {code} found, a known code or {ALL} allowed"
@@ -195,7 +195,7 @@ class Pages:
                 yield str(error)
 
     def _check_source(self, source: str, origin: str) -> None:
-        if source not in self._shelf.sources:
+        if source not in self._files.sources:
             raise LibraryError(f"{origin}: source: {source} found, a name in sources.toml allowed")
 
 

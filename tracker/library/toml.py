@@ -10,7 +10,7 @@ import msgspec
 
 from tracker.core.facts.points import Evidence, Laterality, PregnancyLevel
 from tracker.core.facts.sessions import Layer, Position, Pressure, Side
-from tracker.core.text.type_errors import misfit
+from tracker.core.text.type_errors import validation_message
 from tracker.core.text.visible import visible
 
 Shape = TypeVar("Shape")
@@ -78,7 +78,7 @@ def _plain(error: str, shape: type) -> str:
         stray = f"{place}.{said[1]}" if place else said[1]
         known = ", ".join(part.name for part in msgspec.structs.fields(shape))
         return f"{visible(stray, lines=False)}: no such field" + ("" if place else f"; {known} are")
-    return misfit(error, lambda field: _enums().get(field, ()))
+    return validation_message(error, lambda field: _enums().get(field, ()))
 
 
 def _enums() -> Mapping[str, Iterable[str]]:

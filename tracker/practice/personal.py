@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.library import Library
 
 
-class Own:
+class Personal:
     """A person's own, as the journal holds it."""
 
     def __init__(self, journal: Journal, library: "Callable[[], Library]") -> None:

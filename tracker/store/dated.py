@@ -6,32 +6,34 @@ from typing import Any
 from tinydb.queries import QueryLike
 from tinydb.table import Document as Found
 
-from tracker.store.folder import Shelf, year_file
+from tracker.store.folder import JournalFolder, year_file
 from tracker.store.table import JournalTable
 
 
 class DatedTable:
     """Records of all years. ``of`` and ``year`` give the TinyDB table to update or remove in."""
 
-    def __init__(self, shelf: Shelf, name: str) -> None:
+    def __init__(self, journals: JournalFolder, name: str) -> None:
         self.name = name
-        self._shelf = shelf
+        self._journals = journals
 
     def years(self) -> list[int]:
         """The years that have a file, oldest first."""
-        return [int(name.removesuffix(".jsonl")) for name in self._shelf.years()]
+        return [int(name.removesuffix(".jsonl")) for name in self._journals.years()]
 
     def year(self, year: int) -> JournalTable:
         """The table of one UTC year."""
-        return JournalTable(self._shelf.journal(f"{year:04d}.jsonl"), self.name)
+        return JournalTable(self._journals.journal(f"{year:04d}.jsonl"), self.name)
 
     def of(self, key: str) -> JournalTable:
         """The table in which the record of this id lives. Raises StoreError when it is no id."""
-        return JournalTable(self._shelf.journal(self._shelf.file_of(self.name, key)), self.name)
+        return JournalTable(
+            self._journals.journal(self._journals.file_of(self.name, key)), self.name
+        )
 
     def insert(self, document: Mapping[str, Any], ms: int) -> str:
         """Keep a record of this time, in milliseconds since 1970; gives its id. Reads nothing."""
-        return JournalTable(self._shelf.journal(year_file(ms)), self.name).add(document, ms)
+        return JournalTable(self._journals.journal(year_file(ms)), self.name).add(document, ms)
 
     def get(self, key: str) -> Found | None:
         """The record of this id, or None."""

@@ -10,17 +10,17 @@ from heapq import heappop, heappush
 from operator import sub
 
 from tracker.core.facts.ulid import is_ulid, ulid_ms
-from tracker.store.folder import Shelf
+from tracker.store.folder import JournalFolder
 from tracker.store.line import Document
-from tracker.store.summary_cache import Sums
+from tracker.store.summary_cache import SummaryCache
 from tracker.store.year_summary import KINDS, Year
 
 
 class History:
     """Records by day, each a document with its id as ``_id``."""
 
-    def __init__(self, shelf: Shelf, sums: Sums) -> None:
-        self._shelf = shelf
+    def __init__(self, journals: JournalFolder, sums: SummaryCache) -> None:
+        self._journals = journals
         self._sums = sums
 
     def between(self, table: str, first: date, last: date) -> list[Document]:
@@ -57,7 +57,7 @@ class History:
                 yield heappop(waiting)[2]
 
     def _documents(self, name: str, table: str) -> list[Document]:
-        documents = self._shelf.fresh(name).content.tables.get(table, {})
+        documents = self._journals.fresh(name).content.tables.get(table, {})
         return [{**document, "_id": key} for key, document in documents.items()]
 
 

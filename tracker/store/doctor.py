@@ -9,7 +9,7 @@ from tracker.store import backup, disk
 from tracker.store import write_ahead as intent
 from tracker.store.compaction import compact, joined
 from tracker.store.errors import StoreError, counted
-from tracker.store.folder import STEPS, Shelf
+from tracker.store.folder import STEPS, JournalFolder
 from tracker.store.journal_file import JournalFile
 from tracker.store.maintenance import absorb
 
@@ -47,39 +47,39 @@ class Report:
     read_only_reason: str | None
 
 
-def report(shelf: Shelf) -> Report:
+def report(journals: JournalFolder) -> Report:
     """Every file, read whole."""
-    shelf.backups_changed()
+    journals.backups_changed()
     return Report(
-        folder=shelf.folder,
-        files=tuple(_file(shelf.fresh(name), shelf) for name in shelf.names()),
-        interrupted=(shelf.folder / intent.NAME).exists(),
-        conflicts=tuple(path.name for path in shelf.conflicts()),
+        folder=journals.folder,
+        files=tuple(_file(journals.fresh(name), journals) for name in journals.names()),
+        interrupted=(journals.folder / intent.NAME).exists(),
+        conflicts=tuple(path.name for path in journals.conflicts()),
         wrong_modes=tuple(
-            str(path.relative_to(shelf.folder.parent)) for path in _wrong_modes(shelf.folder)
+            str(path.relative_to(journals.folder.parent)) for path in _wrong_modes(journals.folder)
         ),
-        read_only_reason=shelf.read_only_reason,
+        read_only_reason=journals.read_only_reason,
     )
 
 
-def repair(shelf: Shelf, *, accept: bool) -> list[str]:
+def repair(journals: JournalFolder, *, accept: bool) -> list[str]:
     """Mend what can be mended; gives what was done, in words. Raises StoreError.
 
     A record altered outside tsubo is taken from the backup if that has the same version intact;
     with ``accept`` it is signed as it now is.
     """
-    done = _mend_modes(shelf.folder)
-    with shelf.writing():  # which finishes an interrupted step
-        done += [f"{name}: taken in" for name in absorb(shelf)]
-        for name in shelf.names():
-            done += _mend(shelf.fresh(name), shelf, accept=accept)
+    done = _mend_modes(journals.folder)
+    with journals.writing():  # which finishes an interrupted step
+        done += [f"{name}: taken in" for name in absorb(journals)]
+        for name in journals.names():
+            done += _mend(journals.fresh(name), journals, accept=accept)
     return done
 
 
-def _file(journal: JournalFile, shelf: Shelf) -> FileReport:
+def _file(journal: JournalFile, journals: JournalFolder) -> FileReport:
     content = journal.content
     records = sum(map(len, content.tables.values()))
-    days = backup.copies(shelf.folder).get(journal.name, {})
+    days = backup.copies(journals.folder).get(journal.name, {})
     read = journal.read_as
     return FileReport(
         name=journal.name,
@@ -118,7 +118,7 @@ def _mend_modes(folder: Path) -> list[str]:
     return done
 
 
-def _mend(journal: JournalFile, shelf: Shelf, *, accept: bool) -> list[str]:
+def _mend(journal: JournalFile, journals: JournalFolder, *, accept: bool) -> list[str]:
     done: list[str] = []
     content = journal.content
     if accept and content.altered:
@@ -136,7 +136,7 @@ def _mend(journal: JournalFile, shelf: Shelf, *, accept: bool) -> list[str]:
         journal.append([line + b"\n" for line in journal.borrowed_lines()])
     journal.reload()
     intact = 0
-    for path in shelf.backups().get(journal.name, []) if journal.content.altered else []:
+    for path in journals.backups().get(journal.name, []) if journal.content.altered else []:
         intact += len(joined(journal, path.read_bytes().split(b"\n")))
     if intact:
         done.append(f"{journal.name}: {counted(intact, 'altered record')} put back from the backup")

@@ -28,7 +28,7 @@ STEPS: Final = "steps.jsonl"
 _YEARS_IN_MEMORY: Final = 3
 
 
-class Shelf:
+class JournalFolder:
     """The journals of one folder. ``clock`` gives milliseconds.
 
     Raises StoreError when the folder cannot be looked into: nothing is known of what it holds.

@@ -8,25 +8,25 @@ from typing import Final
 from tracker.store import backup
 from tracker.store.compaction import compact, joined
 from tracker.store.errors import StoreError
-from tracker.store.folder import STEPS, Shelf, is_journal
+from tracker.store.folder import STEPS, JournalFolder, is_journal
 from tracker.store.line import MALFORMED, version
 from tracker.store.lock import BRIEF
 
 _FEW: Final = 1000
 
 
-def back_up(shelf: Shelf, day: date, *, again: bool) -> list[str]:
+def back_up(journals: JournalFolder, day: date, *, again: bool) -> list[str]:
     """Copy every journal that changed; gives the names of the copies. Raises StoreError.
 
     A journal that lost something is left alone, so that its good copies stay. One of which most is
     superseded is made smaller first. Steps are not copied: they matter only to undo.
     """
     made: list[str] = []
-    with shelf.writing():
-        for name in shelf.names():
-            if name == STEPS or not backup.is_due(shelf.folder / name, day, again=again):
+    with journals.writing():
+        for name in journals.names():
+            if name == STEPS or not backup.is_due(journals.folder / name, day, again=again):
                 continue
-            journal = shelf.fresh(name)
+            journal = journals.fresh(name)
             if journal.unreadable or journal.borrowed or journal.read_as is None:
                 continue
             content = journal.content
@@ -38,11 +38,11 @@ def back_up(shelf: Shelf, day: date, *, again: bool) -> list[str]:
             copy = backup.copy(journal.path, day, again=again)
             if copy:
                 made.append(copy.name)
-    shelf.backups_changed()
+    journals.backups_changed()
     return made
 
 
-def merge(shelf: Shelf, source: Path) -> int:
+def merge(journals: JournalFolder, source: Path) -> int:
     """Take in another copy, a journal or a folder of them; gives how many records changed here.
 
     Of each record the newest version stands, so that it does not matter which copy joins which.
@@ -53,29 +53,29 @@ def merge(shelf: Shelf, source: Path) -> int:
         for line in _lines(path):
             try:
                 said = version(line)
-                name = shelf.file_of(said.table, said.id)
+                name = journals.file_of(said.table, said.id)
             except (StoreError, *MALFORMED):
                 continue
             lines[name].append(line)
     lines.pop(STEPS, None)
-    with shelf.writing():
-        return sum(len(joined(shelf.journal(name), lines[name])) for name in sorted(lines))
+    with journals.writing():
+        return sum(len(joined(journals.journal(name), lines[name])) for name in sorted(lines))
 
 
-def absorb(shelf: Shelf) -> list[str]:
+def absorb(journals: JournalFolder) -> list[str]:
     """Join what Syncthing set aside, and rename it to ``*.merged``; gives the names.
 
     Raises StoreError.
     """
     names: list[str] = []
-    conflicts = shelf.conflicts()
+    conflicts = journals.conflicts()
     if not conflicts:
         return names
-    with shelf.writing(BRIEF):
+    with journals.writing(BRIEF):
         for path in conflicts:
             name = path.name.split(".", 1)[0] + ".jsonl"
             if is_journal(name) and path.exists():
-                joined(shelf.journal(name), _lines(path))
+                joined(journals.journal(name), _lines(path))
                 path.rename(path.with_name(path.name + ".merged"))
                 names.append(path.name)
     return names

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.core.days.day_columns import DaySums
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.store.errors import Conflict, StoreError
-from tracker.store.folder import BASE, DATED, STEPS, Shelf
+from tracker.store.folder import BASE, DATED, STEPS, JournalFolder
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import Document, dumps, version_time
-from tracker.store.summary_cache import Sums
+from tracker.store.summary_cache import SummaryCache
 
 if TYPE_CHECKING:
     from tracker.store.dated import DatedTable
@@ -45,16 +45,16 @@ class Store:
 
     def __init__(self, folder: Path, clock: Callable[[], int], *, read_only: bool = False) -> None:
         self.folder = folder
-        self.shelf = Shelf(folder, clock, read_only=read_only)
+        self.journals = JournalFolder(folder, clock, read_only=read_only)
         self._clock = clock
-        self._sums = Sums(self.shelf)
+        self._sums = SummaryCache(self.journals)
         self._unabsorbed: str | None = None
         self._absorb()
 
     @property
     def read_only_reason(self) -> str | None:
         """Why nothing can be changed, in words; None when it can."""
-        return self.shelf.read_only_reason
+        return self.journals.read_only_reason
 
     def table(self, name: str) -> "JournalTable":
         """An undated table, as TinyDB has them."""
@@ -62,7 +62,7 @@ class Store:
 
         if name in DATED:
             raise ValueError(f"{name} is dated: use dated()")
-        return JournalTable(self.shelf.fresh(self.shelf.file_of(name, "")), name)
+        return JournalTable(self.journals.fresh(self.journals.file_of(name, "")), name)
 
     def dated(self, name: str) -> "DatedTable":
         """A dated table: TinyDB tables, one a year."""
@@ -70,11 +70,11 @@ class Store:
 
         if name not in DATED:
             raise ValueError(f"{name} is not dated: use table()")
-        return DatedTable(self.shelf, name)
+        return DatedTable(self.journals, name)
 
     def get(self, table: str, key: str) -> Document | None:
         """The document of this id as it is now, or None."""
-        journal = self.shelf.fresh(self.shelf.file_of(table, key))
+        journal = self.journals.fresh(self.journals.file_of(table, key))
         document = journal.content.tables.get(table, {}).get(key)
         return None if document is None else {**document, "_id": key}
 
@@ -89,19 +89,19 @@ class Store:
 
         if len({(change.table, change.id) for change in changes}) < len(changes):
             raise ValueError("a record may be changed once in a step")
-        with self.shelf.writing():
+        with self.journals.writing():
             journals: dict[str, JournalFile] = {}
             parts: dict[str, list[bytes]] = {}
             for change in changes:
-                name = self.shelf.file_of(change.table, change.id)
-                journal = journals.setdefault(name, self.shelf.fresh(name))
+                name = self.journals.file_of(change.table, change.id)
+                journal = journals.setdefault(name, self.journals.fresh(name))
                 _check(journal, change)
                 after = _bare(change.after)
                 line = journal.line(change.table, change.id, after, change.version)
                 parts.setdefault(name, []).append(line)
             key = None
             if step is not None:
-                journals[STEPS] = steps = self.shelf.journal(STEPS)
+                journals[STEPS] = steps = self.journals.journal(STEPS)
                 key = undo.next_id(steps)
                 parts.setdefault(STEPS, []).append(steps.line("steps", key, _bare(step)))
                 parts[STEPS] = parts.pop(STEPS)  # last: it says that the rest is there
@@ -118,7 +118,7 @@ class Store:
 
     def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
         """The document of this id without its id, and the milliseconds of its last change."""
-        content = self.shelf.fresh(self.shelf.file_of(table, key)).content
+        content = self.journals.fresh(self.journals.file_of(table, key)).content
         document = content.tables.get(table, {}).get(key)
         if document is None:
             return None
@@ -126,15 +126,15 @@ class Store:
 
     def every(self, table: str) -> Iterator[Document]:
         """Every document of a table, file by file, its id as ``_id``, its version as ``_m``."""
-        for name in self.shelf.years() if table in DATED else [BASE]:
-            content = self.shelf.fresh(name).content
+        for name in self.journals.years() if table in DATED else [BASE]:
+            content = self.journals.fresh(name).content
             for key, document in content.tables.get(table, {}).items():
                 version = version_time(content.ranks[table][key])
                 yield {**document, "_id": key, "_m": version}
 
     def poll(self) -> bool:
         """Whether another process, or a hand, changed something since the last look; cheap."""
-        changed = self.shelf.poll()
+        changed = self.journals.poll()
         if changed:
             self._absorb()
         return changed
@@ -158,18 +158,18 @@ class Store:
     def problems(self) -> list[str]:
         """What could not be read as it was written, or waits to be finished, in words."""
         found = [problem for year in self._sums.years().values() for problem in year.problems]
-        found += self.shelf.fresh(BASE).problems()
-        if not self.shelf.journal(STEPS).sound():  # a megabyte that only undo need read
-            found += self.shelf.fresh(STEPS).problems()
-        return found + [why for why in (self.shelf.interrupted, self._unabsorbed) if why]
+        found += self.journals.fresh(BASE).problems()
+        if not self.journals.journal(STEPS).sound():  # a megabyte that only undo need read
+            found += self.journals.fresh(STEPS).problems()
+        return found + [why for why in (self.journals.interrupted, self._unabsorbed) if why]
 
     def newer(self, table: str) -> list[str]:
         """The ids of records of this table that a newer tsubo made: kept as they are, not shown."""
-        names = self.shelf.years() if table in DATED else [self.shelf.file_of(table, "")]
+        names = self.journals.years() if table in DATED else [self.journals.file_of(table, "")]
         return [
             key
             for name in names
-            for its_table, key in self.shelf.fresh(name).content.newer
+            for its_table, key in self.journals.fresh(name).content.newer
             if its_table == table
         ]
 
@@ -180,7 +180,7 @@ class Store:
         """
         from tracker.store import maintenance as upkeep
 
-        return upkeep.back_up(self.shelf, day, again=again)
+        return upkeep.back_up(self.journals, day, again=again)
 
     def merge(self, source: Path) -> int:
         """Take in another copy, a file or a folder; gives how many records changed here.
@@ -189,13 +189,13 @@ class Store:
         """
         from tracker.store import maintenance as upkeep
 
-        return upkeep.merge(self.shelf, source)
+        return upkeep.merge(self.journals, source)
 
     def doctor(self) -> "Report":
         """A look at every file."""
         from tracker.store import doctor
 
-        return doctor.report(self.shelf)
+        return doctor.report(self.journals)
 
     def repair(self, *, accept: bool = False) -> list[str]:
         """Mend what can be mended; gives what was done, in words. Raises StoreError.
@@ -204,7 +204,7 @@ class Store:
         """
         from tracker.store import doctor
 
-        done = doctor.repair(self.shelf, accept=accept)
+        done = doctor.repair(self.journals, accept=accept)
         self._sums.forget()
         return done
 
@@ -212,15 +212,15 @@ class Store:
     def _history(self) -> "History":
         from tracker.store.dated_records import History  # only who asks for single records
 
-        return History(self.shelf, self._sums)
+        return History(self.journals, self._sums)
 
     def _absorb(self) -> None:
         self._unabsorbed = None
-        if self.shelf.conflicts() and not self.read_only_reason:
+        if self.journals.conflicts() and not self.read_only_reason:
             from tracker.store import maintenance as upkeep
 
             try:
-                upkeep.absorb(self.shelf)
+                upkeep.absorb(self.journals)
             except StoreError as error:
                 self._unabsorbed = f"a copy set aside by Syncthing is not taken in yet: {error}"
 

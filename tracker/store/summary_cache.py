@@ -7,23 +7,23 @@ from tracker.core.facts.goals_and_rests import Kind
 from tracker.store import disk
 from tracker.store import year_summary as summary
 from tracker.store.errors import counted
-from tracker.store.folder import Shelf
+from tracker.store.folder import JournalFolder
 from tracker.store.gc_pause import uncollected
 from tracker.store.journal_file import JournalFile
 from tracker.store.year_summary import Year
 
 
-class Sums:
+class SummaryCache:
     """The day summaries of a shelf."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, journals: JournalFolder) -> None:
+        self._journals = journals
         self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
         self._joined: dict[Kind, tuple[list[Year], DaySums]] = {}
 
     def years(self) -> dict[str, Year]:
         """The sums of each year file as it is now, oldest first."""
-        names = self._shelf.years()
+        names = self._journals.years()
         with uncollected():
             self._years = {name: self._current(name) for name in names}
         return {name: year for name, (_, year) in self._years.items()}
@@ -41,10 +41,10 @@ class Sums:
     def forget(self) -> None:
         """Make every sum anew next time, whatever is stored."""
         self._years.clear()
-        summary.forget(self._shelf.folder)
+        summary.forget(self._journals.folder)
 
     def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
-        path = self._shelf.folder / name
+        path = self._journals.folder / name
         known, year = self._years.get(name, (None, None))
         try:
             if year is not None and known == disk.signature(path.stat()):
@@ -52,14 +52,14 @@ class Sums:
             now, mark = disk.mark(path)
         except OSError:
             return None, self._made(name, None)
-        self._shelf.note_readable(name, None)
-        stored = summary.load(self._shelf.folder, name)
+        self._journals.note_readable(name, None)
+        stored = summary.load(self._journals.folder, name)
         if stored and stored[0] == mark:
             return now, stored[1]
         return now, self._made(name, stored[1] if stored else None)
 
     def _made(self, name: str, before: Year | None) -> Year:
-        journal = self._shelf.fresh(name)
+        journal = self._journals.fresh(name)
         content = journal.content
         days, refused = summary.summed(name, content.tables)
         problems = [*journal.problems(), *refused]
@@ -76,4 +76,4 @@ class Sums:
         # What a backup filled in, or what is gone, must be noticed again next time.
         read = journal.read_as
         if not (lost or journal.borrowed or journal.unreadable or read is None):
-            summary.save(self._shelf.folder, journal.name, read, year)
+            summary.save(self._journals.folder, journal.name, read, year)

@@ -26,7 +26,7 @@ _MOMENTS: Final = {
 }
 
 
-def misfit(error: str, choices: Callable[[str], Iterable[str]]) -> str:
+def validation_message(error: str, choices: Callable[[str], Iterable[str]]) -> str:
     """``lain: text found, a number allowed``; ``choices`` of a field are its words, if it has any.
 
     The checker's own words come after the field where they are of another kind.

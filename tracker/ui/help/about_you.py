@@ -56,7 +56,7 @@ class FlagsScreen(Dialog[None]):
             standing = library.about.standing
         except LibraryError as wrong:
             standing = str(wrong)
-        given = self.tracker.own.answers
+        given = self.tracker.personal.answers
         self._before = {each.flag: given.get(each.flag, Answer.NONE) for each in self._questions}
         with Vertical(classes="dialog flags"):
             yield Static(self._heading(), classes="title")

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.widgets.key_line import key_sign
+from tracker.ui.widgets.key_line import key_symbol
 from tracker.ui.widgets.rows import Column, Rows
 
 
@@ -46,7 +46,7 @@ def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
         if not words:
             continue
         signs, _ = found.setdefault(binding.id or binding.action, ([], words))
-        signs.append(key_sign(binding.key))
+        signs.append(key_symbol(binding.key))
     return [
         Key(" ".join(signs), words, "" if name in _OTHERS else name)
         for name, (signs, words) in found.items()

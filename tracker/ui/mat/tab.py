@@ -28,7 +28,7 @@ from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.log import record_label
 from tracker.ui.records.log_mat import mat_caution, mat_of, mat_words
 from tracker.ui.records.record_page import RecordScreen
-from tracker.ui.screens.effect_memo import Logged
+from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.heatmap import HeatmapGrid
@@ -63,7 +63,7 @@ class MatScreen(TabScreen):
         super().__init__()
         self._older: Iterator[Practice] = iter(())
         self._read: list[MatSession] = []
-        self._logged = Logged()
+        self._logged = EffectMemo()
 
     def compose_body(self) -> ComposeResult:
         """Where the practice stands, a line to log with, the history."""

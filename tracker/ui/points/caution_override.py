@@ -17,7 +17,7 @@ from tracker.ui.screens.kinds import Dialog, Tracker
 from tracker.ui.widgets.key_line import key_words
 
 
-class TakeInScreen(Dialog[str]):
+class OverrideScreen(Dialog[str]):
     """The reasons, their sources, room for one's own; enter answers it, escape leaves it."""
 
     HELP = "Nothing is forbidden. What is written here is kept with the choice; it may stay empty."
@@ -59,7 +59,7 @@ def take_in(
     question: str = "",
 ) -> None:
     """Ask about what is held back, record the choice, and go on; at once when nothing is."""
-    known = tracker.own.overrides
+    known = tracker.personal.overrides
     stopping: dict[str, list[Caution]] = {}
     for subject, cautions in held:
         for caution in cautions:
@@ -89,4 +89,4 @@ def take_in(
 
     reasons = [caution for cautions in stopping.values() for caution in cautions]
     asked = question or f"Take in {', '.join(stopping)}?"
-    screen.app.push_screen(TakeInScreen(asked, reasons), chosen)
+    screen.app.push_screen(OverrideScreen(asked, reasons), chosen)

@@ -192,7 +192,7 @@ def remove_point(screen: PointKeys, point: Point) -> None:
     tracker = screen.tracker
     routines = [each for each in tracker.library.routines() if not each.built_in]
     holding = [each.name for each in routines if point.code in each.points]
-    liked = [each for each in tracker.own.favourites if each.point == point.code]
+    liked = [each for each in tracker.personal.favourites if each.point == point.code]
 
     def gone(yes: bool | None) -> None:
         if yes:
@@ -225,7 +225,7 @@ def _renamed(tracker: Tracker, old: str, new: str) -> list[Change]:
         return []
     changes = [
         Change(each, replace(each, point=new))
-        for each in tracker.own.favourites
+        for each in tracker.personal.favourites
         if each.point == old
     ]
     for routine in tracker.library.routines():

@@ -69,7 +69,7 @@ class PointKeys(TabScreen):
         if isinstance(point, StandardPoint):
             return ()
         try:
-            return self.tracker.library.guard.cautions_for(point, self.tracker.own.answers)
+            return self.tracker.library.guard.cautions_for(point, self.tracker.personal.answers)
         except LibraryError as wrong:
             self.notify(str(wrong), severity="error", markup=False)
             return ()
@@ -106,7 +106,7 @@ class PointKeys(TabScreen):
         point, tracker = self.meant, self.tracker
         if point is None:
             return
-        kept = [each for each in tracker.own.favourites if each.point == point.code]
+        kept = [each for each in tracker.personal.favourites if each.point == point.code]
         if kept:
             words = f"take {point.code} from the favourites"
             tracker.change(tracker.journal.remove, *kept, label=words)

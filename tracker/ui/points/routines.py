@@ -89,7 +89,7 @@ class RoutinesScreen(TabScreen):
         self.refresh_bindings()
 
     def _text(self, routine: Routine) -> Iterator[Paragraph]:
-        library, own = self.tracker.library, self.tracker.own
+        library, own = self.tracker.library, self.tracker.personal
         try:
             guard = library.guard
         except LibraryError as wrong:

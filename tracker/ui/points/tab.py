@@ -95,7 +95,7 @@ class PointsScreen(PointKeys):
 
     def redraw(self) -> None:
         """Show what the library and the journal hold now; the cursor stays on its point."""
-        own, library = self.tracker.own, self.tracker.library
+        own, library = self.tracker.personal, self.tracker.library
         self._favourites = frozenset(each.point for each in own.favourites)
         points = library.points()
         try:

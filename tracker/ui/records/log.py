@@ -21,7 +21,7 @@ from tracker.core.facts.sessions import Practice
 from tracker.core.text.moments import Resolved, describe
 from tracker.ui.records.fields import routine_name
 from tracker.ui.screens.confirm import ask_to_leave
-from tracker.ui.screens.effect_memo import Logged
+from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Field, FieldError, Form
 from tracker.ui.screens.kinds import Dialog, Tracker
 from tracker.ui.widgets.key_line import key_words
@@ -58,7 +58,7 @@ class LogScreen(Dialog[Practice]):
         """``line`` is what stands in it to begin with, as the moment of another day."""
         super().__init__()
         self._begun_with = line
-        self._logged = Logged()
+        self._logged = EffectMemo()
 
     def compose(self) -> ComposeResult:
         """The line, what was understood, the fields nobody has to fill in."""

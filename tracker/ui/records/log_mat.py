@@ -98,7 +98,7 @@ def mat_caution(tracker: Tracker, practice: MatSession) -> str:
     """Why to take care with such a use, the strongest reason; nothing where there is none."""
     setting = MatSetting(practice.position, practice.layer, practice.lain / 60)
     try:
-        cautions = tracker.library.guard.cautions_for(setting, tracker.own.answers)
+        cautions = tracker.library.guard.cautions_for(setting, tracker.personal.answers)
     except LibraryError:
         return ""
     return cautions[0].reason if cautions else ""

@@ -75,7 +75,7 @@ def points_caution(tracker: Tracker, practice: Session) -> str:
 
     What was left unsaid is for a session that is still to come.
     """
-    answers = {Flag.PREGNANT: Answer.NO, **tracker.own.answers}
+    answers = {Flag.PREGNANT: Answer.NO, **tracker.personal.answers}
     library = tracker.library
     for code in dict.fromkeys(hold.point for hold in practice.holds):
         point = library.find(code)

@@ -18,7 +18,7 @@ def days_after(tracker: Tracker, kind: Kind, changes: Sequence[Change]) -> Days:
     return foreseen.days_after(tracker.journal, kind, changes, rule)
 
 
-class Logged:
+class EffectMemo:
     """What keeping a record would do, worked out again only when it would do something else."""
 
     def __init__(self) -> None:

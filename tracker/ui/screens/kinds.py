@@ -18,7 +18,7 @@ from tracker.config.zone import Zone
 from tracker.core.days.practice_days import Days
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.journal.journal import Journal
-from tracker.practice.personal import Own
+from tracker.practice.personal import Personal
 from tracker.ui.terminal.closing import Answer, LeavingScreen
 from tracker.ui.terminal.compositor import Compositor, SparingCompositor
 from tracker.ui.terminal.stylesheets import OTHER_SHEETS
@@ -38,7 +38,7 @@ class Tracker(Protocol):
     """What a screen may ask of the app."""
 
     journal: Journal
-    own: Own
+    personal: Personal
     config: Config
     zone: Zone
     checkpoint: "Checkpoint"

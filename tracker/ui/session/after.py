@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.checkpoint.autosave import Keeping
+from tracker.checkpoint.autosave import Autosave
 from tracker.core.days.streaks import streaks
 from tracker.core.facts.sessions import LONGEST_NOTE, Kind
 from tracker.core.session.running import Answer
@@ -43,15 +43,15 @@ class AfterScreen(SessionScreen):
         Binding("escape,q", "leave", "keep", id="after.leave", show=False),
     ]
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, autosave: Autosave) -> None:
         super().__init__()
-        self._keeping = keeping
+        self._autosave = autosave
         self._refused = False
         self._over = False
 
     def compose(self) -> ComposeResult:
         """The questions in the order in which they can be felt."""
-        running = self._keeping.running
+        running = self._autosave.running
         form = running.form
         held = duration_words(running.session.practised)
         with VerticalScroll(id="sheet", can_focus=False):
@@ -71,13 +71,13 @@ class AfterScreen(SessionScreen):
 
     def _still_here(self) -> None:
         if not self._over:
-            self._keeping.sample(self._keeping.running.session)
+            self._autosave.sample(self._autosave.running.session)
             self._say_problem()
 
     def on_form_changed(self) -> None:
         """A number or a word is kept at once, what is being typed with the next save."""
         if not self._over:
-            self._keeping.answer(self._answers(), later=isinstance(self.focused, Input))
+            self._autosave.answer(self._answers(), later=isinstance(self.focused, Input))
 
     def _answers(self) -> dict[str, Answer]:
         found: dict[str, Answer] = {}
@@ -94,13 +94,13 @@ class AfterScreen(SessionScreen):
 
     def action_keep(self) -> None:
         """Record the session, once, and show what came of it."""
-        keeping, tracker = self._keeping, self.tracker
+        autosave, tracker = self._autosave, self.tracker
         if self._over:
             return
         answers = self._answers()
-        keeping.answer(answers)
-        running = keeping.running
-        if keeping.taken_over is not None:
+        autosave.answer(answers)
+        running = autosave.running
+        if autosave.taken_over is not None:
             self._say_problem()
             return
         for name, text in answers.items():
@@ -111,7 +111,7 @@ class AfterScreen(SessionScreen):
                 return
         if not running.session.practised:
             self._over = True
-            keeping.end()
+            autosave.end()
             self.app.notify("Nothing was held, so nothing is kept.", markup=False)
             self.dismiss(None)
             return
@@ -125,7 +125,7 @@ class AfterScreen(SessionScreen):
             self._say_problem()
             return
         self._over = True
-        keeping.end()
+        autosave.end()
         from tracker.ui.session.summary import SummaryScreen
 
         title = title_of(running, tracker.library)
@@ -133,7 +133,7 @@ class AfterScreen(SessionScreen):
 
     def action_leave(self) -> None:
         """The same as keeping; what cannot be kept now waits in its checkpoint."""
-        if self._keeping.taken_over is not None:
+        if self._autosave.taken_over is not None:
             self.dismiss(None)
         elif not self._refused:
             self.action_keep()
@@ -141,7 +141,7 @@ class AfterScreen(SessionScreen):
             self._ask()
 
     def _ask(self) -> None:
-        refused = self._keeping.save_now()
+        refused = self._autosave.save_now()
         waits = "It waits in its checkpoint and is offered at the next start."
         lost = "It could not be saved anywhere: leaving loses it."
         choices = (Way("stay", "Stay here", "enter tries again"), Way("leave", "Leave"))
@@ -155,15 +155,15 @@ class AfterScreen(SessionScreen):
 
     def _say_problem(self) -> None:
         words = ""
-        if self._keeping.taken_over is not None:
-            words = f"It went on elsewhere: {self._keeping.taken_over}. q closes this."
+        if self._autosave.taken_over is not None:
+            words = f"It went on elsewhere: {self._autosave.taken_over}. q closes this."
         elif self._refused:
             words = "Not recorded yet. enter tries again."
         self.query_one("#problem", Static).update(Content(words))
 
     def save_now(self) -> None:
         """Save what was answered, from whatever thread."""
-        self._keeping.save_now()
+        self._autosave.save_now()
 
 
 def _values(form: Mapping[str, Answer]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.checkpoint import CheckpointError, is_living, this_place, this_process
-from tracker.checkpoint.autosave import Keeping
+from tracker.checkpoint.autosave import Autosave
 from tracker.core.facts.sessions import Kind
 from tracker.core.session.live import LiveSession
 from tracker.core.session.routine_plan import side_word
@@ -182,7 +182,7 @@ class InterruptedScreen(SessionScreen):
 
             now = self.tracker.monotonic()
             ended = replace(claimed, session=claimed.session.finish(now))
-            after = AfterScreen(self._keeping(ended))
+            after = AfterScreen(self._autosave(ended))
             if self._wanted is None:
                 self.app.switch_screen(after)
             else:
@@ -193,9 +193,9 @@ class InterruptedScreen(SessionScreen):
 
             self.app.switch_screen(LiveScreen(claimed))
 
-    def _keeping(self, running: Running) -> Keeping:
+    def _autosave(self, running: Running) -> Autosave:
         tracker = self.tracker
-        return Keeping(tracker.checkpoint, running, now=tracker.now, monotonic=tracker.monotonic)
+        return Autosave(tracker.checkpoint, running, now=tracker.now, monotonic=tracker.monotonic)
 
     def _ask(self) -> None:
         held = duration_words(self._found.session.practised)
@@ -205,7 +205,7 @@ class InterruptedScreen(SessionScreen):
 
     def _discarded(self, answer: str | None) -> None:
         if answer == "discard" and (claimed := self._claimed()) is not None:
-            self._keeping(claimed).end()
+            self._autosave(claimed).end()
             self._decided()
 
     def on_screen_resume(self) -> None:

@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from tracker.core.session.breath import next_pattern
 from tracker.core.text.durations import duration_words
 from tracker.ui.screens.question import QuestionDialog, Way, WordsDialog
-from tracker.ui.session.live_view import LiveFace
-from tracker.ui.session.running_screen import SampledScreen
+from tracker.ui.session.live_view import LiveView
+from tracker.ui.session.running_screen import RunningScreen
 
 _ASK: Final = (
     Way("go", "Go on"),
@@ -18,7 +18,7 @@ _ASK: Final = (
 )
 
 
-class LiveScreen(SampledScreen):
+class LiveScreen(RunningScreen):
     """Leads through a plan, hold by hold."""
 
     HELP = "A hold that is over moves on by itself. Whatever way this ends, what was done is kept."
@@ -86,7 +86,7 @@ class LiveScreen(SampledScreen):
         if self.has_class("-narrow"):
             self.toggle_class("-picture")
         else:
-            self.query_one(LiveFace).toggle_zoom()
+            self.query_one(LiveView).toggle_zoom()
 
     def action_breath(self) -> None:
         """The next breath pattern."""
@@ -121,10 +121,10 @@ class LiveScreen(SampledScreen):
         )
 
     def _finished(self, why: str | None) -> None:
-        if why is None or self._over or self._keeping is None:
+        if why is None or self._over or self._autosave is None:
             return
         if why:
-            self._keeping.answer({"stopped_why": why})
+            self._autosave.answer({"stopped_why": why})
         self._take(self._session.finish(self.tracker.monotonic()))
 
     def action_leave(self) -> None:
@@ -150,7 +150,7 @@ class LiveScreen(SampledScreen):
                 pass
 
     def _leave_for_later(self) -> None:
-        refused = self._keeping.save_now() if self._keeping else None
+        refused = self._autosave.save_now() if self._autosave else None
         if refused:
             self.say(f"It stays here: {refused}")
             return
@@ -166,9 +166,9 @@ class LiveScreen(SampledScreen):
         )
 
     def _discarded(self, answer: str | None) -> None:
-        if answer == "discard" and self._keeping is not None:
+        if answer == "discard" and self._autosave is not None:
             self._over = True
-            self._keeping.end()
+            self._autosave.end()
             self.dismiss(None)
 
     def _pause_for_question(self) -> None:

@@ -32,7 +32,7 @@ _PAUSES = {
 }
 
 
-class LiveFace(Widget):
+class LiveView(Widget):
     """A plan at a moment, for eyes that look up now and then."""
 
     def __init__(

@@ -111,7 +111,7 @@ class PrepareMatScreen(SessionScreen):
         )
 
     def _cautions(self, setting: MatSetting) -> tuple[Caution, ...]:
-        return self.tracker.library.guard.cautions_for(setting, self.tracker.own.answers)
+        return self.tracker.library.guard.cautions_for(setting, self.tracker.personal.answers)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the time begins too."""

@@ -79,7 +79,7 @@ class PrepareScreen(SessionScreen):
 
     def on_mount(self) -> None:
         """Look what the guard says."""
-        library, own = self.tracker.library, self.tracker.own
+        library, own = self.tracker.library, self.tracker.personal
         guard = library.guard
         self._guarded = guard.guarded(self._routine, library.find, own.answers, own.overrides)
         self._redraw()

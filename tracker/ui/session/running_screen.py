@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.timer import Timer
 
-from tracker.checkpoint.autosave import Keeping
+from tracker.checkpoint.autosave import Autosave
 from tracker.core.session.breath import NONE, PATTERNS, Pattern
 from tracker.core.session.events import bells, events
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.running import Running
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.begin import mat_words, title_of
-from tracker.ui.session.live_view import LiveFace
+from tracker.ui.session.live_view import LiveView
 from tracker.ui.terminal.bell import Bell, notice, ring
 from tracker.ui.widgets.key_line import KeyLine
 
@@ -34,14 +34,14 @@ _ROWS_FOR_BIG: Final = 16
 _ROWS_TO_SPARE: Final = 24
 
 
-class SampledScreen(SessionScreen):
+class RunningScreen(SessionScreen):
     """A running session, its clock, its checkpoint and its face."""
 
     def __init__(self, running: Running) -> None:
         super().__init__()
         self._begun = running
         self._session = running.session
-        self._keeping: Keeping | None = None
+        self._autosave: Autosave | None = None
         self._pattern = NONE
         self._bell = Bell.ON
         self._timer: Timer | None = None
@@ -68,7 +68,7 @@ class SampledScreen(SessionScreen):
     def compose(self) -> ComposeResult:
         """The face of the session above the keys."""
         library, settings = self.tracker.library, self.tracker.config.settings
-        yield LiveFace(
+        yield LiveView(
             title_of(self._begun, library),
             library.find,
             mat_words=mat_words(self._begun),
@@ -82,7 +82,7 @@ class SampledScreen(SessionScreen):
         settings = self.tracker.config.settings
         self._bell = Bell(settings.bell)
         self._pattern = PATTERNS[settings.breath]
-        self._keeping = Keeping(
+        self._autosave = Autosave(
             self.tracker.checkpoint,
             self._begun,
             now=self.tracker.now,
@@ -111,7 +111,7 @@ class SampledScreen(SessionScreen):
     def on_screen_resume(self) -> None:
         """Show where it stands now."""
         self._seen = True
-        if self._keeping is not None:
+        if self._autosave is not None:
             self._beat()
             self.sample()
 
@@ -132,13 +132,13 @@ class SampledScreen(SessionScreen):
 
     def _take(self, session: LiveSession) -> None:
         """This is how it stands: keep it, make it heard, show it, and end if it is over."""
-        keeping = self._keeping
-        if self._over or keeping is None:
+        autosave = self._autosave
+        if self._over or autosave is None:
             return
         before, self._session = self._session, session
-        keeping.sample(session)
-        if keeping.taken_over is None:
-            ring(self.query_one(LiveFace), bells(events(before, session)), self._bell)
+        autosave.sample(session)
+        if autosave.taken_over is None:
+            ring(self.query_one(LiveView), bells(events(before, session)), self._bell)
             if session.done and self.app.screen is self:
                 self._end()
                 return
@@ -148,14 +148,14 @@ class SampledScreen(SessionScreen):
             self._show()
 
     def _show(self) -> None:
-        face = self.query_one(LiveFace)
+        face = self.query_one(LiveView)
         face.show(self._session, self._pattern)
-        keeping = self._keeping
-        if keeping is None:
+        autosave = self._autosave
+        if autosave is None:
             return
-        if keeping.taken_over is not None:
-            face.say_state(f"It went on elsewhere: {keeping.taken_over}. q closes this.")
-        refused = keeping.problem
+        if autosave.taken_over is not None:
+            face.say_state(f"It went on elsewhere: {autosave.taken_over}. q closes this.")
+        refused = autosave.problem
         words = f"not saved yet, trying again: {_reason(refused)}" if refused else self._said
         face.say_problem(words)
 
@@ -182,12 +182,12 @@ class SampledScreen(SessionScreen):
     def _end(self) -> None:
         from tracker.ui.session.after import AfterScreen
 
-        if self._keeping is None:
+        if self._autosave is None:
             return
         self._over = True
         if self._session.why is not Pause.FINISHED:
             self._notice()
-        self.app.switch_screen(AfterScreen(self._keeping))
+        self.app.switch_screen(AfterScreen(self._autosave))
 
     def _notice(self) -> None:
         escape = notice(self.tracker.config.settings.notice, "The session is over.")
@@ -197,8 +197,8 @@ class SampledScreen(SessionScreen):
 
     def save_now(self) -> None:
         """Save the last sample, from whatever thread."""
-        if self._keeping is not None:
-            self._keeping.save_now()
+        if self._autosave is not None:
+            self._autosave.save_now()
 
 
 def _reason(refused: str) -> str:

@@ -22,7 +22,7 @@ from textual.theme import ThemeProvider
 from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed
-from tracker.ui.terminal.control_characters import VisibleSigns
+from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.hangup import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.partial_updates import Cropped
@@ -31,7 +31,7 @@ from tracker.ui.terminal.stylesheets import Sheets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.ui.terminal.low_bandwidth import Thin
+    from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
 _OUT: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that leave the app: to a shell, or with a file of their own."""
@@ -48,9 +48,9 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         forget_closed()
-        self._line_filters: list[LineFilter] = [VisibleSigns()]
+        self._line_filters: list[LineFilter] = [VisibleCharacters()]
         self._key_queue = KeyQueue(self)
-        self._thin: Thin | None = None
+        self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
         self.stylesheet = Sheets(self.get_css_variables())
 
@@ -61,9 +61,9 @@ class TerminalApp(App[None]):
     def on_load(self) -> None:
         """See what the terminal can show."""
         if not speaks_unicode(self):
-            from tracker.ui.terminal.ascii_characters import PlainSigns
+            from tracker.ui.terminal.ascii_characters import AsciiCharacters
 
-            self._line_filters.append(PlainSigns())
+            self._line_filters.append(AsciiCharacters())
 
     def on_mount(self) -> None:
         """Be whole again after Ctrl-Z and fg."""
@@ -78,45 +78,47 @@ class TerminalApp(App[None]):
 
     def spare(self, sparing: bool) -> None:
         """Go without colours, and send only the cells that differ; or not any more."""
-        if sparing is (self._thin is None):
-            from tracker.ui.terminal.low_bandwidth import Thin
+        if sparing is (self._low_bandwidth is None):
+            from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
-            self._thin = Thin() if sparing else None
+            self._low_bandwidth = LowBandwidth() if sparing else None
             self.no_color = sparing or self._colourless
             self.set_class(sparing, "-thin")
             self.paint_anew()
 
     def paint_anew(self) -> None:
         """Paint everything: somebody else has painted here."""
-        if self._thin is not None:
-            self._thin.forget()
+        if self._low_bandwidth is not None:
+            self._low_bandwidth.forget()
         self.refresh(layout=True)
 
     def on_resize(self, event: Resize) -> None:
         """What a terminal makes of its screen at another size is its own affair."""
-        if self._thin is not None and not self._thin.stands_at(*event.size):
-            self._thin.forget()
+        if self._low_bandwidth is not None and not self._low_bandwidth.stands_at(*event.size):
+            self._low_bandwidth.forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, self._spared(renderable))
 
     def _spared(self, update: RenderableType | None) -> RenderableType | None:
-        if self._thin is not None and (self._thin.knows or isinstance(update, LayoutUpdate)):
-            from tracker.ui.terminal.low_bandwidth import Thinned
+        if self._low_bandwidth is not None and (
+            self._low_bandwidth.knows or isinstance(update, LayoutUpdate)
+        ):
+            from tracker.ui.terminal.low_bandwidth import ChangedCells
 
             if isinstance(update, LayoutUpdate | ChopsUpdate):
                 ground = Color.parse(self.theme_variables["background"])
-                return cast("RenderableType", Thinned(self._thin, update, ground))
+                return cast("RenderableType", ChangedCells(self._low_bandwidth, update, ground))
         if isinstance(update, ChopsUpdate):
             return cast("RenderableType", Cropped(update))
         return update
 
     def _begin_update(self) -> None:
-        if self._thin is None:
+        if self._low_bandwidth is None:
             super()._begin_update()
 
     def _end_update(self) -> None:
-        if self._thin is None:
+        if self._low_bandwidth is None:
             super()._end_update()
 
     # -- kiosk

@@ -35,7 +35,7 @@ _SIGNS: Final = str.maketrans(
 )
 
 
-class PlainSigns(LineFilter):
+class AsciiCharacters(LineFilter):
     """Turns every sign that is not ASCII into one that is, as wide as it was."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002

@@ -14,7 +14,7 @@ _UNSAFE: Final = re.compile(
 )
 
 
-class VisibleSigns(LineFilter):
+class VisibleCharacters(LineFilter):
     """Turns control characters and bidi overrides into visible signs, in every widget."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002

@@ -40,8 +40,8 @@ _RESET: Final = (
 _ENDING: Final = frozenset({signal.SIGHUP, signal.SIGTERM})
 
 
-class Lifeline:
-    """``with Lifeline(save, leave):`` around a program that runs in the main thread.
+class HangupHandler:
+    """``with HangupHandler(save, leave):`` around a program that runs in the main thread.
 
     On SIGHUP ``save`` is called and the process ends: nobody is left to see a screen. On SIGTERM
     ``save`` is called, then ``leave`` with the exit code; who has not left after ``grace``

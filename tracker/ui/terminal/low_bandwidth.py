@@ -31,7 +31,7 @@ _TAIL: Final = 4
 """Blank cells at the end of a row from which on clearing it costs less."""
 
 
-class Thin:
+class LowBandwidth:
     """What stands on a terminal, and the least to write for what shall stand there."""
 
     def __init__(self) -> None:
@@ -194,11 +194,13 @@ def _fitted(row: list[Cell], width: int) -> list[Cell]:
     return row[:width] + [_BLANK] * (width - len(row))
 
 
-class Thinned(CompositorUpdate):
+class ChangedCells(CompositorUpdate):
     """An update of Textual's as the least that is to be written."""
 
-    def __init__(self, thin: Thin, update: LayoutUpdate | ChopsUpdate, ground: Color) -> None:
-        self._thin = thin
+    def __init__(
+        self, thin: LowBandwidth, update: LayoutUpdate | ChopsUpdate, ground: Color
+    ) -> None:
+        self._low_bandwidth = thin
         self._update = update
         self._ground = ground
 
@@ -206,6 +208,6 @@ class Thinned(CompositorUpdate):
         """What to write; from then on it is what stands there."""
         update = self._update
         if isinstance(update, LayoutUpdate):
-            return self._thin.frame(update.strips, update.region.width, self._ground)
+            return self._low_bandwidth.frame(update.strips, update.region.width, self._ground)
         width, height = update.chop_ends[0][-1], len(update.chops)
-        return self._thin.part(pieces(update), width, height, self._ground)
+        return self._low_bandwidth.part(pieces(update), width, height, self._ground)

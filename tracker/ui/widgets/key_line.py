@@ -38,7 +38,7 @@ _NAMED = {"enter", "tab", "space", "backspace"}
 _SAID = re.compile(r"(?:· )?([^\s·]+) [^\s·].*?(?= {3,}| · |\n|$)")
 
 
-def key_sign(key: str) -> str:
+def key_symbol(key: str) -> str:
     """How a key is written on the screen: ``question_mark`` is ``?``."""
     return _SIGNS.get(key, key)
 
@@ -121,7 +121,7 @@ class KeyLine(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
-                sign = binding.key_display or key_sign(binding.key)
+                sign = binding.key_display or key_symbol(binding.key)
                 name = binding.id or binding.action
                 word = "back" if name == "app.quit" and self._above else binding.description
                 found.setdefault(name, Shown(binding.key, sign, word))
