@@ -100,7 +100,7 @@ class TrackerApp(TerminalApp):
         self.reminding = Reminding(self)
         self.zone = zone
         self.checkpoint = checkpoint
-        self._clock, self._monotonic, self._locale = now, monotonic, locale
+        self.now, self.monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
         self._maintained: date | None = None
         self._days: dict[Kind, tuple[tuple[int, date, Settings], Days]] = {}
@@ -142,13 +142,15 @@ class TrackerApp(TerminalApp):
         """What reminders ask for today."""
         return self.reminding.due
 
-    def now(self) -> datetime:
-        """The person's aware local time."""
-        return self._clock()
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.config.settings
 
-    def monotonic(self) -> float:
-        """Seconds on a clock that never goes back."""
-        return self._monotonic()
+    @property
+    def stamp(self) -> Stamp:
+        """Now, and the name of the zone."""
+        return Stamp(self.now(), self.zone.name)
 
     @property
     def today(self) -> date:
@@ -160,17 +162,15 @@ class TrackerApp(TerminalApp):
         state = (self.journal.revision, self.today, self.config.settings)
         known = self._days.get(kind)
         if known is None or known[0] != state:
-            known = self._days[kind] = (state, self._days_now(kind))
+            settings = self.settings
+            days = self.journal.days(
+                kind,
+                self.stamp,
+                day_starts_at=settings.day_starts_at,
+                week_starts=settings.first_weekday,
+            )
+            known = self._days[kind] = (state, days)
         return known[1]
-
-    def _days_now(self, kind: Kind) -> Days:
-        settings = self.config.settings
-        return self.journal.days(
-            kind,
-            Stamp(self.now(), self.zone.name),
-            day_starts_at=settings.day_starts_at,
-            week_starts=settings.first_weekday,
-        )
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
         """Make one change; a refusal is said, nothing is lost and False comes back."""

@@ -409,7 +409,7 @@ def test_elsewhere_a_row_is_plain(
     assert printed.getvalue() == "PC6     Nèiguān  內關\nEX-HN3  ␛[2J\n"
 
 
-# -- what CommandContext promises ---------------------------------------------------------------------------
+# -- what CommandContext promises ------------------------------------------------------------------
 
 
 def test_the_day_is_the_one_of_the_clock_that_was_handed_in(shell: Shell) -> None:

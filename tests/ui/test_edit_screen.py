@@ -29,7 +29,7 @@ from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.fields import fields_of
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""

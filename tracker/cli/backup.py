@@ -56,7 +56,7 @@ def restore_command(
     from tracker.core.text.dates import day as day_of
     from tracker.core.text.dates import day_words
 
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     wanted = day_of(day, context.today, order)
     if not any(made <= wanted for made in restore.days(context.paths.data)):
         raise click.ClickException(
@@ -89,7 +89,7 @@ def _backups(context: CommandContext, *, as_json: bool) -> None:
     if as_json:
         print_json({"backups": [{"day": d.isoformat(), "files": f} for d, f in found.items()]})
     elif found:
-        order = context.config.settings.date_order
+        order = context.settings.date_order
         print_table([(day_words(day, order), ", ".join(names)) for day, names in found.items()])
     else:
         say("There is no backup yet.")
@@ -177,7 +177,7 @@ def _dates(context: CommandContext, *, as_json: bool) -> None:
     from tracker.core.days.practice_days import practice_day
     from tracker.core.facts.sessions import Kind
 
-    starts_at = context.config.settings.day_starts_at
+    starts_at = context.settings.day_starts_at
     moved = [
         (record, practice_day(record.started, starts_at))
         for kind in Kind

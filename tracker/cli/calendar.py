@@ -44,7 +44,7 @@ def calendar_command(
     """
     if year and rolling:
         raise click.UsageError("--year and --rolling: one of them allowed")
-    settings = context.config.settings
+    settings = context.settings
     kinds = list(Kind) if kind == "both" else [Kind(kind)]
     days = [context.days(each) for each in kinds]
     today = days[0].today

@@ -106,7 +106,7 @@ def _take(
     *,
     as_json: bool,
 ) -> None:
-    if not context.config.settings.checks:
+    if not context.settings.checks:
         raise click.ClickException(f"weekly checks are off; {_SWITCH}")
     texts, journal = context.built_in.checks, context.journal
     if answers is None:
@@ -131,7 +131,7 @@ def _take(
     if as_json:
         print_json({"check": _plain(check), "words": said})
         return
-    when = day_words(check.day, context.config.settings.date_order)
+    when = day_words(check.day, context.settings.date_order)
     print_lines([f"{instrument.label}, {when}: {check.words}", *said])
 
 
@@ -174,12 +174,12 @@ def _plain(check: Check) -> dict[str, Any]:
 
 
 def _list(context: CommandContext, *, as_json: bool) -> None:
-    on = context.config.settings.checks
+    on = context.settings.checks
     found = latest_first(context.journal.facts(Check)) if context.paths.data.is_dir() else []
     if as_json:
         print_json({"on": on, "checks": [_plain(each) for each in found]})
         return
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     print_table(
         [
             (each.id[-5:], day_words(each.day, order), each.instrument.label, each.words)
@@ -214,5 +214,5 @@ def remove_command(context: CommandContext, key: str) -> None:
     """
     check = by_end(context.journal.facts(Check), key, "check", "tsubo check list")
     context.journal.remove(check, label=f"remove check {check.instrument.label}")
-    when = day_words(check.day, context.config.settings.date_order)
+    when = day_words(check.day, context.settings.date_order)
     print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])

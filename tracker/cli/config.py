@@ -148,7 +148,7 @@ def _country(context: CommandContext) -> str | None:
 
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
     try:
-        return context.config.settings.country or country_of(context.zone.name, locale)
+        return context.settings.country or country_of(context.zone.name, locale)
     except (ConfigError, StoreError) as broken:
         say(str(broken))
         return country_of(os.environ.get("TZ"), locale)

@@ -24,10 +24,12 @@ from tracker.journal.records import Records
 from tracker.store import Store, StoreError
 
 if TYPE_CHECKING:
+    from tracker.checkpoint import Checkpoint
+    from tracker.config.settings import Settings
     from tracker.core.session.running import Running
-    from tracker.journal.journal import Change, Journal
+    from tracker.journal.journal import Journal
     from tracker.library import Library
-    from tracker.practice.effects import Rule
+    from tracker.practice.personal import Personal
 
 Opened = TypeVar("Opened", bound=Records)
 
@@ -110,6 +112,11 @@ class CommandContext:
             config = replace(config, settings=replace(config.settings, kiosk=True))
         return config
 
+    @property
+    def settings(self) -> "Settings":
+        """The settings in force."""
+        return self.config.settings
+
     def allow(self, file: Path) -> None:
         """Raises ClickException when this file may not be read or written here."""
         home = self.paths.data.resolve()
@@ -182,10 +189,10 @@ class CommandContext:
         """The session that waits to be gone on with, or still runs somewhere."""
         if not (self.paths.data / "live.json").exists():
             return None
-        from tracker.checkpoint import Checkpoint, CheckpointError
+        from tracker.checkpoint import CheckpointError
 
         try:
-            return Checkpoint(self.paths.data).read()
+            return self.checkpoint.read()
         except CheckpointError as wrong:
             say(str(wrong))
             return None
@@ -198,29 +205,25 @@ class CommandContext:
         return Library()
 
     @cached_property
+    def personal(self) -> "Personal":
+        """The person's own data next to the library."""
+        from tracker.practice.personal import Personal
+
+        return Personal(self.journal, lambda: self.built_in)
+
+    @property
     def library(self) -> "Library":
         """All points and routines, the person's own among them."""
         if not self.paths.data.is_dir():
-            return self.built_in
-        from tracker.core.facts.points import Point
-        from tracker.core.facts.routines import Routine
+            return self.built_in  # opening the journal would make the folder
+        return self.personal.library
 
-        journal = self.journal
-        return self.built_in.joined(journal.facts(Point), journal.facts(Routine))
+    @cached_property
+    def checkpoint(self) -> "Checkpoint":
+        """Where a running session is saved."""
+        from tracker.checkpoint import Checkpoint
 
-    @property
-    def rule(self) -> "Rule":
-        """From where days are seen."""
-        from tracker.practice.effects import Rule
-
-        settings = self.config.settings
-        return Rule(self.stamp, settings.day_starts_at, settings.first_weekday)
-
-    def effect(self, kind: Kind, *changes: "Change") -> str:
-        """What these changes would do to the days of a kind: ``streak 12 -> 31 days``."""
-        from tracker.practice.effects import days_after, effect
-
-        return effect(self.days(kind), days_after(self.journal, kind, changes, self.rule))
+        return Checkpoint(self.paths.data)
 
     def days(self, kind: Kind) -> Days:
         """The days of a kind as they stand now."""

@@ -45,7 +45,7 @@ def due_command(
 
 def _due(context: CommandContext, kind: Kind, within: float | None) -> Due | None:
     days, now = context.days(kind), context.now()
-    begun = day_begins(days.today, context.config.settings.day_starts_at, now.tzinfo)
+    begun = day_begins(days.today, context.settings.day_starts_at, now.tzinfo)
     return due(days, context.records.facts(Reminder), now, begun, within)
 
 

@@ -29,6 +29,7 @@ from tracker.core.facts.sessions import (
 from tracker.core.text.durations import seconds
 from tracker.core.text.moments import moment
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 
 CLEAR: Final = "-"
 """Stands for no value."""
@@ -142,13 +143,13 @@ def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: An
         say("It says so already; nothing was changed.")
         return
     change = Change(before, after)
-    effect = f"{after.kind}: {context.effect(after.kind, change)}"
+    words = f"{after.kind}: {effect(context, after.kind, change)}"
     names = {routine.id: routine.name for routine in context.library.routines()}
     if not dry_run:
         label = f"correct {practice_label(after, names.get)}"
         context.journal.correct(before, after, label=label)
     print_lines(["  ".join(record_row(after, names.get)).rstrip()])
-    say(effect)
+    say(words)
     if dry_run:
         say("Nothing was changed.")
 
@@ -181,7 +182,7 @@ def _corrected(context: CommandContext, before: Practice, given: dict[str, Any])
         fields["lain"] = seconds(given["length"], "min")
     if "holds" in given and isinstance(before, Session):
         fields["holds"] = holds_of(given["holds"], before.holds, context.library.find)
-    settings = context.config.settings
+    settings = context.settings
     try:
         after = replace(before, **_typed(fields))
     except ValueError as wrong:

@@ -136,7 +136,7 @@ def _calendar(context: CommandContext, since: str | None, until: str | None) -> 
     from tracker.core.text.dates import day
     from tracker.exchange.calendar_file import calendar
 
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     first = day(since, context.today, order) if since else date.min
     last = day(until, context.today, order) if until else date.max
     names = {routine.id: routine.name for routine in context.library.routines()}

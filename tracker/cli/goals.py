@@ -12,6 +12,7 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import Order, day, day_words
 from tracker.core.text.durations import seconds
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 
 _KIND = click.Choice([kind.value for kind in Kind])
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -66,7 +67,7 @@ def goal_command(
         print_lines([f"Removed: {kind}, {goal_words(last)}, from {day_words(last.since)}"])
         return
     times, per, weekdays = _asked(words)
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     first = day(since, context.today, order, ahead=True) if since else context.today
     now = context.now()
     goal = Goal(
@@ -92,9 +93,9 @@ def _same_place(one: Goal, other: Goal) -> bool:
 
 def _make(context: CommandContext, change: Change, kind: Kind, label: str) -> None:
     """Make a change after its effect is known, and say the effect on stderr."""
-    effect = context.effect(kind, change)
+    words = effect(context, kind, change)
     context.journal.change(change, label=label)
-    say(f"{kind}: {effect}")
+    say(f"{kind}: {words}")
 
 
 def _asked(words: tuple[str, ...]) -> tuple[int, Per, frozenset[int]]:
@@ -152,7 +153,7 @@ def rest_command(
         else:
             say("No rest day is set.")
         return
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     start = day(first, context.today, order, ahead=True)
     if remove:
         covering = [rest for rest in journal.facts(Rest) if rest.start <= start <= rest.end]
@@ -174,10 +175,10 @@ def rest_command(
 def _make_rests(context: CommandContext, changes: list[Change], label: str) -> None:
     """Rests touch both kinds: the effect on each that has a goal is said."""
     kinds = [kind for kind in Kind if context.days(kind).goals.spans]
-    effects = [f"{kind}: {context.effect(kind, *changes)}" for kind in kinds]
+    effects = [f"{kind}: {effect(context, kind, *changes)}" for kind in kinds]
     context.journal.change(*changes, label=label)
-    for effect in effects:
-        say(effect)
+    for words in effects:
+        say(words)
 
 
 def _span(rest: Rest, order: Order | None) -> str:

@@ -41,7 +41,7 @@ def history_command(
     """
     from tracker.core.text.dates import day
 
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     first = day(since, context.today, order) if since else None
     last = day(until, context.today, order) if until else None
     if first and last and last < first:
@@ -120,7 +120,7 @@ def show_command(context: CommandContext, key: str, as_json: bool) -> None:
         return
     rows = [(field, shown_value(value)) for field, value in record_json(found).items()]
     rows = [(field, value) for field, value in rows if value]
-    moment = describe(found.started, context.now(), context.config.settings.date_order)
+    moment = describe(found.started, context.now(), context.settings.date_order)
     print_table([("started", moment), *(row for row in rows if row[0] != "started")])
 
 

@@ -54,7 +54,7 @@ def found_in(
     if context.zone.refusal:
         raise click.ClickException(f"{context.zone.refusal}. Nothing was taken in")
     person = Person(
-        context.zone.tzinfo, context.zone.name, context.config.settings.day_starts_at, context.now()
+        context.zone.tzinfo, context.zone.name, context.settings.day_starts_at, context.now()
     )
     return records(program, done, refused, _meanings(context, said), person), True
 
@@ -94,7 +94,7 @@ def _meaning(context: CommandContext, said: str) -> tuple[str, Meant]:
 
 
 def _meant(context: CommandContext, what: str) -> Meant:
-    now, settings = context.now(), context.config.settings
+    now, settings = context.now(), context.settings
     first, _, rest = what.partition(" ")
     if first.casefold() == "mat":
         if not rest.strip():

@@ -83,7 +83,7 @@ def points_command(
     """
     here, library = context.stamp, context.library
     routines = {routine.id: routine for routine in library.routines()}
-    settings = context.config.settings
+    settings = context.settings
     line = points_entry(
         " ".join([*what, *([hold] if hold else [])]),
         here.moment,
@@ -132,7 +132,7 @@ def mat_command(
       tsubo log mat 20m back thin yesterday 21:30
       tsubo log mat 15m --position "feet sitting" --layer socks --mood 4:6
     """
-    here, settings = context.stamp, context.config.settings
+    here, settings = context.stamp, context.settings
     line = mat_entry(" ".join(what), here.moment, settings.date_order)
     when = _when(at, line.when, here, context)
     made = mat_session(
@@ -158,7 +158,7 @@ def _when(
         return said
     if said is not None:
         raise click.UsageError("the moment is said twice: in the words and by --at")
-    return moment(at, here.moment, context.config.settings.date_order)
+    return moment(at, here.moment, context.settings.date_order)
 
 
 def _keep(context: CommandContext, made: Practice) -> None:
@@ -168,5 +168,5 @@ def _keep(context: CommandContext, made: Practice) -> None:
     label = practice_label(made, names.get)
     journal.record(made, label=label)
     context.daily_maintenance()
-    order = context.config.settings.date_order
+    order = context.settings.date_order
     print_lines([f"{label}, {describe(made.started, context.now(), order)}"])

@@ -89,7 +89,7 @@ class PlainSession:
             id=ulid(now),
             started=now,
             zone=self._context.zone.name,
-            day=practice_day(now, self._context.config.settings.day_starts_at),
+            day=practice_day(now, self._context.settings.day_starts_at),
             routine=routine,
             session=LiveSession(plan),
             form=form,
@@ -109,7 +109,7 @@ class PlainSession:
             raise click.UsageError("what? A routine such as calm, or points such as PC6 HT7")
         self._refuse_living(found)
         session = found.session
-        order = self._context.config.settings.date_order
+        order = self._context.settings.date_order
         begun = describe(found.started, self._context.now(), order)
         print_lines([f"A session waits: {duration_words(session.practised)} held, begun {begun}."])
         if choice is None and self._line_input.interactive:

@@ -53,7 +53,7 @@ def add_command(
       tsubo remind add monthly 1 18:00
       tsubo remind add "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0"
     """
-    now, order = context.now(), context.config.settings.date_order
+    now, order = context.now(), context.settings.date_order
     line = reminder_entry(" ".join(words), context.today, order)
     if kind and line.kind and kind != line.kind:
         raise click.UsageError(f"{line.kind} and --kind {kind} found, one of them allowed")

@@ -27,7 +27,7 @@ def report_of(
 
     Raises UsageError when it ends before it begins.
     """
-    settings, library, journal = context.config.settings, context.library, context.journal
+    settings, library, journal = context.settings, context.library, context.journal
     order = settings.date_order
     last = day(until, context.today, order) if until else context.today
     first = day(since, context.today, order) if since else last - USUAL

@@ -125,7 +125,7 @@ def _routine(
     held = seconds(hold) if hold else None
     words = " ".join(what)
     known = {routine.id: routine for routine in context.library.routines()}
-    settings = context.config.settings
+    settings = context.settings
     try:
         if (found := known.get(words.casefold())) is not None:
             routine = holding(found, held)
@@ -153,10 +153,10 @@ def _gap(text: str) -> float:
 def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
     """Open the app on this terminal, on a session if ``first`` names one."""
     check_terminal()
-    if context.config.settings.kiosk:
+    if context.settings.kiosk:
         _forget_textual()
     app = app_of(context, first)
-    run_app(app, mouse=context.config.settings.mouse, save=app.save_now)
+    run_app(app, mouse=context.settings.mouse, save=app.save_now)
     sys.exit(app.return_code)
 
 

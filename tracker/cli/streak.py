@@ -38,7 +38,7 @@ def streak_command(context: CommandContext, kind: str, why: bool, as_json: bool)
         from tracker.core.days.explanation import why_streak
         from tracker.core.days.explanation_words import streak_lines
 
-        order = context.config.settings.date_order
+        order = context.settings.date_order
         print_lines(streak_lines(why_streak(days), lambda day: day_words(day, order)))
         return
     print_lines(_streak_words(days))

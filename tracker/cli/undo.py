@@ -9,6 +9,7 @@ from tracker.cli.output import print_lines
 from tracker.core.facts.record_names import practice_label
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 
 
 @click.command("undo")
@@ -38,8 +39,8 @@ def remove_command(context: CommandContext, key: str, yes: bool) -> None:
     found = record_of(context, key)
     names = {routine.id: routine.name for routine in context.library.routines()}
     line = "  ".join(record_row(found, names.get)).rstrip()
-    effect = f"{found.kind}: {context.effect(found.kind, Change(found, None))}"
-    say(effect)
+    words = f"{found.kind}: {effect(context, found.kind, Change(found, None))}"
+    say(words)
     if not yes:
         click.confirm(f"{visible(line, lines=False)}\nRemove this record?", err=True, abort=True)
     context.journal.remove(found, label=f"remove {practice_label(found, names.get)}")

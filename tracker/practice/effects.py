@@ -4,31 +4,34 @@ The same for the app's dialogs and for the commands. Nothing is changed here.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from tracker.core.days.practice_days import Days, DaySummary, DaySums, Stamp, passed, summaries_of
+from tracker.core.days.practice_days import Days, DaySummary, DaySums, passed, summaries_of
 from tracker.core.days.streak_effect import preview
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import Change
-from tracker.journal.records import Records
+from tracker.practice.context import Context
 
 Undated = TypeVar("Undated", Goal, Rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """From where days are seen: now, the hour at which they begin, the weekday of weeks."""
+def effect(context: Context, kind: Kind, *changes: Change) -> str:
+    """``streak 3 -> 4 days``; where no goal counts days, what it does to the month."""
+    before, after = context.days(kind), days_after(context, kind, changes)
+    if after.goals.at(after.today.toordinal()) is not None:
+        return preview(before, after).words
+    first = after.today.replace(day=1)
+    was, will = (days.totals(first, days.today).seconds for days in (before, after))
+    if was == will:
+        return f"this month stays {duration_words(will)}"
+    return f"this month {duration_words(was)} -> {duration_words(will)}"
 
-    now: Stamp
-    day_starts_at: int
-    week_starts: int
 
-
-def days_after(records: Records, kind: Kind, changes: Sequence[Change], rule: Rule) -> Days:
-    """The days of a kind as they would stand with these changes made."""
+def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:
+    """The days of a kind with these changes made."""
+    records, now, settings = context.journal, context.stamp, context.settings
     touched = {
         (practice.kind, practice.day)
         for change in changes
@@ -52,28 +55,17 @@ def days_after(records: Records, kind: Kind, changes: Sequence[Change], rule: Ru
             if each is kind:
                 anew[day.toordinal()] = next(iter(summaries_of(records_on(kind, day))), None)
         sums = records.summaries(kind).replaced(anew)
-        return passed(sums, rule.now.moment, records_on)
+        return passed(sums, now.moment, records_on)
 
     return Days.of(
         kind,
         map(sums_of, Kind),
         _with(records.facts(Goal), changes, Goal),
         _with(records.facts(Rest), changes, Rest),
-        now=rule.now,
-        day_starts_at=rule.day_starts_at,
-        week_starts=rule.week_starts,
+        now=now,
+        day_starts_at=settings.day_starts_at,
+        week_starts=settings.first_weekday,
     )
-
-
-def effect(before: Days, after: Days) -> str:
-    """``streak 3 -> 4 days``; where no goal counts days, what it does to the month."""
-    if after.goals.at(after.today.toordinal()) is not None:
-        return preview(before, after).words
-    first = after.today.replace(day=1)
-    was, will = (days.totals(first, days.today).seconds for days in (before, after))
-    if was == will:
-        return f"this month stays {duration_words(will)}"
-    return f"this month {duration_words(was)} -> {duration_words(will)}"
 
 
 def _with(

@@ -18,11 +18,11 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 from tracker.ui.calendar.why import show_why
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.screens.confirm import ConfirmScreen
-from tracker.ui.screens.effect_memo import effect
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.rows import Column, Rows
 
@@ -121,7 +121,7 @@ class DayScreen(Dialog[None]):
         )
 
     def _written(self, day: date) -> str:
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
     @property
     def _current(self) -> Practice | None:

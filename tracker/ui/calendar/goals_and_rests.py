@@ -19,8 +19,8 @@ from tracker.core.facts.sessions import Goal, Kind, Rest
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 from tracker.ui.screens.confirm import ConfirmScreen
-from tracker.ui.screens.effect_memo import effect
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
@@ -96,7 +96,7 @@ class AimsScreen(Dialog[None]):
 
     def written(self, day: date) -> str:
         """A date as the person writes it."""
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
     def effects(self, change: Change) -> str:
         """What a change would do to the streaks."""
@@ -198,7 +198,7 @@ class GoalsScreen(AimsScreen):
     def meant(self, text: str) -> Aim:
         """The goal of the line."""
         tracker = self.tracker
-        line = goal_entry(text, tracker.today, tracker.config.settings.date_order)
+        line = goal_entry(text, tracker.today, tracker.settings.date_order)
         now = tracker.now()
         return Goal(
             id=ulid(now),
@@ -246,6 +246,6 @@ class RestsScreen(AimsScreen):
     def meant(self, text: str) -> Aim:
         """The rest of the line."""
         tracker = self.tracker
-        line = rest_entry(text, tracker.today, tracker.config.settings.date_order)
+        line = rest_entry(text, tracker.today, tracker.settings.date_order)
         now = tracker.now()
         return Rest(id=ulid(now), made=now, start=line.start, end=line.end, why=line.why)

@@ -87,14 +87,14 @@ class CalendarScreen(TabScreen):
         days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
         year = heatmap(self._grid(), self._measure, *days)
         self._year_shown = year
-        look = look_of(self.app, tracker.config.settings.levels)
+        look = look_of(self.app, tracker.settings.levels)
         self.query_one("#streaks", Static).update(self._title(days))
         self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
         self.query_one("#legend", Legend).show(year, look)
         self._show_records()
 
     def _grid(self) -> Grid:
-        week_starts = self.tracker.config.settings.first_weekday
+        week_starts = self.tracker.settings.first_weekday
         if self._rolling:
             return Grid.rolling(self.tracker.today, week_starts)
         return Grid.of_year(self._year or self.tracker.today.year, week_starts)
@@ -226,7 +226,7 @@ class CalendarScreen(TabScreen):
         self.app.push_screen(ReadingScreen("The year in words", reading(year, self._written)))
 
     def _written(self, day: date) -> str:
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
     def _cells(self, practice: Practice) -> tuple[str, ...]:
         names = {routine.id: routine.name for routine in self.tracker.library.routines()}

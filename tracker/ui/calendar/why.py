@@ -10,8 +10,8 @@ from tracker.core.days.explanation import why_day, why_streak
 from tracker.core.days.explanation_words import day_lines, streak_lines
 from tracker.core.facts.sessions import Kind
 from tracker.core.text.dates import day_words
-from tracker.ui.screens.kinds import Tracker
 from tracker.ui.screens.text_page import ReadingScreen
+from tracker.ui.screens.tracker import Tracker
 
 
 def show_why(
@@ -23,7 +23,7 @@ def show_why(
 
 
 def _lines(tracker: Tracker, day: date, kind: Kind) -> Iterator[str]:
-    order = tracker.config.settings.date_order
+    order = tracker.settings.date_order
 
     def written(day: date) -> str:
         return day_words(day, order)

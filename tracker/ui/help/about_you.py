@@ -15,7 +15,8 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, Question
 from tracker.library import LibraryError
 from tracker.ui.screens.confirm import ask_to_leave
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.key_line import key_words
 

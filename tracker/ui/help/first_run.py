@@ -10,7 +10,7 @@ from typing import Any, cast
 from textual.app import App
 
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 
 def say_problems(app: App[Any], problems: Iterable[str]) -> None:

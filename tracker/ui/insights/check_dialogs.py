@@ -124,7 +124,7 @@ class CheckResult(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The score, the words for it, whom to call, who made the questions."""
-        check, order = self._check, self.tracker.config.settings.date_order
+        check, order = self._check, self.tracker.settings.date_order
         try:
             texts = self.tracker.library.checks
         except LibraryError as wrong:
@@ -180,7 +180,7 @@ class ChecksScreen(Dialog[None]):
         self.refresh_bindings()
 
     def _cells(self, check: Check) -> tuple[str, str, str]:
-        order = self.tracker.config.settings.date_order
+        order = self.tracker.settings.date_order
         return day_words(check.day, order), check.instrument.label, check.words
 
     @property

@@ -9,7 +9,7 @@ from tracker.core.facts.checks import Check, latest_first
 from tracker.core.insights.words import check_lines
 from tracker.library import LibraryError
 from tracker.ui.insights.section import Section, View
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.rows import Column, Rows
 
 
@@ -21,7 +21,7 @@ class ChecksSection(Section):
 
     def offered(self, tracker: Tracker) -> bool:
         """Whether there is anything to show, and it is wanted."""
-        return tracker.config.settings.checks and bool(tracker.journal.facts(Check))
+        return tracker.settings.checks and bool(tracker.journal.facts(Check))
 
     def first(self, tracker: Tracker) -> date | None:
         """The day of the earliest check."""

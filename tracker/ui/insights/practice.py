@@ -109,7 +109,7 @@ class HoursSection(Section):
                 hours(
                     (record for record in view.records if record.kind is kind),
                     week_starts=view.week_starts,
-                    day_starts_at=view.tracker.config.settings.day_starts_at,
+                    day_starts_at=view.tracker.settings.day_starts_at,
                 ),
             )
             for kind in kinds

@@ -13,7 +13,7 @@ from tracker.core.facts.sessions import MatSession, Practice, Session
 from tracker.core.insights.periods import Period
 from tracker.core.text.dates import day_words
 from tracker.level_colours import Look
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 Record = TypeVar("Record", Session, MatSession)
 
@@ -34,11 +34,11 @@ class View:
     @property
     def week_starts(self) -> int:
         """The first weekday; Monday is 0."""
-        return self.tracker.config.settings.first_weekday
+        return self.tracker.settings.first_weekday
 
     def written(self, day: date) -> str:
         """A date the person's way."""
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
 
 class Section(Vertical):

@@ -124,7 +124,7 @@ class InsightsScreen(TabScreen):
         if section.READS:
             records = await self._records(period)
         line.show(self._place, self._covers(section))
-        look = look_of(self.app, self.tracker.config.settings.levels)
+        look = look_of(self.app, self.tracker.settings.levels)
         await section.draw(View(self.tracker, period, records, look))
 
     async def _records(self, period: Period) -> Sequence[Practice]:

@@ -105,7 +105,7 @@ class MatScreen(TabScreen):
 
     def _stand(self) -> None:
         days = self.tracker.days(Kind.MAT)
-        look = look_of(self.app, self.tracker.config.settings.levels)
+        look = look_of(self.app, self.tracker.settings.levels)
         self.query_one("#standing", Static).update(mat_standing(days))
         weeks = self.query_one("#weeks", LastWeeks)
         weeks.show(days, look)
@@ -133,7 +133,7 @@ class MatScreen(TabScreen):
         return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
 
     def _cells(self, session: MatSession) -> tuple[str, ...]:
-        order = self.tracker.config.settings.date_order
+        order = self.tracker.settings.date_order
         return (
             day_words(session.day, order),
             f"{session.started:%H:%M}",
@@ -234,7 +234,7 @@ class MatScreen(TabScreen):
         """How the streak came about."""
         from tracker.ui.screens.text_page import ReadingScreen
 
-        order = self.tracker.config.settings.date_order
+        order = self.tracker.settings.date_order
         lines = streak_lines(
             why_streak(self.tracker.days(Kind.MAT)), lambda day: day_words(day, order)
         )

@@ -8,8 +8,9 @@ from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
-from tracker.ui.screens.kinds import TabScreen, Tracker
+from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
+from tracker.ui.screens.tracker import Tracker
 
 _PAGES: Final = (
     (

@@ -11,7 +11,8 @@ from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
 from tracker.ui.palette.other_tabs import FARTHER, Elsewhere, elsewhere
-from tracker.ui.screens.kinds import TabScreen, Tracker
+from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.tracker import Tracker
 
 _POINTS: Final = 12
 """As many as are looked through before one types on."""

@@ -13,7 +13,8 @@ from tracker.core.facts.sessions import LONGEST_NOTE
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Caution, Override, overridden
 from tracker.core.text.visible import visible
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 

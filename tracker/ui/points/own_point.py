@@ -21,7 +21,8 @@ from tracker.library.sharing import entry_of, own_point
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.form import Field, FieldError, Form, One, Words
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 _NAMED: Final = 4

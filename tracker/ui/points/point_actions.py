@@ -122,7 +122,7 @@ class PointKeys(TabScreen):
             return
         from tracker.ui.points.caution_override import take_in
 
-        settle = float(tracker.config.settings.settle_seconds)
+        settle = float(tracker.settings.settle_seconds)
         routine = routine_of([Wanted(point)], settle=settle, made=tracker.now())
         held = [(point.code, self.cautions(point))]
         take_in(self, tracker, held, lambda: tracker.begin(routine))

@@ -77,7 +77,7 @@ class PointScreen(PointKeys):
         figure = self.query_one(Figure)
         figure.point, side = self.pictured(meant)
         figure.side = side
-        settings = self.tracker.config.settings
+        settings = self.tracker.settings
         figure.mode, figure.skin = settings.drawn_as, settings.skin
         self.query_one("#seen").display = bool(figure.point)
         text = page(meant, self.tracker.library, self.cautions(meant), self._yours(meant))
@@ -89,7 +89,7 @@ class PointScreen(PointKeys):
         return pressed_lines(pressed(self._sessions, meant.names), "in all", self._written)
 
     def _written(self, day: date) -> str:
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
     @work(exclusive=True)
     async def _read(self) -> None:

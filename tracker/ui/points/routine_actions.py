@@ -20,7 +20,8 @@ from tracker.core.text.spelling import plain
 from tracker.library import Library, LibraryError
 from tracker.ui.points.routine_editor import RoutineEditScreen, steps_of
 from tracker.ui.screens.confirm import ConfirmScreen
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
 

@@ -184,7 +184,7 @@ class PointsScreen(PointKeys):
         yours = self._yours(meant)
         brief = not self.has_class("-wide")
         text = card(meant, self.tracker.library, self.cautions(meant), yours, brief=brief)
-        settings = self.tracker.config.settings
+        settings = self.tracker.settings
         pane.show(
             title(meant),
             facts(meant),
@@ -204,7 +204,7 @@ class PointsScreen(PointKeys):
         return pressed_lines(self._pressed[found.code], since, self._written)
 
     def _written(self, day: date) -> str:
-        return day_words(day, self.tracker.config.settings.date_order)
+        return day_words(day, self.tracker.settings.date_order)
 
     def _read_year(self) -> None:
         today = self.tracker.today

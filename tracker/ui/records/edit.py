@@ -20,12 +20,13 @@ from tracker.core.facts.record_names import practice_name
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.moments import describe
 from tracker.journal.journal import Change
+from tracker.practice.effects import effect
 from tracker.ui.records.fields import fields_of, routine_name
 from tracker.ui.records.log import record_label
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
-from tracker.ui.screens.effect_memo import effect
 from tracker.ui.screens.form import FieldError, Form
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 
@@ -72,7 +73,7 @@ class EditScreen(Dialog[Practice]):
     def _corrected(self) -> Practice:
         answers: dict[str, Any] = self.query_one(Form).answers
         started = answers.pop("started")
-        settings = self.tracker.config.settings
+        settings = self.tracker.settings
         practice = self._practice
         if isinstance(started, datetime):
             practice = moved(practice, started, settings.day_starts_at)
@@ -93,7 +94,7 @@ class EditScreen(Dialog[Practice]):
         if corrected == self._practice:
             said.update(Content.styled("Nothing changed yet.", "$quiet"))
             return
-        order = self.tracker.config.settings.date_order
+        order = self.tracker.settings.date_order
         when = describe(corrected.started, self.tracker.now(), order)
         moves = corrected.started != self._practice.started
         streak = effect(self.tracker, corrected.kind, Change(self._practice, corrected))
@@ -127,7 +128,7 @@ class EditMat(EditScreen):
 
 def named(tracker: Tracker, practice: Practice) -> str:
     """``Three calm minutes, Sat 21 Nov 2026, 21:30``."""
-    library, order = tracker.library, tracker.config.settings.date_order
+    library, order = tracker.library, tracker.settings.date_order
     name = practice_name(practice, lambda key: routine_name(library, key))
     return f"{name}, {describe(practice.started, tracker.now(), order)}"
 

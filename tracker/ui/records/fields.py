@@ -22,7 +22,7 @@ from tracker.core.text.durations import seconds as seconds_of
 from tracker.core.text.moments import moment
 from tracker.library import Library, LibraryError
 from tracker.ui.screens.form import Field, Graded, One, Several, Words, YesNo
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 MOOD: tuple[Field, ...] = (
     Graded(name="mood_before", label="Mood before", low="worst", high="best"),
@@ -121,7 +121,7 @@ def _moment(practice: Practice, tracker: Tracker) -> Callable[[str], datetime]:
 
     def read(text: str) -> datetime:
         now = tracker.now().astimezone(zone_of(practice))
-        return moment(text, now, tracker.config.settings.date_order).moment
+        return moment(text, now, tracker.settings.date_order).moment
 
     return read
 

@@ -23,7 +23,8 @@ from tracker.ui.records.fields import routine_name
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Field, FieldError, Form
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 
@@ -34,7 +35,7 @@ def here(tracker: Tracker) -> Stamp:
 
 def began(tracker: Tracker, practice: Practice, when: Resolved | None) -> str:
     """``Sat 21 Nov 2026, 21:30``, and what had to be assumed; without a moment it ended now."""
-    order = tracker.config.settings.date_order
+    order = tracker.settings.date_order
     said = describe(practice.started, tracker.now(), order)
     if when is None or practice.started != when.moment:
         return f"{said}, ended just now"

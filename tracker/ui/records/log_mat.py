@@ -16,7 +16,7 @@ from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
 from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 
@@ -75,7 +75,7 @@ def mat_of(tracker: Tracker, text: str, **more: Unpack[MatFields]) -> tuple[MatS
 
     Raises EntryError where it means none.
     """
-    settings, now = tracker.config.settings, here(tracker)
+    settings, now = tracker.settings, here(tracker)
     line = mat_entry(text, now.moment, settings.date_order)
     said: MatFields = {"position": line.position, "layer": line.layer, **more}
     practice = mat_session(

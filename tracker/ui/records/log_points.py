@@ -16,7 +16,7 @@ from tracker.library import Library, LibraryError
 from tracker.ui.records.fields import MOOD, NOTE, PRESSED
 from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 
 class LogPointsScreen(LogScreen):
@@ -42,7 +42,7 @@ class LogPointsScreen(LogScreen):
     def record(self) -> tuple[Practice, str]:
         """The session of the line and the fields."""
         tracker = self.tracker
-        library, settings = tracker.library, tracker.config.settings
+        library, settings = tracker.library, tracker.settings
         now = here(tracker)
         line = points_entry(
             self.query_one("#line", Input).value,

@@ -14,7 +14,8 @@ from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
 from tracker.ui.records.edit import edit, named, remove
 from tracker.ui.records.fields import routine_name
-from tracker.ui.screens.kinds import Dialog, Tracker
+from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 _SOURCES = {Source.LIVE: "as it ran", Source.AFTER: "afterwards", Source.IMPORT: "imported"}
@@ -79,7 +80,7 @@ class RecordScreen(Dialog[None]):
 
 def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
     """Label and text of every field that says something."""
-    order = tracker.config.settings.date_order
+    order = tracker.settings.date_order
     lines = [("Began", describe(practice.started, tracker.now(), order))]
     if isinstance(practice, MatSession):
         lines.append(("Lay for", duration_words(practice.lain)))

@@ -148,7 +148,7 @@ class SessionsScreen(TabScreen):
 
     def _cells(self, practice: Practice) -> tuple[str, ...]:
         return (
-            day_words(practice.day, self.tracker.config.settings.date_order),
+            day_words(practice.day, self.tracker.settings.date_order),
             f"{practice.started:%H:%M}",
             practice_name(practice, self._names.get),
             duration_words(practice.seconds),

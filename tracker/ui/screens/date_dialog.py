@@ -46,8 +46,8 @@ class GoToScreen(Dialog[date]):
             self.query_one("#meant", Static).update(Content(str(wrong)))
 
     def _meant(self, text: str) -> date:
-        order = self.tracker.config.settings.date_order
+        order = self.tracker.settings.date_order
         return day(text, self.tracker.today, order, ahead=True)
 
     def _written(self, meant: date) -> str:
-        return day_words(meant, self.tracker.config.settings.date_order)
+        return day_words(meant, self.tracker.settings.date_order)

@@ -1,9 +1,8 @@
 """What every screen stands on: the tracker it asks, the line of tabs, the line of keys."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,14 +10,9 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tracker.config.config import Config
 from tracker.config.keymap import types
 from tracker.config.settings import Settings
-from tracker.config.zone import Zone
-from tracker.core.days.practice_days import Days
-from tracker.core.facts.goals_and_rests import Kind
-from tracker.journal.journal import Journal
-from tracker.practice.personal import Personal
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.closing import Answer, LeavingScreen
 from tracker.ui.terminal.compositor import Compositor, SparingCompositor
 from tracker.ui.terminal.stylesheets import OTHER_SHEETS
@@ -26,49 +20,7 @@ from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tracker.checkpoint import Checkpoint
-    from tracker.core.days.due import Due
-    from tracker.core.facts.routines import Routine
-    from tracker.library import Library
-
-
-class Tracker(Protocol):
-    """What a screen may ask of the app."""
-
-    journal: Journal
-    personal: Personal
-    config: Config
-    zone: Zone
-    checkpoint: "Checkpoint"
-
-    @property
-    def reminders_due(self) -> "Sequence[Due]":
-        """What reminders ask for today."""
-
-    @property
-    def library(self) -> "Library":
-        """Points and routines, the person's own among them."""
-
-    def now(self) -> datetime:
-        """The person's aware local time."""
-
-    def monotonic(self) -> float:
-        """Seconds on a clock that never goes back; only differences mean anything."""
-
-    @property
-    def today(self) -> date:
-        """The practice day that now is in."""
-
-    def days(self, kind: Kind) -> Days:
-        """The days of a kind as they stand."""
-
-    def begin(self, routine: "Routine") -> None:
-        """Go to what this routine is going to be, and from there into it."""
-
-    def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
-        """Make one change through the journal; when it was refused the person has been told."""
+    pass
 
 
 class _Asks:
@@ -117,7 +69,7 @@ class TabScreen(_Asks, LeavingScreen[None]):
     def follow(self) -> None:
         """Redraw if anything changed since the last time."""
         tracker = self.tracker
-        state = (tracker.journal.revision, tracker.today, tracker.config.settings)
+        state = (tracker.journal.revision, tracker.today, tracker.settings)
         if state != self._shown and self.is_mounted:
             self._shown = state
             self.redraw()

@@ -13,7 +13,7 @@ from tracker.core.session.plan import Plan
 from tracker.core.session.routine_plan import TYPED, plan_of
 from tracker.core.session.running import Answer, Running
 from tracker.library import Library
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 
 def begun(
@@ -25,7 +25,7 @@ def begun(
         id=ulid(now),
         started=now,
         zone=tracker.zone.name,
-        day=practice_day(now, tracker.config.settings.day_starts_at),
+        day=practice_day(now, tracker.settings.day_starts_at),
         routine=routine,
         session=LiveSession(plan),
         form=dict(form),

@@ -109,7 +109,7 @@ class StartScreen(SessionScreen):
         tracker = self.tracker
         routine = routine_of(
             points,
-            settle=float(tracker.config.settings.settle_seconds),
+            settle=float(tracker.settings.settle_seconds),
             made=tracker.now(),
             seconds=self._hold,
         )

@@ -22,8 +22,9 @@ from tracker.core.session.routine_plan import side_word
 from tracker.core.session.running import Running
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.core.text.moments import describe
-from tracker.ui.screens.kinds import SessionScreen, Tracker
+from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.session.begin import title_of
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows

@@ -60,7 +60,7 @@ class PrepareMatScreen(SessionScreen):
 
     def compose(self) -> ComposeResult:
         """The fields, and what to take care of."""
-        start = self.tracker.config.settings.mat_start_minutes * 60.0
+        start = self.tracker.settings.mat_start_minutes * 60.0
         with Vertical(id="sheet"):
             yield Static("On the mat", classes="title", markup=False)
             yield Static(id="length-words", classes="quiet")
@@ -88,7 +88,7 @@ class PrepareMatScreen(SessionScreen):
             return
         problem.display = False
         seconds = answers["length"]
-        goal = self.tracker.config.settings.mat_goal_minutes * 60.0
+        goal = self.tracker.settings.mat_goal_minutes * 60.0
         words = (
             f"Counts down {duration_words(seconds)}."
             if isinstance(seconds, float)
@@ -103,7 +103,7 @@ class PrepareMatScreen(SessionScreen):
     def _setting(self, answers: Mapping[str, object]) -> MatSetting:
         """How the mat is going to be used; without a length it counts up to the goal."""
         seconds, position, layer = (answers.get(name) for name in ("length", "position", "layer"))
-        goal = self.tracker.config.settings.mat_goal_minutes
+        goal = self.tracker.settings.mat_goal_minutes
         return MatSetting(
             position if isinstance(position, Position) else None,
             layer if isinstance(layer, Layer) else None,
@@ -141,7 +141,7 @@ class PrepareMatScreen(SessionScreen):
     def _begin(self, answers: dict[str, object]) -> None:
         from tracker.ui.session.live import LiveScreen
 
-        settings = self.tracker.config.settings
+        settings = self.tracker.settings
         seconds = answers.pop("length", None)
         lasting = seconds if isinstance(seconds, float) else None
         plan = mat_plan(

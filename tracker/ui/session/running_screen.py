@@ -67,7 +67,7 @@ class RunningScreen(SessionScreen):
 
     def compose(self) -> ComposeResult:
         """The face of the session above the keys."""
-        library, settings = self.tracker.library, self.tracker.config.settings
+        library, settings = self.tracker.library, self.tracker.settings
         yield LiveView(
             title_of(self._begun, library),
             library.find,
@@ -79,7 +79,7 @@ class RunningScreen(SessionScreen):
 
     def on_mount(self) -> None:
         """Begin, or go on, at once."""
-        settings = self.tracker.config.settings
+        settings = self.tracker.settings
         self._bell = Bell(settings.bell)
         self._pattern = PATTERNS[settings.breath]
         self._autosave = Autosave(
@@ -121,7 +121,7 @@ class RunningScreen(SessionScreen):
         """Sample from now on in even steps, so that each shows the next second."""
         if self._timer is not None:
             self._timer.stop()
-        sparing = self.tracker.config.settings.low_bandwidth
+        sparing = self.tracker.settings.low_bandwidth
         paced = self._pattern.length and self._seen and not sparing
         self._timer = self.set_interval(_BREATHING if paced else _SLOW, self.sample)
 
@@ -190,7 +190,7 @@ class RunningScreen(SessionScreen):
         self.app.switch_screen(AfterScreen(self._autosave))
 
     def _notice(self) -> None:
-        escape = notice(self.tracker.config.settings.notice, "The session is over.")
+        escape = notice(self.tracker.settings.notice, "The session is over.")
         driver = self.app._driver  # noqa: SLF001 - the one way to write an escape of one's own
         if escape and driver is not None:
             driver.write(escape)

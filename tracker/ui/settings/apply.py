@@ -11,7 +11,7 @@ from textual.theme import Theme
 
 from tracker.config.config import Config, ConfigError
 from tracker.config.settings import Settings
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.themes import DARK, theme_problem
 

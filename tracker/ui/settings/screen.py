@@ -61,7 +61,7 @@ class SettingsScreen(Dialog[None]):
                 for group, keys in GROUPS.items():
                     yield Static(group, classes="group", markup=False)
                     for key in keys:
-                        if key == "kiosk" and self.tracker.config.settings.kiosk:
+                        if key == "kiosk" and self.tracker.settings.kiosk:
                             continue  # nobody lets themselves out
                         with Horizontal(id=f"row-{key}", classes="field"):
                             yield Static(declared()[key].label, classes="label", markup=False)
@@ -105,7 +105,7 @@ class SettingsScreen(Dialog[None]):
         return _SWITCH if setting.kind == "switch" else setting.choices
 
     def _value(self, setting: Setting) -> Value:
-        value: Value = getattr(self.tracker.config.settings, setting.key)
+        value: Value = getattr(self.tracker.settings, setting.key)
         return value
 
     # -- changing --------------------------------------------------------------------------------

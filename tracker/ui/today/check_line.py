@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.ui.screens.kinds import Tracker
+from tracker.ui.screens.tracker import Tracker
 
 
 class CheckLine(Static):
@@ -17,7 +17,7 @@ class CheckLine(Static):
     def follow(self, tracker: Tracker) -> None:
         """Say what is due today."""
         words = ""
-        if tracker.config.settings.checks:
+        if tracker.settings.checks:
             from tracker.core.facts.checks import Check, due_now, due_words
 
             words = due_words(due_now(tracker.journal.facts(Check), tracker.today))

@@ -14,7 +14,8 @@ from tracker.config.settings import Settings
 from tracker.core.days.due import Due, day_begins, due
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.reminders import Reminder, coming
-from tracker.ui.screens.kinds import SessionScreen, Tracker
+from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.screens.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Reminding:
     def due(self) -> Sequence[Due]:
         """What a reminder asked for today and is not done yet; nothing on a rest day."""
         tracker, found = self._tracker, self._found
-        state = (tracker.journal.revision, tracker.today, tracker.config.settings)
+        state = (tracker.journal.revision, tracker.today, tracker.settings)
         stale = found is None or found.state != state
         if found is None or stale or (found.again is not None and tracker.now() >= found.again):
             found = self._found = self._find(state)
@@ -53,7 +54,7 @@ class Reminding:
         reminders = tracker.journal.facts(Reminder)
         if not reminders:
             return _Found(state)
-        now, hour = tracker.now(), tracker.config.settings.day_starts_at
+        now, hour = tracker.now(), tracker.settings.day_starts_at
         begun = day_begins(tracker.today, hour, now.tzinfo)
         ends = day_begins(tracker.today + timedelta(days=1), hour, now.tzinfo)
         each = (due(tracker.days(kind), reminders, now, begun, None) for kind in Kind)

@@ -61,7 +61,7 @@ class RemindersScreen(AimsScreen):
         """The reminder of the line; of points unless it names the mat."""
         tracker = self.tracker
         try:
-            line = reminder_entry(text, tracker.today, tracker.config.settings.date_order)
+            line = reminder_entry(text, tracker.today, tracker.settings.date_order)
         except ReminderError as wrong:
             raise LineError(str(wrong)) from wrong
         now = tracker.now()

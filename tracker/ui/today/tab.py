@@ -98,9 +98,9 @@ class TodayScreen(TabScreen):
 
     def _draw_sums(self) -> None:
         tracker = self.tracker
-        order = tracker.config.settings.date_order
+        order = tracker.settings.date_order
         self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
-        look = look_of(self.app, tracker.config.settings.levels)
+        look = look_of(self.app, tracker.settings.levels)
         for kind in Kind:
             days = tracker.days(kind)
             self.query_one(f"#standing-{kind}", Static).update(standing(days))

@@ -1,0 +1,63 @@
+"""What an act needs of the face that asks for it: records, points, settings, clocks.
+
+The app and the commands are each one. An act reads from here, returns values, and neither
+prints nor asks.
+"""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tracker.checkpoint import Checkpoint
+    from tracker.config.settings import Settings
+    from tracker.config.zone import Zone
+    from tracker.core.days.practice_days import Days, Stamp
+    from tracker.core.facts.goals_and_rests import Kind
+    from tracker.journal.journal import Journal
+    from tracker.library import Library
+    from tracker.practice.personal import Personal
+
+
+class Context(Protocol):
+    """One person's practice, here and now."""
+
+    @property
+    def journal(self) -> "Journal":
+        """The person's facts; the one way to change them."""
+
+    @property
+    def personal(self) -> "Personal":
+        """The person's own points, routines, favourites, flag answers and overrides."""
+
+    @property
+    def library(self) -> "Library":
+        """All points and routines, the person's own among them."""
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings in force."""
+
+    @property
+    def zone(self) -> "Zone":
+        """The person's time zone; its ``refusal`` says why nothing may be recorded."""
+
+    @property
+    def checkpoint(self) -> "Checkpoint":
+        """Where a running session is saved."""
+
+    def now(self) -> datetime:
+        """The person's aware local time."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back; only differences mean anything."""
+
+    @property
+    def stamp(self) -> "Stamp":
+        """Now, and the name of the zone."""
+
+    @property
+    def today(self) -> date:
+        """The practice day that now belongs to."""
+
+    def days(self, kind: "Kind") -> "Days":
+        """The days of a kind, as the journal has them."""
