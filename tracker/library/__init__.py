@@ -41,7 +41,7 @@ class Library:
         own_routines: Iterable[Routine] = (),
         files: LibraryFiles | None = None,
     ) -> None:
-        """Reads nothing yet; ``shelf`` shares the files that another library has read."""
+        """Reads nothing yet; ``files`` shares what another library has read."""
         self._files = files or LibraryFiles(folder)
         self._own_points = tuple(own_points)
         self._own_routines = tuple(own_routines)
@@ -108,15 +108,25 @@ class Library:
         """The built-in routines, then the person's own."""
         return (*self._built_in_routines, *self._own_routines)
 
+    def find_routine(self, name: str) -> Routine | None:
+        """The routine of that id or name, in any case; ``None`` when there is no such routine."""
+        asked = plain(name)
+        for routine in self.routines():
+            if name == routine.id or asked in {plain(routine.id), plain(routine.name)}:
+                return routine
+        return None
+
+    def routine_name(self, key: str) -> str | None:
+        """The name of the routine with this id, as records keep it; ``None`` when it is gone."""
+        return self._routine_names.get(key)
+
     def routine(self, name: str) -> Routine:
         """The routine of that id or name, in any case.
 
         Raises LibraryError when there is none, naming those there are.
         """
-        asked = plain(name)
-        for routine in self.routines():
-            if name == routine.id or asked in {plain(routine.id), plain(routine.name)}:
-                return routine
+        if (routine := self.find_routine(name)) is not None:
+            return routine
         shown = visible(name, lines=False)[:40]
         known = ", ".join(
             routine.id if routine.built_in else routine.name for routine in self.routines()
@@ -194,6 +204,10 @@ class Library:
             else:
                 kept.append(routine)
         return tuple(kept)
+
+    @cached_property
+    def _routine_names(self) -> Mapping[str, str]:
+        return {routine.id: routine.name for routine in self.routines()}
 
     @cached_property
     def _own(self) -> tuple[Point, ...]:
