@@ -15,12 +15,12 @@ from tracker.core.facts.sessions import LONGEST_NOTE, Kind
 from tracker.core.session.running import Answer
 from tracker.core.session.to_record import recorded
 from tracker.core.text.durations import duration_words
+from tracker.practice.names import session_title
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.ui.records.log import record_label
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
-from tracker.ui.session.begin import title_of
 from tracker.ui.widgets.key_line import KeyLine
 
 _FEELING: Final = tuple(field for field in MOOD if field.name.endswith("_after"))
@@ -55,7 +55,7 @@ class AfterScreen(SessionScreen):
         form = running.form
         held = duration_words(running.session.practised)
         with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(Content(title_of(running, self.tracker.library)), classes="title")
+            yield Static(Content(session_title(self.tracker.library, running)), classes="title")
             done = "Ended early" if running.session.stopped_early else "Done"
             yield Static(Content(f"{done}: {held}"), id="held", classes="quiet")
             fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
@@ -128,7 +128,7 @@ class AfterScreen(SessionScreen):
         autosave.end()
         from tracker.ui.session.summary import SummaryScreen
 
-        title = title_of(running, tracker.library)
+        title = session_title(tracker.library, running)
         self.app.switch_screen(SummaryScreen(record, title, before))
 
     def action_leave(self) -> None:

@@ -1,4 +1,4 @@
-"""From what a person chose to a session that runs, and the words for one."""
+"""From what a person chose to a session that runs."""
 
 import os
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from tracker.core.session.live import LiveSession
 from tracker.core.session.plan import Plan
 from tracker.core.session.routine_plan import TYPED, plan_of
 from tracker.core.session.running import Answer, Running
-from tracker.library import Library
 from tracker.ui.screens.tracker import Tracker
 
 
@@ -39,17 +38,6 @@ def begun_routine(tracker: Tracker, routine: Routine, form: Mapping[str, Answer]
     """A session of this routine that begins now; points that were typed name none."""
     named = None if routine.id == TYPED else routine.id
     return begun(tracker, plan_of(routine, tracker.library.find), form, named)
-
-
-def title_of(running: Running, library: Library) -> str:
-    """What is being done: a routine's name, the points, the mat."""
-    if running.session.plan.kind is Kind.MAT:
-        return "Mat"
-    for routine in library.routines() if running.routine else ():
-        if routine.id == running.routine:
-            return routine.name
-    codes = dict.fromkeys(step.point for step in running.session.plan.steps)
-    return ", ".join(codes)
 
 
 def mat_words(running: Running) -> str | None:

@@ -22,10 +22,10 @@ from tracker.core.session.routine_plan import side_word
 from tracker.core.session.running import Running
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.core.text.moments import describe
+from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
 from tracker.ui.screens.tracker import Tracker
-from tracker.ui.session.begin import title_of
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
 
@@ -115,7 +115,7 @@ class InterruptedScreen(SessionScreen):
         now = tracker.now()
         began, saved = moment_words(running.started, now), moment_words(running.saved, now)
         held = duration_words(running.session.practised)
-        title = title_of(running, tracker.library)
+        title = session_title(tracker.library, running)
         if self._living:
             question = "A session runs in another terminal"
             where = f"Begun {began}. Counted by {running.where}, last heard of {saved}."

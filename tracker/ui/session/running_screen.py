@@ -16,8 +16,9 @@ from tracker.core.session.breath import NONE, PATTERNS, Pattern
 from tracker.core.session.events import bells, events
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.running import Running
+from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
-from tracker.ui.session.begin import mat_words, title_of
+from tracker.ui.session.begin import mat_words
 from tracker.ui.session.live_view import LiveView
 from tracker.ui.terminal.bell import Bell, notice, ring
 from tracker.ui.widgets.key_line import KeyLine
@@ -69,7 +70,7 @@ class RunningScreen(SessionScreen):
         """The face of the session above the keys."""
         library, settings = self.tracker.library, self.tracker.settings
         yield LiveView(
-            title_of(self._begun, library),
+            session_title(library, self._begun),
             library.find,
             mat_words=mat_words(self._begun),
             picture=settings.drawn_as,
