@@ -62,7 +62,7 @@ class Library:
         self.names361()
         self.helplines()
         self.index()
-        return (*self.problems, *self._files.pages.problems())
+        return (*self.problems, *self._files.texts.problems())
 
     @property
     def channels(self) -> Mapping[str, Channel]:
@@ -146,7 +146,7 @@ class Library:
 
     def helplines(self) -> "Helplines":
         """Whom to call; never fails."""
-        return self._files.pages.helplines
+        return self._files.texts.helplines
 
     @property
     def sources(self) -> Mapping[str, str]:
@@ -159,7 +159,7 @@ class Library:
 
         Raises LibraryError when its file is wrong: half a guard would be none.
         """
-        return self._files.pages.guard
+        return self._files.texts.guard
 
     @property
     def about(self) -> "About":
@@ -167,7 +167,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._files.pages.about
+        return self._files.texts.about
 
     @property
     def checks(self) -> "CheckTexts":
@@ -175,7 +175,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._files.pages.checks
+        return self._files.texts.checks
 
     def index(self) -> "Index":
         """The search over all points, the 361 names after the library's own."""
@@ -245,7 +245,7 @@ class Library:
     def _index(self) -> "Index":
         from tracker.core.points.search import Index
 
-        feelings, signposts = self._files.pages.feelings
+        feelings, signposts = self._files.texts.feelings
         return Index(
             self.points(),
             self.names361(),

@@ -14,7 +14,7 @@ from tracker.library.entries import Shared, point_of, routine_of
 from tracker.library.toml import LibraryError, entries, name_of, parsed, shaped
 
 if TYPE_CHECKING:
-    from tracker.library.texts import Pages
+    from tracker.library.texts import Texts
 
 Value = TypeVar("Value")
 
@@ -82,11 +82,11 @@ class LibraryFiles:
         return tuple(sorted(found.values(), key=lambda point: self._rank(point.code)))
 
     @cached_property
-    def pages(self) -> "Pages":
+    def texts(self) -> "Texts":
         """The guard, the standing texts, feelings and helplines."""
-        from tracker.library.texts import Pages
+        from tracker.library.texts import Texts
 
-        return Pages(self)
+        return Texts(self)
 
     @cached_property
     def routines(self) -> tuple[Routine, ...]:

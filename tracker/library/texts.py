@@ -79,7 +79,7 @@ class _HelplinesFile(msgspec.Struct):
     lines: tuple[Helpline, ...]
 
 
-class Pages:
+class Texts:
     """These pages, each read when it is first needed."""
 
     def __init__(self, files: "LibraryFiles") -> None:
