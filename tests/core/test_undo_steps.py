@@ -1,45 +1,63 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.facts.undo_steps import Made, Standing, Turn, standing
+from tracker.core.facts.undo_steps import Direction, UndoStacks, UndoStep, undo_stacks
 
 
 def test_what_was_done_last_is_undone_first() -> None:
-    made = [Made("a", Turn.DO), Made("b", Turn.DO), Made("c", Turn.UNDO, "b")]
-    assert standing(made) == Standing(("a",), ("b",))
+    made = [
+        UndoStep("a", Direction.DO),
+        UndoStep("b", Direction.DO),
+        UndoStep("c", Direction.UNDO, "b"),
+    ]
+    assert undo_stacks(made) == UndoStacks(("a",), ("b",))
 
 
 def test_a_redone_step_stands_again() -> None:
-    made = [Made("a", Turn.DO), Made("b", Turn.UNDO, "a"), Made("c", Turn.REDO, "a")]
-    assert standing(made) == Standing(("a",), ())
+    made = [
+        UndoStep("a", Direction.DO),
+        UndoStep("b", Direction.UNDO, "a"),
+        UndoStep("c", Direction.REDO, "a"),
+    ]
+    assert undo_stacks(made) == UndoStacks(("a",), ())
 
 
 def test_a_new_step_forgets_what_was_undone() -> None:
-    made = [Made("a", Turn.DO), Made("b", Turn.UNDO, "a"), Made("c", Turn.DO)]
-    assert standing(made) == Standing(("c",), ())
+    made = [
+        UndoStep("a", Direction.DO),
+        UndoStep("b", Direction.UNDO, "a"),
+        UndoStep("c", Direction.DO),
+    ]
+    assert undo_stacks(made) == UndoStacks(("c",), ())
 
 
-def test_a_step_set_aside_is_passed_by() -> None:
-    made = [Made("a", Turn.DO), Made("b", Turn.DO), Made("c", Turn.SET_ASIDE, "b")]
-    assert standing(made) == Standing(("a",), ())
+def test_a_dropped_step_is_passed_by() -> None:
+    made = [
+        UndoStep("a", Direction.DO),
+        UndoStep("b", Direction.DO),
+        UndoStep("c", Direction.DROPPED, "b"),
+    ]
+    assert undo_stacks(made) == UndoStacks(("a",), ())
 
 
-def test_a_turn_of_a_step_long_pruned_counts_for_nothing() -> None:
-    assert standing([Made("b", Turn.UNDO, "a"), Made("c", Turn.REDO, "a")]) == Standing((), ())
+def test_an_undo_of_a_step_long_pruned_counts_for_nothing() -> None:
+    assert undo_stacks(
+        [UndoStep("b", Direction.UNDO, "a"), UndoStep("c", Direction.REDO, "a")]
+    ) == UndoStacks((), ())
 
 
 @given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=40))
 def test_every_step_is_done_or_undone_or_forgotten_never_twice(turns: list[str]) -> None:
-    made: list[Made] = []
-    for place, turn in enumerate(turns):
-        now = standing(made)
-        if turn == "do":
-            made.append(Made(str(place), Turn.DO))
-        elif turn == "undo" and now.done:
-            made.append(Made(str(place), Turn.UNDO, now.done[-1]))
-        elif turn == "redo" and now.undone:
-            made.append(Made(str(place), Turn.REDO, now.undone[-1]))
-    end = standing(made)
+    made: list[UndoStep] = []
+    for place, direction in enumerate(turns):
+        now = undo_stacks(made)
+        if direction == "do":
+            made.append(UndoStep(str(place), Direction.DO))
+        elif direction == "undo" and now.done:
+            made.append(UndoStep(str(place), Direction.UNDO, now.done[-1]))
+        elif direction == "redo" and now.undone:
+            made.append(UndoStep(str(place), Direction.REDO, now.undone[-1]))
+    end = undo_stacks(made)
     both = [*end.done, *end.undone]
     assert len(both) == len(set(both))
-    assert all(step.turn is Turn.DO for step in made if step.id in both)
+    assert all(step.direction is Direction.DO for step in made if step.id in both)

@@ -37,9 +37,9 @@ def _journal(folder: Path, clock: HandClock) -> Journal:
 def _take_in(journal: Journal, text: str) -> tuple[int, int]:
     """How many are new, how many were refused."""
     found = parse(text, "a test")
-    plan = journal.weigh(found.entries)
+    plan = journal.plan_import(found.entries)
     if plan.new or plan.newer:
-        journal.take_in(plan, label="import")
+        journal.carry_out_import(plan, label="import")
     return len(plan.new), len(found.refused)
 
 

@@ -192,14 +192,14 @@ def import_command(
     if str(file) != STREAM:
         context.allow(file)
     found, foreign = found_in(context, file, program, meant)
-    plan = context.journal.weigh(found.entries)
+    plan = context.journal.plan_import(found.entries)
     if replace:
         plan = plan.replacing
     changes = bool(plan.new or plan.newer) and not dry_run
     if changes:
         if foreign:  # an export of ours brings the goals there were, or that there were none
             context.journal.begin(context.today)
-        context.journal.take_in(plan, label=f"import {file.name}")
+        context.journal.carry_out_import(plan, label=f"import {file.name}")
     if as_json:
         print_json(
             {

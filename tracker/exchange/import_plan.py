@@ -17,7 +17,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class ImportPlan:
     """Entries by what taking them in would do."""
 
     new: tuple[Entry, ...]
@@ -29,10 +29,10 @@ class Intake:
     """Entries that say what is kept already."""
 
     @property
-    def replacing(self) -> "Intake":
+    def replacing(self) -> "ImportPlan":
         """The same where what differs is taken from the file, whichever was changed later."""
         taken = tuple(replace(entry, version=None) for entry in (*self.newer, *self.older))
-        return Intake(self.new, taken, (), self.same)
+        return ImportPlan(self.new, taken, (), self.same)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -45,10 +45,10 @@ class Intake:
         )
 
 
-def intake(
+def import_plan(
     entries: Iterable[Entry],
     held: Callable[[str, str], tuple[Mapping[str, Any], int] | None],
-) -> Intake:
+) -> ImportPlan:
     """What taking in these entries would do; ``held`` gives a kept document and its version."""
     new: list[Entry] = []
     newer: list[Entry] = []
@@ -63,4 +63,4 @@ def intake(
         else:
             later = entry.version is None or entry.version > kept[1]
             (newer if later else older).append(entry)
-    return Intake(tuple(new), tuple(newer), tuple(older), same)
+    return ImportPlan(tuple(new), tuple(newer), tuple(older), same)

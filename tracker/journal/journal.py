@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.core.facts.goals_and_rests import Goal, Kind
 from tracker.core.facts.ulid import ulid
-from tracker.core.facts.undo_steps import Made, Standing, Turn, standing
+from tracker.core.facts.undo_steps import Direction, UndoStacks, UndoStep, undo_stacks
 from tracker.exchange.documents import Fact, document, table_of, word_of
 from tracker.journal.records import Records
 from tracker.store import Conflict, RecordChange, Store
@@ -19,7 +19,7 @@ from tracker.store import Conflict, RecordChange, Store
 if TYPE_CHECKING:
     from tinydb.table import Document as Found
 
-    from tracker.exchange.import_plan import Entry, Intake
+    from tracker.exchange.import_plan import Entry, ImportPlan
 
 _OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
 """Tables whose facts have a day of the person's zone, frozen when they are recorded."""
@@ -44,7 +44,7 @@ class Step:
     id: str
     label: str
     changes: tuple[RecordChange, ...]
-    turn: Turn = Turn.DO
+    direction: Direction = Direction.DO
     of: str | None = None
 
 
@@ -85,15 +85,15 @@ class Journal(Records):
         Raises JournalError when a fact is not what ``before`` says any more, StoreError when the
         disk refuses; then nothing has changed.
         """
-        return self._apply([self._record_change(change) for change in changes], label, Turn.DO)
+        return self._apply([self._record_change(change) for change in changes], label, Direction.DO)
 
-    def weigh(self, entries: "Sequence[Entry]") -> "Intake":
+    def plan_import(self, entries: "Sequence[Entry]") -> "ImportPlan":
         """What taking these entries in would do; nothing is changed."""
-        from tracker.exchange.import_plan import intake  # only who takes something in
+        from tracker.exchange.import_plan import import_plan  # only who takes something in
 
-        return intake(entries, self.version_of)
+        return import_plan(entries, self.version_of)
 
-    def take_in(self, found: "Intake", *, label: str) -> Step:
+    def carry_out_import(self, found: "ImportPlan", *, label: str) -> Step:
         """Take in what ``weigh`` found new or newer, as one step, with the versions it had."""
         changes = [
             RecordChange(
@@ -105,11 +105,11 @@ class Journal(Records):
             )
             for entry in (*found.new, *found.newer)
         ]
-        return self._apply(changes, label, Turn.DO)
+        return self._apply(changes, label, Direction.DO)
 
     def put(self, changes: Sequence[RecordChange], *, label: str) -> Step:
         """Make these changes of documents as one step, as bringing back from a backup does."""
-        return self._apply(changes, label, Turn.DO)
+        return self._apply(changes, label, Direction.DO)
 
     def begin(self, day: date) -> None:
         """On the very first use: points once a day. It is no step, so undo passes it by."""
@@ -128,14 +128,14 @@ class Journal(Records):
     def undoable(self) -> Step | None:
         """The step that undo would take back."""
         steps = self._steps()
-        done = self._standing(steps).done
+        done = self._stacks(steps).done
         return steps[done[-1]] if done else None
 
     @property
     def redoable(self) -> Step | None:
         """The step that redo would make again."""
         steps = self._steps()
-        undone = self._standing(steps).undone
+        undone = self._stacks(steps).undone
         return steps[undone[-1]] if undone else None
 
     def undo(self) -> Step:
@@ -148,22 +148,23 @@ class Journal(Records):
         if step is None:
             raise JournalError("nothing to undo")
         back = [RecordChange(c.table, c.id, c.after, c.before) for c in reversed(step.changes)]
-        return self._turn(step, back, Turn.UNDO)
+        return self._reverse(step, back, Direction.UNDO)
 
     def redo(self) -> Step:
         """Make the latest undone step again; refusals as with undo."""
         step = self.redoable
         if step is None:
             raise JournalError("nothing to redo")
-        return self._turn(step, step.changes, Turn.REDO)
+        return self._reverse(step, step.changes, Direction.REDO)
 
-    def _turn(self, step: Step, changes: Sequence[RecordChange], turn: Turn) -> Step:
+    def _reverse(self, step: Step, changes: Sequence[RecordChange], direction: Direction) -> Step:
         try:
-            self._apply(changes, step.label, turn, step.id)
+            self._apply(changes, step.label, direction, step.id)
         except Conflict as conflict:
-            self._apply([], step.label, Turn.SET_ASIDE, step.id)
+            self._apply([], step.label, Direction.DROPPED, step.id)
             raise JournalError(
-                f"{step.label}: {conflict}. It stays as it is; {turn} again goes on with the next."
+                f"{step.label}: {conflict}. It stays as it is; "
+                f"{direction} again goes on with the next."
             ) from conflict
         return step
 
@@ -172,20 +173,20 @@ class Journal(Records):
         return {step.id: step for step in map(_step, kept)}
 
     @staticmethod
-    def _standing(steps: Mapping[str, Step]) -> Standing:
-        return standing(Made(step.id, step.turn, step.of) for step in steps.values())
+    def _stacks(steps: Mapping[str, Step]) -> UndoStacks:
+        return undo_stacks(UndoStep(step.id, step.direction, step.of) for step in steps.values())
 
     def _apply(
         self,
         changes: Sequence[RecordChange],
         label: str,
-        turn: Turn,
+        direction: Direction,
         of: str | None = None,
     ) -> Step:
         plain = {
             "made": self._now().isoformat(),
             "label": label,
-            "turn": turn.value,
+            "turn": direction.value,
             "of": of,
             "changes": [
                 {"table": c.table, "id": c.id, "before": c.before, "after": c.after}
@@ -194,7 +195,7 @@ class Journal(Records):
         }
         key = self._store.apply(changes, plain)
         self.revision += 1
-        return Step(key or "", label, tuple(changes), turn, of)
+        return Step(key or "", label, tuple(changes), direction, of)
 
     def _record_change(self, change: Change) -> RecordChange:
         one = change.after or change.before
@@ -215,7 +216,9 @@ class Journal(Records):
 
 def _step(plain: "Found") -> Step:
     changes = [RecordChange(c["table"], c["id"], c["before"], c["after"]) for c in plain["changes"]]
-    return Step(str(plain.doc_id), plain["label"], tuple(changes), Turn(plain["turn"]), plain["of"])
+    return Step(
+        str(plain.doc_id), plain["label"], tuple(changes), Direction(plain["turn"]), plain["of"]
+    )
 
 
 def _named(facts: Sequence[Fact]) -> str:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from tracker.core.days.practice_days import Days, DaySums, Stamp, passed
+from tracker.core.days.practice_days import Days, DaySummaries, Stamp, passed
 from tracker.core.facts.goals_and_rests import Goal, Kind, Rest
 from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
 from tracker.store import Store
@@ -57,7 +57,7 @@ class Records:
         """Why nothing can be changed, if so."""
         return self._store.read_only_reason
 
-    def summaries(self, kind: Kind) -> DaySums:
+    def summaries(self, kind: Kind) -> DaySummaries:
         """Each practised day of a kind, oldest first."""
         return self._store.summaries(kind)
 

@@ -1,57 +1,57 @@
-"""Which steps stand and which are undone, worked out from the steps in the order they were made."""
+"""The undo and redo stacks, rebuilt from the steps in the order they were made."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 
-class Turn(StrEnum):
-    """What a step is to the steps before it."""
+class Direction(StrEnum):
+    """Whether a step did something, undid or redid another, or dropped one from the stacks."""
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
-    SET_ASIDE = "set aside"
-    """It could not be turned back, because a record of it has changed since."""
+    DROPPED = "set aside"
+    """The step can be neither undone nor redone: a record of it has changed since."""
 
 
-class Made(NamedTuple):
-    """One step as far as undo cares: its id, what it was, and of which other step."""
+class UndoStep(NamedTuple):
+    """The part of a step that undo needs: its id, its direction, and the step it refers to."""
 
     id: str
-    turn: Turn
+    direction: Direction
     of: str | None = None
 
 
-class Standing(NamedTuple):
-    """Ids of the steps that stand and of those undone; the last of each is next to be turned."""
+class UndoStacks(NamedTuple):
+    """Ids of the steps that can be undone and redone; the last of each comes next."""
 
     done: tuple[str, ...]
     undone: tuple[str, ...]
 
 
-def standing(steps: Iterable[Made]) -> Standing:
-    """Where undo and redo stand after these steps.
+def undo_stacks(steps: Iterable[UndoStep]) -> UndoStacks:
+    """The stacks after these steps.
 
-    A new step forgets what was undone before it. A turn of a step that is not known (it was
-    made too long ago) counts for nothing.
+    A new step clears the redo stack. An undo or redo of an unknown step, pruned long ago, is
+    ignored.
     """
     done: list[str] = []
     undone: list[str] = []
     for step in steps:
-        match step.turn:
-            case Turn.DO:
+        match step.direction:
+            case Direction.DO:
                 done.append(step.id)
                 undone.clear()
-            case Turn.UNDO if step.of in done:
+            case Direction.UNDO if step.of in done:
                 done.remove(step.of)
                 undone.append(step.of)
-            case Turn.REDO if step.of in undone:
+            case Direction.REDO if step.of in undone:
                 undone.remove(step.of)
                 done.append(step.of)
-            case Turn.SET_ASIDE:
+            case Direction.DROPPED:
                 done = [key for key in done if key != step.of]
                 undone = [key for key in undone if key != step.of]
             case _:
                 pass
-    return Standing(tuple(done), tuple(undone))
+    return UndoStacks(tuple(done), tuple(undone))
