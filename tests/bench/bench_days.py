@@ -25,7 +25,7 @@ GROWTH: Final = 1.5
 DAYS: Final = """
 import random, sys, time
 from datetime import date, datetime, timedelta, timezone
-from tracker.core.days.practice_days import Days, DaySummary, DaySums, Stamp
+from tracker.core.days.practice_days import Days, DaySummary, DaySummaries, Stamp
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Measure, heatmap
 from tracker.core.facts.sessions import Goal, Kind, Per, Rest
@@ -52,7 +52,7 @@ def summary(day, kind):
 def known(years, missed):
     days = (TODAY - timedelta(days=back) for back in range(years * 365))
     there = [summary(day, kind) for day in days for kind in Kind if chance.random() >= missed]
-    return [DaySums.of(kind, there) for kind in Kind]
+    return [DaySummaries.of(kind, there) for kind in Kind]
 
 PER = {Kind.POINTS: (Per.DAY, 2), Kind.MAT: (Per.WEEK, 3)}
 GOALS = [

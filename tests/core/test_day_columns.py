@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.calendar.heatmap import Measure, measured
-from tracker.core.days.practice_days import Days, DaySummary, DaySums, Stamp
+from tracker.core.days.practice_days import Days, DaySummaries, DaySummary, Stamp
 from tracker.core.days.states import State
 from tracker.core.days.weeks import weeks
 from tracker.core.facts.sessions import Goal, Kind, Per, Rest
@@ -44,23 +44,23 @@ def by_day(days: Sequence[DaySummary]) -> dict[date, DaySummary]:
 
 @given(st.lists(SUMMARIES, max_size=8))
 def test_days_come_out_of_their_columns_as_they_went_in(days: list[DaySummary]) -> None:
-    sums = DaySums.of(KIND, days)
-    assert sums == in_order(by_day(days))
-    assert list(reversed(sums)) == list(sums)[::-1]
-    assert [sums.on(each.day.toordinal()) for each in sums] == list(sums)
-    assert bool(sums) == bool(days)
-    assert DaySums.of(Kind.MAT, days) == []
+    summaries = DaySummaries.of(KIND, days)
+    assert summaries == in_order(by_day(days))
+    assert list(reversed(summaries)) == list(summaries)[::-1]
+    assert [summaries.on(each.day.toordinal()) for each in summaries] == list(summaries)
+    assert bool(summaries) == bool(days)
+    assert DaySummaries.of(Kind.MAT, days) == []
 
 
 @given(st.lists(SUMMARIES, max_size=8), NEAR, NEAR)
 def test_days_within_two_days_are_those(days: list[DaySummary], low: date, high: date) -> None:
-    sums = DaySums.of(KIND, days)
-    within = sums.within(low.toordinal(), high.toordinal())
-    assert within == [each for each in sums if low <= each.day <= high]
-    assert sums[1:] == list(sums)[1:]
-    assert sums[3:1] == []
+    summaries = DaySummaries.of(KIND, days)
+    within = summaries.within(low.toordinal(), high.toordinal())
+    assert within == [each for each in summaries if low <= each.day <= high]
+    assert summaries[1:] == list(summaries)[1:]
+    assert summaries[3:1] == []
     with pytest.raises(ValueError, match="in a row"):
-        sums[::2]
+        summaries[::2]
 
 
 @given(st.lists(SUMMARIES, max_size=8), st.lists(SUMMARIES, max_size=4), st.sets(NEAR))
@@ -68,16 +68,16 @@ def test_replacing_days_leaves_the_others(
     days: list[DaySummary], others: list[DaySummary], gone: set[date]
 ) -> None:
     changed = {**dict.fromkeys(gone), **by_day(others)}
-    sums = DaySums.of(KIND, days)
-    found = sums.replaced({day.toordinal(): summary for day, summary in changed.items()})
+    summaries = DaySummaries.of(KIND, days)
+    found = summaries.replaced({day.toordinal(): summary for day, summary in changed.items()})
     wanted = {**by_day(days), **changed}
     assert found == in_order({day: each for day, each in wanted.items() if each is not None})
-    assert sums == in_order(by_day(days))
+    assert summaries == in_order(by_day(days))
 
 
 @given(st.lists(st.lists(SUMMARIES, max_size=4), max_size=4))
 def test_sums_of_one_day_in_several_parts_are_added_up(parts: list[list[DaySummary]]) -> None:
-    joined = DaySums.joined(KIND, [DaySums.of(KIND, part) for part in parts])
+    joined = DaySummaries.joined(KIND, [DaySummaries.of(KIND, part) for part in parts])
     there = [by_day(part) for part in parts]
     assert [each.day for each in joined] == sorted(set().union(*there))
     for each in joined:
@@ -93,14 +93,16 @@ def test_sums_of_one_day_in_several_parts_are_added_up(parts: list[list[DaySumma
 def test_what_is_read_from_columns_is_what_the_days_say(
     days: list[DaySummary], least: float
 ) -> None:
-    sums = DaySums.of(KIND, days)
-    assert list(sums.long_enough(least)) == [
-        sum(seconds >= least for seconds in each.seconds) for each in sums
+    summaries = DaySummaries.of(KIND, days)
+    assert list(summaries.long_enough(least)) == [
+        sum(seconds >= least for seconds in each.seconds) for each in summaries
     ]
-    assert list(measured(sums, Measure.COUNT)) == [len(each.seconds) for each in sums]
-    assert list(measured(sums, Measure.MINUTES)) == [sum(each.seconds) / 60 for each in sums]
-    assert list(measured(sums, Measure.MOOD)) == [
-        each.mood_change / each.mood_count if each.mood_count else None for each in sums
+    assert list(measured(summaries, Measure.COUNT)) == [len(each.seconds) for each in summaries]
+    assert list(measured(summaries, Measure.MINUTES)) == [
+        sum(each.seconds) / 60 for each in summaries
+    ]
+    assert list(measured(summaries, Measure.MOOD)) == [
+        each.mood_change / each.mood_count if each.mood_count else None for each in summaries
     ]
 
 
@@ -123,8 +125,8 @@ def test_days_are_judged_as_one_by_one(
     stamp = Stamp(midnight - timedelta(days=30), "UTC")
     near = [replace(each, first=stamp, last=stamp) for each in days]
     now = Stamp(midnight + timedelta(hours=12), "UTC")
-    found = Days.of(KIND, [DaySums.of(KIND, near)], goals, rests, now=now)
-    for each in found.sums:
+    found = Days.of(KIND, [DaySummaries.of(KIND, near)], goals, rests, now=now)
+    for each in found.summaries:
         asked = found.goals.judging(each.day.toordinal(), found.week_starts)
         least = asked.least_seconds if asked else 60.0
         times = asked.times if asked and asked.per is Per.DAY else 1
@@ -132,6 +134,6 @@ def test_days_are_judged_as_one_by_one(
         assert found.done_on(each.day) == done
         assert (found.state(each.day) is State.MET) == (done >= times)
     for week in weeks(found, found.first.toordinal(), SUNDAY.toordinal()):
-        inside = [each for each in found.sums if week.start <= each.day <= week.end]
+        inside = [each for each in found.summaries if week.start <= each.day <= week.end]
         enough = [each for each in inside if max(each.seconds) >= week.goal.least_seconds]
         assert week.done == len(enough)

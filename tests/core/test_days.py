@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tracker.core.days.dated_goals import goal_words
 from tracker.core.days.practice_days import (
     Days,
-    DaySums,
+    DaySummaries,
     Stamp,
     passed,
     practice_day,
@@ -110,7 +110,7 @@ def test_records_whose_moment_lies_ahead_count_for_nothing() -> None:
         return [record for record in (morning, evening) if (record.kind, record.day) == (kind, day)]
 
     everything = summaries_of([morning, evening, tomorrow])
-    kept = passed(DaySums.of(Kind.POINTS, everything), now, records_on)
+    kept = passed(DaySummaries.of(Kind.POINTS, everything), now, records_on)
     assert kept == summaries_of([morning])
     assert asked_for == [SUNDAY]
     days = days_of([morning, tomorrow], [goal()], now=now)
@@ -126,9 +126,9 @@ def test_a_day_is_summed_whatever_the_order_of_its_records() -> None:
         practised(at(SUNDAY, 7), 300),
         practised(at(SUNDAY, 21), 400, kind=Kind.MAT),
     ]
-    sums = [summaries_of(order) for order in permutations(records)]
-    assert all(each == sums[0] for each in sums)
-    points, mat = sorted(sums[0], key=lambda each: each.kind, reverse=True)
+    summaries = [summaries_of(order) for order in permutations(records)]
+    assert all(each == summaries[0] for each in summaries)
+    points, mat = sorted(summaries[0], key=lambda each: each.kind, reverse=True)
     assert (sorted(points.seconds), points.mood_change, points.mood_count) == (
         [100, 200, 300],
         1.0,
@@ -415,8 +415,8 @@ def test_a_zone_nobody_knows_takes_nothing_from_a_record() -> None:
     for name in ("Mars/Olympus", "../etc", "", "America"):
         stamped = Stamp(started - 3 * DAY, name)
         odd = replace(summary, day=SUNDAY - 3 * DAY, first=stamped, last=stamped)
-        sums = DaySums.of(Kind.POINTS, [odd])
-        days = Days.of(Kind.POINTS, [sums], [goal()], [], now=Stamp(started, BERLIN))
+        summaries = DaySummaries.of(Kind.POINTS, [odd])
+        days = Days.of(Kind.POINTS, [summaries], [goal()], [], now=Stamp(started, BERLIN))
         assert days.state(SUNDAY - 3 * DAY) is State.MET
 
 

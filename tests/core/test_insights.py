@@ -28,10 +28,10 @@ from tracker.core.insights.periods import (
     Length,
     PartOfDay,
     Period,
-    WeekSum,
+    WeekTotal,
     hours,
     usual_week,
-    week_sums,
+    week_totals,
 )
 from tracker.core.insights.ratings import By, Stretch, by_years, groups, halves, stretches
 from tracker.core.insights.words import (
@@ -100,22 +100,22 @@ def test_weeks_are_summed_up_from_their_own_first_day() -> None:
             practised(at(MONDAY - 10 * DAY), 30),
         ]
     )
-    assert week_sums(days, SUNDAY, 4) == (
-        WeekSum(MONDAY - 21 * DAY, None, whole=False),
-        WeekSum(MONDAY - 14 * DAY, 30, whole=False),
-        WeekSum(MONDAY - 7 * DAY, 60, whole=True),
-        WeekSum(MONDAY, 900, whole=False),
+    assert week_totals(days, SUNDAY, 4) == (
+        WeekTotal(MONDAY - 21 * DAY, None, whole=False),
+        WeekTotal(MONDAY - 14 * DAY, 30, whole=False),
+        WeekTotal(MONDAY - 7 * DAY, 60, whole=True),
+        WeekTotal(MONDAY, 900, whole=False),
     )
 
 
 def test_weeks_start_on_the_persons_day() -> None:
     days = days_of([practised(at(SUNDAY), 300), practised(at(SUNDAY - DAY), 60)], week_starts=6)
-    assert [week.seconds for week in week_sums(days, SUNDAY, 2)] == [60, 300]
-    assert week_sums(days, SUNDAY, 1)[0].start == SUNDAY
+    assert [week.seconds for week in week_totals(days, SUNDAY, 2)] == [60, 300]
+    assert week_totals(days, SUNDAY, 1)[0].start == SUNDAY
 
 
 def test_a_practice_that_never_began_has_no_weeks_without() -> None:
-    weeks = week_sums(days_of([]), SUNDAY, 3)
+    weeks = week_totals(days_of([]), SUNDAY, 3)
     assert [week.seconds for week in weeks] == [None] * 3
     assert week_summary(weeks, SUNDAY) == "nothing in these weeks"
     assert [*week_lines("Mat", weeks, day_words)] == ["Mat: nothing in these weeks."]
@@ -125,32 +125,32 @@ def test_a_practice_that_never_began_has_no_weeks_without() -> None:
 def test_the_weeks_hold_every_second_once(moments: list[tuple[int, int, Kind]]) -> None:
     found = records(moments)
     for kind in Kind:
-        weeks = week_sums(days_of(found, now=at(SUNDAY, 24 + 3), kind=kind), SUNDAY, 45)
+        weeks = week_totals(days_of(found, now=at(SUNDAY, 24 + 3), kind=kind), SUNDAY, 45)
         summed = sum(week.seconds or 0 for week in weeks)
         assert summed == sum(one.seconds for one in found if one.kind is kind)
 
 
 def test_the_usual_week_is_the_middle_of_the_whole_ones() -> None:
-    whole = [WeekSum(MONDAY, seconds, whole=True) for seconds in (0, 60, 120, 600)]
-    running = WeekSum(MONDAY, 9000, whole=False)
+    whole = [WeekTotal(MONDAY, seconds, whole=True) for seconds in (0, 60, 120, 600)]
+    running = WeekTotal(MONDAY, 9000, whole=False)
     assert usual_week([*whole, running]) is None
-    assert usual_week([*whole, running, WeekSum(MONDAY, 90, whole=True)]) == 90
+    assert usual_week([*whole, running, WeekTotal(MONDAY, 90, whole=True)]) == 90
 
 
 def test_the_running_week_is_not_held_against_anyone() -> None:
     days = days_of([practised(at(MONDAY - number * 7 * DAY), 600 + number) for number in range(9)])
-    weeks = week_sums(days, SUNDAY, 9)
+    weeks = week_totals(days, SUNDAY, 9)
     assert week_summary(weeks, SUNDAY) == (
         "this week 10 min so far   usual week 10 min   most 10 min"
     )
-    empty = (*weeks[:-1], WeekSum(MONDAY, 0, whole=False))
+    empty = (*weeks[:-1], WeekTotal(MONDAY, 0, whole=False))
     assert week_summary(empty, SUNDAY).startswith("nothing yet this week   usual week")
     assert week_summary(weeks[:-1], SUNDAY).startswith("the last of them 10 min   usual week")
 
 
 def test_weeks_read_as_a_line_each_newest_first() -> None:
     days = days_of([practised(at(MONDAY), 600), practised(at(MONDAY - 14 * DAY), 90)])
-    assert [*week_lines("Points", week_sums(days, SUNDAY, 4), day_words)] == [
+    assert [*week_lines("Points", week_totals(days, SUNDAY, 4), day_words)] == [
         "Points: 2 of 3 weeks with practice.",
         "  week of Mon 16 Nov 2026: 10 min",
         "  week of Mon 9 Nov 2026: nothing",

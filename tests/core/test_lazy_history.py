@@ -5,13 +5,13 @@ from conftest import mat_of, session_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.days.lazy_history import Pages
+from tracker.core.days.lazy_history import LazyHistory
 from tracker.core.facts.sessions import Practice
 
 TODAY = date(2026, 11, 22)
 
 
-def _pages(counts: list[int]) -> tuple[Pages, list[Practice], list[date]]:
+def _pages(counts: list[int]) -> tuple[LazyHistory, list[Practice], list[date]]:
     days: dict[date, list[Practice]] = {}
     for ago, count in enumerate(counts):
         made = [
@@ -26,7 +26,7 @@ def _pages(counts: list[int]) -> tuple[Pages, list[Practice], list[date]]:
         asked.append(day)
         return days[day]
 
-    pages = Pages(((day, len(found)) for day, found in days.items()), records_on)
+    pages = LazyHistory(((day, len(found)) for day, found in days.items()), records_on)
     newest = sorted(
         (each for found in days.values() for each in found),
         key=lambda each: each.started,
@@ -67,5 +67,5 @@ def test_nothing_lies_beyond_the_last_record() -> None:
 
 def test_a_day_with_fewer_records_than_counted_repeats_its_last() -> None:
     only = mat_of()
-    pages = Pages([(TODAY, 2)], lambda _: [only])
+    pages = LazyHistory([(TODAY, 2)], lambda _: [only])
     assert list(pages) == [only, only]

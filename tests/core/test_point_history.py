@@ -6,7 +6,7 @@ from datetime import date
 from conftest import session_of
 
 from tracker.core.facts.sessions import Hold, Session, Side
-from tracker.core.insights.point_history import Pressed, pressed
+from tracker.core.insights.point_history import PointHistory, point_history
 
 PC6 = frozenset({"pc6", "p6"})
 
@@ -18,7 +18,7 @@ def rated(days_ago: int, after: int) -> Session:
 def test_a_point_never_held_has_no_history() -> None:
     skipped = Hold(point="PC6", side=Side.LEFT, planned=60, held=0, done=False)
     sessions = [session_of(point="HT7"), replace(session_of(), holds=(skipped,))]
-    assert pressed(sessions, PC6) is None
+    assert point_history(sessions, PC6) is None
 
 
 def test_times_are_sessions_and_seconds_are_a_side() -> None:
@@ -27,21 +27,21 @@ def test_times_are_sessions_and_seconds_are_a_side() -> None:
         for side, held in ((Side.LEFT, 60.0), (Side.RIGHT, 30.0))
     )
     sessions = [replace(session_of(days_ago=3), holds=both), session_of(days_ago=1, seconds=60)]
-    assert pressed(sessions, PC6) == Pressed(
+    assert point_history(sessions, PC6) == PointHistory(
         times=2, seconds=50, last=date(2026, 11, 21), mood=None
     )
 
 
 def test_a_session_logged_by_an_alias_counts() -> None:
-    found = pressed([session_of(point="p-6")], PC6)
+    found = point_history([session_of(point="p-6")], PC6)
     assert found is not None
     assert found.times == 1
 
 
 def test_mood_is_said_from_five_ratings_on() -> None:
     four = [rated(days, 6) for days in range(4)]
-    assert getattr(pressed(four, PC6), "mood", "none") is None
-    found = pressed([*four, rated(4, 5), session_of(days_ago=5)], PC6)
+    assert getattr(point_history(four, PC6), "mood", "none") is None
+    found = point_history([*four, rated(4, 5), session_of(days_ago=5)], PC6)
     assert found is not None
     assert found.mood is not None
     assert (found.mood.n, found.mood.mean) == (5, 1.8)

@@ -15,7 +15,7 @@ from tracker.core.days.states import State
 from tracker.core.days.streak_effect import preview
 from tracker.core.days.streaks import Streak, Streaks, streaks
 from tracker.core.days.strength import half_life, strength
-from tracker.core.days.todays_goal import asked
+from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.sessions import Goal, Kind, Per, Practice, Rest, RestReason
 
 DAY = timedelta(days=1)
@@ -519,10 +519,10 @@ def test_a_change_of_unit_is_previewed_with_both_units() -> None:
     ],
 )
 def test_today_asks_for_what_is_not_done_yet(days: Days, words: str, due: bool, left: int) -> None:
-    found = asked(days)
+    found = todays_goal(days)
     assert found is not None
     assert (found.words, found.due, found.left) == (words, due, left)
 
 
 def test_a_kind_without_a_goal_asks_for_nothing() -> None:
-    assert asked(days_of([], [goal()], kind=Kind.MAT)) is None
+    assert todays_goal(days_of([], [goal()], kind=Kind.MAT)) is None

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_writers import MARCH, NEW_YEARS_EVE, Ticking, mat, new, session
 
-from tracker.core.days.practice_days import DaySummary, DaySums, Stamp
+from tracker.core.days.practice_days import DaySummaries, DaySummary, Stamp
 from tracker.core.facts.sessions import Kind
 from tracker.store import RecordChange, Store
 from tracker.store.column_codec import packed, unpacked
@@ -254,10 +254,10 @@ DAYS = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(DAYS, max_size=6))
 def test_days_come_out_of_their_bytes_as_they_went_in(days: list[DaySummary]) -> None:
-    sums = DaySums.of(Kind.MAT, days)
-    said, raw = packed(sums)
+    summaries = DaySummaries.of(Kind.MAT, days)
+    said, raw = packed(summaries)
     found, left = unpacked(Kind.MAT, json.loads(json.dumps(said)), memoryview(raw + b"more"))
-    assert found == sums
+    assert found == summaries
     assert bytes(left) == b"more"
     with pytest.raises(ValueError, match="found") if raw else nullcontext():
         unpacked(Kind.MAT, said, memoryview(raw[:-1]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.core.days.practice_days import Days, DaySums, Stamp, practice_day, summaries_of
+from tracker.core.days.practice_days import Days, DaySummaries, Stamp, practice_day, summaries_of
 from tracker.core.facts.sessions import (
     Goal,
     Hold,
@@ -111,7 +111,7 @@ def days_of(
     summed = summaries_of(records)
     return Days.of(
         kind,
-        [DaySums.of(each, summed) for each in Kind],
+        [DaySummaries.of(each, summed) for each in Kind],
         goals,
         rests,
         now=Stamp(moment, zone),

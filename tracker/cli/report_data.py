@@ -61,7 +61,10 @@ def report_of(
         last=last,
         days=days,
         heatmaps=[
-            heatmap(grid, Measure.MINUTES, each) for each in days if each.sums for grid in grids
+            heatmap(grid, Measure.MINUTES, each)
+            for each in days
+            if each.summaries
+            for grid in grids
         ],
         records=records,
         balance=balance(sessions, meridian_of),

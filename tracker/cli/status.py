@@ -8,7 +8,7 @@ from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
-from tracker.core.days.todays_goal import asked
+from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind, Per
 from tracker.core.text.durations import duration_words
 
@@ -60,7 +60,7 @@ def _status(context: CommandContext) -> dict[str, Any]:
 
 
 def _kind(days: Days) -> dict[str, Any]:
-    goal, run = asked(days), streaks(days).current
+    goal, run = todays_goal(days), streaks(days).current
     totals = days.totals(days.today, days.today)
     return {
         "done": goal.done if goal else totals.count,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from tracker.core.days.practice_days import Days, DaySummary, DaySums, passed, summaries_of
+from tracker.core.days.practice_days import Days, DaySummaries, DaySummary, passed, summaries_of
 from tracker.core.days.streak_effect import preview
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Practice, Rest, Session
 from tracker.core.text.durations import duration_words
@@ -49,17 +49,17 @@ def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:
                 held[after.id] = after
         return list(held.values())
 
-    def sums_of(kind: Kind) -> DaySums:
+    def summaries_of_kind(kind: Kind) -> DaySummaries:
         anew: dict[int, DaySummary | None] = {}
         for each, day in touched:
             if each is kind:
                 anew[day.toordinal()] = next(iter(summaries_of(records_on(kind, day))), None)
-        sums = records.summaries(kind).replaced(anew)
-        return passed(sums, now.moment, records_on)
+        summaries = records.summaries(kind).replaced(anew)
+        return passed(summaries, now.moment, records_on)
 
     return Days.of(
         kind,
-        map(sums_of, Kind),
+        map(summaries_of_kind, Kind),
         _with(records.facts(Goal), changes, Goal),
         _with(records.facts(Rest), changes, Rest),
         now=now,

@@ -7,19 +7,19 @@ import sys
 from array import array
 from typing import Any, Final
 
-from tracker.core.days.day_columns import CODES, Columns, DaySums
+from tracker.core.days.day_columns import CODES, Columns, DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
 
 _SWAPPED: Final = sys.byteorder == "big"
 
 
-def packed(sums: DaySums) -> tuple[dict[str, Any], bytes]:
+def packed(days: DaySummaries) -> tuple[dict[str, Any], bytes]:
     """What the columns of these days are, and their bytes."""
-    said = {"days": len(sums), "seconds": len(sums.columns.seconds), "zones": list(sums.zones)}
-    return said, b"".join(_turned(column[:]).tobytes() for column in sums.columns)
+    said = {"days": len(days), "seconds": len(days.columns.seconds), "zones": list(days.zones)}
+    return said, b"".join(_turned(column[:]).tobytes() for column in days.columns)
 
 
-def unpacked(kind: Kind, said: dict[str, Any], raw: memoryview) -> tuple[DaySums, memoryview]:
+def unpacked(kind: Kind, said: dict[str, Any], raw: memoryview) -> tuple[DaySummaries, memoryview]:
     """The days in these bytes, and the bytes that are left.
 
     Raises ValueError, KeyError or TypeError when they are none.
@@ -34,7 +34,7 @@ def unpacked(kind: Kind, said: dict[str, Any], raw: memoryview) -> tuple[DaySums
         column.frombytes(raw[:size])
         columns.append(_turned(column))
         raw = raw[size:]
-    return DaySums(kind, Columns._make(columns), tuple(said["zones"])), raw
+    return DaySummaries(kind, Columns._make(columns), tuple(said["zones"])), raw
 
 
 def _turned(column: "array[Any]") -> "array[Any]":

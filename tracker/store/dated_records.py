@@ -19,9 +19,9 @@ from tracker.store.year_summary import KINDS, Year
 class History:
     """Records by day, each a document with its id as ``_id``."""
 
-    def __init__(self, journals: JournalFolder, sums: SummaryCache) -> None:
+    def __init__(self, journals: JournalFolder, summaries: SummaryCache) -> None:
         self._journals = journals
-        self._sums = sums
+        self._summaries = summaries
 
     def between(self, table: str, first: date, last: date) -> list[Document]:
         """The records whose day is within these two, both included; oldest first."""
@@ -29,7 +29,7 @@ class History:
         low, high = first.isoformat(), last.isoformat()
         found = [
             document
-            for name, year in self._sums.years().items()
+            for name, year in self._summaries.years().items()
             if year.days[kind].places(first.toordinal(), last.toordinal())
             for document in self._documents(name, table)
             if isinstance(document.get("day"), str) and low <= document["day"] <= high
@@ -42,7 +42,7 @@ class History:
         due = sorted(
             (
                 (_latest(year, table), name)
-                for name, year in self._sums.years().items()
+                for name, year in self._summaries.years().items()
                 if year.days[kind]
             ),
             reverse=True,

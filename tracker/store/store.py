@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.core.days.day_columns import DaySums
+from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.store.errors import Conflict, StoreError
 from tracker.store.folder import BASE, DATED, STEPS, JournalFolder
@@ -47,7 +47,7 @@ class Store:
         self.folder = folder
         self.journals = JournalFolder(folder, clock, read_only=read_only)
         self._clock = clock
-        self._sums = SummaryCache(self.journals)
+        self._summaries = SummaryCache(self.journals)
         self._unabsorbed: str | None = None
         self._absorb()
 
@@ -139,9 +139,9 @@ class Store:
             self._absorb()
         return changed
 
-    def summaries(self, kind: Kind) -> DaySums:
+    def summaries(self, kind: Kind) -> DaySummaries:
         """Every day with records of this kind, in sum, oldest first."""
-        return self._sums.days(kind)
+        return self._summaries.days(kind)
 
     def on(self, table: str, day: date) -> list[Document]:
         """The dated records of one practice day, oldest first, each with its id as ``_id``."""
@@ -157,7 +157,7 @@ class Store:
 
     def problems(self) -> list[str]:
         """What could not be read as it was written, or waits to be finished, in words."""
-        found = [problem for year in self._sums.years().values() for problem in year.problems]
+        found = [problem for year in self._summaries.years().values() for problem in year.problems]
         found += self.journals.fresh(BASE).problems()
         if not self.journals.journal(STEPS).sound():  # a megabyte that only undo need read
             found += self.journals.fresh(STEPS).problems()
@@ -205,14 +205,14 @@ class Store:
         from tracker.store import doctor
 
         done = doctor.repair(self.journals, accept=accept)
-        self._sums.forget()
+        self._summaries.forget()
         return done
 
     @cached_property
     def _history(self) -> "History":
         from tracker.store.dated_records import History  # only who asks for single records
 
-        return History(self.journals, self._sums)
+        return History(self.journals, self._summaries)
 
     def _absorb(self) -> None:
         self._unabsorbed = None

@@ -2,7 +2,7 @@
 
 from operator import is_
 
-from tracker.core.days.day_columns import DaySums
+from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.store import disk
 from tracker.store import year_summary as summary
@@ -19,7 +19,7 @@ class SummaryCache:
     def __init__(self, journals: JournalFolder) -> None:
         self._journals = journals
         self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
-        self._joined: dict[Kind, tuple[list[Year], DaySums]] = {}
+        self._joined: dict[Kind, tuple[list[Year], DaySummaries]] = {}
 
     def years(self) -> dict[str, Year]:
         """The sums of each year file as it is now, oldest first."""
@@ -28,13 +28,13 @@ class SummaryCache:
             self._years = {name: self._current(name) for name in names}
         return {name: year for name, (_, year) in self._years.items()}
 
-    def days(self, kind: Kind) -> DaySums:
+    def days(self, kind: Kind) -> DaySummaries:
         """The days with records of this kind; around New Year one may lie in two files."""
         years = list(self.years().values())
         known = self._joined.get(kind)
         if known and len(known[0]) == len(years) and all(map(is_, known[0], years)):
             return known[1]
-        joined = DaySums.joined(kind, (year.days[kind] for year in years))
+        joined = DaySummaries.joined(kind, (year.days[kind] for year in years))
         self._joined[kind] = years, joined
         return joined
 

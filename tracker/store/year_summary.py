@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from tracker.core.days.day_columns import DaySums
+from tracker.core.days.day_columns import DaySummaries
 from tracker.core.days.day_summary import DaySummary, Stamp
 from tracker.core.facts.goals_and_rests import LONGEST_MAT, Kind
 from tracker.store import disk
@@ -31,7 +31,7 @@ _NUMBERS: Final = frozenset({int, float})
 class Year(NamedTuple):
     """The sums of one year file."""
 
-    days: Mapping[Kind, DaySums]
+    days: Mapping[Kind, DaySummaries]
     """Both kinds'."""
     records: int
     """How many records the file holds, removed ones included."""
@@ -48,9 +48,9 @@ class _Record(NamedTuple):
 
 def summed(
     name: str, tables: Mapping[str, Mapping[str, Document]]
-) -> tuple[dict[Kind, DaySums], list[str]]:
+) -> tuple[dict[Kind, DaySummaries], list[str]]:
     """The days of each kind, and the records that could not be counted, in words."""
-    days: dict[Kind, DaySums] = {}
+    days: dict[Kind, DaySummaries] = {}
     refused: list[str] = []
     for table, kind in KINDS.items():
         records: defaultdict[date, list[_Record]] = defaultdict(list)
@@ -62,7 +62,7 @@ def summed(
             else:
                 records[record.day].append(record)
         summed = (_day(kind, day, begun) for day, begun in records.items())
-        days[kind] = DaySums.of(kind, summed)
+        days[kind] = DaySummaries.of(kind, summed)
     return days, refused
 
 
@@ -76,7 +76,7 @@ def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
         stored = json.loads(body[:end])
         if stored["format"] != _FORMAT:
             return None
-        days: dict[Kind, DaySums] = {}
+        days: dict[Kind, DaySummaries] = {}
         left = memoryview(body)[end + 1 :]
         for kind in Kind:
             days[kind], left = unpacked(kind, stored[kind.value], left)

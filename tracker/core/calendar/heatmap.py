@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
 from tracker.core.calendar.grid import Grid, Place
-from tracker.core.days.practice_days import Days, DaySums
+from tracker.core.days.practice_days import Days, DaySummaries
 from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import Kind
 
@@ -31,9 +31,9 @@ class Measure(StrEnum):
     MOOD = "mood"
 
 
-def measured(sums: DaySums, measure: Measure) -> Iterable[float | None]:
+def measured(summaries: DaySummaries, measure: Measure) -> Iterable[float | None]:
     """Every day's value: records, minutes, or mean change of mood; none where none was given."""
-    columns = sums.columns
+    columns = summaries.columns
     match measure:
         case Measure.COUNT:
             return columns.times
@@ -179,12 +179,12 @@ def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
 
 
 def _scale(days: Days, measure: Measure) -> Scale:
-    return Scale.of(measured(days.sums, measure), signed=measure is Measure.MOOD)
+    return Scale.of(measured(days.summaries, measure), signed=measure is Measure.MOOD)
 
 
 def _values(days: Days, grid: Grid, measure: Measure) -> Mapping[int, float | None]:
     """The value of each practised day of a grid, by the day's ordinal."""
-    there = days.sums.within(grid.first.toordinal(), grid.last.toordinal())
+    there = days.summaries.within(grid.first.toordinal(), grid.last.toordinal())
     return dict(zip(there.columns.day, measured(there, measure), strict=True))
 
 

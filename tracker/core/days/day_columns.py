@@ -46,7 +46,7 @@ CODES: Final = "iidddqqiqqidid"
 """The type code of each column's array."""
 
 
-class DaySums(Sequence[DaySummary]):
+class DaySummaries(Sequence[DaySummary]):
     """The practised days of one kind, oldest first, each once. It does not change."""
 
     def __init__(self, kind: Kind, columns: Columns, zones: Zones) -> None:
@@ -57,7 +57,7 @@ class DaySums(Sequence[DaySummary]):
         self._starts: Sequence[int] | None = None
 
     @classmethod
-    def of(cls, kind: Kind, summaries: Iterable[DaySummary]) -> "DaySums":
+    def of(cls, kind: Kind, summaries: Iterable[DaySummary]) -> "DaySummaries":
         """The days of this kind among these; of two sums of one day the later holds."""
         by_day = {each.day.toordinal(): each for each in summaries if each.kind is kind}
         days = [by_day[ordinal] for ordinal in sorted(by_day)]
@@ -72,7 +72,7 @@ class DaySums(Sequence[DaySummary]):
         return cls(kind, Columns._make(columns), tuple(places))
 
     @classmethod
-    def joined(cls, kind: Kind, parts: Iterable["DaySums"]) -> "DaySums":
+    def joined(cls, kind: Kind, parts: Iterable["DaySummaries"]) -> "DaySummaries":
         """All of these as one; the sums of a day that lies in two of them are added up."""
         there = [part for part in parts if part]
         if all(
@@ -93,8 +93,8 @@ class DaySums(Sequence[DaySummary]):
     @overload
     def __getitem__(self, place: int) -> DaySummary: ...
     @overload
-    def __getitem__(self, place: slice) -> "DaySums": ...
-    def __getitem__(self, place: int | slice) -> "DaySummary | DaySums":
+    def __getitem__(self, place: slice) -> "DaySummaries": ...
+    def __getitem__(self, place: int | slice) -> "DaySummary | DaySummaries":
         if isinstance(place, int):
             return self._at(range(len(self))[place])
         first, end, step = place.indices(len(self))
@@ -103,7 +103,7 @@ class DaySums(Sequence[DaySummary]):
         cut = [column[first:end] for column in self.columns[:-1]]
         before, held = sum(self.columns.times[:first]), sum(self.columns.times[first:end])
         seconds = self.columns.seconds[before : before + held]
-        return DaySums(self.kind, Columns._make((*cut, seconds)), self.zones)
+        return DaySummaries(self.kind, Columns._make((*cut, seconds)), self.zones)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -125,24 +125,24 @@ class DaySums(Sequence[DaySummary]):
         days = self.columns.day
         return range(bisect_left(days, first), bisect_right(days, last))
 
-    def within(self, first: int, last: int) -> "DaySums":
+    def within(self, first: int, last: int) -> "DaySummaries":
         """The days from one ordinal to another, both included."""
         places = self.places(first, last)
         return self if len(places) == len(self) else self[places.start : places.stop]
 
-    def replaced(self, days: Mapping[int, DaySummary | None]) -> "DaySums":
+    def replaced(self, days: Mapping[int, DaySummary | None]) -> "DaySummaries":
         """The same with other sums on these days; without the days of None."""
         if not days:
             return self
-        pieces: list[DaySums] = []
+        pieces: list[DaySummaries] = []
         after = 0
         for ordinal in sorted(days):
             places = self.places(ordinal, ordinal)
             pieces.append(self[after : places.start])
             summary = days[ordinal]
-            pieces += [] if summary is None else [DaySums.of(self.kind, [summary])]
+            pieces += [] if summary is None else [DaySummaries.of(self.kind, [summary])]
             after = places.stop
-        return DaySums.joined(self.kind, [*pieces, self[after:]])
+        return DaySummaries.joined(self.kind, [*pieces, self[after:]])
 
     def first_at(self, place: int) -> Stamp:
         """When and where the first record was of the day in this place."""
@@ -216,7 +216,7 @@ def _stamp(wall: int, offset: int, zone: str | None) -> Stamp:
     return Stamp((_EPOCH + timedelta(microseconds=wall)).replace(tzinfo=ahead), zone)
 
 
-def _in_a_row(kind: Kind, parts: Sequence[DaySums]) -> DaySums:
+def _in_a_row(kind: Kind, parts: Sequence[DaySummaries]) -> DaySummaries:
     """The parts one after another, without a look at their days."""
     if len(parts) == 1:
         return parts[0]
@@ -236,10 +236,10 @@ def _in_a_row(kind: Kind, parts: Sequence[DaySums]) -> DaySums:
         column: Any
         for column, more in zip(whole, columns, strict=True):
             column.extend(more)
-    return DaySums(kind, whole, zones)
+    return DaySummaries(kind, whole, zones)
 
 
-def _merged(one: DaySums, other: DaySums) -> DaySums:
+def _merged(one: DaySummaries, other: DaySummaries) -> DaySummaries:
     """Both as one, whichever begins first; where they overlap, day by day."""
     if not (one and other):
         return one or other
@@ -250,6 +250,6 @@ def _merged(one: DaySums, other: DaySums) -> DaySums:
         known = days.get(each.day.toordinal())
         days[each.day.toordinal()] = each if known is None else both(known, each)
     apart = [each.within(0, low - 1) for each in (one, other)]
-    shared = DaySums.of(one.kind, days.values())
+    shared = DaySummaries.of(one.kind, days.values())
     rest = [each.within(max(low, high + 1), date.max.toordinal()) for each in (one, other)]
     return _in_a_row(one.kind, [part for part in (*apart, shared, *rest) if part])

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
-from tracker.core.days.todays_goal import asked
+from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.reminders import Reminder, latest
 
@@ -39,7 +39,7 @@ def due(
     """
     if days.state(days.today) is State.PROTECTED:
         return None
-    goal = asked(days)
+    goal = todays_goal(days)
     if not (goal.due if goal else not days.totals(days.today, days.today).count):
         return None
     first = begun if within is None else max(begun, now - timedelta(seconds=within))

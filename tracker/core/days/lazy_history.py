@@ -9,7 +9,7 @@ from typing import overload
 from tracker.core.facts.sessions import Practice
 
 
-class Pages(Sequence[Practice]):
+class LazyHistory(Sequence[Practice]):
     """Every record, newest first: how many a day has is known, what they are is read when asked.
 
     ``counts`` gives days and their number of records; ``records_on`` a day's records, in any order.

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Self
 
 from tracker.core.days.dated_goals import Goals
-from tracker.core.days.day_columns import DaySums
+from tracker.core.days.day_columns import DaySummaries
 from tracker.core.days.day_summary import DaySummary, Stamp, summaries_of
 from tracker.core.days.protection import Protection
 from tracker.core.days.skipped_dates import dates_skipped
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY_STARTS_AT",
+    "DaySummaries",
     "DaySummary",
-    "DaySums",
     "Days",
     "Stamp",
     "Totals",
@@ -51,27 +51,27 @@ def practice_day(local: datetime, day_starts_at: int = DAY_STARTS_AT) -> date:
 
 
 def passed(
-    sums: DaySums, now: datetime, records_on: "Callable[[Kind, date], Iterable[Practice]]"
-) -> DaySums:
+    summaries: DaySummaries, now: datetime, records_on: "Callable[[Kind, date], Iterable[Practice]]"
+) -> DaySummaries:
     """The days without the records whose moment lies ahead of ``now``: they count for nothing.
 
     Only where a day's last record lies ahead, a matter of clocks set wrong or of flights, are the
     day's records asked for and summed again.
     """
     changed: dict[int, DaySummary | None] = {}
-    for summary in _near(sums, now):
+    for summary in _near(summaries, now):
         if summary.last.moment > now:
             left: list[DaySummary] = []
             if summary.first.moment <= now:
                 records = records_on(summary.kind, summary.day)
                 left = summaries_of(record for record in records if record.started <= now)
             changed[summary.day.toordinal()] = left[0] if left else None
-    return sums.replaced(changed)
+    return summaries.replaced(changed)
 
 
-def _near(sums: DaySums, now: datetime) -> DaySums:
+def _near(summaries: DaySummaries, now: datetime) -> DaySummaries:
     """The days that may hold records that lie ahead of now."""
-    return sums.within((now.date() - _NEAR).toordinal(), date.max.toordinal())
+    return summaries.within((now.date() - _NEAR).toordinal(), date.max.toordinal())
 
 
 def practice_today(
@@ -114,7 +114,7 @@ class Days:
     """Monday is 0."""
     goals: Goals
     protection: Protection
-    sums: DaySums
+    summaries: DaySummaries
     """None later than today."""
     first: date
     """The first record or the first goal's day, whichever is earlier; today if there is neither."""
@@ -128,7 +128,7 @@ class Days:
     def of(
         cls,
         kind: Kind,
-        sums: Iterable[DaySums],
+        summaries: Iterable[DaySummaries],
         goals: Iterable[Goal],
         rests: Iterable[Rest],
         *,
@@ -142,13 +142,13 @@ class Days:
         it is, is told by all of them. ``now`` is the person's moment and zone. The order in which
         anything is handed in does not matter.
         """
-        begun = [_begun(each, now.moment) for each in sums]
+        begun = [_begun(each, now.moment) for each in summaries]
         lately = [summary for each in begun for summary in _near(each, now.moment)]
         now_day = practice_today(lately, now.moment, day_starts_at)
         known = [each.within(1, now_day.toordinal()) for each in begun]
         resting = Protection.of(rests)
         course = Goals.of(kind, goals)
-        own = DaySums.joined(kind, (each for each in known if each.kind is kind))
+        own = DaySummaries.joined(kind, (each for each in known if each.kind is kind))
         skipped = dates_skipped(known, now, now_day, resting.resting)
         first_record = date.fromordinal(own.columns.day[0]) if own else None
         first = min(filter(None, (first_record, course.first)), default=now_day)
@@ -161,7 +161,7 @@ class Days:
             week_starts=week_starts,
             goals=course,
             protection=protection,
-            sums=own,
+            summaries=own,
             first=first,
             first_record=first_record,
             states=tuple(marking.states),
@@ -188,7 +188,7 @@ class Days:
 
     def summary(self, day: date) -> DaySummary | None:
         """A day's records in sum."""
-        return self.sums.on(day.toordinal())
+        return self.summaries.on(day.toordinal())
 
     def goal(self, day: date) -> Goal | None:
         """The goal by which a day is judged."""
@@ -196,8 +196,8 @@ class Days:
 
     def totals(self, first: date, last: date) -> Totals:
         """The sums of some days, first and last included."""
-        places = self.sums.places(first.toordinal(), last.toordinal())
-        columns, span = self.sums.columns, slice(places.start, places.stop)
+        places = self.summaries.places(first.toordinal(), last.toordinal())
+        columns, span = self.summaries.columns, slice(places.start, places.stop)
         days = map(date.fromordinal, columns.day[span])
         return Totals(
             days=sum(1 for longest in columns.longest[span] if longest > 0),
@@ -207,7 +207,7 @@ class Days:
         )
 
 
-def _begun(sums: DaySums, now: datetime) -> DaySums:
+def _begun(summaries: DaySummaries, now: datetime) -> DaySummaries:
     """The days of which a record has passed."""
-    ahead = (each.day.toordinal() for each in _near(sums, now) if each.first.moment > now)
-    return sums.replaced(dict.fromkeys(ahead))
+    ahead = (each.day.toordinal() for each in _near(summaries, now) if each.first.moment > now)
+    return summaries.replaced(dict.fromkeys(ahead))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from tracker.core.days.day_columns import DaySums
+from tracker.core.days.day_columns import DaySummaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -28,7 +28,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def dates_skipped(
-    kinds: Collection[DaySums],
+    kinds: Collection[DaySummaries],
     now: Stamp,
     today: date,
     resting: Callable[[int], bool],
@@ -45,7 +45,7 @@ def dates_skipped(
     without_gap = not days or len(days) > days[-1] - days[0]
     for here, there in pairwise(() if without_gap else days):
         if there - here > 1:
-            arrival = min(_stamps(kinds, there, DaySums.first_at), key=_moment)
+            arrival = min(_stamps(kinds, there, DaySummaries.first_at), key=_moment)
             skipped.update(_between(here, _left(kinds, here), there, arrival, resting))
     ordinal = today.toordinal()
     if days and ordinal - days[-1] > 1:
@@ -54,7 +54,7 @@ def dates_skipped(
     return frozenset(skipped)
 
 
-def _stayed(kinds: Collection[DaySums], now: Stamp) -> bool:
+def _stayed(kinds: Collection[DaySummaries], now: Stamp) -> bool:
     """Whether nobody ever changed zones, nor the zone by as much as a flight: as most people."""
     there = [kind for kind in kinds if kind]
     zones = {now.zone}.union(*(kind.zones for kind in there))
@@ -66,14 +66,14 @@ def _stayed(kinds: Collection[DaySums], now: Stamp) -> bool:
 
 
 def _stamps(
-    kinds: Collection[DaySums], ordinal: int, of: Callable[[DaySums, int], Stamp]
+    kinds: Collection[DaySummaries], ordinal: int, of: Callable[[DaySummaries, int], Stamp]
 ) -> Iterator[Stamp]:
     return (of(kind, place) for kind in kinds for place in kind.places(ordinal, ordinal))
 
 
-def _left(kinds: Collection[DaySums], ordinal: int) -> Stamp:
+def _left(kinds: Collection[DaySummaries], ordinal: int) -> Stamp:
     """When and where the last record of a day was."""
-    return max(_stamps(kinds, ordinal, DaySums.last_at), key=_moment)
+    return max(_stamps(kinds, ordinal, DaySummaries.last_at), key=_moment)
 
 
 def _moment(stamp: Stamp) -> datetime:

@@ -9,7 +9,7 @@ from tracker.core.days.dated_goals import EVERY_DAY, Goals, weekday_of
 from tracker.core.facts.goals_and_rests import Goal, Per
 
 if TYPE_CHECKING:
-    from tracker.core.days.day_columns import DaySums
+    from tracker.core.days.day_columns import DaySummaries
 
 LEAST_SECONDS: Final = 60.0
 """What a record needs to show as a practised day while no goal says otherwise."""
@@ -53,12 +53,12 @@ class Marking:
     def __init__(
         self,
         goals: Goals,
-        sums: DaySums,
+        summaries: DaySummaries,
         protected: bytearray,
         first: int,
         week_starts: int,
     ) -> None:
-        self._sums = sums
+        self._summaries = summaries
         self._protected = protected
         self._first = first
         today = first + len(protected) - 1
@@ -85,7 +85,7 @@ class Marking:
         begun = State.PARTLY if daily else State.FREE
         states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
         met = State.MET  # looked up once: an enum finds its members slowly
-        judged = self._sums.within(low, high)
+        judged = self._summaries.within(low, high)
         for day, count, longest in zip(
             judged.columns.day, judged.long_enough(least), judged.columns.longest, strict=True
         ):

@@ -9,7 +9,7 @@ from tracker.core.days.weeks import week
 from tracker.core.facts.goals_and_rests import Per
 
 
-class Asked(NamedTuple):
+class TodaysGoal(NamedTuple):
     """One kind's target today, or this week, and how much of it is done."""
 
     state: State
@@ -37,14 +37,14 @@ class Asked(NamedTuple):
         return f"{done_words(self.done, self.times, 'day')} this week"
 
 
-def asked(days: Days) -> Asked | None:
+def todays_goal(days: Days) -> TodaysGoal | None:
     """What is asked of today; none for a kind without a goal."""
     goal = days.goal(days.today)
     if goal is None:
         return None
     state = days.state(days.today)
     if goal.per is Per.DAY:
-        return Asked(
+        return TodaysGoal(
             state=state,
             done=days.done_on(days.today),
             times=goal.times,
@@ -55,7 +55,7 @@ def asked(days: Days) -> Asked | None:
     if running is None:
         # Another goal begins within the week and judges it: this one asks for nothing more.
         return None
-    return Asked(
+    return TodaysGoal(
         state=running.state,
         done=running.done,
         times=running.target,

@@ -65,7 +65,7 @@ def _weeks(days: Days, first: int, last: int, goal: Goal) -> Iterator[Week]:
     low = week_start(first, days.week_starts)
     protected_days = days.protection.marks(low, last)
     practised = bytearray(len(protected_days))
-    columns = days.sums.within(low, last).columns
+    columns = days.summaries.within(low, last).columns
     for day, longest in zip(columns.day, columns.longest, strict=True):
         if longest >= goal.least_seconds:
             practised[day - low] = 1

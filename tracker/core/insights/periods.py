@@ -67,7 +67,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekSum:
+class WeekTotal:
     """One kind's practice of a week."""
 
     start: date
@@ -77,23 +77,23 @@ class WeekSum:
     """All seven days are over, and practice had begun on the first of them."""
 
 
-def week_sums(days: Days, last: date, count: int) -> tuple[WeekSum, ...]:
+def week_totals(days: Days, last: date, count: int) -> tuple[WeekTotal, ...]:
     """So many weeks, oldest first, the last one that in which ``last`` lies."""
     first = Grid.of_weeks(last, count, days.week_starts).first
     begun = days.first_record
-    sums = []
+    totals = []
     for number in range(count):
         start = first + timedelta(days=7 * number)
         end = start + timedelta(days=6)
         if begun is None or end < begun:
-            sums.append(WeekSum(start, None, whole=False))
+            totals.append(WeekTotal(start, None, whole=False))
         else:
             seconds = days.totals(start, end).seconds
-            sums.append(WeekSum(start, seconds, whole=begun <= start and end < days.today))
-    return tuple(sums)
+            totals.append(WeekTotal(start, seconds, whole=begun <= start and end < days.today))
+    return tuple(totals)
 
 
-def usual_week(weeks: Iterable[WeekSum]) -> float | None:
+def usual_week(weeks: Iterable[WeekTotal]) -> float | None:
     """The median of the whole weeks, in seconds; none below five of them."""
     known = [week.seconds for week in weeks if week.whole and week.seconds is not None]
     return median(known) if len(known) >= LEAST else None

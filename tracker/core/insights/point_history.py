@@ -13,7 +13,7 @@ from tracker.core.insights.mood import PairedChange, paired_change, pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
+class PointHistory:
     """One point over some sessions."""
 
     times: int
@@ -26,7 +26,7 @@ class Pressed:
     """Mood after such sessions against before; none below five that were rated twice."""
 
 
-def pressed(sessions: Iterable[Session], names: frozenset[str]) -> Pressed | None:
+def point_history(sessions: Iterable[Session], names: frozenset[str]) -> PointHistory | None:
     """What these sessions hold of the point with these names (``Point.names``); none if nothing."""
     with_it: list[Session] = []
     held: list[float] = []
@@ -39,7 +39,7 @@ def pressed(sessions: Iterable[Session], names: frozenset[str]) -> Pressed | Non
             held += here
     if not with_it:
         return None
-    return Pressed(
+    return PointHistory(
         times=len(with_it),
         seconds=sum(held) / len(held),
         last=max(session.day for session in with_it),

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from tracker.core.facts.checks import Check
 from tracker.core.insights.balance import Balance, Neglected, Share
 from tracker.core.insights.mood import PairedChange
-from tracker.core.insights.periods import LEAST, Hours, PartOfDay, WeekSum, usual_week
+from tracker.core.insights.periods import LEAST, Hours, PartOfDay, WeekTotal, usual_week
 from tracker.core.insights.ratings import Group, Groups, Halves, Stretch
 from tracker.core.text.dates import WEEKDAYS
 from tracker.core.text.durations import duration_words
@@ -40,7 +40,7 @@ def too_few(found: int, what: str, wanted: int = LEAST) -> str:
 # -- minutes by week -------------------------------------------------------------------------
 
 
-def week_summary(weeks: Sequence[WeekSum], today: date) -> str:
+def week_summary(weeks: Sequence[WeekTotal], today: date) -> str:
     """``this week 12 min so far   usual week 34 min   most 1 h 24``: what there is of it."""
     known = [week for week in weeks if week.seconds is not None]
     if not any(week.seconds for week in known):
@@ -58,7 +58,7 @@ def week_summary(weeks: Sequence[WeekSum], today: date) -> str:
     return "   ".join(parts)
 
 
-def week_lines(name: str, weeks: Sequence[WeekSum], written: Written) -> Iterator[str]:
+def week_lines(name: str, weeks: Sequence[WeekTotal], written: Written) -> Iterator[str]:
     """The weeks of one kind, the newest first."""
     known = [week for week in weeks if week.seconds is not None]
     practised = sum(1 for week in known if week.seconds)

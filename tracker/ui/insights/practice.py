@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.facts.sessions import Kind
-from tracker.core.insights.periods import LEAST, WeekSum, hours, week_sums
+from tracker.core.insights.periods import LEAST, WeekTotal, hours, week_totals
 from tracker.core.insights.words import hour_lines, part_words, too_few, week_lines, week_summary
 from tracker.core.text.durations import duration_words
 from tracker.level_colours import ASCII
@@ -57,7 +57,7 @@ class WeeksSection(Section):
     async def draw(self, view: View) -> None:
         """Draw both kinds from their day summaries."""
         count, last = self.weeks(), view.period.last
-        found = {kind: week_sums(view.tracker.days(kind), last, count) for kind in Kind}
+        found = {kind: week_totals(view.tracker.days(kind), last, count) for kind in Kind}
         shown = [kind for kind, weeks in found.items() if any(week.seconds for week in weeks)]
         lines: list[str] = []
         for kind, weeks in found.items():
@@ -72,7 +72,7 @@ class WeeksSection(Section):
         self.lines = lines
 
     def _draw_bars(
-        self, bars: WeekBars, kind: Kind, weeks: Sequence[WeekSum], view: View, *, axis: bool
+        self, bars: WeekBars, kind: Kind, weeks: Sequence[WeekTotal], view: View, *, axis: bool
     ) -> None:
         most = max((week.seconds or 0 for week in weeks), default=0)
         shade = (view.look.points if kind is Kind.POINTS else view.look.mat)(_SHADE).ground

@@ -18,7 +18,7 @@ from tracker.core.days.explanation import why_streak
 from tracker.core.days.explanation_words import streak_lines
 from tracker.core.days.practice_days import Days, Totals
 from tracker.core.days.streaks import streaks
-from tracker.core.days.todays_goal import asked
+from tracker.core.days.todays_goal import todays_goal
 from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.record_names import practice_detail
 from tracker.core.facts.sessions import Kind, MatSession, Practice
@@ -109,7 +109,7 @@ class MatScreen(TabScreen):
         self.query_one("#standing", Static).update(mat_standing(days))
         weeks = self.query_one("#weeks", LastWeeks)
         weeks.show(days, look)
-        weeks.visible = bool(days.sums)
+        weeks.visible = bool(days.summaries)
         grid = self.query_one("#year", HeatmapGrid)
         if self.has_class("-year"):
             last_days = Grid.rolling(days.today, days.week_starts)
@@ -251,7 +251,7 @@ class MatScreen(TabScreen):
 
 def mat_standing(days: Days) -> Content:
     """The streak and what is asked now, then this week, this month and all of it."""
-    run, goal = streaks(days).current, asked(days)
+    run, goal = streaks(days).current, todays_goal(days)
     first: list[str | tuple[str, str]] = []
     if goal is None:
         first.append(("no goal for the mat, so no streak: only totals", "$quiet"))

@@ -13,10 +13,10 @@ from textual.containers import Horizontal, Vertical
 
 from tracker.core.facts.points import Point, StandardPoint, folded
 from tracker.core.facts.sessions import Kind, Practice, Session, Side
-from tracker.core.insights.point_history import pressed
+from tracker.core.insights.point_history import point_history
 from tracker.core.text.dates import day_words
 from tracker.ui.points.point_actions import PointKeys
-from tracker.ui.points.point_text import facts, page, pressed_lines, title
+from tracker.ui.points.point_text import facts, history_lines, page, title
 from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.line import Line
@@ -86,7 +86,7 @@ class PointScreen(PointKeys):
     def _yours(self, meant: Point | StandardPoint) -> tuple[str, ...]:
         if self._sessions is None or not isinstance(meant, Point):
             return ()
-        return pressed_lines(pressed(self._sessions, meant.names), "in all", self._written)
+        return history_lines(point_history(self._sessions, meant.names), "in all", self._written)
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tracker.core.facts.points import Laterality, Point, StandardPoint
-from tracker.core.insights.point_history import Pressed
+from tracker.core.insights.point_history import PointHistory
 from tracker.core.points.guard import UNANSWERED, Caution
 from tracker.core.text.durations import duration_words
 from tracker.library import Library
@@ -103,8 +103,8 @@ def page(
     yield from _part("Sources", [Paragraph(text, Tone.QUIET, "- ", True) for text in named])
 
 
-def pressed_lines(
-    found: Pressed | None, since: str, written: Callable[[date], str]
+def history_lines(
+    found: PointHistory | None, since: str, written: Callable[[date], str]
 ) -> tuple[str, ...]:
     """A person's own history with a point in one or two lines; ``since`` says what was read."""
     if found is None:

@@ -14,14 +14,14 @@ from textual.widgets import Input, Static
 
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.sessions import Kind, Session
-from tracker.core.insights.point_history import Pressed, pressed
+from tracker.core.insights.point_history import PointHistory, point_history
 from tracker.core.points.body_parts import PARTS
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
 from tracker.ui.points.filters import EVERYTHING, TAGS, Found, Narrowed, next_of
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.points.point_pane import PointPane
-from tracker.ui.points.point_text import card, facts, pressed_lines, title
+from tracker.ui.points.point_text import card, facts, history_lines, title
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.search_line import SearchLine
@@ -60,7 +60,7 @@ class PointsScreen(PointKeys):
         self._held_back: frozenset[str] = frozenset()
         self._year: list[Session] | None = None
         """The sessions of the last 365 days; none until they were read."""
-        self._pressed: dict[str, Pressed | None] = {}
+        self._histories: dict[str, PointHistory | None] = {}
         self._seen: Found | None = None
         self._resting: Timer | None = None
         self._kind: object = None
@@ -198,10 +198,10 @@ class PointsScreen(PointKeys):
     def _yours(self, found: Found) -> tuple[str, ...]:
         if self._year is None or not isinstance(found, Point):
             return ()
-        if found.code not in self._pressed:
-            self._pressed[found.code] = pressed(self._year, found.names)
+        if found.code not in self._histories:
+            self._histories[found.code] = point_history(self._year, found.names)
         since = "in the last 365 days"
-        return pressed_lines(self._pressed[found.code], since, self._written)
+        return history_lines(self._histories[found.code], since, self._written)
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)
@@ -210,7 +210,7 @@ class PointsScreen(PointKeys):
         today = self.tracker.today
         between = self.tracker.journal.between(Kind.POINTS, today - _YEAR, today)
         self._year = [each for each in between if isinstance(each, Session)]
-        self._pressed.clear()
+        self._histories.clear()
         self._show()
 
     def turned(self) -> None:

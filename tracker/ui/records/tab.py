@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.core.days.lazy_history import Pages
+from tracker.core.days.lazy_history import LazyHistory
 from tracker.core.facts.record_names import points_words, practice_detail, practice_name
 from tracker.core.facts.sessions import Kind, Practice, Session
 from tracker.core.text.dates import day_words
@@ -125,14 +125,14 @@ class SessionsScreen(TabScreen):
         if not over:
             self.set_timer(_PAUSE, self._search_on)
 
-    def _pages(self, kinds: Sequence[Kind]) -> Pages:
+    def _pages(self, kinds: Sequence[Kind]) -> LazyHistory:
         journal = self.tracker.journal
         counts: dict[date, int] = {}
         for kind in kinds:
             columns = journal.summaries(kind).columns
             for day, times in zip(map(date.fromordinal, columns.day), columns.times, strict=True):
                 counts[day] = counts.get(day, 0) + times
-        return Pages(
+        return LazyHistory(
             counts.items(),
             lambda day: [each for kind in kinds for each in journal.between(kind, day, day)],
         )
@@ -191,7 +191,7 @@ class SessionsScreen(TabScreen):
 
     def _gone(self, day: date | None) -> None:
         rows = self.query_one("#history", Rows)
-        if day is not None and isinstance(rows.items, Pages) and rows.items:
+        if day is not None and isinstance(rows.items, LazyHistory) and rows.items:
             rows.cursor = rows.items.place(day)
 
     def action_kinds(self) -> None:

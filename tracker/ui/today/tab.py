@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks
-from tracker.core.days.todays_goal import asked
+from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
@@ -105,7 +105,7 @@ class TodayScreen(TabScreen):
             days = tracker.days(kind)
             self.query_one(f"#standing-{kind}", Static).update(standing(days))
             self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
-            self.query_one(f"#weeks-{kind}").visible = bool(days.sums)
+            self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
 
     def _draw_records(self) -> None:
         tracker = self.tracker
@@ -221,7 +221,7 @@ class TodayScreen(TabScreen):
 def standing(days: Days) -> Content:
     """One line: the streak if one runs, what is asked now, this month."""
     run = streaks(days).current
-    goal = asked(days)
+    goal = todays_goal(days)
     month = days.totals(days.today.replace(day=1), days.today)
     wanted = goal.words if goal else ("" if month.count else "nothing logged yet")
     parts: list[Content | str | tuple[str, str]] = [(f"{_NAMES[days.kind]:<8}", "bold")]
