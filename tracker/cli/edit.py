@@ -9,11 +9,10 @@ import click
 
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import record_of, record_row
+from tracker.cli.history import history_row, record_of
 from tracker.cli.output import print_lines
 from tracker.core.entry.hold_line import holds_of
 from tracker.core.entry.new_records import EntryError, moved, zone_of
-from tracker.core.facts.record_names import practice_label
 from tracker.core.facts.sessions import (
     SCALE,
     Effect,
@@ -30,6 +29,7 @@ from tracker.core.text.durations import seconds
 from tracker.core.text.moments import moment
 from tracker.journal.journal import Change
 from tracker.practice.effects import effect
+from tracker.practice.names import record_label
 
 CLEAR: Final = "-"
 """Stands for no value."""
@@ -144,11 +144,10 @@ def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: An
         return
     change = Change(before, after)
     words = f"{after.kind}: {effect(context, after.kind, change)}"
-    names = {routine.id: routine.name for routine in context.library.routines()}
     if not dry_run:
-        label = f"correct {practice_label(after, names.get)}"
+        label = f"correct {record_label(context, after)}"
         context.journal.correct(before, after, label=label)
-    print_lines(["  ".join(record_row(after, names.get)).rstrip()])
+    print_lines(["  ".join(history_row(context, after)).rstrip()])
     say(words)
     if dry_run:
         say("Nothing was changed.")

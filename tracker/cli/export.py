@@ -139,10 +139,11 @@ def _calendar(context: CommandContext, since: str | None, until: str | None) -> 
     order = context.settings.date_order
     first = day(since, context.today, order) if since else date.min
     last = day(until, context.today, order) if until else date.max
-    names = {routine.id: routine.name for routine in context.library.routines()}
     done = (each for kind in Kind for each in context.journal.newest(kind))
     within = (each for each in done if first <= each.day <= last)
-    return calendar(within, context.journal.facts(Reminder), context.zone.tzinfo, names.get)
+    return calendar(
+        within, context.journal.facts(Reminder), context.zone.tzinfo, context.library.routine_name
+    )
 
 
 @click.command("import")

@@ -1,6 +1,6 @@
 """Looking: the history, one record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -10,10 +10,10 @@ import click
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
-from tracker.core.facts.record_names import practice_detail, practice_name
 from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
+from tracker.practice.names import record_row
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 
@@ -52,7 +52,7 @@ def history_command(
     if as_json:
         print_json({"records": [record_json(each) for each in records]})
         return
-    rows = [record_row(each, _routine_names(context)) for each in records]
+    rows = [history_row(context, each) for each in records]
     if rows:
         print_table(rows)
     else:
@@ -72,20 +72,10 @@ def _records(
     return merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
 
 
-def _routine_names(context: CommandContext) -> Callable[[str], str | None]:
-    return {routine.id: routine.name for routine in context.library.routines()}.get
-
-
-def record_row(practice: Practice, names: Callable[[str], str | None]) -> tuple[str, ...]:
-    """A record as a row of the history: id, moment, name, length, what else."""
-    return (
-        practice.id,
-        practice.day.isoformat(),
-        f"{practice.started:%H:%M}",
-        practice_name(practice, names),
-        duration_words(practice.seconds),
-        practice_detail(practice),
-    )
+def history_row(context: CommandContext, record: Practice) -> tuple[str, ...]:
+    """The cells of a record: id, day as 2026-11-21, time, name, length, detail."""
+    row = record_row(context, record)
+    return row.id, record.day.isoformat(), row.time, row.name, row.length, row.detail
 
 
 def record_json(practice: Practice) -> dict[str, Any]:

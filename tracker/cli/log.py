@@ -11,9 +11,9 @@ from tracker.cli.output import print_lines
 from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import mat_session, session
 from tracker.core.entry.practice_line import LAYERS, POSITIONS, mat_entry, points_entry
-from tracker.core.facts.record_names import practice_label
 from tracker.core.facts.sessions import SCALE, Practice
 from tracker.core.text.moments import Resolved, describe, moment
+from tracker.practice.names import record_label
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):
@@ -164,8 +164,7 @@ def _when(
 def _keep(context: CommandContext, made: Practice) -> None:
     journal = context.journal
     journal.begin(made.day)
-    names = {routine.id: routine.name for routine in context.library.routines()}
-    label = practice_label(made, names.get)
+    label = record_label(context, made)
     journal.record(made, label=label)
     context.daily_maintenance()
     order = context.settings.date_order

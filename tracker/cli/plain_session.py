@@ -16,7 +16,6 @@ from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
 from tracker.core.days.practice_days import practice_day
-from tracker.core.facts.record_names import practice_label
 from tracker.core.facts.sessions import SCALE, Kind
 from tracker.core.facts.ulid import ulid
 from tracker.core.session.events import bells, events
@@ -27,6 +26,7 @@ from tracker.core.session.spoken import coming, opening, paused, resumed, said
 from tracker.core.session.to_record import recorded
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
+from tracker.practice.names import record_label
 
 TICK: Final = 1.0
 """Seconds between two samples when nothing is due earlier."""
@@ -250,8 +250,7 @@ class PlainSession:
         before = context.days(session.plan.kind)
         if context.journal.practice(running.id) is None:
             made = recorded(running, context.now())
-            names = {routine.id: routine.name for routine in context.library.routines()}
-            context.journal.record(made, label=practice_label(made, names.get))
+            context.journal.record(made, label=record_label(context, made))
         autosave.end()
         context.daily_maintenance()
         print_lines(["Kept.", *self._streak(session.plan.kind, before.goal(before.today))])

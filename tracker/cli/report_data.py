@@ -41,7 +41,6 @@ def report_of(
     )
     sessions = [each for each in records if isinstance(each, Session)]
     answers = answers_of(journal.facts(FlagAnswer))
-    names = {routine.id: routine.name for routine in library.routines()}
 
     def point_name(code: str) -> str:
         point = library.find(code)
@@ -76,7 +75,7 @@ def report_of(
             for each in journal.facts(Override)
         ],
         notes=notes,
-        routine_name=names.get,
+        routine_name=library.routine_name,
         point_name=point_name,
         written=written,
     )

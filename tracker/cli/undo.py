@@ -4,12 +4,12 @@ import click
 
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import record_of, record_row
+from tracker.cli.history import history_row, record_of
 from tracker.cli.output import print_lines
-from tracker.core.facts.record_names import practice_label
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change
 from tracker.practice.effects import effect
+from tracker.practice.names import record_label
 
 
 @click.command("undo")
@@ -37,11 +37,10 @@ def remove_command(context: CommandContext, key: str, yes: bool) -> None:
       tsubo remove DKF2H
     """
     found = record_of(context, key)
-    names = {routine.id: routine.name for routine in context.library.routines()}
-    line = "  ".join(record_row(found, names.get)).rstrip()
+    line = "  ".join(history_row(context, found)).rstrip()
     words = f"{found.kind}: {effect(context, found.kind, Change(found, None))}"
     say(words)
     if not yes:
         click.confirm(f"{visible(line, lines=False)}\nRemove this record?", err=True, abort=True)
-    context.journal.remove(found, label=f"remove {practice_label(found, names.get)}")
+    context.journal.remove(found, label=f"remove {record_label(context, found)}")
     print_lines([f"Removed: {line}"])

@@ -1,12 +1,58 @@
 """Names of records and running sessions, the same in the app, the commands and exports."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.record_names import practice_detail, practice_label, practice_name
+from tracker.core.facts.sessions import MatSession
+from tracker.core.text.dates import day_words
+from tracker.core.text.durations import duration_words
 
 if TYPE_CHECKING:
+    from tracker.core.facts.sessions import Practice
     from tracker.core.session.running import Running
     from tracker.library import Library
+    from tracker.practice.context import Context
+
+
+class RecordRow(NamedTuple):
+    """A record in a list, as words. What the record does not say is empty."""
+
+    id: str
+    day: str
+    """The practice day, ``Sat 21 Nov 2026``."""
+    time: str
+    """The start, ``21:30``, as the clock showed it where the record was made."""
+    name: str
+    """``Three calm minutes``, ``HT7, PC6``, ``Mat, back, thin``."""
+    length: str
+    """Real practice, ``3 min``."""
+    position: str
+    """On the mat; empty for points."""
+    layer: str
+    """Between skin and mat; empty for points."""
+    detail: str
+    """Mood, why it ended early, the note, in one line."""
+
+
+def record_row(context: "Context", record: "Practice") -> RecordRow:
+    """The words of a record in lists."""
+    mat = record if isinstance(record, MatSession) else None
+    return RecordRow(
+        id=record.id,
+        day=day_words(record.day, context.settings.date_order),
+        time=f"{record.started:%H:%M}",
+        name=practice_name(record, context.library.routine_name),
+        length=duration_words(record.seconds),
+        position=(mat and mat.position) or "",
+        layer=(mat and mat.layer) or "",
+        detail=practice_detail(record),
+    )
+
+
+def record_label(context: "Context", record: "Practice") -> str:
+    """``Three calm minutes, 2 min``: names the step when a record is made, changed, removed."""
+    return practice_label(record, context.library.routine_name)
 
 
 def session_title(library: "Library", running: "Running") -> str:

@@ -65,8 +65,7 @@ class MoodSection(Section):
     async def draw(self, view: View) -> None:
         """Work out one group after another; the keys stay alive between them."""
         by, scale = list(By)[self.group], _SCALES[self.measure]
-        names = {routine.id: routine.name for routine in view.tracker.library.routines()}
-        found = groups(view.records, by, scale, names.get)
+        found = groups(view.records, by, scale, view.tracker.library.routine_name)
         changes: list[tuple[Group, PairedChange]] = []
         for group in (found.everything, *found.parts[:_MOST]):
             change = paired_change(group.pairs)

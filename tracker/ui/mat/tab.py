@@ -24,8 +24,8 @@ from tracker.core.facts.record_names import practice_detail
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
+from tracker.practice.names import record_label
 from tracker.ui.records.edit import edit, remove
-from tracker.ui.records.log import record_label
 from tracker.ui.records.log_mat import mat_caution, mat_of, mat_words
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.screens.effect_memo import EffectMemo

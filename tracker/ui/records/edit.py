@@ -21,8 +21,8 @@ from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.moments import describe
 from tracker.journal.journal import Change
 from tracker.practice.effects import effect
-from tracker.ui.records.fields import fields_of, routine_name
-from tracker.ui.records.log import record_label
+from tracker.practice.names import record_label
+from tracker.ui.records.fields import fields_of
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.form import FieldError, Form
 from tracker.ui.screens.kinds import Dialog
@@ -128,9 +128,8 @@ class EditMat(EditScreen):
 
 def named(tracker: Tracker, practice: Practice) -> str:
     """``Three calm minutes, Sat 21 Nov 2026, 21:30``."""
-    library, order = tracker.library, tracker.settings.date_order
-    name = practice_name(practice, lambda key: routine_name(library, key))
-    return f"{name}, {describe(practice.started, tracker.now(), order)}"
+    name = practice_name(practice, tracker.library.routine_name)
+    return f"{name}, {describe(practice.started, tracker.now(), tracker.settings.date_order)}"
 
 
 def edit(

@@ -79,7 +79,7 @@ def fields_of(practice: Practice, tracker: Tracker) -> tuple[Field, ...]:
             name="routine",
             label="Routine",
             read=_routine(library),
-            written=lambda value: routine_name(library, str(value)),
+            written=lambda value: library.routine_name(str(value)) or str(value),
         ),
         Words(name="holds", label="Holds", read=_holds(practice, library), written=_hold_words),
         *PRESSED,
@@ -87,11 +87,6 @@ def fields_of(practice: Practice, tracker: Tracker) -> tuple[Field, ...]:
         NOTE,
         *STOPPED,
     )
-
-
-def routine_name(library: Library, key: str) -> str:
-    """The name of a routine, or what is kept of it."""
-    return next((each.name for each in library.routines() if each.id == key), key)
 
 
 def length(text: str) -> float:

@@ -16,10 +16,9 @@ from textual.widgets import Input, Static
 
 from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import EntryError
-from tracker.core.facts.record_names import practice_label
 from tracker.core.facts.sessions import Practice
 from tracker.core.text.moments import Resolved, describe
-from tracker.ui.records.fields import routine_name
+from tracker.practice.names import record_label
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Field, FieldError, Form
@@ -171,8 +170,3 @@ class LogScreen(Dialog[Practice]):
     def action_focus_after(self) -> None:
         """The next field."""
         self.focus_next()
-
-
-def record_label(tracker: Tracker, practice: Practice) -> str:
-    """What is said of it when it is kept and when it is taken back."""
-    return practice_label(practice, lambda key: routine_name(tracker.library, key))

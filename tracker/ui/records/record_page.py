@@ -13,7 +13,6 @@ from tracker.core.facts.sessions import Hold, MatSession, Practice, Session, Sid
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
 from tracker.ui.records.edit import edit, named, remove
-from tracker.ui.records.fields import routine_name
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
@@ -108,7 +107,8 @@ def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
 def _session_lines(tracker: Tracker, session: Session) -> list[tuple[str, str]]:
     lines = []
     if session.routine:
-        lines.append(("Routine", routine_name(tracker.library, session.routine)))
+        name = tracker.library.routine_name(session.routine) or session.routine
+        lines.append(("Routine", name))
     lines.append(("Held", duration_words(session.seconds)))
     points: dict[str, list[str]] = {}
     for hold in session.holds:

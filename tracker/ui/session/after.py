@@ -15,9 +15,8 @@ from tracker.core.facts.sessions import LONGEST_NOTE, Kind
 from tracker.core.session.running import Answer
 from tracker.core.session.to_record import recorded
 from tracker.core.text.durations import duration_words
-from tracker.practice.names import session_title
+from tracker.practice.names import record_label, session_title
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
-from tracker.ui.records.log import record_label
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
