@@ -89,6 +89,15 @@ async def test_a_record_is_removed_and_brought_back(app: TrackerApp, journal: Jo
         assert len(rows.items) == 0
 
 
+async def test_a_record_opened_tells_when_it_was_logged(app: TrackerApp, journal: Journal) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Logged" in painted(app)
+
+
 async def test_an_empty_history_says_what_to_do(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         rows = await opened(pilot)

@@ -100,7 +100,7 @@ def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
     if practice.note:
         lines.append(("Note", practice.note))
     made = f"{_SOURCES[practice.source]}, {describe(practice.made, tracker.now(), order)}"
-    lines += [("EffectMemo", made), ("Zone", practice.zone or "not named"), ("Id", practice.id)]
+    lines += [("Logged", made), ("Zone", practice.zone or "not named"), ("Id", practice.id)]
     return lines
 
 
