@@ -18,7 +18,8 @@ from tracker.core.facts.sessions import Kind
 from tracker.store import Store, StoreError
 
 LONG = os.environ.get("TSUBO_TORTURE") == "long"
-SCRIPT = Path(__file__).with_name("store_people.py")
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "tests" / "support" / "store_writers.py"
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,7 @@ def writer(task: str, home: Path, number: int) -> subprocess.Popen[str]:
         [sys.executable, str(SCRIPT), task, str(home), str(number)],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(SCRIPT.parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
 
 
