@@ -61,7 +61,12 @@ class Severity(StrEnum):
     @property
     def words(self) -> str:
         """As one reads it."""
-        return {"avoid": "leave it alone", "ask": "ask first", "light": "go lightly"}[self]
+        return self.words_for(several=False)
+
+    def words_for(self, *, several: bool) -> str:
+        """The words for one point or mat, or for several: `leave them alone`."""
+        alone = "leave them alone" if several else "leave it alone"
+        return {"avoid": alone, "ask": "ask first", "light": "go lightly"}[self]
 
     @property
     def holds_back(self) -> bool:
