@@ -163,7 +163,7 @@ async def test_an_answer_of_no_leaves_nothing_out(
 
 async def test_the_ways_to_say_a_place_are_plain() -> None:
     from tracker.core.facts.sessions import Side
-    from tracker.core.session.routine_plan import place_words
+    from tracker.core.session.place_words import place_words
     from tracker.library import Library
 
     library = Library()

@@ -96,29 +96,3 @@ def plan_of(routine: Routine, find: Callable[[str], Point | None]) -> Plan:
         ),
         settle=routine.settle,
     )
-
-
-def place_words(point: Point, side: Side) -> str:
-    """Where to put the hands: ``the left inner wrist``, ``the back of the right hand``."""
-    region = point.region
-    if not point.built_in and region == point.meridian:
-        region = point.english
-    if side is Side.MIDLINE:
-        return region if region.startswith("behind") else f"the {region}"
-    if side is Side.BOTH:
-        return f"the {region}, both sides"
-    if region.endswith("neck"):
-        return f"the {region}, {side} side"
-    before, the, part = region.rpartition("the ")
-    if the:
-        return (
-            f"{before}the {side} {part}"
-            if before.startswith("behind")
-            else (f"the {before}the {side} {part}")
-        )
-    return f"the {side} {region}"
-
-
-def side_word(side: Side) -> str:
-    """One word to be seen from afar."""
-    return "middle" if side is Side.MIDLINE else side.value

@@ -7,9 +7,9 @@ from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Kind
 from tracker.core.session.events import Event
 from tracker.core.session.live import LiveSession, Pause
+from tracker.core.session.place_words import place_words, side_word
 from tracker.core.session.plan import Plan, Step, same_point
-from tracker.core.session.routine_plan import place_words
-from tracker.core.text.durations import duration_words
+from tracker.core.text.durations import clock_words, duration_words
 
 Find = Callable[[str], Point | None]
 
@@ -96,3 +96,23 @@ def resumed(session: LiveSession) -> str:
     if session.settling:
         return f"Going on: find the place again, {math.ceil(session.settle_left)} s."
     return f"Going on, {_left(session)} to go." if session.left else "Going on."
+
+
+def stands_at(session: LiveSession, *, place: bool = True) -> str:
+    """``HT7 left, 0:42 to go``, ``the mat, 4:55 to go``; ``at its end`` when nothing is left.
+
+    Without ``place`` only the time, for a line that has named the place already.
+    """
+    step = session.step
+    if step is None or session.done:
+        return "at its end"
+    if session.staying and not session.left:
+        time = "staying"
+    elif session.left is None:
+        time = f"{clock_words(session.held)} so far"
+    else:
+        time = f"{clock_words(math.ceil(session.left))} to go"
+    if not place:
+        return time
+    on_mat = session.plan.kind is Kind.MAT
+    return f"{'the mat' if on_mat else f'{step.point} {side_word(step.side)}'}, {time}"

@@ -22,6 +22,7 @@ __all__ = [
     "day_words",
     "describe",
     "moment",
+    "moment_words",
 ]
 
 _TIME: Final = r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?"
@@ -96,6 +97,13 @@ def describe(when: datetime, now: datetime | None = None, order: Order | None = 
     if now is not None and when.utcoffset() != when.astimezone(now.tzinfo).utcoffset():
         said += f" {when.isoformat(timespec='minutes')[16:]}"
     return said
+
+
+def moment_words(when: datetime, now: datetime, order: Order | None = None) -> str:
+    """``today 10:02``, ``yesterday 21:30`` on the clock of ``now``; else as ``describe``."""
+    here = when.astimezone(now.tzinfo)
+    near = {0: "today", 1: "yesterday"}.get((now.date() - here.date()).days)
+    return f"{near} {here:%H:%M}" if near else describe(when, now, order)
 
 
 def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolved:

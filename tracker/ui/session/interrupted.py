@@ -1,11 +1,9 @@
 """A session that stopped, or that runs elsewhere: what to do with it."""
 
-import math
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,11 +15,10 @@ from textual.widgets import Static
 from tracker.checkpoint import CheckpointError, is_living, this_place, this_process
 from tracker.checkpoint.autosave import Autosave
 from tracker.core.facts.sessions import Kind
-from tracker.core.session.live import LiveSession
-from tracker.core.session.routine_plan import side_word
 from tracker.core.session.running import Running
-from tracker.core.text.durations import clock_words, duration_words
-from tracker.core.text.moments import describe
+from tracker.core.session.spoken import stands_at
+from tracker.core.text.durations import duration_words
+from tracker.core.text.moments import moment_words
 from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
@@ -74,9 +71,6 @@ def elsewhere(running: Running, tracker: Tracker) -> bool:
     return not own and is_living(running, here, tracker.now())
 
 
-_MAT: Final = "the mat"
-
-
 class InterruptedScreen(SessionScreen):
     """Go on, keep what was done, or discard; and if someone counts it, take it over or leave it."""
 
@@ -113,7 +107,10 @@ class InterruptedScreen(SessionScreen):
         tracker, running = self.tracker, self._found
         self._living = elsewhere(running, tracker)
         now = tracker.now()
-        began, saved = moment_words(running.started, now), moment_words(running.saved, now)
+        began, saved = (
+            moment_words(moment, now, tracker.settings.date_order)
+            for moment in (running.started, running.saved)
+        )
         held = duration_words(running.session.practised)
         title = session_title(tracker.library, running)
         if self._living:
@@ -123,7 +120,8 @@ class InterruptedScreen(SessionScreen):
             question = "A session was interrupted"
             where = f"Begun {began}, stopped {saved} at {running.where}."
         self.query_one("#question", Static).update(Content(question))
-        stands = stands_at(running.session).removeprefix(f"{_MAT}, ")  # the title names it
+        on_mat = running.session.plan.kind is Kind.MAT  # which the title names
+        stands = stands_at(running.session, place=not on_mat)
         what = f"{title}: {held} done, {stands}"
         self.query_one("#what", Static).update(Content(what))
         self.query_one("#where", Static).update(Content(where))
@@ -229,24 +227,3 @@ class InterruptedScreen(SessionScreen):
         self.dismiss(None)
         if self._wanted is not None:
             self.app.push_screen(self._wanted())
-
-
-def moment_words(moment: datetime, now: datetime) -> str:
-    """``today 10:02``, ``yesterday 21:30``, or the whole date."""
-    here = moment.astimezone(now.tzinfo)
-    days = (now.date() - here.date()).days
-    named = {0: "today", 1: "yesterday"}.get(days)
-    return f"{named} {here:%H:%M}" if named else describe(moment, now)
-
-
-def stands_at(session: LiveSession) -> str:
-    """``HT7 left, 0:42 to go``; ``at its end`` when nothing is left."""
-    step = session.step
-    if step is None or session.done:
-        return "at its end"
-    place = _MAT if session.plan.kind is Kind.MAT else f"{step.point} {side_word(step.side)}"
-    if session.staying and not session.left:
-        return f"{place}, staying"
-    if session.left is None:
-        return f"{place}, {clock_words(session.held)} so far"
-    return f"{place}, {clock_words(math.ceil(session.left))} to go"

@@ -13,8 +13,8 @@ from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Kind
 from tracker.core.session.breath import Pattern, breath_at
 from tracker.core.session.live import LiveSession, Pause, Phase
+from tracker.core.session.place_words import place_words, side_word
 from tracker.core.session.plan import FIRST_MINUTE, LONG_ON_MAT, Step
-from tracker.core.session.routine_plan import place_words, side_word
 from tracker.core.text.durations import clock_words
 from tracker.ui.session.big_digits import BigDigits
 from tracker.ui.session.big_word import BigWord

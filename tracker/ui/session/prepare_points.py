@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.points.guard import Guarded
-from tracker.core.session.routine_plan import side_word
+from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.ui.points.caution_lines import routine_care
 from tracker.ui.records.fields import MOOD

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tracker.core.days.streaks import Streak, streaks
 from tracker.core.facts.record_names import mood_words
 from tracker.core.facts.sessions import Practice, Session, Side
-from tracker.core.session.routine_plan import side_word
+from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import duration_words
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.key_line import KeyLine

@@ -186,7 +186,7 @@ class TodayScreen(TabScreen):
         if not self.tracker.checkpoint.path.exists():
             return Content("")
         from tracker.checkpoint import CheckpointError
-        from tracker.ui.session.interrupted import stands_at
+        from tracker.core.session.spoken import stands_at
 
         try:
             running = self._waits = self.tracker.checkpoint.read()
