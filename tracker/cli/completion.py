@@ -109,8 +109,8 @@ def _offered(
 
 
 def _ids(context: CommandContext) -> Iterator[tuple[str, str]]:
-    from tracker.core.facts.record_names import practice_name
     from tracker.core.facts.sessions import Kind, Practice
+    from tracker.practice.names import record_row
 
     if not context.paths.data.is_dir():
         return
@@ -120,8 +120,8 @@ def _ids(context: CommandContext) -> Iterator[tuple[str, str]]:
 
     newest = merge(*map(context.journal.newest, Kind), key=begun, reverse=True)
     for each in islice(newest, _IDS):
-        words = f"{each.started:%a %d %b %H:%M} {practice_name(each, lambda _: None)}"
-        yield each.id, words
+        row = record_row(context, each)
+        yield each.id, f"{row.day} {row.time} {row.name}"
 
 
 def _checks(context: CommandContext) -> Iterator[tuple[str, str]]:

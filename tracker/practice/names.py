@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 class RecordRow(NamedTuple):
     """A record in a list, as words. What the record does not say is empty."""
 
-    id: str
     day: str
     """The practice day, ``Sat 21 Nov 2026``."""
     time: str
@@ -39,7 +38,6 @@ def record_row(context: "Context", record: "Practice") -> RecordRow:
     """The words of a record in lists."""
     mat = record if isinstance(record, MatSession) else None
     return RecordRow(
-        id=record.id,
         day=day_words(record.day, context.settings.date_order),
         time=f"{record.started:%H:%M}",
         name=practice_name(record, context.library.routine_name),

@@ -12,19 +12,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.days.dated_goals import goal_words
-from tracker.core.facts.record_names import practice_detail, practice_name
 from tracker.core.facts.sessions import Kind, Practice, Rest, RestReason
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
-from tracker.core.text.durations import duration_words
 from tracker.journal.journal import Change
 from tracker.practice.effects import effect
 from tracker.ui.calendar.why import show_why
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.rows import Rows
 
 
 class DayScreen(Dialog[None]):
@@ -49,20 +48,13 @@ class DayScreen(Dialog[None]):
     def __init__(self, day: date) -> None:
         super().__init__()
         self._day = day
-        self._names: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """How the day stands, its records, what can be done."""
         with Vertical(classes="dialog -tall"):
             yield Static(id="title", classes="title", markup=False)
             yield Static(id="stands", classes="words", markup=False)
-            columns = (
-                Column(5),
-                Column(24),
-                Column(10, right=True, gap=2),
-                Column(quiet=True, only_wide=True),
-            )
-            yield Rows[Practice](columns, self._cells, id="records", empty="No practice this day.")
+            yield RecordRows(OF_A_DAY, id="records", empty="No practice this day.")
             yield Static(self._keys(), classes="answers")
 
     def _keys(self) -> Content:
@@ -89,10 +81,9 @@ class DayScreen(Dialog[None]):
     def follow(self) -> None:
         """Show the day as it stands now."""
         tracker = self.tracker
-        self._names = {each.id: each.name for each in tracker.library.routines()}
         self.query_one("#title", Static).update(Content(self._written(self._day)))
         self.query_one("#stands", Static).update(Content("\n".join(self._stands())))
-        self.query_one("#records", Rows).show(tracker.journal.practices(self._day))
+        self.query_one("#records", RecordRows).show(tracker.journal.practices(self._day))
 
     def _stands(self) -> Iterator[str]:
         for kind in Kind:
@@ -112,21 +103,12 @@ class DayScreen(Dialog[None]):
         rests = self.tracker.journal.facts(Rest)
         return [rest for rest in rests if rest.start <= self._day <= rest.end]
 
-    def _cells(self, practice: Practice) -> tuple[str, ...]:
-        return (
-            f"{practice.started:%H:%M}",
-            practice_name(practice, self._names.get),
-            duration_words(practice.seconds),
-            practice_detail(practice),
-        )
-
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)
 
     @property
     def _current(self) -> Practice | None:
-        found = self.query_one("#records", Rows).current
-        return found if isinstance(found, Practice) else None
+        return self.query_one("#records", RecordRows).current
 
     # -- keys --------------------------------------------------------------------------------
 

@@ -16,16 +16,14 @@ from tracker.core.calendar.heatmap_words import MEASURE_WORDS, cell_words
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
 from tracker.core.days.strength import strength
-from tracker.core.facts.record_names import practice_detail, practice_name
-from tracker.core.facts.sessions import Kind, Practice
+from tracker.core.facts.sessions import Kind
 from tracker.core.text.dates import day_words
-from tracker.core.text.durations import duration_words
 from tracker.ui.calendar.why import show_why
+from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.legend import Legend
-from tracker.ui.widgets.rows import Column, Rows
 
 _SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
@@ -73,13 +71,7 @@ class CalendarScreen(TabScreen):
         yield HeatmapGrid(id="year")
         yield Legend(id="legend")
         yield Static(id="day", markup=False)
-        columns = (
-            Column(5),
-            Column(26),
-            Column(10, right=True, gap=2),
-            Column(quiet=True, only_wide=True),
-        )
-        yield Rows[Practice](columns, self._cells, id="records", chooses=False)
+        yield RecordRows(OF_A_DAY, id="records", chooses=False)
 
     def redraw(self) -> None:
         """Show the year as it stands."""
@@ -134,7 +126,7 @@ class CalendarScreen(TabScreen):
         tracker = self.tracker
         day, shown = self._day or tracker.today, _SHOWN[self._kinds]
         records = [each for each in tracker.journal.practices(day) if each.kind in shown]
-        self.query_one("#records", Rows).show(records)
+        self.query_one("#records", RecordRows).show(records)
 
     @on(HeatmapGrid.Left)
     def _leave_year(self, left: HeatmapGrid.Left) -> None:
@@ -227,12 +219,3 @@ class CalendarScreen(TabScreen):
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)
-
-    def _cells(self, practice: Practice) -> tuple[str, ...]:
-        names = {routine.id: routine.name for routine in self.tracker.library.routines()}
-        return (
-            f"{practice.started:%H:%M}",
-            practice_name(practice, names.get),
-            duration_words(practice.seconds),
-            practice_detail(practice),
-        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,7 +20,6 @@ from tracker.core.days.practice_days import Days, Totals
 from tracker.core.days.streaks import streaks
 from tracker.core.days.todays_goal import todays_goal
 from tracker.core.entry.new_records import EntryError
-from tracker.core.facts.record_names import practice_detail
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
@@ -28,12 +27,13 @@ from tracker.practice.names import record_label
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.log_mat import mat_caution, mat_of, mat_words
 from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
-from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.rows import Rows
 
 PAGE: Final = 200
 """Records read at a time; the years before are read when the cursor comes near."""
@@ -74,16 +74,8 @@ class MatScreen(TabScreen):
         yield line
         yield Static(id="log-said", markup=False)
         yield HeatmapGrid(id="year")
-        columns = (
-            Column(15),
-            Column(5, quiet=True),
-            Column(9, right=True, gap=2),
-            Column(13),
-            Column(5),
-            Column(quiet=True),
-        )
         words = "Nothing yet. A first time: 5 minutes, through something thin."
-        yield Rows[MatSession](columns, self._cells, id="history", empty=words)
+        yield RecordRows(OF_THE_MAT, id="history", empty=words)
 
     def on_mount(self) -> None:
         """The keys are for the list until the line is asked for."""
@@ -93,7 +85,7 @@ class MatScreen(TabScreen):
 
     def redraw(self) -> None:
         """Show what the journal holds now; the cursor stays on its record."""
-        rows: Rows[MatSession] = self.query_one("#history", Rows)
+        rows = self.query_one("#history", RecordRows)
         kept = rows.current
         shown = max(PAGE, len(self._read))
         self._older = self.tracker.journal.newest(Kind.MAT)
@@ -132,24 +124,13 @@ class MatScreen(TabScreen):
     def _next(self, count: int) -> list[MatSession]:
         return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
 
-    def _cells(self, session: MatSession) -> tuple[str, ...]:
-        order = self.tracker.settings.date_order
-        return (
-            day_words(session.day, order),
-            f"{session.started:%H:%M}",
-            duration_words(session.lain),
-            session.position or "",
-            session.layer or "",
-            practice_detail(session),
-        )
-
     @on(Rows.Highlighted, "#history")
     def near_the_end(self, event: Rows.Highlighted) -> None:
         """Read older records when they are about to be seen."""
         rows = event.rows
         if rows.cursor + _NEAR >= len(self._read) and (older := self._next(PAGE)):
             self._read += older
-            self.query_one("#history", Rows).show(self._read)
+            self.query_one("#history", RecordRows).show(self._read)
 
     # -- the line --------------------------------------------------------------------------------
 
@@ -170,7 +151,7 @@ class MatScreen(TabScreen):
         if self.tracker.change(self.tracker.journal.record, practice, label=label):
             line = self.query_one("#log-line", Input)
             line.value = ""
-            self.query_one("#history", Rows).focus()
+            self.query_one("#history", RecordRows).focus()
 
     def _meant(self) -> tuple[MatSession, str]:
         return mat_of(self.tracker, self.query_one("#log-line", Input).value)
@@ -244,9 +225,8 @@ class MatScreen(TabScreen):
         """Be led through a mat session."""
         self.app.call_later(self.app.run_action, "app.start_mat")
 
-    def _current(self) -> MatSession | None:
-        found: Any = self.query_one("#history", Rows).current
-        return found if isinstance(found, MatSession) else None
+    def _current(self) -> Practice | None:
+        return self.query_one("#history", RecordRows).current
 
 
 def mat_standing(days: Days) -> Content:

@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.days.lazy_history import LazyHistory
-from tracker.core.facts.record_names import points_words, practice_detail, practice_name
+from tracker.core.facts.record_names import points_words
 from tracker.core.facts.sessions import Kind, Practice, Session
-from tracker.core.text.dates import day_words
-from tracker.core.text.durations import duration_words
 from tracker.core.text.spelling import plain
+from tracker.practice.names import record_row
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
+from tracker.ui.records.record_rows import OF_ALL_DAYS, RecordRows
 from tracker.ui.screens.kinds import TabScreen
-from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.rows import Rows
 
 _SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
 _MOST_FOUND: Final = 300
@@ -59,7 +59,6 @@ class SessionsScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._kinds = 0
-        self._names: dict[str, str] = {}
         self._found: list[Practice] = []
         self._left: Iterator[Practice | None] | None = None
         """What is still to be looked at."""
@@ -71,18 +70,7 @@ class SessionsScreen(TabScreen):
         search.cursor_blink = False
         search.display = False
         yield search
-        yield Rows[Practice](
-            (
-                Column(15, quiet=True),
-                Column(5, quiet=True, gap=2, only_wide=True),
-                Column(24),
-                Column(10, right=True, gap=2),
-                Column(quiet=True, only_wide=True),
-            ),
-            self._cells,
-            id="history",
-            empty=_NOTHING_YET[0],
-        )
+        yield RecordRows(OF_ALL_DAYS, id="history", empty=_NOTHING_YET[0])
 
     def on_mount(self) -> None:
         """The list has the keys."""
@@ -91,10 +79,9 @@ class SessionsScreen(TabScreen):
 
     def redraw(self) -> None:
         """List what the journal holds now, or what of it has the words that were asked for."""
-        self._names = {each.id: each.name for each in self.tracker.library.routines()}
         words = self.query_one("#search", Input).value
         self._found, self._left = [], None
-        rows = self.query_one("#history", Rows)
+        rows = self.query_one("#history", RecordRows)
         rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]
         if words.strip():
             self._left = self._matching(plain(words).split())
@@ -117,7 +104,7 @@ class SessionsScreen(TabScreen):
         self._found += [record for record in looked if record is not None]
         over = len(looked) < _AT_A_TIME or len(self._found) >= _MOST_FOUND
         if over or before == 0 or len(self._found) > before:
-            self.query_one("#history", Rows).show(tuple(self._found))
+            self.query_one("#history", RecordRows).show(tuple(self._found))
         if over:
             self._left = None
         more = "" if over else ", looking further back"
@@ -143,19 +130,8 @@ class SessionsScreen(TabScreen):
         kinds = _SHOWN[self._kinds]
         records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
         for record in records:
-            text = plain(" ".join((*self._cells(record), *_more(record))))
+            text = plain(" ".join((*record_row(self.tracker, record), *_more(record))))
             yield record if all(word in text for word in wanted) else None
-
-    def _cells(self, practice: Practice) -> tuple[str, ...]:
-        return (
-            day_words(practice.day, self.tracker.settings.date_order),
-            f"{practice.started:%H:%M}",
-            practice_name(practice, self._names.get),
-            duration_words(practice.seconds),
-            practice_detail(practice),
-        )
-
-    # -- keys --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Without a record there is nothing to edit or remove."""
@@ -165,8 +141,7 @@ class SessionsScreen(TabScreen):
 
     @property
     def _current(self) -> Practice | None:
-        found = self.query_one("#history", Rows).current
-        return found if isinstance(found, Practice) else None
+        return self.query_one("#history", RecordRows).current
 
     @on(Rows.Chosen, "#history")
     def _open(self, chosen: Rows.Chosen) -> None:
@@ -190,7 +165,7 @@ class SessionsScreen(TabScreen):
         self.app.push_screen(GoToScreen(), self._gone)
 
     def _gone(self, day: date | None) -> None:
-        rows = self.query_one("#history", Rows)
+        rows = self.query_one("#history", RecordRows)
         if day is not None and isinstance(rows.items, LazyHistory) and rows.items:
             rows.cursor = rows.items.place(day)
 

@@ -17,18 +17,18 @@ from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
+from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
 from tracker.ui.widgets.last_weeks import LastWeeks
-from tracker.ui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
     # What only records need comes after the first frame, with them.
     from tracker.core.facts.routines import Routine
-    from tracker.core.facts.sessions import Practice, Session
+    from tracker.core.facts.sessions import Session
     from tracker.core.session.running import Running
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
@@ -73,15 +73,7 @@ class TodayScreen(TabScreen):
         yield DueLine()
         yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
-        columns = (
-            Column(5),
-            Column(26),
-            Column(10, right=True, gap=2),
-            Column(quiet=True, only_wide=True),
-        )
-        done = Rows["Practice"](
-            columns, self._cells, id="done", empty="Nothing yet.", chooses=False
-        )
+        done = RecordRows(OF_A_DAY, id="done", empty="Nothing yet.", chooses=False)
         done.visible = False
         yield done
 
@@ -113,7 +105,7 @@ class TodayScreen(TabScreen):
         self._draw_waiting()
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
-        done = self.query_one("#done", Rows)
+        done = self.query_one("#done", RecordRows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))
 
@@ -202,20 +194,6 @@ class TodayScreen(TabScreen):
             f"  {what}: {stands_at(running.session)}",
             (f"  {duration_words(running.session.practised)} done", "$quiet"),
         )
-
-    def _cells(self, practice: "Practice") -> tuple[str, ...]:
-        from tracker.core.facts.record_names import practice_detail, practice_name
-
-        return (
-            f"{practice.started:%H:%M}",
-            practice_name(practice, self._routine_name),
-            duration_words(practice.seconds),
-            practice_detail(practice),
-        )
-
-    def _routine_name(self, key: str) -> str | None:
-        names = {routine.id: routine.name for routine in self.tracker.library.routines()}
-        return names.get(key)
 
 
 def standing(days: Days) -> Content:
