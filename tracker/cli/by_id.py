@@ -1,27 +1,60 @@
-"""The one fact that is meant by the end of an id, as lists show it."""
+"""Finds a record, check or reminder by its id, or by the end of the id that lists show."""
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from tracker.cli.context import CommandContext
+    from tracker.core.facts.sessions import Practice
 
-class _Named(Protocol):
+_LEAST: Final = 4
+_SHOWN: Final = 5
+
+
+class _HasId(Protocol):
     @property
     def id(self) -> str: ...
 
 
-One = TypeVar("One", bound=_Named)
+Fact = TypeVar("Fact", bound=_HasId)
 
 
-def by_end(found: Iterable[One], key: str, word: str, listed_by: str) -> One:
-    """The one whose id ends so; ``word`` is what each of them is.
+def end_of(id: str) -> str:
+    """The last five characters of an id: what lists show, and enough to name it."""
+    return id[-_SHOWN:]
 
-    Raises ClickException when there is none, or more than one.
+
+def by_id(facts: Iterable[Fact], key: str, noun: str, listed_by: str) -> Fact:
+    """The fact whose id is ``key`` or ends with it, in any case.
+
+    ``noun`` is what one of the facts is called, ``listed_by`` the command that lists them. Raises
+    UsageError if the key is shorter than four characters, ClickException if no id or more than
+    one matches.
     """
-    ending = key.strip().upper()
-    meant = [each for each in found if each.id.endswith(ending)]
-    if len(meant) != 1 or not ending:
-        many = f"{len(meant)} {word}s end" if meant else f"no {word} ends"
-        raise click.ClickException(f"{key}: {many} so; '{listed_by}' lists them")
-    return meant[0]
+    end = key.strip().upper()
+    if len(end) < _LEAST:
+        raise click.UsageError(
+            f"“{key}”: too short; give at least the last {_LEAST} characters of the id"
+        )
+    found = [fact for fact in facts if fact.id.endswith(end)]
+    if not found:
+        raise click.ClickException(
+            f"“{key}”: no {noun}'s id ends like this; '{listed_by}' lists them"
+        )
+    if len(found) > 1:
+        raise click.ClickException(f"“{key}”: {len(found)} {noun}s match; give more of the id")
+    return found[0]
+
+
+def record_by_id(context: "CommandContext", key: str) -> "Practice":
+    """The record whose id is ``key`` or ends with it; raises like ``by_id``."""
+    from tracker.core.facts.sessions import Kind
+    from tracker.core.facts.ulid import is_ulid
+
+    whole = key.strip().upper()
+    if is_ulid(whole) and (record := context.journal.practice(whole)) is not None:
+        return record  # without reading every year
+    every = (record for kind in Kind for record in context.journal.newest(kind))
+    return by_id(every, key, "record", "tsubo history")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from tracker.cli.by_id import by_end
+from tracker.cli.by_id import by_id, end_of
 from tracker.cli.completion import complete_check
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
@@ -182,7 +182,7 @@ def _list(context: CommandContext, *, as_json: bool) -> None:
     order = context.settings.date_order
     print_table(
         [
-            (each.id[-5:], day_words(each.day, order), each.instrument.label, each.words)
+            (end_of(each.id), day_words(each.day, order), each.instrument.label, each.words)
             for each in found
         ]
     )
@@ -212,7 +212,7 @@ def remove_command(context: CommandContext, key: str) -> None:
     \b
       tsubo check remove DKF2H
     """
-    check = by_end(context.journal.facts(Check), key, "check", "tsubo check list")
+    check = by_id(context.journal.facts(Check), key, "check", "tsubo check list")
     context.journal.remove(check, label=f"remove check {check.instrument.label}")
     when = day_words(check.day, context.settings.date_order)
     print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tracker.cli.by_id import end_of
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 _IDS: Final = 40
 """How many records are offered, the newest."""
-_END: Final = 5
-"""So many signs of an id are shown everywhere, and are enough to name it."""
 
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -85,7 +85,7 @@ def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[Completio
     typed, whole = incomplete.upper(), _offered(found, "")
     from click.shell_completion import CompletionItem
 
-    ends = [CompletionItem(each.value[-_END:], help=each.help) for each in whole]
+    ends = [CompletionItem(end_of(each.value), help=each.help) for each in whole]
     fitting = [each for each in ends if each.value.startswith(typed)]
     return fitting or [each for each in whole if each.value.startswith(typed)]
 

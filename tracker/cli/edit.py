@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import click
 
+from tracker.cli.by_id import record_by_id
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import history_row, record_of
+from tracker.cli.history import history_row
 from tracker.cli.output import print_lines
 from tracker.core.entry.hold_line import holds_of
 from tracker.core.entry.new_records import EntryError, moved, zone_of
@@ -137,7 +138,7 @@ def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: An
     given = {name: value for name, value in said.items() if value is not None and value != ()}
     if not given:
         raise click.UsageError("nothing to change is named")
-    before = record_of(context, key)
+    before = record_by_id(context, key)
     after = _corrected(context, before, given)
     if after == before:
         say("It says so already; nothing was changed.")

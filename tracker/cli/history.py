@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.by_id import record_by_id
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
@@ -104,7 +105,7 @@ def show_command(context: CommandContext, key: str, as_json: bool) -> None:
       tsubo show 01M817QNM0B17MTDF9A3QDKF2H
       tsubo show DKF2H --json
     """
-    found = record_of(context, key)
+    found = record_by_id(context, key)
     if as_json:
         print_json({"record": record_json(found)})
         return
@@ -122,27 +123,3 @@ def shown_value(value: Any) -> str:
         held = duration_words(value["held"])
         return f"{value['point']} {value['side']} {held}"
     return "" if value is None or value is False else str(value)
-
-
-def record_of(context: CommandContext, key: str) -> Practice:
-    """The record of this id, or of the one id that ends so.
-
-    Raises ClickException when there is none, or more than one.
-    """
-    from tracker.core.facts.ulid import is_ulid
-
-    wanted = key.strip().upper()
-    if is_ulid(wanted):
-        found = context.journal.practice(wanted)
-        if found is None:
-            raise click.ClickException(f"{wanted}: no record has this id")
-        return found
-    if len(wanted) < 4:
-        raise click.UsageError(f"{key}: give an id, or at least the last 4 signs of one")
-    ending = [
-        each for kind in Kind for each in context.journal.newest(kind) if each.id.endswith(wanted)
-    ]
-    if len(ending) != 1:
-        many = "no record has an id" if not ending else f"{len(ending)} records have an id"
-        raise click.ClickException(f"{key}: {many} that ends so; 'tsubo history' lists them")
-    return ending[0]

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import click
 
-from tracker.cli.by_id import by_end
+from tracker.cli.by_id import by_id, end_of
 from tracker.cli.completion import complete_reminder
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
@@ -92,7 +92,7 @@ def list_command(context: CommandContext, as_json: bool) -> None:
 
         print_json({"reminders": [{"id": each.id, **document(each)} for each in found]})
     elif found:
-        rows = [(each.id[-5:], each.kind.value, each.words, each.note) for each in found]
+        rows = [(end_of(each.id), each.kind.value, each.words, each.note) for each in found]
         print_table(rows)
     else:
         say("No reminder is set.")
@@ -107,7 +107,7 @@ def remove_command(context: CommandContext, key: str) -> None:
     \b
       tsubo remind remove DKF2H
     """
-    found = by_end(context.journal.facts(Reminder), key, "reminder", "tsubo remind list")
+    found = by_id(context.journal.facts(Reminder), key, "reminder", "tsubo remind list")
     context.journal.remove(found, label=f"remove reminder {found.words}")
     print_lines([f"Removed: {found.kind}, {found.words}"])
 

@@ -2,9 +2,10 @@
 
 import click
 
+from tracker.cli.by_id import record_by_id
 from tracker.cli.completion import complete_id
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import history_row, record_of
+from tracker.cli.history import history_row
 from tracker.cli.output import print_lines
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change
@@ -36,7 +37,7 @@ def remove_command(context: CommandContext, key: str, yes: bool) -> None:
     \b
       tsubo remove DKF2H
     """
-    found = record_of(context, key)
+    found = record_by_id(context, key)
     line = "  ".join(history_row(context, found)).rstrip()
     words = f"{found.kind}: {effect(context, found.kind, Change(found, None))}"
     say(words)
