@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from store_writers import MARCH, NEW_YEARS_EVE, Ticking, new, over_two_years, se
 
 from tracker.core.facts.ulid import ulid
 from tracker.store import Conflict, RecordChange, Store, StoreError
-from tracker.store import lock as locks
 from tracker.store.line import compose
 
 
@@ -277,7 +277,7 @@ def test_another_process_is_noticed_and_oneself_is_not(store: Store, home: Path)
 def test_a_lock_that_another_process_holds_is_said(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "_PAUSE", 0)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     with (home / ".lock").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(StoreError, match="held by another process"):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tracker.store import disk
+from tracker import disk
 from tracker.store.errors import StoreError
 
 FOLDER: Final = "backups"

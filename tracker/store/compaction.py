@@ -1,9 +1,8 @@
 """Making a journal smaller, and joining copies of one."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 
-from tracker.store import disk
+from tracker import disk
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import Version, salvage, version, versions
 
@@ -29,9 +28,8 @@ def compact(journal: JournalFile, stay: Callable[[list[bytes]], list[bytes]] | N
         elif not said.intact:
             aside.append(line)
     if aside:
-        beside = journal.path.with_name(journal.name + ".damaged")
-        with disk.opened(beside, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as fd:
-            disk.write_all(fd, b"".join(line + b"\n" for line in aside))
+        quarantine = journal.path.with_name(journal.name + ".damaged")
+        disk.append(quarantine, b"".join(line + b"\n" for line in aside))
     remaining = list(kept.values())
     if stay is not None:
         newest_first = [kept[key] for key in sorted(kept, key=lambda key: key[1], reverse=True)]

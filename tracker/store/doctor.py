@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.store import backup, disk
+from tracker import disk
+from tracker.store import backup
 from tracker.store import write_ahead as intent
 from tracker.store.compaction import compact, joined
 from tracker.store.errors import StoreError, counted

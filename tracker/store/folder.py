@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from tracker import disk
 from tracker.core.facts.ulid import ulid_ms
-from tracker.store import backup, disk
+from tracker.store import backup
 from tracker.store import write_ahead as intent
 from tracker.store.errors import StoreError
 from tracker.store.journal_file import JournalFile
-from tracker.store.lock import BRIEF, PATIENT, Held, Lock, Refused
+from tracker.store.lock import BRIEF, Held, Lock, Refused
 
 DATED: Final = frozenset({"sessions", "mat_sessions"})
 UNDATED: Final = frozenset(
@@ -130,7 +131,7 @@ class JournalFolder:
         self._backups = None
 
     @contextmanager
-    def writing(self, tries: int = PATIENT) -> Iterator[None]:
+    def writing(self, tries: int = disk.PATIENT) -> Iterator[None]:
         """Alone: no other process writes until this ends. Raises StoreError."""
         for name in list(self._unreadable):
             self.fresh(name)  # it may have been mended
@@ -199,13 +200,13 @@ class JournalFolder:
         except OSError:
             return []
 
-    def _listing(self) -> dict[str, disk.Signature]:
-        listing: dict[str, disk.Signature] = {}
+    def _listing(self) -> dict[str, disk.Fingerprint]:
+        listing: dict[str, disk.Fingerprint] = {}
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
                     if entry.name.endswith(".jsonl"):
-                        listing[entry.name] = disk.signature(entry.stat())
+                        listing[entry.name] = disk.fingerprint(entry.stat())
         except OSError:
             return listing
         return listing

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from tracker.store import disk
+from tracker import disk
 from tracker.store.errors import StoreError, counted
 from tracker.store.gc_pause import uncollected
 from tracker.store.journal_content import Content
@@ -65,12 +65,12 @@ class JournalFile:
         return self.path.name
 
     @property
-    def read_as(self) -> disk.Mark | None:
-        """The file as it was when it was last read; None if there was none."""
-        if self._signature is None:
+    def read_as(self) -> disk.Fingerprint | None:
+        """The file as it was when it was last read; ``None`` if there was none."""
+        if self._fingerprint is None:
             return None
         end = (self._tail + self._rest)[-disk.TAIL :]
-        return disk.Mark(self._signature.size, self._signature.changed, crc32(end))
+        return self._fingerprint._replace(end=crc32(end))
 
     def borrowed_lines(self) -> list[bytes]:
         """The lines read from the backup."""
@@ -104,7 +104,7 @@ class JournalFile:
 
     def raw_lines(self) -> list[bytes]:
         """Every line there is, those borrowed from the backup included."""
-        own = self.path.read_bytes().split(b"\n") if self._signature else []
+        own = self.path.read_bytes().split(b"\n") if self._fingerprint else []
         return own + self.borrowed_lines()
 
     def now(self) -> int:
@@ -125,7 +125,7 @@ class JournalFile:
         self._read_up_to = 0
         self._tail = b""
         self._rest = b""
-        self._signature: disk.Signature | None = None
+        self._fingerprint: disk.Fingerprint | None = None
 
     def refresh(self) -> None:
         """Take in what any process appended, or everything if this is another file now."""
@@ -133,7 +133,7 @@ class JournalFile:
             try:
                 self._read_on()
             except FileNotFoundError:
-                if self._signature or not self.borrowed:
+                if self._fingerprint or not self.borrowed:
                     self._forget()
                     self._borrow(0)
                 self.unreadable = None
@@ -145,10 +145,10 @@ class JournalFile:
 
     def _read_on(self) -> None:
         with self.path.open("rb", buffering=0) as file:
-            now = disk.signature(os.fstat(file.fileno()))
-            if now == self._signature:
+            now = disk.fingerprint(os.fstat(file.fileno()))
+            if now == self._fingerprint:
                 return
-            before = self._signature
+            before = self._fingerprint
             grown = before is not None and now.inode == before.inode and now.size > before.size
             file.seek(self._read_up_to - len(self._tail))
             proof = self._tail + self._rest
@@ -161,7 +161,7 @@ class JournalFile:
         damaged = len(self.content.damaged)
         with uncollected():
             self._take_in(raw)
-        self._signature = now
+        self._fingerprint = now
         if anew or len(self.content.damaged) > damaged:
             self._borrow(now.size)
 
@@ -241,7 +241,7 @@ class JournalFile:
         if self.unreadable:
             raise StoreError(f"{self.unreadable}; nothing is written over it")
         if not lines:
-            return self._signature.size if self._signature else 0
+            return self._fingerprint.size if self._fingerprint else 0
         try:
             return disk.append(self.path, b"".join(lines))
         except OSError as error:

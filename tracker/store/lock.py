@@ -1,21 +1,16 @@
 """One writer at a time: ``flock``, which the kernel frees when its holder dies."""
 
 import errno
-import fcntl
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from tracker.store.disk import opened
+from tracker import disk
 from tracker.store.errors import StoreError
 
-_PAUSE: Final = 0.002
-PATIENT: Final = 5000
-"""Tries: about ten seconds."""
 BRIEF: Final = 250
 """Tries: about half a second, for readers."""
 
@@ -40,13 +35,17 @@ class Lock:
         self._mutex = threading.RLock()
 
     @contextmanager
-    def __call__(self, tries: int = PATIENT) -> Iterator[None]:
+    def __call__(self, tries: int = disk.PATIENT) -> Iterator[None]:
         """Alone; raises ``Held`` after so many tries, ``Refused`` where there are no locks."""
         with self._mutex, ExitStack() as stack:
             if not self.depth:
                 try:
-                    fd = stack.enter_context(opened(self.path, os.O_RDWR | os.O_CREAT))
-                    self._take(fd, tries)
+                    stack.enter_context(disk.lock(self.path, tries))
+                except BlockingIOError as error:
+                    raise Held(
+                        f"{self.path} is held by another process (one suspended with Ctrl-Z?): "
+                        "end it or let it go on, then try again"
+                    ) from error
                 except OSError as error:
                     raise Refused(self._why(error)) from error
             self.depth += 1
@@ -67,20 +66,6 @@ class Lock:
         if os.access(self.path.parent, os.W_OK | os.X_OK):
             return None
         return self._why(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-
-    def _take(self, fd: int, tries: int) -> None:
-        for left in range(tries - 1, -1, -1):
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if left:
-                    time.sleep(_PAUSE)
-            else:
-                return
-        raise Held(
-            f"{self.path} is held by another process (one suspended with Ctrl-Z?): "
-            "end it or let it go on, then try again"
-        )
 
     def _why(self, error: OSError) -> str:
         if error.errno in _UNKNOWN:

@@ -2,9 +2,9 @@
 
 from operator import is_
 
+from tracker import disk
 from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.store import disk
 from tracker.store import year_summary as summary
 from tracker.store.errors import counted
 from tracker.store.folder import JournalFolder
@@ -18,7 +18,7 @@ class SummaryCache:
 
     def __init__(self, journals: JournalFolder) -> None:
         self._journals = journals
-        self._years: dict[str, tuple[disk.Signature | None, Year]] = {}
+        self._years: dict[str, tuple[disk.Fingerprint | None, Year]] = {}
         self._joined: dict[Kind, tuple[list[Year], DaySummaries]] = {}
 
     def years(self) -> dict[str, Year]:
@@ -43,18 +43,19 @@ class SummaryCache:
         self._years.clear()
         summary.forget(self._journals.folder)
 
-    def _current(self, name: str) -> tuple[disk.Signature | None, Year]:
+    def _current(self, name: str) -> tuple[disk.Fingerprint | None, Year]:
         path = self._journals.folder / name
         known, year = self._years.get(name, (None, None))
         try:
-            if year is not None and known == disk.signature(path.stat()):
+            if year is not None and known == disk.fingerprint(path.stat()):
                 return known, year
-            now, mark = disk.mark(path)
+            found = disk.read_fingerprint(path)
+            now = found._replace(end=None)
         except OSError:
             return None, self._made(name, None)
         self._journals.note_readable(name, None)
         stored = summary.load(self._journals.folder, name)
-        if stored and stored[0] == mark:
+        if stored and stored[0] == found.portable:
             return now, stored[1]
         return now, self._made(name, stored[1] if stored else None)
 

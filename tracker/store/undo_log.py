@@ -6,8 +6,8 @@ They are only ever added, so the last line of their file is the newest.
 from itertools import accumulate
 from typing import Final
 
+from tracker import disk
 from tracker.core.facts.ulid import is_ulid, ulid_ms, ulid_of_ms
-from tracker.store import disk
 from tracker.store.compaction import compact
 from tracker.store.errors import StoreError
 from tracker.store.journal_file import JournalFile

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tracker.store import disk
+from tracker import disk
 from tracker.store.errors import StoreError
 from tracker.store.journal_file import JournalFile
 from tracker.store.line import MALFORMED, dumps, version

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
+from tracker import disk
 from tracker.core.days.day_columns import DaySummaries
 from tracker.core.days.day_summary import DaySummary, Stamp
 from tracker.core.facts.goals_and_rests import LONGEST_MAT, Kind
-from tracker.store import disk
 from tracker.store.column_codec import packed, unpacked
-from tracker.store.disk import Mark
 from tracker.store.line import MALFORMED, Document, dumps
 
 FOLDER: Final = "cache"
@@ -66,8 +65,8 @@ def summed(
     return days, refused
 
 
-def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
-    """What was stored for a year file and how the file was then, or None."""
+def load(folder: Path, name: str) -> tuple[tuple[int, ...], Year] | None:
+    """The file's fingerprint when it was summed, its portable part, and the sum; or ``None``."""
     try:
         seal, _, body = _path(folder, name).read_bytes().partition(b"\n")
         if int(seal, 16) != crc32(body):
@@ -80,31 +79,28 @@ def load(folder: Path, name: str) -> tuple[Mark, Year] | None:
         left = memoryview(body)[end + 1 :]
         for kind in Kind:
             days[kind], left = unpacked(kind, stored[kind.value], left)
-        seen = Mark(*map(int, stored["file"]))
+        seen = tuple(map(int, stored["file"]))
         problems = tuple(map(str, stored["problems"]))
         return seen, Year(days, int(stored["records"]), problems)
     except (OSError, *MALFORMED):
         return None
 
 
-def save(folder: Path, name: str, seen: Mark, year: Year) -> None:
+def save(folder: Path, name: str, seen: disk.Fingerprint, year: Year) -> None:
     """Store it if that can be done; it can always be made anew."""
     columns = {kind.value: packed(year.days[kind]) for kind in Kind}
     said = {
         "format": _FORMAT,
-        "file": list(seen),
+        "file": seen.portable,
         "records": year.records,
         "problems": year.problems,
         **{kind: about for kind, (about, _) in columns.items()},
     }
     body = b"\n".join((dumps(said), b"".join(raw for _, raw in columns.values())))
     path = _path(folder, name)
-    beside = path.with_name(path.name + ".tmp")
     try:
         disk.make_folder(path.parent)
-        with disk.opened(beside, disk.ANEW) as fd:
-            disk.write(fd, b"%08x\n" % crc32(body) + body)
-        beside.replace(path)
+        disk.replace(path, b"%08x\n" % crc32(body) + body, durable=False)
     except OSError:
         return
 
