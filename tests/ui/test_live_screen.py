@@ -438,7 +438,7 @@ async def test_a_disk_that_refuses_is_named_and_tried_again(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
         await let_pass(pilot, clock, SETTLE)
-        blocked = checkpoint.path.with_name(f"{checkpoint.path.name}.tmp")
+        blocked = checkpoint.path.with_name(f".{checkpoint.path.name}.tmp")
         blocked.mkdir()
         await let_pass(pilot, clock, 10)
         assert "not saved yet, trying again" in said(pilot)

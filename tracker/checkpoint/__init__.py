@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.checkpoint import disk
+from tracker import disk
 from tracker.checkpoint.errors import CheckpointError, Damaged, Living, TakenOver
 from tracker.checkpoint.owner import is_living, this_place, this_process
 
@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 SCHEMA: Final = 1
+LARGEST: Final = 1_000_000
+"""Bytes; a larger file is not a checkpoint of ours."""
+_TRIES: Final = 1000
+"""The lock is tried for two seconds; it is held for the length of one write."""
 
 
 class Checkpoint:
@@ -119,6 +123,7 @@ class Checkpoint:
                 self._move_aside(found)
             with self._in_words("removed"):
                 disk.remove(self.path)
+                disk.sync_folder(self.path.parent)
             self._written.discard(token)
 
     def _only(self, token: str, there: "Running | None") -> None:
@@ -127,7 +132,7 @@ class Checkpoint:
 
     def _read(self) -> "Running | None":
         try:
-            blob = disk.content(self.path)
+            blob = disk.read(self.path, LARGEST + 1)
         except OSError as error:
             raise CheckpointError(f"{self.path} cannot be read: {error.strerror}") from error
         return None if blob is None else _decoded(blob)
@@ -145,7 +150,7 @@ class Checkpoint:
 
     def _move_aside(self, found: "_Unreadable") -> Path:
         with self._in_words(f"read ({found}) and not moved aside"):
-            return disk.move_aside(self.path, found.kind)
+            return disk.quarantine(self.path, found.kind)
 
     def _put(self, running: "Running") -> None:
         with self._in_words("written"):
@@ -154,8 +159,10 @@ class Checkpoint:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._in_words("locked"), disk.locked(self._lock):
-            yield
+        with self._in_words("locked"):
+            disk.make_folder(self._lock.parent)
+            with disk.lock(self._lock, _TRIES):
+                yield
 
     @contextmanager
     def _in_words(self, done: str) -> Iterator[None]:
@@ -188,8 +195,8 @@ def _decoded(blob: bytes) -> "Running":
 
     from tracker.core.session.running import Running
 
-    if len(blob) > disk.LARGEST:
-        raise _Unreadable(f"more than {disk.LARGEST} bytes")
+    if len(blob) > LARGEST:
+        raise _Unreadable(f"more than {LARGEST} bytes")
     try:
         document = msgspec.json.decode(blob, type=dict[str, object])
         schema = document.pop("schema", None)
