@@ -309,7 +309,7 @@ def test_a_pipe_or_a_device_as_target_is_refused_and_stays(tmp_path: Path, force
 def test_a_link_laid_where_the_file_is_prepared_is_not_followed(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
-    (tmp_path / ".out.json.part").symlink_to(victim)
+    (tmp_path / ".out.json.tmp").symlink_to(victim)
     files.write(tmp_path / "out.json", "theirs")
     assert victim.read_text() == "mine"
 

@@ -32,6 +32,9 @@ CLOCKS = {
     *(f"datetime.datetime.{name}" for name in ("now", "utcnow", "today")),
     "datetime.date.today",
 }
+WRITES = {f"os.{name}" for name in ("fsync", "replace", "ftruncate", "link")} | {
+    *("fcntl.flock", "fcntl.lockf", "shutil.copy", "shutil.copyfile", "shutil.move"),
+}
 NO_PART_OF_CORE = {"os", "io", "pathlib", "shutil", "tempfile", "time", "socket", "subprocess"}
 BROAD = {"Exception", "BaseException"}
 VAGUE = re.compile(r"(^|_)(util|helper|common|service|manager)(s)?($|_)")
@@ -85,6 +88,21 @@ def test_only_the_app_and_the_commands_read_a_clock() -> None:
 
 def test_the_rule_about_clocks_would_see_one() -> None:
     assert {name for module in MODULES for name in clocks(module)} & CLOCKS
+
+
+def writing(module: str) -> set[str]:
+    """The calls by which a module writes, syncs or locks a file itself."""
+    names = imported(module)
+    nodes = [node for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)]
+    return {dotted(node, names) for node in nodes} & WRITES | {node.attr for node in nodes} & {
+        "write_text",
+        "write_bytes",
+    }
+
+
+def test_one_module_writes_files() -> None:
+    assert breaking(writing, set(MODULES) - {*members("disk")}) == []
+    assert writing("tracker.disk")
 
 
 def swallowed(module: str) -> list[int]:

@@ -3,6 +3,7 @@
 Nothing is made or written before ``set`` is called. A file that cannot be read is left as it is.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,15 +89,19 @@ class Config:
         return self._write(key, None)
 
     def _write(self, key: str, value: "Value") -> "Config":
-        from tracker.config.editing import edited, only_writer, put
+        from tracker import disk
+        from tracker.config.editing import edited
 
+        folder = self.path.parent
         try:
-            with only_writer(self.path.parent):
+            disk.make_folder(folder)
+            with disk.lock(folder, folder=True):
                 before = _read(self.path)
                 parsed(self.path, before)
                 after = edited(self.path, before, key, value)
                 if after != before:
-                    put(self.path, after)
+                    # A link stays a link.
+                    disk.replace(Path(os.path.realpath(self.path)), after.encode())
         except OSError as error:
             raise ConfigError(
                 f"{self.path}: {error.strerror}; {key} is not kept, nothing was changed"

@@ -3,10 +3,7 @@
 Apart from what reads the settings: only who writes them pays for tomlkit.
 """
 
-import fcntl
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,33 +61,3 @@ def _with_line(text: str, added: str) -> str:
         while at and not lines[at - 1].strip():
             at -= 1
     return "".join([*lines[:at], added, *(["\n"] if at == 0 and lines else []), *lines[at:]])
-
-
-@contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
-    """The folder, made if need be and closed to others; two writers take turns."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-        os.fsync(held)
-    finally:
-        os.close(held)
-
-
-def put(path: Path, text: str) -> None:
-    """The file, whole or as it was, for its owner alone; a link stays a link."""
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            os.fchmod(handle, 0o600)
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

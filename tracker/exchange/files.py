@@ -1,10 +1,11 @@
 """Files as they come and go: read up to a size, written whole or not at all."""
 
-import os
 import stat
 import sys
 from pathlib import Path
 from typing import Final
+
+from tracker import disk
 
 LARGEST: Final = 64 << 20
 """Bytes; ten years of ten records a day are a fifth of it."""
@@ -58,18 +59,10 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
 
     Raises ExchangeError when it is there already, is a link, or cannot be written.
     """
-    beside = path.with_name(f".{path.name}.part")
     try:
         check_target(path, force=force)
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode() if isinstance(text, str) else text)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
+        disk.replace(path, text.encode() if isinstance(text, str) else text)
     except OSError as wrong:
-        _forget(beside)
         raise ExchangeError(f"{path}: cannot be written: {wrong.strerror}") from None
 
 
@@ -84,13 +77,6 @@ def check_target(path: Path, *, force: bool) -> None:
         raise ExchangeError(f"{path}: is no file; without a name it goes to stdout")
     if path.exists() and not force:
         raise ExchangeError(f"{path}: is there already; --force replaces it")
-
-
-def _forget(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # it could not be made either
 
 
 def _large(path: Path, size: int) -> ExchangeError:
