@@ -18,9 +18,9 @@ from tracker.core.facts.checks import (
     latest_first,
     result_words,
 )
-from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
+from tracker.practice.answers import take_check
 
 _SWITCH: Final = "'tsubo config set checks on' switches them on"
 _HELP_NOW: Final = "Help for hard moments, at any time: tsubo help-now"
@@ -114,17 +114,7 @@ def _take(
             # Said before anything is answered, not when it is to be kept.
             raise click.ClickException(f"{refusal}. Nothing was asked: the day would be wrong")
         answers = _asked(texts, instrument)
-    now = context.now()
-    check = Check(
-        id=ulid(now),
-        made=now,
-        taken=now,
-        zone=context.zone.name,
-        day=context.today,
-        instrument=instrument,
-        answers=answers,
-        wording=texts.wording,
-    )
+    check = take_check(context, instrument, answers)
     journal.begin(context.today)
     journal.record(check, label=f"check {instrument.label}")
     said = (*result_words(check, texts), _HELP_NOW, texts.attribution)

@@ -4,8 +4,8 @@ import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, answers_of
+from tracker.practice.answers import answer_flags
 
 _SKIP = "skip"
 
@@ -33,10 +33,9 @@ def flags_command(
         if answer is None:
             raise click.UsageError(f"flags: an answer to {flag} is missing: yes, no or skip")
         said = Answer.NONE if answer == _SKIP else Answer(answer)
-        now = context.now()
-        new = FlagAnswer(id=ulid(now), made=now, flag=Flag(flag), answer=said)
         journal.begin(context.today)
-        journal.record(new, label=f"answer {flag}")
+        new = answer_flags(context, {Flag(flag): said})
+        journal.record(*new, label=f"answer {flag}")
         answers = answers_of(journal.facts(FlagAnswer))
         points = context.library.points()
         kept = guard.safe(points, answers)

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from datetime import time, timedelta
+from datetime import time
 
 import click
 
@@ -11,10 +11,9 @@ from tracker.cli.completion import complete_reminder
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.core.facts.reminders import Reminder, coming, reminder_entry
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.reminders import Reminder, reminder_entry
 from tracker.core.text.dates import day, day_words
-from tracker.core.text.visible import visible
+from tracker.practice.answers import next_words, reminder
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 
@@ -53,32 +52,20 @@ def add_command(
       tsubo remind add monthly 1 18:00
       tsubo remind add "FREQ=WEEKLY;BYDAY=SU;BYHOUR=18;BYMINUTE=0"
     """
-    now, order = context.now(), context.settings.date_order
+    order = context.settings.date_order
     line = reminder_entry(" ".join(words), context.today, order)
     if kind and line.kind and kind != line.kind:
         raise click.UsageError(f"{line.kind} and --kind {kind} found, one of them allowed")
     if since and line.since:
         raise click.UsageError("two first days found, one allowed: in words or with --since")
-    first = day(since, context.today, order, ahead=True) if since else line.since or context.today
-    meant = Kind(kind) if kind else line.kind or Kind.POINTS
-    try:
-        new = Reminder(
-            id=ulid(now),
-            made=now,
-            kind=meant,
-            since=first,
-            rule=line.rule,
-            note=visible(note.strip()),
-        )
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from None
+    first = day(since, context.today, order, ahead=True) if since else None
+    new = reminder(context, line, kind=Kind(kind) if kind else None, since=first, note=note)
     journal = context.journal
     journal.begin(context.today)
     journal.record(new, label=f"remind {new.words}")
-    print_lines([f"{meant}: {new.words}, from {day_words(first, order)}"])
-    found = coming([new], now, now + timedelta(days=800))
-    if found is not None:
-        say(f"Next: {day_words(found.date(), order)}, {found:%H:%M}")
+    print_lines([f"{new.kind}: {new.words}, from {day_words(new.since, order)}"])
+    if following := next_words(context, new):
+        say(following)
 
 
 @remind_command.command("list")

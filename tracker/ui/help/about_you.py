@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Static
 
-from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer, Question
+from tracker.core.points.guard import Answer, Flag, Question
 from tracker.library import LibraryError
+from tracker.practice.answers import answer_flags
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
@@ -143,10 +143,5 @@ def leave_out(tracker: Tracker) -> None:
 
 
 def _kept(tracker: Tracker, answers: Mapping[Flag, Answer]) -> bool:
-    now = tracker.now()
-    given = [
-        FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
-        for flag, answer in answers.items()
-    ]
     label = "answer the questions about you"
-    return tracker.change(tracker.journal.record, *given, label=label)
+    return tracker.change(tracker.journal.record, *answer_flags(tracker, answers), label=label)

@@ -19,9 +19,9 @@ from tracker.core.facts.checks import (
     latest_first,
     result_words,
 )
-from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
+from tracker.practice.answers import take_check
 from tracker.ui.insights.check_answers import Answers
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.kinds import Dialog
@@ -86,17 +86,8 @@ class CheckScreen(Dialog[None]):
             self.query_one("#problem", Static).update(Content(words))
             return
         first, second = (value or 0 for value in values)
-        tracker, now = self.tracker, self.tracker.now()
-        check = Check(
-            id=ulid(now),
-            made=now,
-            taken=now,
-            zone=tracker.zone.name,
-            day=tracker.today,
-            instrument=self._instrument,
-            answers=(first, second),
-            wording=texts.wording,
-        )
+        tracker = self.tracker
+        check = take_check(tracker, self._instrument, (first, second))
         label = f"check {self._instrument.label}"
         if tracker.change(tracker.journal.record, check, label=label):
             self.app.switch_screen(CheckResult(check))

@@ -1,19 +1,14 @@
 """Reminders as a list: written in the words of 'tsubo remind add', taken away."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import ClassVar
 
 from tracker.core.entry.goal_line import LineError
-from tracker.core.facts.reminders import Reminder, ReminderError, coming, reminder_entry
-from tracker.core.facts.sessions import Kind
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.reminders import Reminder, ReminderError, reminder_entry
 from tracker.journal.journal import Change
+from tracker.practice.answers import next_words, reminder
 from tracker.ui.calendar.goals_and_rests import Aim, AimsScreen
 from tracker.ui.widgets.rows import Column
-
-_AHEAD = timedelta(days=800)
-"""How far is looked for the first moment: a rule may wait for two years."""
 
 
 class RemindersScreen(AimsScreen):
@@ -51,24 +46,14 @@ class RemindersScreen(AimsScreen):
 
     def effects(self, change: Change) -> str:
         """When a new one comes first."""
-        new, now = change.after, self.tracker.now()
-        if not isinstance(new, Reminder):
-            return ""
-        first = coming([new], now, now + _AHEAD)
-        return f"Next: {self.written(first.date())}, {first:%H:%M}" if first else ""
+        new = change.after
+        return next_words(self.tracker, new) if isinstance(new, Reminder) else ""
 
     def meant(self, text: str) -> Aim:
         """The reminder of the line; of points unless it names the mat."""
         tracker = self.tracker
         try:
             line = reminder_entry(text, tracker.today, tracker.settings.date_order)
+            return reminder(tracker, line)
         except ReminderError as wrong:
             raise LineError(str(wrong)) from wrong
-        now = tracker.now()
-        return Reminder(
-            id=ulid(now),
-            made=now,
-            kind=line.kind or Kind.POINTS,
-            since=line.since or tracker.today,
-            rule=line.rule,
-        )
