@@ -38,14 +38,14 @@ COMMANDS: Final = {
     "point": "points",
     "routines": "points",
     "export": "export",
-    "import": "export",
+    "import": "import_files",
     "backup": "backup",
     "restore": "backup",
     "doctor": "backup",
     "config": "config",
-    "keys": "config",
-    "help-now": "config",
-    "completion": "config",
+    "keys": "keys",
+    "help-now": "help_now",
+    "completion": "completion",
     "schema": "schema",
 }
 """Which module of this package holds which command."""

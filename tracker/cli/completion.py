@@ -19,6 +19,32 @@ if TYPE_CHECKING:
 
 _IDS: Final = 40
 """How many records are offered, the newest."""
+_ZSH_READY: Final = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
+"""A zsh of which nobody asked it before completes nothing, and knows no ``compdef``."""
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print what makes a shell complete commands, points, routines, settings and ids.
+
+    \b
+      tsubo completion bash >> ~/.bashrc
+      tsubo completion zsh  >> ~/.zshrc
+      tsubo completion fish > ~/.config/fish/completions/tsubo.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from tracker.cli import tsubo
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
+    source = found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    if shell == "zsh":
+        first, _, rest = source.partition("\n")  # which stays first, for who keeps it as a file
+        source = f"{first}\n{_ZSH_READY}\n{rest}"
+    click.echo(source)
 
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -1,12 +1,11 @@
-"""Settings, keys, help for hard moments, completion."""
+"""``tsubo config``: the settings, where they are kept, and how to change one."""
 
-import os
 from typing import Any
 
 import click
 
 from tracker.cli.completion import complete_setting, complete_value
-from tracker.cli.context import CommandContext, say
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 
@@ -109,97 +108,3 @@ def unset_command(context: CommandContext, key: str) -> None:
     """Put a setting back to its default."""
     config = context.config.unset(key)
     print_lines([f"{key} is at its default  ({config.path})"])
-
-
-@click.command("help-now")
-@click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
-@json_option
-@click.pass_obj
-def help_now_command(context: CommandContext, country: str | None, as_json: bool) -> None:
-    """Help for hard moments: whom to call. Nothing is recorded.
-
-    \b
-      tsubo help-now
-      tsubo help-now --country DE
-    """
-    from tracker.core.points.helplines import help_lines
-
-    found, here = context.built_in.helplines(), country or _country(context)
-    if not as_json:
-        print_lines(help_lines(found, here))
-        return
-    from dataclasses import asdict
-
-    print_json(
-        {
-            "country": here,
-            "directory": found.directory,
-            "checked": found.checked and found.checked.isoformat(),
-            "lines": [asdict(each) for each in found.of(here)],
-        }
-    )
-
-
-def _country(context: CommandContext) -> str | None:
-    """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
-    from tracker.config.config import ConfigError
-    from tracker.core.points.helplines import country_of
-    from tracker.store import StoreError
-
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
-    try:
-        return context.settings.country or country_of(context.zone.name, locale)
-    except (ConfigError, StoreError) as broken:
-        say(str(broken))
-        return country_of(os.environ.get("TZ"), locale)
-
-
-@click.command("keys")
-@json_option
-@click.pass_obj
-def keys_command(context: CommandContext, as_json: bool) -> None:
-    """Every key of the app, with the id by which config.toml remaps it.
-
-    \b
-      tsubo keys
-      tsubo config set keys.app.start f2
-    """
-    from tracker.config.keymap import key_table, keymap
-
-    rows = key_table()
-    chosen = context.config.keys
-    if as_json:
-        print_json({"keys": [row._asdict() for row in rows], "chosen": dict(chosen)})
-        return
-    taken = keymap(chosen, rows)
-    for problem in taken.problems:
-        say(f"{context.paths.config}: keys.{problem}")
-    print_table([(row.id, taken.keys.get(row.id, row.keys), row.does) for row in rows])
-
-
-_ZSH_READY = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
-"""A zsh of which nobody asked it before completes nothing, and knows no ``compdef``."""
-
-
-@click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion_command(shell: str) -> None:
-    """Print what makes a shell complete commands, points, routines, settings and ids.
-
-    \b
-      tsubo completion bash >> ~/.bashrc
-      tsubo completion zsh  >> ~/.zshrc
-      tsubo completion fish > ~/.config/fish/completions/tsubo.fish
-    """
-    from click.shell_completion import get_completion_class
-
-    from tracker.cli import tsubo
-
-    found = get_completion_class(shell)
-    if found is None:
-        raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
-    source = found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source()
-    if shell == "zsh":
-        first, _, rest = source.partition("\n")  # which stays first, for who keeps it as a file
-        source = f"{first}\n{_ZSH_READY}\n{rest}"
-    click.echo(source)

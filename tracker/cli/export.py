@@ -1,6 +1,5 @@
-"""Files: everything out, and things in."""
+"""``tsubo export``: all or a period, in one of the formats that files have."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -8,7 +7,6 @@ from typing import Final
 import click
 
 from tracker.cli.context import CommandContext, say
-from tracker.cli.output import json_option, print_json, print_lines
 from tracker.exchange.files import check_target
 
 _ENDINGS: Final = {
@@ -144,79 +142,3 @@ def _calendar(context: CommandContext, since: str | None, until: str | None) -> 
     return calendar(
         within, context.journal.facts(Reminder), context.zone.tzinfo, context.library.routine_name
     )
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--from",
-    "program",
-    type=click.Choice(["json", "csv", "loop", "harsh", "timewarrior"]),
-    help="Where it comes from; seen from the file unless said.",
-)
-@click.option(
-    "--as",
-    "meant",
-    multiple=True,
-    metavar="NAME=WHAT",
-    help="What a habit or tag of another program is here: calm, PC6 HT7 60s, mat 20m back.",
-)
-@click.option("--replace", is_flag=True, help="Of records that differ take the file's.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
-@json_option
-@click.pass_obj
-def import_command(
-    context: CommandContext,
-    file: Path,
-    program: str | None,
-    meant: tuple[str, ...],
-    replace: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Take in an export of tsubo, or what another program keeps, as one step to be undone.
-
-    Of a record that differs the one changed later stays. Doing it twice changes nothing more.
-    Loop Habit Tracker (its CSV archive or its backup), harsh (its log) and timewarrior (timew
-    export) know habits and tags: --as says what one is here. Where only a day is known, noon is
-    taken; where no length is known, the one that --as says.
-
-    \b
-      tsubo import practice.json --dry-run
-      tsubo import practice.json
-      tsubo import loop.zip --as "Acupressure=calm" --as "Mat=mat 20m back" --dry-run
-      tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
-    """
-    from tracker.cli.import_files import found_in
-    from tracker.exchange.files import STREAM
-
-    if str(file) != STREAM:
-        context.allow(file)
-    found, foreign = found_in(context, file, program, meant)
-    plan = context.journal.plan_import(found.entries)
-    if replace:
-        plan = plan.replacing
-    changes = bool(plan.new or plan.newer) and not dry_run
-    if changes:
-        if foreign:  # an export of ours brings the goals there were, or that there were none
-            context.journal.begin(context.today)
-        context.journal.carry_out_import(plan, label=f"import {file.name}")
-    if as_json:
-        print_json(
-            {
-                "new": len(plan.new),
-                "newer": len(plan.newer),
-                "older": len(plan.older),
-                "same": plan.same,
-                "refused": list(found.refused),
-                "left_out": list(found.left_out),
-                "done": not dry_run,
-            }
-        )
-    else:
-        print_lines([*plan.lines, f"{len(found.refused)} refused"])
-        for line in (*found.left_out, *(f"refused: {line}" for line in found.refused)):
-            say(line)
-        say("Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.")
-    if found.refused:
-        sys.exit(1)
