@@ -19,7 +19,7 @@ from tracker.core.days.practice_days import (
 )
 from tracker.core.days.states import State
 from tracker.core.days.streaks import streaks
-from tracker.core.days.weeks import month_span, week, week_span
+from tracker.core.days.weeks import week
 from tracker.core.facts.sessions import Goal, Kind, Per, Practice, RestReason
 
 DAY = timedelta(days=1)
@@ -214,7 +214,7 @@ def test_a_kind_without_a_goal_has_totals_and_no_streak() -> None:
     assert streaks(days).current is None
     assert days.state(SUNDAY) is State.MET
     assert days.state(SUNDAY - 3 * DAY) is State.BEFORE
-    assert days.totals(*month_span(SUNDAY)).days == 3
+    assert days.totals(SUNDAY.replace(day=1), SUNDAY).days == 3
 
 
 def test_kinds_are_counted_apart() -> None:
@@ -278,9 +278,10 @@ def test_a_goal_says_what_it_asks(asked: Goal, words: str) -> None:
 
 @pytest.mark.parametrize("week_starts", range(7))
 def test_a_week_starts_on_the_day_the_person_chose(week_starts: int) -> None:
-    start, end = week_span(SUNDAY, week_starts)
-    assert (start.weekday(), end - start) == (week_starts, 6 * DAY)
-    assert start <= SUNDAY <= end
+    found = week(days_of([], [goal(Per.WEEK, 3)], week_starts=week_starts), SUNDAY)
+    assert found is not None
+    assert (found.start.weekday(), found.end - found.start) == (week_starts, 6 * DAY)
+    assert found.start <= SUNDAY <= found.end
 
 
 def test_the_week_of_the_very_first_record_is_before_unless_it_is_met() -> None:
@@ -428,18 +429,10 @@ def test_totals_count_days_records_and_seconds() -> None:
         practised(at(SUNDAY - 25 * DAY, 9), 600),
     ]
     days = days_of(records, [goal()])
-    month = days.totals(*month_span(SUNDAY))
+    month = days.totals(SUNDAY.replace(day=1), SUNDAY)
     assert (month.days, month.met, month.count, month.seconds) == (2, 1, 3, 150)
     assert days.totals(date(2020, 1, 1), date(2030, 1, 1)).count == 4
-    assert days.totals(*week_span(SUNDAY, 0)).days == 2
-
-
-@given(st.dates(date(1971, 1, 1), date(2100, 1, 1)))
-def test_a_month_holds_its_days_and_no_others(day: date) -> None:
-    first, last = month_span(day)
-    assert first.day == 1
-    assert (last + DAY).day == 1
-    assert first <= day <= last < first + 31 * DAY
+    assert days.totals(SUNDAY - 6 * DAY, SUNDAY).days == 2
 
 
 @given(

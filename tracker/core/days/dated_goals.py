@@ -69,10 +69,6 @@ class Goals(NamedTuple):
         """The day from which the earliest goal was asked."""
         return self.spans[0].goal.since if self.spans else None
 
-    def in_force(self, day: date) -> Goal | None:
-        """The goal of this day."""
-        return self.at(day.toordinal())
-
     def at(self, ordinal: int) -> Goal | None:
         """The goal of the day with this ordinal."""
         place = bisect_right(self.spans, ordinal, key=lambda span: span.first)

@@ -25,19 +25,6 @@ class Week(NamedTuple):
     goal: Goal
 
 
-def week_span(day: date, week_starts: int) -> tuple[date, date]:
-    """The first and the last day of the week a day lies in."""
-    start = week_start(day.toordinal(), week_starts)
-    return date.fromordinal(start), date.fromordinal(start + 6)
-
-
-def month_span(day: date) -> tuple[date, date]:
-    """The first and the last day of the month a day lies in."""
-    start = day.replace(day=1)
-    after = start.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
-    return start, date.fromordinal(after.toordinal() - 1)
-
-
 def week(days: Days, day: date) -> Week | None:
     """The week a day lies in; none when the goal on its last day is no goal a week."""
     end = week_start(day.toordinal(), days.week_starts) + 6
