@@ -85,23 +85,26 @@ class Ours:
             (self.folder / name).write_bytes(b"".join(lines))
         self.store = self.open()
         self.store.summaries(Kind.POINTS)
-        self.keys = [found.doc_id for found in self.store.dated("sessions").year(2026)]
+        first, last = NOW.date().replace(month=1, day=1), NOW.date()
+        self.keys = [found["_id"] for found in self.store.between("sessions", first, last)]
 
     def open(self) -> Store:
         return Store(self.folder, clock)
 
     def cold_insert(self, document: dict[str, Any]) -> None:
-        self.open().dated("sessions").insert(document, int(NOW.timestamp() * 1000))
+        self.open().apply([RecordChange("sessions", ulid(NOW), None, document)], None)
 
     def insert(self, document: dict[str, Any]) -> None:
-        self.store.dated("sessions").insert(document, int(NOW.timestamp() * 1000))
+        self.store.apply([RecordChange("sessions", ulid(NOW), None, document)], None)
 
     def latest(self) -> int:
-        return len(self.open().dated("sessions").year(2026).all())
+        return len(self.open().between("sessions", NOW.date().replace(month=1, day=1), NOW.date()))
 
     def update(self, at: float) -> None:
         key: Any = self.keys[int(at * len(self.keys))]
-        self.store.dated("sessions").of(key).update({"note": str(at)}, doc_ids=[key])
+        before = self.store.get("sessions", key)
+        change = RecordChange("sessions", key, before, {**(before or {}), "note": str(at)})
+        self.store.apply([change], None)
 
     def step(self, document: dict[str, Any]) -> None:
         self.store.apply([RecordChange("sessions", ulid(NOW), None, document)], {"what": "one"})

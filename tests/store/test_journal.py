@@ -8,15 +8,22 @@ from typing import Any
 
 import pytest
 from conftest import HandClock, mat_of, session_of
-from tinydb import where
+from store_writers import add
 
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Rest, RestReason, Session
 from tracker.core.facts.ulid import ulid
 from tracker.exchange.documents import DocumentError, document, fact
 from tracker.journal.journal import Journal, JournalError
-from tracker.store import Store, StoreError
+from tracker.store import RecordChange, Store, StoreError
 
 TODAY = date(2026, 11, 22)
+
+
+def alter(store: Store, key: str, **fields: Any) -> None:
+    """Change fields of a session behind the journal's back."""
+    before = store.get("sessions", key)
+    assert before is not None
+    store.apply([RecordChange("sessions", key, before, {**before, **fields})], None)
 
 
 def test_what_was_recorded_is_there_after_a_restart(
@@ -88,8 +95,7 @@ def test_undoing_what_has_changed_since_is_refused_and_the_step_set_aside(
     first, second = session_of(days_ago=1), session_of()
     journal.record(first)
     journal.record(second)
-    table = Store(tmp_path / "tsubo", clock.ms).dated("sessions").of(second.id)
-    table.update({"note": "by hand"}, where("day") == "2026-11-22")
+    alter(Store(tmp_path / "tsubo", clock.ms), second.id, note="by hand")
     with pytest.raises(JournalError, match=r"changed meanwhile \(note\)"):
         journal.undo()
     journal.undo()
@@ -171,7 +177,7 @@ def test_a_record_of_wrong_types_is_named_and_its_neighbours_are_read(
     journal.record(good)
     bad = {**document(session_of()), "mood_before": "fine"}
     store = Store(tmp_path / "tsubo", clock.ms)
-    store.dated("sessions").insert(bad, clock.ms())
+    add(store, "sessions", bad, clock.ms())
     assert journal.practices(TODAY) == [good]
     assert any("mood_before" in problem for problem in journal.problems)
 
@@ -182,8 +188,7 @@ def test_fields_of_a_later_tsubo_survive_a_correction(
     session = session_of()
     journal.record(session)
     store = Store(tmp_path / "tsubo", clock.ms)
-    table = store.dated("sessions").of(session.id)
-    table.update({"weather": "rain"}, where("note") == "")
+    alter(store, session.id, weather="rain")
     found = journal.practice(session.id)
     assert found is not None
     journal.correct(found, replace(found, note="wet"))

@@ -121,12 +121,14 @@ def test_compaction_drops_what_is_superseded_and_keeps_removals(store: Store, ho
     store.apply([gone], None)
     store.apply([RecordChange("sessions", gone.id, gone.after, None)], None)
     wanted, old = records(store), (home / "2026.jsonl").read_bytes()
-    (home / "copy.jsonl").write_bytes(old)
     journal = JournalStorage(home / "2026.jsonl", Ticking())
     compact(journal)
     assert (home / "2026.jsonl").read_bytes().count(b"\n") == 3
     assert records(store) == records(Store(home, Ticking())) == wanted
-    assert store.merge(home / "copy.jsonl") == 0
+    compacted = (home / "2026.jsonl").read_bytes()
+    (home / conflict("2026")).write_bytes(old)
+    assert store.poll()
+    assert (home / "2026.jsonl").read_bytes() == compacted
     assert records(store) == wanted
     assert store.problems() == []
 
@@ -140,6 +142,11 @@ def test_a_journal_of_which_most_is_superseded_is_made_smaller_before_its_backup
     store.backup(DAY)
     assert (home / "base.jsonl").read_bytes().count(b"\n") == 2
     assert store.get("checks", "c") == {"n": 1499, "_id": "c"}
+
+
+def conflict(name: str) -> str:
+    """The name that Syncthing gives the other copy of a journal that two machines wrote."""
+    return f"{name}.sync-conflict-20260302-101010-ABCDEFG.jsonl"
 
 
 def lines_of(path: Path) -> list[bytes]:
@@ -167,50 +174,50 @@ def test_joining_copies_is_a_union_alike_on_every_machine(
         )
         for writes in (one, other)
     ]
-    stores = [Store(folder / name, Ticking()) for name in ("left", "right")]
-    for store, own, theirs in zip(stores, raw, raw[::-1], strict=True):
-        (store.folder / "base.jsonl").write_bytes(own)
-        (store.folder / "theirs").write_bytes(theirs)
-        store.merge(store.folder / "theirs")
-        assert store.merge(store.folder / "theirs") == 0
-    left, right = (lines_of(store.folder / "base.jsonl") for store in stores)
+    homes = [folder / name for name in ("left", "right")]
+    for home, own, theirs in zip(homes, raw, raw[::-1], strict=True):
+        home.mkdir()
+        (home / "base.jsonl").write_bytes(own)
+        seen = []
+        for _ in range(2):
+            (home / conflict("base")).write_bytes(theirs)
+            assert Store(home, Ticking()).problems() == []
+            seen.append((home / "base.jsonl").read_bytes())
+        assert seen[0] == seen[1]
+    left, right = (lines_of(home / "base.jsonl") for home in homes)
     assert left == right
     (folder / "union.jsonl").write_bytes(raw[0] + raw[1])  # as git's merge=union would
     assert lines_of(folder / "union.jsonl") == left
 
 
-def test_another_folder_is_joined_file_by_file_and_its_steps_are_not(
-    store: Store, tmp_path: Path
-) -> None:
-    theirs = Store(tmp_path / "theirs", Ticking(1_772_370_000_000))
-    theirs.apply([new("mat_sessions", MARCH, {"lain": 60.0})], {"what": "theirs"})
-    theirs.apply([RecordChange("goals", "01G", None, {"times": 3})], {"what": "theirs"})
-    assert store.merge(theirs.folder) == 2
-    goal = store.get("goals", "01G")
-    assert goal is not None
-    assert goal["times"] == 3
-    assert len(store.table("steps")) == 1
-    assert [found["lain"] for found in store.dated("mat_sessions")] == [60.0]
-    with pytest.raises(StoreError, match="cannot be read"):
-        store.merge(tmp_path / "nowhere.jsonl")
-
-
-def test_what_syncthing_set_aside_is_taken_in(store: Store, home: Path, tmp_path: Path) -> None:
+def test_conflict_copies_of_syncthing_are_merged(store: Store, home: Path, tmp_path: Path) -> None:
     shutil.copytree(home, tmp_path / "laptop")
     laptop = Store(tmp_path / "laptop", Ticking(1_772_370_000_000))
     laptop.apply([new("sessions", MARCH, session(note="on the laptop"))], None)
     store.apply([new("sessions", MARCH, session(note="at the desk"))], None)
     assert not store.poll()
-    name = "2026.sync-conflict-20260302-101010-ABCDEFG.jsonl"
+    name = conflict("2026")
     shutil.copy(tmp_path / "laptop" / "2026.jsonl", home / name)
     assert store.poll()
     notes = {found["note"] for found in store.newest("sessions")}
     assert notes == {"old year", "new year", "at the desk", "on the laptop"}
     assert not (home / name).exists()
     assert (home / f"{name}.merged").exists()
-    shutil.copy(tmp_path / "laptop" / "base.jsonl", home / name.replace("2026.", "base.", 1))
-    Store(home, Ticking())
+    change = RecordChange("goals", "01G", {"kind": "points", "times": 1}, {"times": 3})
+    laptop.apply([change], {"what": "on the laptop"})
+    shutil.copy(tmp_path / "laptop" / "base.jsonl", home / conflict("base"))
+    goal = Store(home, Ticking()).get("goals", "01G")
+    assert goal is not None
+    assert goal["times"] == 3
     assert list(home.glob("*.sync-conflict-*.jsonl")) == []
+
+
+def test_a_conflict_copy_that_cannot_be_read_is_named_and_stays(store: Store, home: Path) -> None:
+    (home / conflict("2026")).mkdir()
+    assert store.poll()
+    assert any("cannot be read" in problem for problem in store.problems())
+    assert (home / conflict("2026")).exists()
+    assert len(list(store.newest("sessions"))) == 2
 
 
 def test_the_doctor_reports_and_mends_modes_only_when_asked(store: Store, home: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_writers import MARCH, NEW_YEARS_EVE, Ticking, session
+from store_writers import MARCH, NEW_YEARS_EVE, Ticking, add, session
 from tinydb import Query, where
 from tinydb.operations import increment
 from tinydb.table import Document as TinyDocument
 
 from tracker.core.facts.ulid import is_ulid, ulid, ulid_ms
-from tracker.store import Store, StoreError
+from tracker.store import RecordChange, Store, StoreError
 from tracker.store.line import compose
 from tracker.store.table import JournalDB
 
@@ -135,15 +135,16 @@ def test_only_what_differs_is_written(goals: Any, path: Path) -> None:
 
 def test_a_record_is_filed_by_the_utc_year_of_its_id(tmp_path: Path) -> None:
     store = Store(tmp_path / "home", Ticking())
-    sessions: Any = store.dated("sessions")
-    eve = sessions.insert(session(NEW_YEARS_EVE), ulid_ms(ulid(NEW_YEARS_EVE)))
-    march = sessions.insert(session(MARCH), ulid_ms(ulid(MARCH)))
-    assert sessions.years() == [2025, 2026]
-    assert [found.doc_id for found in sessions.year(2025)] == [eve]
-    assert sessions.get(march) == session(MARCH)
-    sessions.of(march).update({"note": "after"}, doc_ids=[march])
-    assert [found.doc_id for found in sessions.search(where("note") == "after")] == [march]
-    assert len(sessions) == 2
+    eve = add(store, "sessions", session(NEW_YEARS_EVE), ulid_ms(ulid(NEW_YEARS_EVE)))
+    march = add(store, "sessions", session(MARCH), ulid_ms(ulid(MARCH)))
+    after = session(MARCH, note="after")
+    store.apply([RecordChange("sessions", march, session(MARCH), after)], None)
+    years = {path.name: path.read_text() for path in store.folder.glob("*.jsonl")}
+    assert sorted(years) == ["2025.jsonl", "2026.jsonl"]
+    assert [key in years["2025.jsonl"] for key in (eve, march)] == [True, False]
+    assert [key in years["2026.jsonl"] for key in (eve, march)] == [False, True]
+    assert store.get("sessions", march) == {**after, "_id": march}
+    assert len(list(store.newest("sessions"))) == 2
     with pytest.raises(StoreError, match="is no id"):
         store.get("sessions", "not one")
 

@@ -40,7 +40,7 @@ def test_what_eight_processes_insert_at_once_is_all_there(tmp_path: Path) -> Non
         process.communicate()
     store = Store(home, Ticking())
     assert [process.returncode for process in writers] == [0] * 8
-    assert len({found["note"] for found in store.dated("sessions")}) == 8 * each
+    assert len({found["note"] for found in store.newest("sessions")}) == 8 * each
     assert sum(len(day.seconds) for day in store.summaries(Kind.POINTS)) == 8 * each
     assert store.problems() == []
 
@@ -109,7 +109,7 @@ def test_a_file_that_may_not_grow_is_refused_in_words_and_goes_on_with_space(
     with pytest.raises(StoreError, match=r"2026.jsonl was not written: File too large"):
         store.apply([new("sessions", MARCH, session(note="y" * 900))], {"what": "second"})
     with pytest.raises(StoreError, match="File too large"):
-        store.dated("sessions").insert(session(note="z" * 900), store.journals.clock())
+        store.apply([new("sessions", MARCH, session(note="z" * 900))], None)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     assert {path.name: path.read_bytes() for path in home.glob("*.jsonl")} == whole
     store.apply([new("sessions", MARCH, session(note="third"))], {"what": "third"})

@@ -20,9 +20,7 @@ def backup_command(context: CommandContext) -> None:
 
     It also happens once a day by itself. Kept: 7 days, 5 weeks, 12 months.
     """
-    from tracker.store import maintenance as upkeep
-
-    made = upkeep.back_up(context.store.journals, context.today, again=True)
+    made = context.store.backup(context.today, again=True)
     if not made:
         say("Nothing has changed since the last backup.")
     print_lines(made)
@@ -134,12 +132,9 @@ def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: 
     if dates:
         _dates(context, as_json=as_json)
         return
-    from tracker.store import doctor
-
-    journals = context.store.journals
     if repair:
-        print_lines(doctor.repair(journals, accept=True))
-    report = doctor.report(journals)
+        print_lines(context.store.repair(accept=True))
+    report = context.store.doctor()
     problems = [*context.store.problems(), *context.library.check()]
     if as_json:
         from dataclasses import asdict

@@ -155,14 +155,11 @@ class CommandContext:
         return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
 
     def daily_maintenance(self) -> None:
-        """Once a day: back up what changed, take in what a synchroniser set aside."""
-        from tracker.store import maintenance as upkeep
-
+        """Once a day: back up what changed."""
         if self.store.read_only_reason:
             return
         try:
-            upkeep.absorb(self.store.journals)
-            upkeep.back_up(self.store.journals, self.today, again=False)
+            self.store.backup(self.today)
         except StoreError as wrong:
             say(str(wrong))
 

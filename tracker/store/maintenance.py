@@ -1,6 +1,5 @@
 """What the store does for itself: daily backups, compaction, and joining other copies of it."""
 
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -9,7 +8,6 @@ from tracker.store import backup
 from tracker.store.compaction import compact, joined
 from tracker.store.errors import StoreError
 from tracker.store.folder import STEPS, JournalFolder, is_journal
-from tracker.store.line import MALFORMED, version
 from tracker.store.lock import BRIEF
 
 _FEW: Final = 1000
@@ -40,26 +38,6 @@ def back_up(journals: JournalFolder, day: date, *, again: bool) -> list[str]:
                 made.append(copy.name)
     journals.backups_changed()
     return made
-
-
-def merge(journals: JournalFolder, source: Path) -> int:
-    """Take in another copy, a journal or a folder of them; gives how many records changed here.
-
-    Of each record the newest version stands, so that it does not matter which copy joins which.
-    Steps are not taken over. Raises StoreError.
-    """
-    lines: defaultdict[str, list[bytes]] = defaultdict(list)
-    for path in sorted(source.glob("*.jsonl")) if source.is_dir() else [source]:
-        for line in _lines(path):
-            try:
-                said = version(line)
-                name = journals.file_of(said.table, said.id)
-            except (StoreError, *MALFORMED):
-                continue
-            lines[name].append(line)
-    lines.pop(STEPS, None)
-    with journals.writing():
-        return sum(len(joined(journals.journal(name), lines[name])) for name in sorted(lines))
 
 
 def absorb(journals: JournalFolder) -> list[str]:

@@ -20,7 +20,6 @@ from tracker.store.line import Document, dumps, version_time
 from tracker.store.summary_cache import SummaryCache
 
 if TYPE_CHECKING:
-    from tracker.store.dated import DatedTable
     from tracker.store.dated_records import History
     from tracker.store.doctor import Report
     from tracker.store.table import JournalTable
@@ -61,16 +60,8 @@ class Store:
         from tracker.store.table import JournalTable  # only who changes it pays for TinyDB
 
         if name in DATED:
-            raise ValueError(f"{name} is dated: use dated()")
+            raise ValueError(f"{name} is dated: use between(), newest() or apply()")
         return JournalTable(self.journals.fresh(self.journals.file_of(name, "")), name)
-
-    def dated(self, name: str) -> "DatedTable":
-        """A dated table: TinyDB tables, one a year."""
-        from tracker.store.dated import DatedTable
-
-        if name not in DATED:
-            raise ValueError(f"{name} is not dated: use table()")
-        return DatedTable(self.journals, name)
 
     def get(self, table: str, key: str) -> Document | None:
         """The document of this id as it is now, or None."""
@@ -181,15 +172,6 @@ class Store:
         from tracker.store import maintenance as upkeep
 
         return upkeep.back_up(self.journals, day, again=again)
-
-    def merge(self, source: Path) -> int:
-        """Take in another copy, a file or a folder; gives how many records changed here.
-
-        Of each record the newest version stands. Raises StoreError.
-        """
-        from tracker.store import maintenance as upkeep
-
-        return upkeep.merge(self.journals, source)
 
     def doctor(self) -> "Report":
         """A look at every file."""
