@@ -20,10 +20,6 @@ from tracker.store.journal_file import JournalFile
 from tracker.store.lock import BRIEF, Held, Lock, Refused
 
 DATED: Final = frozenset({"sessions", "mat_sessions"})
-UNDATED: Final = frozenset(
-    {"goals", "rests", "points", "routines", "favourites", "flags", "overrides", "reminders"}
-    | {"checks"}
-)
 BASE: Final = "base.jsonl"
 STEPS: Final = "steps.jsonl"
 _YEARS_IN_MEMORY: Final = 3
