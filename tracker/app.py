@@ -27,7 +27,7 @@ from tracker.ui.help.first_run import ask_once, say_problems
 from tracker.ui.palette.actions import named_actions, named_things
 from tracker.ui.screens.kinds import SessionScreen, TabScreen
 from tracker.ui.screens.lazy import lazy_screen
-from tracker.ui.settings.apply import keep_theme, settle
+from tracker.ui.settings.apply import apply_settings, keep_theme
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.stylesheets import FIRST_SHEETS
 from tracker.ui.terminal.themes import THEMES, readable
@@ -107,7 +107,7 @@ class TrackerApp(TerminalApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.kiosk = config.settings.kiosk
-        self._problems = settle(self, config)
+        self._problems = apply_settings(self, config)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, ours among them, such that they can be read."""

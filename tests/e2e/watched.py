@@ -14,15 +14,13 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tracker.cli import main, start
-
-if TYPE_CHECKING:
-    from tracker.app import TrackerApp
+from tracker.app import TrackerApp
+from tracker.cli import main
 
 
-def answering(app: "TrackerApp", path: str) -> None:
+def answering(app: TrackerApp, path: str) -> None:
     """Answer who asks, as long as the app runs."""
 
     def standing() -> dict[str, Any]:
@@ -45,19 +43,19 @@ def answering(app: "TrackerApp", path: str) -> None:
 
 def watch(path: str, left: Path) -> None:
     """Put the thread beside whatever app is run, and look what it leaves behind."""
-    run_app: Callable[..., None] = start.run_app
+    run_here = TrackerApp.run_here
     cancel: Callable[[asyncio.AbstractEventLoop], None] = vars(asyncio.runners)["_cancel_all_tasks"]
 
-    def watched(app: "TrackerApp", **how: Any) -> None:
+    def watched(app: TrackerApp, **how: Any) -> int | None:
         threading.Thread(target=answering, args=(app, path), daemon=True).start()
-        run_app(app, **how)
+        return run_here(app, **how)
 
     def name_and_cancel(loop: asyncio.AbstractEventLoop) -> None:
         names = [task.get_name() for task in asyncio.all_tasks(loop)]
         left.write_text(json.dumps(names), encoding="utf-8")
         cancel(loop)
 
-    start.run_app = watched
+    TrackerApp.run_here = watched  # type: ignore[method-assign, assignment]
     vars(asyncio.runners)["_cancel_all_tasks"] = name_and_cancel
 
 

@@ -21,16 +21,13 @@ APP = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from textual.app import App
 from textual.widgets import Static
-from tracker.ui.terminal.hangup import HangupHandler, forgive_input, leaving, repaint_on_return
+from tracker.ui.terminal.app import TerminalApp
 
-class Practice(App):
-    BINDINGS = [("q", "quit", "Quit"), ("f", "flood", "Flood"), ("ctrl+z", "suspend_process", "Z")]
+class Practice(TerminalApp):
+    BINDINGS = [("q", "quit", "Quit"), ("f", "flood", "Flood")]
     def compose(self):
         yield Static("PRESSING", id="word")
-    def on_mount(self):
-        repaint_on_return(lambda: None if self.refresh(layout=True) else None)
     def on_key(self, event):
         Path({folder!r}, "keys").open("a").write(event.key + "\\n")
     def action_flood(self):
@@ -44,12 +41,9 @@ def save():
     Path({folder!r}, "saved").write_text("saved")
     {trouble}
 
-app = Practice()
-forgive_input()
-with HangupHandler(save, leaving(app), grace={grace}):
-    app.run()
+code = Practice().run_here(mouse=True, save=save, grace={grace})
 Path({folder!r}, "left").write_text("left")
-sys.exit(app.return_code or 0)
+sys.exit(code)
 """
 
 OWN = "import os; os.close(os.open(os.ttyname(0), os.O_RDWR))"
@@ -58,7 +52,7 @@ OWN = "import os; os.close(os.open(os.ttyname(0), os.O_RDWR))"
 PLAIN = """
 import os, sys
 sys.path.insert(0, {root!r})
-from tracker.ui.terminal.hangup import HangupHandler
+from tracker.hangup import HangupHandler
 assert "textual" not in sys.modules
 with HangupHandler(lambda: open({saved!r}, "w").close(), os._exit):
     print("PRESSING", flush=True)
@@ -220,7 +214,7 @@ def test_who_comes_back_finds_the_screen_painted(tmp_path: Path, stop: signal.Si
         assert line.ended() == 0
 
 
-def test_a_plain_session_has_the_same_lifeline_without_textual(tmp_path: Path) -> None:
+def test_a_plain_session_has_the_same_handler_without_textual(tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     line = Terminal(PLAIN.format(root=str(ROOT), saved=str(saved)))
     try:

@@ -108,7 +108,7 @@ def test_no_part_is_told_until_the_next_whole_frame() -> None:
     glass = Glass()
     glass.frame(glass.meant)
     glass.thin.forget()
-    assert not glass.thin.knows
+    assert not glass.thin.is_current
 
 
 def test_a_digit_costs_a_move_and_itself() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from tracker.ui.terminal.paste_decoder import Typed
+from tracker.ui.terminal.paste_decoder import PasteDecoder
 
 BEGIN, END = b"\x1b[200~", b"\x1b[201~"
 texts = st.text("ab\x1b[201~\r\n\t\x11\x1a\x9b🧘", max_size=40).filter(
@@ -17,7 +17,7 @@ texts = st.text("ab\x1b[201~\r\n\t\x11\x1a\x9b🧘", max_size=40).filter(
 
 def seen(written: bytes, cuts: list[int]) -> list[events.Event]:
     """What the app is told, when the bytes come in these pieces."""
-    typed, parser = Typed("utf-8"), XTermParser(debug=False)
+    typed, parser = PasteDecoder("utf-8"), XTermParser(debug=False)
     places = sorted({cut % (len(written) + 1) for cut in cuts} | {0, len(written)})
     told: list[events.Event] = []
     for first, last in pairwise(places):
@@ -37,7 +37,7 @@ def test_a_paste_presses_no_key(text: str, cuts: list[int]) -> None:
 
 @given(st.binary(max_size=40), st.lists(st.integers(0, 60), max_size=4))
 def test_what_is_typed_comes_as_it_was(written: bytes, cuts: list[int]) -> None:
-    typed = Typed("utf-8")
+    typed = PasteDecoder("utf-8")
     places = sorted({cut % (len(written) + 1) for cut in cuts} | {0, len(written)})
     pieces = [written[a:b] for a, b in pairwise(places)]
     if BEGIN not in written:

@@ -22,16 +22,16 @@ def demo_command(context: CommandContext) -> None:
     \b
       tsubo demo
     """
-    from tracker.cli.start import app_of, check_terminal, run_app
+    from tracker.cli.start import app_of, check_terminal
 
     check_terminal()
     with TemporaryDirectory(prefix="tsubo-demo-") as folder:
         shown = demo_context(context, Path(folder))
         app = app_of(shown)
         app.sub_title = MARK
-        # A dropped line ends the process at once: the folder goes first.
-        run_app(app, mouse=True, save=lambda: shutil.rmtree(folder, ignore_errors=True))
-    sys.exit(app.return_code)
+        # The process ends at once when the connection drops, so remove the folder first.
+        code = app.run_here(mouse=True, save=lambda: shutil.rmtree(folder, ignore_errors=True))
+    sys.exit(code)
 
 
 def demo_context(context: CommandContext, home: Path) -> CommandContext:

@@ -10,8 +10,6 @@ from tracker.cli.completion import complete_practice
 from tracker.cli.context import CommandContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tracker.app import TrackerApp
     from tracker.core.facts.routines import Routine
     from tracker.core.session.plan import Plan
@@ -71,7 +69,7 @@ def _plain(
     from tracker.cli.cautions import plan_for
     from tracker.cli.line_input import LineInput
     from tracker.cli.plain_session import PlainSession
-    from tracker.ui.terminal.hangup import HangupHandler
+    from tracker.hangup import HangupHandler
 
     if refusal := context.zone.refusal:
         # Said before anything is pressed, not when it is to be kept.
@@ -156,8 +154,7 @@ def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
     if context.settings.kiosk:
         _forget_textual()
     app = app_of(context, first)
-    run_app(app, mouse=context.settings.mouse, save=app.save_now)
-    sys.exit(app.return_code)
+    sys.exit(app.run_here(mouse=context.settings.mouse, save=app.save_now))
 
 
 def _forget_textual() -> None:
@@ -178,15 +175,6 @@ def check_terminal() -> None:
             "the app cannot be painted on a terminal of TERM=dumb; 'tsubo start calm --plain' "
             "leads through a session line by line"
         )
-
-
-def run_app(app: "TrackerApp", *, mouse: bool, save: "Callable[[], None]") -> None:
-    """Run it to its end; ``save`` is what is done first when the line is gone."""
-    from tracker.ui.terminal.hangup import HangupHandler, forgive_input, leaving
-
-    forgive_input()
-    with HangupHandler(save, leaving(app)):
-        app.run(mouse=mouse)
 
 
 def app_of(context: CommandContext, first: "Routine | None" = None) -> "TrackerApp":

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,24 +13,14 @@ from textual.widgets import Input
 from tracker.config.keymap import types
 from tracker.config.settings import Settings
 from tracker.ui.screens.tracker import Tracker
-from tracker.ui.terminal.closing import Answer, LeavingScreen
-from tracker.ui.terminal.compositor import Compositor, SparingCompositor
+from tracker.ui.terminal.screen import Answer, TerminalScreen
 from tracker.ui.terminal.stylesheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.tab_line import TabLine
 
-if TYPE_CHECKING:
-    pass
-
 
 class _Asks:
-    """Gives a screen its tracker, and a compositor that touches only what changed."""
-
-    _compositor: Compositor
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = SparingCompositor()
+    """Gives a screen its tracker."""
 
     @property
     def tracker(self) -> Tracker:
@@ -38,7 +28,7 @@ class _Asks:
         return cast("Tracker", self.app)  # type: ignore[attr-defined]
 
 
-class TabScreen(_Asks, LeavingScreen[None]):
+class TabScreen(_Asks, TerminalScreen[None]):
     """One tab. It redraws from the journal when it is seen and something has changed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
@@ -81,7 +71,7 @@ class TabScreen(_Asks, LeavingScreen[None]):
         """The first frame has been seen: draw what it did without."""
 
 
-class Dialog(_Asks, ModalScreen[Answer], LeavingScreen[Answer]):
+class Dialog(_Asks, ModalScreen[Answer], TerminalScreen[Answer]):
     """A question above a screen; it answers a value, or nothing when it is left."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
@@ -100,19 +90,17 @@ class Dialog(_Asks, ModalScreen[Answer], LeavingScreen[Answer]):
             self.app.call_later(self._press, key)
 
     async def _press(self, key: str) -> None:
-        """Press a key; one that is clicked is no letter for the field that has the focus."""
-        if isinstance(self.focused, Input) and types(key):
-            for binding in self._bindings.key_to_bindings.get(key, ()):
-                if await self.app.run_action(binding.action, self):
-                    return
-        self.app.simulate_key(key)
+        """Run the clicked key's action; with a text field focused, do not type it."""
+        typed = isinstance(self.focused, Input) and types(key)
+        if not (typed and await self.run_key(key)):
+            self.app.simulate_key(key)
 
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
 
 
-class SessionScreen(_Asks, ModalScreen[None], LeavingScreen[None]):
+class SessionScreen(_Asks, ModalScreen[None], TerminalScreen[None]):
     """One step of a session. It fills the screen and keeps the keys of the tabs out.
 
     The steps follow each other in one place: each switches to the next.

@@ -5,7 +5,7 @@ person can do to the session is the business of ``live.py``.
 """
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from textual.app import ComposeResult
 from textual.events import Resize
@@ -20,6 +20,7 @@ from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.begin import mat_words
 from tracker.ui.session.live_view import LiveView
+from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.bell import Bell, notice, ring
 from tracker.ui.widgets.key_line import KeyLine
 
@@ -192,9 +193,8 @@ class RunningScreen(SessionScreen):
 
     def _notice(self) -> None:
         escape = notice(self.tracker.settings.notice, "The session is over.")
-        driver = self.app._driver  # noqa: SLF001 - the one way to write an escape of one's own
-        if escape and driver is not None:
-            driver.write(escape)
+        if escape:
+            cast("TerminalApp", self.app).write_escape(escape)
 
     def save_now(self) -> None:
         """Save the last sample, from whatever thread."""

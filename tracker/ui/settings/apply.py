@@ -1,4 +1,4 @@
-"""Makes the app go by its settings: at the start, and whenever one of them changes."""
+"""Applies settings to the app, at the start and whenever one of them changes."""
 
 import os
 from collections.abc import Mapping
@@ -16,33 +16,35 @@ from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.themes import DARK, theme_problem
 
 
-def settle(app: App[Any], config: Config) -> list[str]:
-    """Go by these settings from now on; a line for each thing that is wrong with them."""
+def apply_settings(app: App[Any], config: Config) -> list[str]:
+    """Apply the settings to the app. Returns one message per problem."""
     if cast("TerminalApp", app).kiosk:
         config = replace(config, settings=replace(config.settings, kiosk=True))
-    cast("Tracker", app).config = config
+    tracker = cast("Tracker", app)
+    had_keys = hasattr(app, "config") and bool(tracker.config.keys)
+    tracker.config = config
     problems = list(config.problems)
     known = app.available_themes
     problems += filter(None, [theme_problem(config.settings.theme, known)])
     if app.theme != (theme := _theme(config, known)):
         app.theme = theme
-    cast("TerminalApp", app).spare(config.settings.low_bandwidth)
+    cast("TerminalApp", app).set_low_bandwidth(config.settings.low_bandwidth)
     if not animated(config.settings, os.environ):
         app.animation_level = "none"
     else:
         app.animation_level = TEXTUAL_ANIMATIONS
-    if config.keys or app._keymap:  # noqa: SLF001 - there is no public way to what is remapped
-        # Only who remaps a key pays for looking at them all.
+    if config.keys or had_keys:
+        # Import this only when keys are remapped: it looks at all of them.
         from tracker.config.keymap import keymap
 
         found = keymap(config.keys)
         app.set_keymap(found.keys)
         problems += [f"{config.path}: keys.{problem}" for problem in found.problems]
-    return _gathered(problems, config)
+    return _grouped(problems, config)
 
 
-def _gathered(problems: list[str], config: Config) -> list[str]:
-    """What is wrong in the file in one go, its name said once; a wrong zone stands for itself."""
+def _grouped(problems: list[str], config: Config) -> list[str]:
+    """All problems of the file as one message that names it once; a wrong zone stays separate."""
     about = f"{config.path}: "
     own = [one for one in problems if one.startswith(about) and one != config.zone_error]
     if len(own) < 2:
@@ -52,7 +54,7 @@ def _gathered(problems: list[str], config: Config) -> list[str]:
 
 
 def keep_theme(app: App[Any], theme: Theme) -> None:
-    """Keep a theme that was chosen elsewhere than among the settings, as in the palette."""
+    """Save a theme that was chosen outside the settings screen, as in the palette."""
     tracker = cast("Tracker", app)
     if theme.name == _theme(tracker.config, app.available_themes):
         return
@@ -63,7 +65,7 @@ def keep_theme(app: App[Any], theme: Theme) -> None:
 
 
 def animated(settings: Settings, environ: Mapping[str, str]) -> bool:
-    """Whether anything may glide: every step of it is sent over the line."""
+    """Whether to animate: over a connection every step costs bytes."""
     if settings.low_bandwidth or settings.animations == "off":
         return False
     remote = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))

@@ -16,7 +16,7 @@ from tracker.config.settings import GROUPS, LATER, declared
 from tracker.core.text.visible import visible
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.settings.apply import settle
+from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.themes import THEMES
 from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.key_line import key_words
@@ -150,7 +150,7 @@ class SettingsScreen(Dialog[None]):
         except ConfigError as refused:
             self._mark(key, str(refused))
             return False
-        settle(self.app, changed)
+        apply_settings(self.app, changed)
         self._mark(key, _problems(changed).get(key))
         return True
 

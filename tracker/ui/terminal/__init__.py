@@ -1,1 +1,55 @@
-"""What Textual gives no public way to: painting, keys, paste, hangups, kiosk."""
+"""The app as a program on a terminal: input, keys, painting, style sheets, themes, kiosk mode.
+
+May use ``core``, ``hangup`` and ``level_colours``, but no other room of ``ui``. It is the only room
+that uses private names of Textual, where there is no public way. Each is listed here with why; a
+test compares the list with the code and with the installed Textual.
+
+textual._compositor.ChopsUpdate
+    A partial frame: its spans are cropped, or sent cell by cell.
+textual._compositor.Compositor
+    Finds the widgets of a frame: a subclass renders only those that changed.
+textual._compositor.Compositor._dirty_regions
+    The regions that changed since the last frame.
+textual._compositor.Compositor._get_renders
+    Renders the widgets of a frame; restricted to the regions that changed.
+textual._compositor.CompositorUpdate
+    Base of what is sent to the terminal, which ours replaces.
+textual._compositor.LayoutUpdate
+    A whole frame, which a low-bandwidth connection gets cell by cell.
+textual._styles_cache.StylesCache
+    Its cache of backgrounds keeps the rows of closed screens in memory.
+textual._styles_cache.StylesCache.get_inner_outer
+    That cache, replaced by one without widgets in its key.
+textual.app.App._begin_update
+    Synchronized output, left out on a low-bandwidth connection.
+textual.app.App._close_messages_no_wait
+    Ends the app after a crash.
+textual.app.App._display
+    The one place through which every frame passes on its way to the terminal.
+textual.app.App._driver
+    Writes an escape sequence, for the desktop notice.
+textual.app.App._end_update
+    Synchronized output, left out on a low-bandwidth connection.
+textual.app.App._exit_renderables
+    Takes the crash report that is printed after the app.
+textual.app.App._fatal_error
+    Makes the crash report; Textual's shows local variables, and so notes.
+textual.command.CommandPalette._action_command_list
+    Passes a key to the list of the palette; it raises before the list's first layout.
+textual.css.stylesheet.Stylesheet._parse_rules
+    Parses a style sheet; made to parse an unchanged one only once.
+textual.css.stylesheet.Stylesheet._variables
+    The colours the sheets were parsed with.
+textual.drivers.linux_driver.getincrementaldecoder
+    Decodes the input; replaced by a decoder that no byte and no paste can harm.
+textual.message.Message._set_forwarded
+    Marks a key as sent to a widget, as Textual itself does.
+textual.screen.Screen._bindings
+    Runs a clicked key of a dialog while a text field would take it as typed.
+textual.screen.Screen._compositor
+    The compositor of a screen, replaced by ours.
+textual.scroll_view.ScrollView._refresh_scrollbars
+    Shows or hides the scrollbar of a list without laying out the whole screen.
+textual.scroll_view.ScrollView._scroll_update
+    Takes the new length of a list without laying out the whole screen.
+"""

@@ -1,14 +1,14 @@
-"""The app as a program on a terminal: what it reads, what it paints, how it ends.
+"""TerminalApp: a Textual app as a program on a terminal - its input, its painting, its end.
 
-Everything that Textual gives no public way to is in this folder.
+Over SSH it sends few bytes and handles keys in order; its output holds no control character of any
+text; a crash report holds no note; in kiosk mode no key or command reaches outside the home folder.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from rich.console import RenderableType
-
-# There is no public way to a frame's parts.
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -19,13 +19,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
+from tracker.hangup import GRACE, HangupHandler
 from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
-from tracker.ui.terminal.compositor import forget_closed
+from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
-from tracker.ui.terminal.hangup import repaint_on_return
+from tracker.ui.terminal.input import decode_leniently, repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
-from tracker.ui.terminal.partial_updates import Cropped
+from tracker.ui.terminal.partial_updates import CroppedUpdate
 from tracker.ui.terminal.stylesheets import Sheets
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
 
     from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
-_OUT: Final = frozenset({"suspend_process", "screenshot"})
-"""Actions that leave the app: to a shell, or with a file of their own."""
+_LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
+"""Actions that open a shell or write a file of their own."""
 
 
 class TerminalApp(App[None]):
-    """An app over SSH: few bytes, keys in order, nothing leaked, and a kiosk when asked for."""
+    """What any app of ours does on a terminal; what the practice needs is in ``TrackerApp``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
@@ -47,70 +48,93 @@ class TerminalApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        forget_closed()
+        forget_closed_screens()
         self._line_filters: list[LineFilter] = [VisibleCharacters()]
         self._key_queue = KeyQueue(self)
         self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
         self.stylesheet = Sheets(self.get_css_variables())
 
+    def run_here(
+        self, *, mouse: bool, save: Callable[[], None], grace: float = GRACE
+    ) -> int | None:
+        """Run on this process's terminal to the end; returns the exit code.
+
+        ``save`` is called first, from another thread, when the connection drops or the system shuts
+        down; on shutdown the app has ``grace`` seconds to leave by itself.
+        """
+        decode_leniently()
+        with HangupHandler(save, self._leave, grace):
+            self.run(mouse=mouse)
+        return self.return_code
+
+    def _leave(self, code: int) -> None:
+        # RuntimeError: the app is not running, so there is nothing to ask.
+        with suppress(RuntimeError):
+            self.call_from_thread(self.exit, return_code=code)
+
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """Textual's, then ours: no control character, and ASCII where nothing else is shown."""
+        """Textual's line filters, then ours."""
         return [*super().get_line_filters(), *self._line_filters]
 
     def on_load(self) -> None:
-        """See what the terminal can show."""
+        """Send ASCII to a terminal that shows nothing else."""
         if not speaks_unicode(self):
             from tracker.ui.terminal.ascii_characters import AsciiCharacters
 
             self._line_filters.append(AsciiCharacters())
 
     def on_mount(self) -> None:
-        """Be whole again after Ctrl-Z and fg."""
+        """Repaint after Ctrl-Z and ``fg``."""
         if not self.is_headless:
-            repaint_on_return(self.paint_anew)
+            repaint_on_return(self.repaint)
 
     async def on_event(self, event: Event) -> None:
         """Handle keys in their order."""
         await self._key_queue.take(event, super().on_event)
 
-    # -- painting
+    def write_escape(self, escape: str) -> None:
+        """Send an escape sequence, such as a desktop notice, to the terminal."""
+        if self._driver is not None:
+            self._driver.write(escape)
 
-    def spare(self, sparing: bool) -> None:
-        """Go without colours, and send only the cells that differ; or not any more."""
-        if sparing is (self._low_bandwidth is None):
+    def set_low_bandwidth(self, on: bool) -> None:
+        """Paint without colours and send only the cells that changed, or stop doing so."""
+        if on is (self._low_bandwidth is None):
             from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
-            self._low_bandwidth = LowBandwidth() if sparing else None
-            self.no_color = sparing or self._colourless
-            self.set_class(sparing, "-thin")
-            self.paint_anew()
+            self._low_bandwidth = LowBandwidth() if on else None
+            self.no_color = on or self._colourless
+            self.set_class(on, "-thin")
+            self.repaint()
 
-    def paint_anew(self) -> None:
-        """Paint everything: somebody else has painted here."""
+    def repaint(self) -> None:
+        """Paint the whole screen, because something else has painted on the terminal."""
         if self._low_bandwidth is not None:
             self._low_bandwidth.forget()
         self.refresh(layout=True)
 
     def on_resize(self, event: Resize) -> None:
-        """What a terminal makes of its screen at another size is its own affair."""
-        if self._low_bandwidth is not None and not self._low_bandwidth.stands_at(*event.size):
+        """Assume nothing about what a terminal shows after it changed its size."""
+        if self._low_bandwidth is not None and not self._low_bandwidth.has_size(*event.size):
             self._low_bandwidth.forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        super()._display(screen, self._spared(renderable))
+        super()._display(screen, self._reduced(renderable))
 
-    def _spared(self, update: RenderableType | None) -> RenderableType | None:
+    def _reduced(self, update: RenderableType | None) -> RenderableType | None:
+        """The same update with fewer bytes."""
         if self._low_bandwidth is not None and (
-            self._low_bandwidth.knows or isinstance(update, LayoutUpdate)
+            self._low_bandwidth.is_current or isinstance(update, LayoutUpdate)
         ):
             from tracker.ui.terminal.low_bandwidth import ChangedCells
 
             if isinstance(update, LayoutUpdate | ChopsUpdate):
-                ground = Color.parse(self.theme_variables["background"])
-                return cast("RenderableType", ChangedCells(self._low_bandwidth, update, ground))
+                background = Color.parse(self.theme_variables["background"])
+                changed = ChangedCells(self._low_bandwidth, update, background)
+                return cast("RenderableType", changed)
         if isinstance(update, ChopsUpdate):
-            return cast("RenderableType", Cropped(update))
+            return cast("RenderableType", CroppedUpdate(update))
         return update
 
     def _begin_update(self) -> None:
@@ -121,50 +145,47 @@ class TerminalApp(App[None]):
         if self._low_bandwidth is None:
             super()._end_update()
 
-    # -- kiosk
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a kiosk what leaves does nothing, whatever asks for it."""
-        if self.kiosk and action in _OUT:
+        """In kiosk mode, refuse actions that leave the app."""
+        if self.kiosk and action in _LEAVES_THE_APP:
             return False
         return super().check_action(action, parameters)
 
     def action_command_palette(self) -> None:
-        """Every action by name; one palette at a time, also while another screen lies above it."""
+        """Open the command palette, unless one is open below another screen."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            # Without Textual's id: one that was closed this moment may still bear it.
+            # Without Textual's id: a palette that is just closing may still have it.
             self.push_screen(Palette())
 
     def search_themes(self) -> None:
-        """Every theme by name."""
+        """Open the palette on the names of themes."""
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Textual's own commands; in a kiosk none that writes a file."""
+        """Textual's own commands; in kiosk mode without the one that writes a file."""
         for command in super().get_system_commands(screen):
             if not (self.kiosk and command.title == "Screenshot"):
                 yield command
 
     def deliver_text(self, *file: Any, **how: Any) -> str | None:
-        """Hand a text to the person's machine, or write it to a folder of theirs."""
+        """Send a text file to the person's machine or downloads; not in kiosk mode."""
         return None if self.kiosk else super().deliver_text(*file, **how)
 
     def deliver_binary(self, *file: Any, **how: Any) -> str | None:
-        """The same for a file that is no text."""
+        """Send a binary file to the person's machine or downloads; not in kiosk mode."""
         return None if self.kiosk else super().deliver_binary(*file, **how)
 
     def save_screenshot(self, *where: Any, **how: Any) -> str:
-        """Write a picture of the screen; gives where it is."""
+        """Write a picture of the screen and return its path; empty in kiosk mode."""
         return "" if self.kiosk else super().save_screenshot(*where, **how)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Start a browser on this machine."""
+        """Open a browser on this machine; not in kiosk mode."""
         if not self.kiosk:
             super().open_url(url, new_tab=new_tab)
 
-    # -- crash report
-
     def _fatal_error(self) -> None:
+        # Textual shows local variables, which would put a person's notes into a crash report.
         from rich.segment import Segments
         from rich.traceback import Traceback
 

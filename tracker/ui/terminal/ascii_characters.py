@@ -1,4 +1,4 @@
-"""What a terminal without UTF-8 is sent instead of its signs: ASCII, cell for cell."""
+"""Replaces non-ASCII characters, cell for cell, for terminals without UTF-8."""
 
 import unicodedata
 from functools import lru_cache
@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_SIGNS: Final = str.maketrans(
+_REPLACEMENTS: Final = str.maketrans(
     {
         **dict.fromkeys("─━╌╍┄┅┈┉═╴╶", "-"),
         **dict.fromkeys("│┃┆┇┊┋║╵╷▏▎▍▌▋▊▉▐▕▖▗▘▝▚▞", "|"),
@@ -36,7 +36,7 @@ _SIGNS: Final = str.maketrans(
 
 
 class AsciiCharacters(LineFilter):
-    """Turns every sign that is not ASCII into one that is, as wide as it was."""
+    """Replaces every non-ASCII character by ASCII of the same width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments, each in ASCII."""
@@ -50,13 +50,15 @@ class AsciiCharacters(LineFilter):
 
 @lru_cache(4096)
 def plain(text: str) -> str:
-    """The same text in ASCII, cell for cell: letters lose their marks, others become ``?``."""
-    return "".join(sign if sign.isascii() else _plain(sign) for sign in text.translate(_SIGNS))
+    """The same text in ASCII, cell for cell: letters lose their accents, the rest becomes ``?``."""
+    return "".join(
+        char if char.isascii() else _plain(char) for char in text.translate(_REPLACEMENTS)
+    )
 
 
-def _plain(sign: str) -> str:
-    if 0x2800 < ord(sign) <= 0x28FF:  # Braille, of which curves are drawn
+def _plain(char: str) -> str:
+    if 0x2800 < ord(char) <= 0x28FF:  # Braille, which curves are drawn with
         return "."
-    bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
-    width = cell_len(sign)
+    bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    width = cell_len(char)
     return bare if len(bare) == width else "?" * width

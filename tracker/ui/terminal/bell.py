@@ -1,4 +1,4 @@
-"""How a session makes itself heard: bells told apart by their number, a flash, a desktop notice."""
+"""Signals of a session: bells told apart by their number, a flash, a desktop notice."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -9,12 +9,13 @@ from textual.widget import Widget
 from tracker.core.text.visible import visible
 
 APART: Final = 0.35
-"""Seconds between two rings: closer, and many terminals make one of them."""
+"""Seconds between two bells; many terminals merge closer ones."""
 FLASH: Final = 0.18
+"""Seconds that a flash lasts."""
 
 
 class Bell(StrEnum):
-    """What stands for a bell; the key goes through them in this order."""
+    """How a bell is given; the key goes through these in this order."""
 
     ON = "on"
     FLASH = "flash"
@@ -22,20 +23,20 @@ class Bell(StrEnum):
 
     @property
     def next(self) -> "Bell":
-        """The one after it."""
+        """The next in that order; the first after the last."""
         order = list(Bell)
         return order[(order.index(self) + 1) % len(order)]
 
     @property
     def words(self) -> str:
-        """What is said when it is chosen."""
+        """The message when it is chosen."""
         return {Bell.ON: "bell on", Bell.FLASH: "flash instead of the bell", Bell.OFF: "bell off"}[
             self
         ]
 
 
 def ring(widget: Widget, times: int, bell: Bell) -> None:
-    """Ring, or flash this widget, that often."""
+    """Ring, or flash this widget, this many times."""
     if bell is Bell.OFF:
         return
     once: Callable[[], object] = widget.app.bell if bell is Bell.ON else lambda: _flash(widget)
@@ -52,9 +53,9 @@ def _flash(widget: Widget) -> None:
 
 
 def notice(style: str, words: str) -> str:
-    """The escape for a desktop notice, ``osc9`` or ``osc777``; nothing for any other style.
+    """The escape for a desktop notice, ``osc9`` or ``osc777``; empty for any other style.
 
-    The words can hold no control sign, so they cannot end the escape early.
+    Control characters in the words are replaced, so they cannot end the escape early.
     """
     said = visible(words, lines=False).replace(";", ",")
     match style:

@@ -1,4 +1,4 @@
-"""How this terminal shows colours and signs, asked once where something is drawn by hand."""
+"""What the terminal can show: 256 colours, characters beyond ASCII."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_block
 
 
 def look_of(app: App[Any], levels: str) -> Look:
-    """The palette on this terminal: colours where it has 256, glyphs where it has not."""
+    """How levels are drawn here: in colours where there are 256, as glyphs otherwise."""
     return Look(
         palette=PALETTES[levels],
         dark=app.current_theme.dark,
@@ -23,19 +23,19 @@ def look_of(app: App[Any], levels: str) -> Look:
 
 
 def many_colours(app: App[Any]) -> bool:
-    """Whether five levels can be told apart by colour here."""
+    """Whether there are colours enough to tell five levels apart."""
     return app.console.color_system in {"256", "truecolor"} and not app.no_color
 
 
 def speaks_unicode(app: App[Any]) -> bool:
-    """Whether the terminal shows signs beyond ASCII: by the locale and the stream's encoding."""
-    painted_on = sys.__stderr__
-    return app.is_headless or has_blocks(os.environ, painted_on.encoding if painted_on else None)
+    """Whether the terminal shows more than ASCII, by the locale and the stream's encoding."""
+    screen = sys.__stderr__
+    return app.is_headless or has_blocks(os.environ, screen.encoding if screen else None)
 
 
 @lru_cache(256)
 def style_of(cell: Cell) -> Style:
-    """A cell's colours as a style; its own of the 256, so nothing is rounded on the way."""
+    """The colours of a cell as a style; they are among the 256, so that none is rounded."""
     ink = None if cell.ink is None else Color.from_ansi(cell.ink)
     ground = None if cell.ground is None else Color.from_ansi(cell.ground)
     return Style.from_color(ink, ground)

@@ -1,16 +1,16 @@
-"""Textual's command palette, with a fix for keys that come before its list is drawn."""
+"""Textual's command palette, without its crash on keys that come before its list is laid out."""
 
 from contextlib import suppress
 
 from textual.command import CommandPalette
 
-from tracker.ui.terminal.closing import LeavingScreen
+from tracker.ui.terminal.screen import TerminalScreen
 
 
-class Palette(CommandPalette, LeavingScreen[None]):
-    """Textual's, with keys that may come before its list is drawn: paging in it ended the app."""
+class Palette(CommandPalette, TerminalScreen[None]):
+    """The command palette; it closes itself, and early keys do no harm."""
 
     def _action_command_list(self, action: str) -> None:
-        """Pass a key on to the list; before it has counted its rows there is no page of it."""
+        """Pass a key to the list; paging before its first layout raises in Textual: ignore it."""
         with suppress(KeyError, IndexError):
             super()._action_command_list(action)

@@ -1,35 +1,33 @@
-"""Partial updates that touch only what changed: a key costs its row, not every widget in sight.
+"""Renders only the widgets that changed, so that a key costs its row and not the whole screen.
 
-Textual collects the regions that changed, and then asks every visible widget for all of its rows,
-whether it lies in one of them or not. What is painted here is the same.
+For a partial update Textual collects the changed regions and then renders all rows of every visible
+widget. Skipping the widgets outside those regions paints the same.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from textual._compositor import ChopsUpdate, Compositor  # no public way to a frame's parts
+from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 
-__all__ = ["Compositor", "SparingCompositor"]
-
 Render = tuple[Region, Region, list[Strip]]
-"""Where a widget lies, what of the screen it is cut to, and its rows within both."""
+"""The region of a widget, its clip region, and its rows within both."""
 
 
 class SparingCompositor(Compositor):
-    """Textual's compositor, with fewer questions."""
+    """Textual's compositor, asking only the widgets in the changed regions for their rows."""
 
     def __init__(self) -> None:
         super().__init__()
         self._changed: tuple[Region, ...] = ()
-        """What a partial update is about, while one is made."""
+        """The regions of the partial update that is being rendered."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What changed since the last update; none if nothing did."""
+        """The changes since the last update, or `None` when there are none."""
         self._changed = tuple(self._dirty_regions)
         try:
             return super().render_partial_update()
@@ -50,15 +48,15 @@ class SparingCompositor(Compositor):
 
 
 @lru_cache(256)
-def _grounds(outside: Color, colour: Color) -> tuple[Style, Style]:
-    """The grounds within and around a widget."""
+def _backgrounds(outside: Color, colour: Color) -> tuple[Style, Style]:
+    """The background within and around a widget."""
     return Style(background=outside + colour), Style(background=outside)
 
 
-def forget_closed() -> None:
-    """Let the rows of a closed screen go.
+def forget_closed_screens() -> None:
+    """Keep Textual's cache of backgrounds from holding the rows of closed screens.
 
-    Textual keeps these grounds by widget too, and with them the last 1024 widgets' rows: some 30 MB
-    after an hour.
+    Textual's cache has the widget in its key, so it keeps the rows of the last 1024 widgets alive:
+    about 30 MB after an hour.
     """
-    StylesCache.get_inner_outer = staticmethod(_grounds)  # type: ignore[method-assign, assignment]
+    StylesCache.get_inner_outer = staticmethod(_backgrounds)  # type: ignore[method-assign, assignment]

@@ -1,4 +1,4 @@
-"""The last gate before the terminal: no control character of any text gets through."""
+"""Line filter that makes control characters visible before anything reaches the terminal."""
 
 import re
 from typing import Final
@@ -15,7 +15,7 @@ _UNSAFE: Final = re.compile(
 
 
 class VisibleCharacters(LineFilter):
-    """Turns control characters and bidi overrides into visible signs, in every widget."""
+    """Replaces control characters and bidi overrides by visible ones, in every widget."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments, each safe to print."""

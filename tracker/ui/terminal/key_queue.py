@@ -1,9 +1,9 @@
-"""Keys one after another: each goes to whatever has the focus when its turn comes.
+"""Handles keys one after another: each goes to the widget that has the focus when its turn comes.
 
-Textual hands a key to the widget that has the focus when it arrives. Over a laggy line several
+Textual sends a key to the widget that has the focus when it arrives. Over a slow connection several
 keys arrive at once, and all of them went where the first one went: the letters of ``/PC6`` never
-reached the search field that ``/`` opened, and fired as commands. Here the next key waits until
-the one before has been handled. No time is measured; a single key waits for nothing.
+reached the search field that ``/`` opened, and ran as commands. Here the next key waits until the
+one before has been handled. No time is measured; a single key does not wait.
 """
 
 from collections import deque
@@ -16,10 +16,10 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 _ROUNDS: Final = 2
-"""Trips from the focused widget up to the app: behind the key, then behind what it caused."""
+"""Trips from the focused widget up to the app: after the key, then after what it caused."""
 
 Handle = Callable[[Event], Awaitable[None]]
-"""What Textual would do with the event."""
+"""Textual's own handling of an event."""
 
 
 class KeyQueue:
@@ -34,7 +34,7 @@ class KeyQueue:
         self._waiting: deque[tuple[Key | Paste, Handle]] = deque()
 
     async def take(self, event: Event, handle: Handle) -> None:
-        """Handle an event; a key waits its turn, one that missed the focus is sent again."""
+        """Handle an event; a key waits its turn, and is sent again if the focus moved meanwhile."""
         if not isinstance(event, Key | Paste):
             await handle(event)
         elif not event.is_forwarded:
@@ -49,7 +49,7 @@ class KeyQueue:
 
     @property
     def _target(self) -> Widget | None:
-        """What keys are for now; nothing once the app closes."""
+        """The widget that keys go to now; `None` once the app closes."""
         app = self._app
         return (app.focused or app.screen) if app.screen_stack else None
 
@@ -61,12 +61,12 @@ class KeyQueue:
         self._go_behind()
 
     def _resend(self, event: Key | Paste) -> None:
-        """The focus changed on the way: send it where the focus is now."""
+        """Send the key to the widget that has the focus now."""
         target = self._target
         if target is None:
             return
         same = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
-        same._set_forwarded()  # noqa: SLF001 - as Textual marks what it sends to a widget
+        same._set_forwarded()  # noqa: SLF001 - as Textual marks a forwarded event
         self._key, self._sent_to = same, target
         self._rounds = _ROUNDS + 1
         target.post_message(same)

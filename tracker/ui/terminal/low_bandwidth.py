@@ -1,7 +1,7 @@
-"""A screen over a thin line: without colours, and only the cells that differ are sent.
+"""Low-bandwidth painting: no colours, and only the cells that changed are sent.
 
-What stands on the terminal is remembered. Of the colours only the ground of what is chosen stays,
-as light and dark turned round; the rest is told by words and shapes, as where there are no colours.
+It remembers what the terminal shows. Of the colours only the background of a selection stays, as
+reverse video; words and shapes tell the rest, as on a terminal without colours.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,61 +16,61 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.color import Color
 from textual.strip import Strip
 
-from tracker.ui.terminal.partial_updates import pieces
+from tracker.ui.terminal.partial_updates import spans_of
 from tracker.ui.terminal.themes import contrast
 
 Cell = tuple[str, str]
-"""What is written, and how: the numbers of an SGR. The right half of a wide sign is empty."""
+"""A character and its style, the numbers of an SGR. The right half of a wide one is empty."""
 
 _BLANK: Final[Cell] = (" ", "")
-_AWAY: Final = 3.0
-"""Contrast to the ground from which on a ground of its own is meant to be seen."""
+_DISTINCT: Final = 3.0
+"""Contrast to the screen's background from which a background counts as a selection."""
 _NEAR: Final = 6
-"""Cells between two changes that are sent again, because going there costs as much."""
+"""Unchanged cells between two changes that are sent too: a cursor move costs as much."""
 _TAIL: Final = 4
-"""Blank cells at the end of a row from which on clearing it costs less."""
+"""Blank cells at the end of a row from which clearing to the end costs less."""
 
 
 class LowBandwidth:
-    """What stands on a terminal, and the least to write for what shall stand there."""
+    """What a terminal shows, and the shortest output that makes it show something else."""
 
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
         self._forgotten = False
 
     def forget(self) -> None:
-        """Somebody else has painted: the next whole frame begins with an empty screen."""
+        """Clear the screen before the next whole frame, because something else has painted."""
         self._forgotten = bool(self._rows) or self._forgotten
         self._rows = []
 
     @property
-    def knows(self) -> bool:
-        """Whether a part of a frame can be told by what differs; before the first frame it can."""
+    def is_current(self) -> bool:
+        """Whether a partial frame can be sent: not between forget() and the next whole frame."""
         return not self._forgotten
 
-    def stands_at(self, width: int, height: int) -> bool:
-        """Whether a frame of this size stands there."""
+    def has_size(self, width: int, height: int) -> bool:
+        """Whether the terminal shows a frame of this size."""
         return len(self._rows) == height and all(len(row) == width for row in self._rows)
 
-    def frame(self, rows: Iterable[Iterable[Strip]], width: int, ground: Color) -> str:
-        """What to write for a whole screen."""
-        new = [_fitted(_cells(strips, ground), width) for strips in rows]
+    def frame(self, rows: Iterable[Iterable[Strip]], width: int, background: Color) -> str:
+        """The output for a whole screen."""
+        new = [_fitted(_cells(strips, background), width) for strips in rows]
         return self._clear(width, len(new)) + self._changes(enumerate(new))
 
     def part(
-        self, pieces: Iterable[tuple[int, int, Strip]], width: int, height: int, ground: Color
+        self, spans: Iterable[tuple[int, int, Strip]], width: int, height: int, background: Color
     ) -> str:
-        """What to write for pieces of rows, each from a column on."""
+        """The output for spans of rows: row, first column, cells."""
         cleared = self._clear(width, height)
         new: dict[int, list[Cell]] = {}
-        for y, x, strip in pieces:
+        for y, x, strip in spans:
             row = new.setdefault(y, list(self._rows[y]))
-            cells = _cells([strip], ground)[: width - x]
+            cells = _cells([strip], background)[: width - x]
             row[x : x + len(cells)] = cells
         return cleared + self._changes(sorted(new.items()))
 
     def _clear(self, width: int, height: int) -> str:
-        if self.stands_at(width, height):
+        if self.has_size(width, height):
             return ""
         self._rows = [[_BLANK] * width for _ in range(height)]
         self._forgotten = False
@@ -86,7 +86,7 @@ class LowBandwidth:
 
 
 class _Pen:
-    """Writes cells where they belong, with as few moves and changes of style as there can be."""
+    """Writes cells with as few cursor moves and changes of style as possible."""
 
     def __init__(self) -> None:
         self._written: list[str] = []
@@ -95,15 +95,15 @@ class _Pen:
 
     def write(self, x: int, y: int, cells: list[Cell], *, clear: bool) -> None:
         self._go(x, y)
-        for sign, how in cells:
+        for character, how in cells:
             self._take(how)
-            self._written.append(sign)
+            self._written.append(character)
         self._x += len(cells)
         if clear:
             self._take("")
             self._written.append("\x1b[K")
-        if any(not sign.isascii() and cell_len(sign) != 1 for sign, _ in cells):
-            self._y = -1  # the terminal may hold it for another width
+        if any(not character.isascii() and cell_len(character) != 1 for character, _ in cells):
+            self._y = -1  # the terminal may take its width for another
 
     def _go(self, x: int, y: int) -> None:
         if y == self._y and x >= self._x:
@@ -125,10 +125,10 @@ class _Pen:
 
 
 def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, list[Cell], bool]]:
-    """Where a row differs: the column, the cells, and whether all after them is to be cleared."""
-    if any(not sign or len(sign) > 1 for row in (old, new) for sign, _ in row):
+    """The changes of a row: column, cells, and whether to clear the row after them."""
+    if any(not character or len(character) > 1 for row in (old, new) for character, _ in row):
         if old != new:
-            yield 0, new, False  # half a wide sign cannot be written
+            yield 0, new, False  # half a wide character cannot be written
         return
     end = len(new)
     while end and new[end - 1] == _BLANK:
@@ -151,42 +151,42 @@ def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, list[Cell], b
             yield first, new[first : last + 1], False
 
 
-def _cells(strips: Iterable[Strip], ground: Color) -> list[Cell]:
+def _cells(strips: Iterable[Strip], background: Color) -> list[Cell]:
     cells: list[Cell] = []
     for strip in strips:
         for segment in strip:
             if not segment.control:
-                cells += _of(segment, ground)
+                cells += _of(segment, background)
     return cells
 
 
-def _of(segment: Segment, ground: Color) -> list[Cell]:
+def _of(segment: Segment, background: Color) -> list[Cell]:
     text, style, _ = segment
-    how = _how(style, ground) if style else ""
+    how = _how(style, background) if style else ""
     if how == "1" and text.isspace():
         how = ""
     if text.isascii():
-        return [(sign, how) for sign in text]
+        return [(character, how) for character in text]
     cells: list[Cell] = []
-    for sign in text:
-        width = cell_len(sign)
+    for character in text:
+        width = cell_len(character)
         if width == 0 and cells:
-            # It belongs to the sign before, which may have two cells.
+            # A combining character joins the one before it, which may have two cells.
             place = -1 if cells[-1][0] else -2
-            cells[place] = (cells[place][0] + sign, how)
+            cells[place] = (cells[place][0] + character, how)
         else:
-            cells += [(sign, how), ("", how)][:width]
+            cells += [(character, how), ("", how)][:width]
     return cells
 
 
 @lru_cache(1024)
-def _how(style: Style, ground: Color) -> str:
-    """What is left of a style: bold, underlined, light and dark turned round."""
-    turned = bool(style.reverse)
+def _how(style: Style, background: Color) -> str:
+    """The parts of a style that are kept: bold, underline, reverse."""
+    reverse = bool(style.reverse)
     colour = style.bgcolor
     if colour is not None and not colour.is_default:
-        turned ^= contrast(Color.from_rich_color(colour), ground) >= _AWAY
-    kept = {"1": style.bold, "4": style.underline, "7": turned}
+        reverse ^= contrast(Color.from_rich_color(colour), background) >= _DISTINCT
+    kept = {"1": style.bold, "4": style.underline, "7": reverse}
     return ";".join(number for number, meant in kept.items() if meant)
 
 
@@ -195,19 +195,19 @@ def _fitted(row: list[Cell], width: int) -> list[Cell]:
 
 
 class ChangedCells(CompositorUpdate):
-    """An update of Textual's as the least that is to be written."""
+    """An update of Textual's, sent as the cells that changed."""
 
     def __init__(
-        self, thin: LowBandwidth, update: LayoutUpdate | ChopsUpdate, ground: Color
+        self, low_bandwidth: LowBandwidth, update: LayoutUpdate | ChopsUpdate, background: Color
     ) -> None:
-        self._low_bandwidth = thin
+        self._low_bandwidth = low_bandwidth
         self._update = update
-        self._ground = ground
+        self._background = background
 
     def render_segments(self, console: Console) -> str:  # noqa: ARG002
-        """What to write; from then on it is what stands there."""
+        """The output; it is remembered as what the terminal shows."""
         update = self._update
         if isinstance(update, LayoutUpdate):
-            return self._low_bandwidth.frame(update.strips, update.region.width, self._ground)
+            return self._low_bandwidth.frame(update.strips, update.region.width, self._background)
         width, height = update.chop_ends[0][-1], len(update.chops)
-        return self._low_bandwidth.part(pieces(update), width, height, self._ground)
+        return self._low_bandwidth.part(spans_of(update), width, height, self._background)

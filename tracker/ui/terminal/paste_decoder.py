@@ -1,7 +1,7 @@
-"""What is pasted is text: no control character in it reaches the keys.
+"""Removes control characters from pasted text, so that a paste presses no keys.
 
-Textual takes an escape character within a bracketed paste, and some thirty characters after it, for
-keys that were pressed. So a paste loses its control characters where the input is decoded.
+Textual reads an escape character within a bracketed paste, and about thirty characters after it, as
+pressed keys. So control characters are removed while the input is decoded.
 """
 
 import re
@@ -11,22 +11,22 @@ from typing import Final
 _BEGIN: Final = "\x1b[200~"
 _END: Final = "\x1b[201~"
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""All but tab and the ends of lines."""
+"""All but tab, line feed and carriage return."""
 
 
-class Typed:
-    """Decodes what comes from a terminal; a byte that is no character shows as a sign."""
+class PasteDecoder:
+    """Decodes a terminal's input; an undecodable byte becomes a replacement character."""
 
     def __init__(self, encoding: str) -> None:
         self._decoder = getincrementaldecoder(encoding)(errors="replace")
         self._pasting = False
         self._before = ""
-        """The last characters outside a paste, which may be the begin of its mark."""
+        """The last characters outside a paste; they may be the start of its opening mark."""
         self._kept = ""
-        """The last characters of a paste, which may be the begin of the mark of its end."""
+        """The last characters of a paste; they may be the start of its closing mark."""
 
     def decode(self, data: bytes, final: bool = False) -> str:
-        """The characters of these bytes, with those that were kept back."""
+        """The characters of these bytes, after those that were kept back."""
         text = self._kept + self._decoder.decode(data, final)
         self._kept = ""
         parts: list[str] = []

@@ -1,7 +1,7 @@
-"""Where the sheets lie, and a stylesheet that reads each of them once.
+"""Finds our style sheets, and parses each of them once.
 
-Textual reads all of its sheets anew whenever a screen or a kind of widget brings rules of its own:
-four times before the first frame, and again at the first look at each tab.
+Textual parses all sheets again whenever a screen or a kind of widget brings rules of its own: four
+times before the first frame, and again when each tab is first opened.
 """
 
 from pathlib import Path
@@ -11,16 +11,16 @@ from textual.cache import LRUCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-_HERE: Final = Path(__file__).parents[2]
+_PACKAGE: Final = Path(__file__).parents[2]
 _FIRST: Final = ("base", "today")
-_READ: Final[LRUCache[tuple[Any, ...], list[RuleSet]]] = LRUCache(1024)
-"""What was read so far, for every app of this process, with the colours it was read with."""
+_PARSED: Final[LRUCache[tuple[Any, ...], list[RuleSet]]] = LRUCache(1024)
+"""Rules parsed so far, for every app of this process; the colours are part of the key."""
 
 
 def style_sheets() -> list[Path]:
-    """Our sheets, base first: in the package when installed, beside it in a checkout."""
-    installed = _HERE / "styles"
-    folder = installed if installed.is_dir() else _HERE.parent / "styles"
+    """Our sheets, base first: inside the package when installed, next to it in a checkout."""
+    installed = _PACKAGE / "styles"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
     return sorted(folder.glob("*.tcss"), key=lambda sheet: (sheet.stem != "base", sheet.stem))
 
 
@@ -29,25 +29,25 @@ OTHER_SHEETS: Final = tuple(sheet for sheet in style_sheets() if sheet.stem not 
 
 
 class Sheets(Stylesheet):
-    """Textual's stylesheet, without reading twice what stayed the same."""
+    """Textual's stylesheet, without parsing an unchanged sheet twice."""
 
     def __init__(self, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
         self._colours = tuple(sorted(variables.items()))
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Take the colours of a theme; the same ones again change nothing."""
+        """Take the colours of a theme; setting the same ones again changes nothing."""
         if variables != self._variables:
             super().set_variables(variables)
             self._colours = tuple(sorted(variables.items()))
 
     def reparse(self) -> None:
-        """Rules of what came to it since the last time."""
+        """Parse the sheets that were added since the last time."""
         self.parse()
 
     def _parse_rules(self, css: str, *where: Any, **what: Any) -> list[RuleSet]:
         key = (css, where, tuple(sorted(what.items())), self._colours)
-        rules = _READ.get(key)
+        rules = _PARSED.get(key)
         if rules is None:
-            rules = _READ[key] = super()._parse_rules(css, *where, **what)
+            rules = _PARSED[key] = super()._parse_rules(css, *where, **what)
         return rules

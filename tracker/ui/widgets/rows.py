@@ -9,11 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.events import Click
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from tracker.ui.terminal.scrolling import ScrollingLines
 
 Item = TypeVar("Item")
 
@@ -48,7 +50,7 @@ class _Seen(NamedTuple):
     thumb_rows: range
 
 
-class Rows(ScrollView, Generic[Item], can_focus=True):
+class Rows(ScrollingLines, Generic[Item], can_focus=True):
     """Items as aligned rows, with a cursor. What the cells say is text, whatever it holds.
 
     Component classes: ``rows--cursor``, ``rows--blurred`` without focus, ``rows--quiet``,
@@ -139,10 +141,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         seen = max(len(each) or self.size.height for each in (self._items, items))
         thumb = self._thumb_rows
         self._items = items
-        # The screen is laid out anew only when the scrollbar comes or goes, not at every show.
-        self.set_reactive(Rows.virtual_size, Size(self.size.width, max(1, len(items))))
-        self._refresh_scrollbars()
-        self._scroll_update(self.virtual_size)
+        self.set_length(len(items))
         place = self.cursor if cursor is None else cursor
         self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
@@ -180,8 +179,9 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         if (item := self.current) is not None:
             self.post_message(self.Chosen(self, item))  # type: ignore[arg-type]
 
-    async def _on_click(self, event: object) -> None:
-        place = getattr(event, "y", 0) + self.scroll_offset.y
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the clicked item; open it when the cursor is there already."""
+        place = event.y + self.scroll_offset.y
         if 0 <= place < len(self._items):
             if place == self.cursor:
                 self.action_choose()

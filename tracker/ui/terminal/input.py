@@ -1,0 +1,48 @@
+"""What the app reads from its terminal: bytes that are no UTF-8, and its return after Ctrl-Z."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from textual.drivers import linux_driver
+
+from tracker.ui.terminal.paste_decoder import PasteDecoder
+
+
+def decode_leniently() -> None:
+    """Show an undecodable byte as a replacement character, and keep a paste from pressing keys.
+
+    Textual's own decoder raises at the first such byte, which ends the app. It looks the decoder up
+    by this name whenever an app starts, and has no setting for it.
+    """
+    vars(linux_driver)["getincrementaldecoder"] = lambda encoding: partial(PasteDecoder, encoding)
+
+
+def repaint_on_return(repaint: Callable[[], None]) -> None:
+    """Call ``repaint`` whenever the process continues after it was stopped.
+
+    Textual leaves the screen blank after Ctrl-Z. After a stop that it did not see (``kill -STOP``)
+    it starts its threads a second time and then may never end (2 of 12 times). Call this from
+    ``on_mount``: by then the driver has set its own handlers, which this one calls.
+    """
+    loop = asyncio.get_running_loop()
+    stop_before = signal.getsignal(signal.SIGTSTP)
+    return_before = signal.getsignal(signal.SIGCONT)
+    seen = threading.Event()
+
+    def stop(number: int, frame: Any) -> None:
+        if callable(stop_before):
+            seen.set()
+            stop_before(number, frame)
+
+    def again(number: int, frame: Any) -> None:
+        if seen.is_set() and callable(return_before):
+            seen.clear()
+            return_before(number, frame)
+        loop.call_soon_threadsafe(repaint)
+
+    signal.signal(signal.SIGTSTP, stop)
+    signal.signal(signal.SIGCONT, again)

@@ -1,0 +1,47 @@
+"""TerminalScreen: closes itself and nothing else, and renders only what changed.
+
+Textual's ``dismiss`` closes the screen on top, whichever screen it is called on. A screen that
+closes late, such as the palette once a command is found, so closed help for hard moments instead of
+itself, and closing again ended the app.
+
+Name it last among the bases of a screen: Textual takes styles from the first.
+"""
+
+from typing import Any, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+from tracker.ui.terminal.compositor import SparingCompositor
+
+Answer = TypeVar("Answer")
+
+
+class TerminalScreen(Screen[Answer]):
+    """What any screen of ours does on a terminal; its kinds are in ``ui/screens/kinds.py``."""
+
+    _answered: tuple[Any] | None = None
+    """The answer to close with, once this screen is on top."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._compositor = SparingCompositor()
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with this answer: at once when on top, otherwise as soon as it is; only once."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        self._answered = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close now if that was asked for while another screen was on top."""
+        if self._answered is not None:
+            self.dismiss(*self._answered)
+
+    async def run_key(self, key: str) -> bool:
+        """Run what this screen does on a key, whatever has the focus; whether it did anything."""
+        for binding in self._bindings.key_to_bindings.get(key, ()):
+            if await self.app.run_action(binding.action, self):
+                return True
+        return False
