@@ -45,6 +45,24 @@ def test_only_the_app_and_its_screens_know_textual() -> None:
     assert breaking(lambda module: heads(module) & {"textual", "rich"}, others) == []
 
 
+def test_the_commands_open_the_app_and_know_nothing_else_of_it() -> None:
+    assert breaking(lambda module: ours(module) & {"ui"}, members("cli")) == []
+
+
+def test_there_are_two_classes_of_app() -> None:
+    from importlib import import_module
+
+    from textual.app import App
+
+    apps = {
+        kind.__name__
+        for module in members("app", "ui")
+        for kind in vars(import_module(module)).values()
+        if isinstance(kind, type) and issubclass(kind, App) and kind.__module__ == module
+    }
+    assert apps == {"TerminalApp", "TrackerApp"}
+
+
 def test_no_screen_names_the_store() -> None:
     assert breaking(lambda module: ours(module) & {"store"}, members("ui")) == []
 

@@ -84,8 +84,13 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str:
 
 
 def imported(module: str) -> dict[str, str]:
+    return names_imported(tree(module))
+
+
+def names_imported(source: ast.Module) -> dict[str, str]:
+    """The names that a source gives to what it imports, each with its full name."""
     names: dict[str, str] = {}
-    for node in ast.walk(tree(module)):
+    for node in ast.walk(source):
         if isinstance(node, ast.Import):
             names |= {alias.asname or alias.name: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
