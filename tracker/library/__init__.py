@@ -23,11 +23,25 @@ if TYPE_CHECKING:
     from tracker.core.points.guard import Guard
     from tracker.core.points.helplines import Helplines
     from tracker.core.points.search import Index
-    from tracker.library.texts import About
+    from tracker.library.texts import About, Texts
 
 __all__ = ["DATA", "Library", "LibraryError"]
 
 DATA: Final = Path(__file__).parent.parent / "data"
+
+
+class BuiltIn:
+    """What came with tsubo, read once and shared by every library made from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = LibraryFiles(folder)
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """Guard, standing texts, weekly checks, feelings and helplines."""
+        from tracker.library.texts import Texts
+
+        return Texts(self.files)
 
 
 class Library:
@@ -39,16 +53,17 @@ class Library:
         *,
         own_points: Iterable[Point] = (),
         own_routines: Iterable[Routine] = (),
-        files: LibraryFiles | None = None,
+        built_in: "BuiltIn | None" = None,
     ) -> None:
-        """Reads nothing yet; ``files`` shares what another library has read."""
-        self._files = files or LibraryFiles(folder)
+        """Read nothing yet; ``built_in`` shares what another library has read of the files."""
+        self._built_in = built_in or BuiltIn(folder)
+        self._files = self._built_in.files
         self._own_points = tuple(own_points)
         self._own_routines = tuple(own_routines)
 
     def joined(self, own_points: Iterable[Point], own_routines: Iterable[Routine]) -> "Library":
         """The same library with these points and routines of the person's own."""
-        return Library(own_points=own_points, own_routines=own_routines, files=self._files)
+        return Library(own_points=own_points, own_routines=own_routines, built_in=self._built_in)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -62,7 +77,7 @@ class Library:
         self.names361()
         self.helplines()
         self.index()
-        return (*self.problems, *self._files.texts.problems())
+        return (*self.problems, *self._built_in.texts.problems())
 
     @property
     def channels(self) -> Mapping[str, Channel]:
@@ -146,7 +161,7 @@ class Library:
 
     def helplines(self) -> "Helplines":
         """Whom to call; never fails."""
-        return self._files.texts.helplines
+        return self._built_in.texts.helplines
 
     @property
     def sources(self) -> Mapping[str, str]:
@@ -159,7 +174,7 @@ class Library:
 
         Raises LibraryError when its file is wrong: half a guard would be none.
         """
-        return self._files.texts.guard
+        return self._built_in.texts.guard
 
     @property
     def about(self) -> "About":
@@ -167,7 +182,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._files.texts.about
+        return self._built_in.texts.about
 
     @property
     def checks(self) -> "CheckTexts":
@@ -175,7 +190,7 @@ class Library:
 
         Raises LibraryError when their file is wrong.
         """
-        return self._files.texts.checks
+        return self._built_in.texts.checks
 
     def index(self) -> "Index":
         """The search over all points, the 361 names after the library's own."""
@@ -245,7 +260,7 @@ class Library:
     def _index(self) -> "Index":
         from tracker.core.points.search import Index
 
-        feelings, signposts = self._files.texts.feelings
+        feelings, signposts = self._built_in.texts.feelings
         return Index(
             self.points(),
             self.names361(),

@@ -6,15 +6,12 @@ A broken file or entry becomes a line in ``problems`` and the rest still loads. 
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from tracker.core.facts.points import Channel, Laterality, Point, PregnancyLevel, StandardPoint
 from tracker.core.facts.routines import Routine
 from tracker.library.entries import Shared, point_of, routine_of
 from tracker.library.toml import LibraryError, entries, name_of, parsed, shaped
-
-if TYPE_CHECKING:
-    from tracker.library.texts import Texts
 
 Value = TypeVar("Value")
 
@@ -80,13 +77,6 @@ class LibraryFiles:
                         )
         found = {point.code: point for point in seen.values()}
         return tuple(sorted(found.values(), key=lambda point: self._rank(point.code)))
-
-    @cached_property
-    def texts(self) -> "Texts":
-        """The guard, the standing texts, feelings and helplines."""
-        from tracker.library.texts import Texts
-
-        return Texts(self)
 
     @cached_property
     def routines(self) -> tuple[Routine, ...]:

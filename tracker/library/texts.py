@@ -8,7 +8,6 @@ directory of helplines still stands.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,10 +15,8 @@ from tracker.core.facts.checks import CheckTexts, Instrument, Questions
 from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
 from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
 from tracker.core.points.search import Feeling, Signpost
+from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
-
-if TYPE_CHECKING:
-    from tracker.library.files import LibraryFiles
 
 
 class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +79,7 @@ class _HelplinesFile(msgspec.Struct):
 class Texts:
     """These pages, each read when it is first needed."""
 
-    def __init__(self, files: "LibraryFiles") -> None:
+    def __init__(self, files: LibraryFiles) -> None:
         """Nothing is read yet."""
         self._files = files
 
