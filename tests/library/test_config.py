@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.config.config import Config, ConfigError, Paths
+from tracker.config.config import Config, Paths
 from tracker.config.settings import Settings, declared
+from tracker.config.toml_text import ConfigError
 from tracker.config.zone import Zone, machine_zone, person_zone
 from tracker.core.text.visible import visible
 
@@ -291,7 +292,8 @@ def test_a_full_disk_leaves_the_file_as_it_was(file: Path) -> None:
     script = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from tracker.config.config import Config, ConfigError\n"
+        "from tracker.config.config import Config\n"
+        "from tracker.config.toml_text import ConfigError\n"
         "import tomlkit\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))\n"

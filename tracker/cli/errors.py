@@ -4,7 +4,7 @@
 def refusals() -> tuple[type[Exception], ...]:
     """The errors that a person may meet; asked for only when one was raised."""
     from tracker.checkpoint import CheckpointError
-    from tracker.config.config import ConfigError
+    from tracker.config.toml_text import ConfigError
     from tracker.core.entry.new_records import EntryError
     from tracker.core.facts.reminders import ReminderError
     from tracker.core.text.dates import WhenError

@@ -39,7 +39,7 @@ def help_now_command(context: CommandContext, country: str | None, as_json: bool
 
 def _country(context: CommandContext) -> str | None:
     """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
-    from tracker.config.config import ConfigError
+    from tracker.config.toml_text import ConfigError
     from tracker.core.points.helplines import country_of
     from tracker.store import StoreError
 

@@ -4,7 +4,6 @@ Nothing is made or written before ``set`` is called. A file that cannot be read 
 """
 
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,20 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.config.settings import Settings, declared
+from tracker.config.toml_text import KEYS, ConfigError, line, parsed, read
 from tracker.config.zone import Zone, person_zone
-from tracker.core.text.visible import visible
 
 if TYPE_CHECKING:
     from tracker.config.setting import Value
 
 APP: Final = "tsubo"
 FILE: Final = "config.toml"
-KEYS: Final = "keys"
-_LARGEST: Final = 1 << 20
-
-
-class ConfigError(Exception):
-    """A setting could not be taken or kept; the text names the file, the key and what to do."""
 
 
 class Paths(NamedTuple):
@@ -67,7 +60,7 @@ class Config:
     def load(cls, path: Path) -> "Config":
         """The settings in this file; the defaults, with a line saying why, where it is wrong."""
         try:
-            found = parsed(path, _read(path))
+            found = parsed(path, read(path))
         except ConfigError as error:
             return cls(path=path, problems=(f"{error}; until then every setting is its default",))
         return _checked(path, found)
@@ -96,7 +89,7 @@ class Config:
         try:
             disk.make_folder(folder)
             with disk.lock(folder, folder=True):
-                before = _read(self.path)
+                before = read(self.path)
                 parsed(self.path, before)
                 after = edited(self.path, before, key, value)
                 if after != before:
@@ -107,43 +100,6 @@ class Config:
                 f"{self.path}: {error.strerror}; {key} is not kept, nothing was changed"
             ) from None
         return Config.load(self.path)
-
-
-def line(text: str) -> str:
-    """What is said of the file, in one line that is safe to show."""
-    return visible(text, lines=False)
-
-
-def parsed(path: Path, text: str) -> dict[str, Any]:
-    """What the file says. Raises ConfigError."""
-    if not text:
-        return {}
-    # Only who has a file pays for reading it.
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ConfigError(f"{path}: is nested too deeply to read; correct it") from None
-    except ValueError as error:
-        raise ConfigError(line(f"{path}: is no TOML: {error}; correct it")) from None
-
-
-def _read(path: Path) -> str:
-    """The text of the file, nothing when there is none."""
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise ConfigError(f"{path}: is no file; move it away")
-        if about.st_size > _LARGEST:
-            raise ConfigError(f"{path}: {about.st_size} bytes found, up to {_LARGEST} allowed")
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 at byte {error.start + 1}; correct it") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def _checked(path: Path, found: Mapping[str, Any]) -> Config:

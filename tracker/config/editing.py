@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from tracker.config.config import KEYS, ConfigError, line, parsed
+from tracker.config.toml_text import KEYS, ConfigError, line, parsed
 
 if TYPE_CHECKING:
     from tracker.config.setting import Value

@@ -9,8 +9,9 @@ from textual.app import App
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.theme import Theme
 
-from tracker.config.config import Config, ConfigError
+from tracker.config.config import Config
 from tracker.config.settings import Settings
+from tracker.config.toml_text import ConfigError
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.themes import DARK, theme_problem

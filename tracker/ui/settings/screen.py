@@ -10,9 +10,10 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tracker.config.config import Config, ConfigError
+from tracker.config.config import Config
 from tracker.config.setting import Setting, Value
 from tracker.config.settings import GROUPS, LATER, declared
+from tracker.config.toml_text import ConfigError
 from tracker.core.text.visible import visible
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
