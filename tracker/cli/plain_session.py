@@ -77,8 +77,6 @@ class PlainSession:
         if self._autosave is not None:
             self._autosave.save_now()
 
-    # -- beginning --------------------------------------------------------------------------
-
     def start(self, plan: Plan, title: str, routine: str | None) -> int:
         """Lead through a plan; the exit code."""
         self._refuse_interrupted()
@@ -164,8 +162,6 @@ class PlainSession:
             if heard.isascii() and heard.isdigit() and int(heard) in SCALE:
                 yield f"{name}_{when}", int(heard)
 
-    # -- leading ----------------------------------------------------------------------------
-
     def _kept(self, running: Running) -> Autosave:
         context = self._context
         return Autosave(self._checkpoint, running, now=context.now, monotonic=context.monotonic)
@@ -229,8 +225,6 @@ class PlainSession:
         if problem and problem != self._problem:
             say(problem)
         self._problem = problem
-
-    # -- ending -----------------------------------------------------------------------------
 
     def _end(self, session: LiveSession) -> int:
         """Record what was held, once."""

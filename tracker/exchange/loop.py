@@ -79,9 +79,6 @@ def _day(said: object) -> date:
     return date.fromisoformat(str(said))
 
 
-# -- the archive ----------------------------------------------------------------------------------
-
-
 def _archive(found: bytes, origin: str) -> Iterator[Row]:
     files = members(found, origin)
     if "Habits.csv" not in files:
@@ -123,9 +120,6 @@ def _cells(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
                 yield lines.line_num, [cell.strip() for cell in cells]
     except csv.Error as wrong:
         raise ExchangeError(f"{where} line {lines.line_num}: {wrong}") from None
-
-
-# -- the database ---------------------------------------------------------------------------------
 
 
 def _database(found: bytes, origin: str) -> Iterator[Row]:

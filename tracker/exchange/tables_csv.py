@@ -141,9 +141,6 @@ def fused(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in {*_RUNS, "'"} else cell
 
 
-# -- in again -------------------------------------------------------------------------------------
-
-
 def read(found: bytes, origin: str) -> Read:
     """The records of a zip of our files, or of one ``mat_sessions.csv``.
 

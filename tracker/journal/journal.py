@@ -61,8 +61,6 @@ class Journal(Records):
         self._now = now
         self._refusal = refusal
 
-    # -- changing ---------------------------------------------------------------------------
-
     def record(self, *facts: Fact, label: str = "") -> Step:
         """Keep new facts, all or none. A fact whose id is already there is refused."""
         if self._refusal and any(table_of(type(new)) in _OF_A_DAY for new in facts):
@@ -121,8 +119,6 @@ class Journal(Records):
         first = Goal(id=ulid(now), made=now, kind=Kind.POINTS, since=day)
         self._store.apply([self._record_change(Change(None, first))], None)
         self.revision += 1
-
-    # -- undo and redo ----------------------------------------------------------------------
 
     @property
     def undoable(self) -> Step | None:

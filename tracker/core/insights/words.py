@@ -37,9 +37,6 @@ def too_few(found: int, what: str, wanted: int = LEAST) -> str:
     return f"{wanted} {what} are needed here; this period has {found or 'none'}."
 
 
-# -- minutes by week -------------------------------------------------------------------------
-
-
 def week_summary(weeks: Sequence[WeekTotal], today: date) -> str:
     """``this week 12 min so far   usual week 34 min   most 1 h 24``: what there is of it."""
     known = [week for week in weeks if week.seconds is not None]
@@ -75,9 +72,6 @@ def week_lines(name: str, weeks: Sequence[WeekTotal], written: Written) -> Itera
         yield f"  week of {written(week.start)}: {amount}"
 
 
-# -- the hours of the day --------------------------------------------------------------------
-
-
 def part_words(found: Hours) -> str:
     """``morning 40, evening 12``: how many sessions began in each part of the day."""
     return ", ".join(f"{part} {found.part(part)}" for part in PartOfDay if found.part(part))
@@ -96,8 +90,6 @@ def hour_lines(what: str, found: Hours) -> Iterator[str]:
             each = ", ".join(f"{hour:02}h {count}" for hour, count in counts.items() if count)
             yield f"{name}: {sum(counts.values())}, most often from {at:02}:00. {each}."
 
-
-# -- ratings ---------------------------------------------------------------------------------
 
 Rated = Literal["mood", "tension", "discomfort"]
 
@@ -152,9 +144,6 @@ def left_out(found: Groups, shown: int) -> str:
     return ", ".join(parts)
 
 
-# -- balance ---------------------------------------------------------------------------------
-
-
 def share_words(share: Share, name: str, total: float, written: Written) -> str:
     """A share in a line."""
     times = "once" if share.count == 1 else f"{share.count} times"
@@ -195,18 +184,12 @@ def _some(names: Sequence[str], most: int | None) -> str:
     return f"{shown} and {rest} more" if rest else shown
 
 
-# -- weekly checks ---------------------------------------------------------------------------
-
-
 def check_lines(found: Sequence[Check], written: Written) -> Iterator[str]:
     """A check a line, as it was; nothing is made of the row."""
     if not found:
         yield "None in this period."
     for check in found:
         yield f"{written(check.day)}: {check.instrument.label}, {check.words}."
-
-
-# -- discomfort on the mat -------------------------------------------------------------------
 
 
 def halves_words(found: Halves) -> str:

@@ -110,8 +110,6 @@ class DayScreen(Dialog[None]):
     def _current(self) -> Practice | None:
         return self.query_one("#records", RecordRows).current
 
-    # -- keys --------------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Without a record there is nothing to edit; to a day ahead nothing can be logged."""
         if action in {"edit", "remove"} and self.is_mounted:

@@ -106,8 +106,6 @@ class CalendarScreen(TabScreen):
                 words.append((f"   strength {firm.value:.0f} of 100", "$quiet"))
         return Content.assemble(*words)
 
-    # -- walking -----------------------------------------------------------------------------
-
     @on(HeatmapGrid.Moved)
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day

@@ -94,8 +94,6 @@ class InsightsScreen(TabScreen):
         if self._shown is not None and not self._section.READS:
             self.redraw()
 
-    # -- what is looked at -------------------------------------------------------------------
-
     @property
     def _section(self) -> Section:
         return self._sections[self._place]
@@ -151,8 +149,6 @@ class InsightsScreen(TabScreen):
             return length if length == Length.ALL else f"last {length}"
         order = View(self.tracker, self._period, (), look_of(self.app, "moss")).written(self._last)
         return f"{length} to {order}"
-
-    # -- keys --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would change nothing is not offered."""

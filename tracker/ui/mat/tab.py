@@ -132,8 +132,6 @@ class MatScreen(TabScreen):
             self._read += older
             self.query_one("#history", RecordRows).show(self._read)
 
-    # -- the line --------------------------------------------------------------------------------
-
     @on(Input.Changed, "#log-line")
     def typed(self) -> None:
         """Say what is understood so far."""
@@ -185,8 +183,6 @@ class MatScreen(TabScreen):
     def action_list(self) -> None:
         """Back to the history; what stands in the line stays there."""
         self.query_one("#history").focus()
-
-    # -- records ---------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Without a record there is nothing to edit; in the line its own keys are said."""

@@ -158,8 +158,6 @@ class RoutineEditScreen(Dialog[Routine]):
         """Say what it comes to now."""
         self._show()
 
-    # -- steps -------------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of a step work in the list of them."""
         if action in {"shift", "longer", "side", "out"}:
@@ -219,8 +217,6 @@ class RoutineEditScreen(Dialog[Routine]):
         self._steps += made.steps
         self.query_one("#add", Input).value = ""
         self._show(len(self._steps) - 1)
-
-    # -- keeping -----------------------------------------------------------------------------
 
     def action_save(self) -> None:
         """Add what was typed; with nothing typed, answer the routine.

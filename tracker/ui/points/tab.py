@@ -108,8 +108,6 @@ class PointsScreen(PointKeys):
         self._list(keep=True)
         self.call_after_refresh(self._read_year)
 
-    # -- what is found -----------------------------------------------------------------------
-
     @property
     def meant(self) -> Found | None:
         """The point under the cursor."""
@@ -161,8 +159,6 @@ class PointsScreen(PointKeys):
         """From the search to what it found."""
         self._rest()
         self.query_one("#list").focus()
-
-    # -- the point under the cursor ------------------------------------------------------------
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
@@ -228,8 +224,6 @@ class PointsScreen(PointKeys):
             from tracker.ui.points.point_page import PointScreen
 
             self.app.push_screen(PointScreen(event.item.code, self.side))
-
-    # -- keys --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Back leads somewhere only from a search or a filter."""

@@ -92,8 +92,6 @@ class LogScreen(Dialog[Practice]):
         """Say again what is understood."""
         self._show()
 
-    # -- for the two kinds to say --------------------------------------------------------------
-
     @abstractmethod
     def record(self) -> tuple[Practice, str]:
         """The record as it would be kept, and the words for what was understood.
@@ -104,8 +102,6 @@ class LogScreen(Dialog[Practice]):
     def caution(self, practice: Practice) -> str:  # noqa: ARG002
         """What to know about it, if anything."""
         return ""
-
-    # -- showing and keeping -------------------------------------------------------------------
 
     def _show(self, *, refused: bool = False) -> None:
         understood, effect_line = self.query_one("#understood", Static), ""

@@ -82,8 +82,6 @@ class StartScreen(SessionScreen):
             if self._chosen.id in names:
                 offers.cursor = names.index(self._chosen.id)
 
-    # -- what is offered ---------------------------------------------------------------------
-
     def _redraw(self) -> None:
         self.query_one("#offers", Rows).show(self._offers(), cursor=0)
 
@@ -139,8 +137,6 @@ class StartScreen(SessionScreen):
         uses = [f"{point.traditional_use} ({point.evidence})" for point in points if point]
         return uses[0] if len(uses) == 1 else ""
 
-    # -- fields ------------------------------------------------------------------------------
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search at every key; a hold counts as soon as it is one."""
         problem = self.query_one("#problem", Static)
@@ -177,8 +173,6 @@ class StartScreen(SessionScreen):
             self.set_focus(self.query_one("#offers"))
         else:
             self.dismiss(None)
-
-    # -- going on ----------------------------------------------------------------------------
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """To what is coming."""

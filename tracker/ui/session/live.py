@@ -36,8 +36,6 @@ class LiveScreen(RunningScreen):
         Binding("escape,q", "leave", "leave", id="live.leave", tooltip="Pause, and ask what then"),
     ]
 
-    # -- keys --------------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A key that would do nothing is not shown."""
         mat = self._session.plan.kind == "mat"
@@ -104,8 +102,6 @@ class LiveScreen(RunningScreen):
         """Pause while help is looked at."""
         if self._session.running:
             self._take(self._session.pause(self.tracker.monotonic()))
-
-    # -- ways out ----------------------------------------------------------------------------
 
     def action_finish(self) -> None:
         """Finish here and keep, perhaps saying why."""

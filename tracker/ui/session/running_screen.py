@@ -117,8 +117,6 @@ class RunningScreen(SessionScreen):
             self._beat()
             self.sample()
 
-    # -- time --------------------------------------------------------------------------------
-
     def _beat(self) -> None:
         """Sample from now on in even steps, so that each shows the next second."""
         if self._timer is not None:

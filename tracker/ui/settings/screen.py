@@ -82,8 +82,6 @@ class SettingsScreen(Dialog[None]):
             self._mark(key, words)
         self.query_one(f"#{next(iter(declared()))}").focus()
 
-    # -- a setting as a widget -------------------------------------------------------------------
-
     def _widget(self, setting: Setting) -> Widget:
         value = self._value(setting)
         if words := self._words(setting):
@@ -108,8 +106,6 @@ class SettingsScreen(Dialog[None]):
     def _value(self, setting: Setting) -> Value:
         value: Value = getattr(self.tracker.settings, setting.key)
         return value
-
-    # -- changing --------------------------------------------------------------------------------
 
     def on_choice_chosen(self, event: Choice.Chosen) -> None:
         """Keep the word; without one, go back to the default."""
@@ -162,8 +158,6 @@ class SettingsScreen(Dialog[None]):
             self._wrong[key] = words
         self.query_one(f"#row-{key}").set_class(bool(words), "-wrong")
         self._explain()
-
-    # -- what is at hand -------------------------------------------------------------------------
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keep the setting in sight and explain it."""
