@@ -201,9 +201,19 @@ class CommandContext:
 
         return Library()
 
-    @cached_property
+    @property
     def personal(self) -> "Personal":
-        """The person's own data next to the library."""
+        """The person's own data next to the library; empty before the first record."""
+        if self.paths.data.is_dir():
+            return self._personal
+        from tracker.practice.personal import Personal
+
+        # opening the journal would make the folder
+        nothing = Records(Store(self.paths.data, lambda: 0, read_only=True))
+        return Personal(nothing, lambda: self.built_in)
+
+    @cached_property
+    def _personal(self) -> "Personal":
         from tracker.practice.personal import Personal
 
         return Personal(self.journal, lambda: self.built_in)
@@ -211,8 +221,6 @@ class CommandContext:
     @property
     def library(self) -> "Library":
         """All points and routines, the person's own among them."""
-        if not self.paths.data.is_dir():
-            return self.built_in  # opening the journal would make the folder
         return self.personal.library
 
     @cached_property

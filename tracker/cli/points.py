@@ -47,8 +47,10 @@ def point_command(context: CommandContext, code: str, as_json: bool) -> None:
         print_json({"point": _json(point)})
         return
     from tracker.core.points.point_lines import point_lines
+    from tracker.practice.cautions import of_point
 
-    print_lines(point_lines(point, context.library.sources))
+    yours = [line.text for line in of_point(context, point).lines()]
+    print_lines(point_lines(point, context.library.sources, yours))
 
 
 @click.command("routines")

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tracker.journal.journal import Journal
-
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Favourite
     from tracker.core.points.guard import Answers, Override
+    from tracker.journal.records import Records
     from tracker.library import Library
 
 
 class Personal:
     """A person's own, as the journal holds it."""
 
-    def __init__(self, journal: Journal, library: "Callable[[], Library]") -> None:
+    def __init__(self, journal: "Records", library: "Callable[[], Library]") -> None:
         """Nothing is read yet; ``library`` gives the shared one."""
         self._journal = journal
         self._shared = library
