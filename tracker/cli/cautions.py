@@ -1,28 +1,97 @@
-"""What a person's answers leave of a routine, said before it begins."""
+"""Cautions in the commands: said on stderr, and `--anyway WHY` to use what is held back."""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.context import CommandContext, say
-from tracker.core.facts.routines import Routine
-from tracker.core.points.guard import FlagAnswer, Override, answers_of
-from tracker.core.session.plan import Plan
-from tracker.core.session.routine_plan import TYPED, plan_of
+
+if TYPE_CHECKING:
+    from tracker.core.facts.routines import Routine
+    from tracker.core.points.guard import Override
+    from tracker.core.session.plan import Plan
+    from tracker.practice.cautions import Cautions
+
+anyway_option = click.option(
+    "--anyway", metavar="WHY", help="Use what is held back for you anyway; keeps why."
+)
 
 
-def plan_for(context: CommandContext, routine: Routine) -> tuple[Plan, str | None]:
-    """The plan of a routine as the guard lets it through, and the id a record names.
+def say_cautions(found: "Cautions") -> None:
+    """Say every caution, a line each, on stderr."""
+    for line in found.lines():
+        say(line.text)
 
-    What is left out, and why, is said. Raises ClickException when nothing is left.
+
+def overrides_for(
+    context: CommandContext, found: "Cautions", why: str | None
+) -> "tuple[Override, ...]":
+    """The choice to use what is held back, to be recorded; empty without a choice or a need.
+
+    Raises UsageError when `why` is too long.
     """
-    journal, library = context.journal, context.library
-    answers = answers_of(journal.facts(FlagAnswer))
-    guarded = library.guard.guarded(routine, library.find, answers, journal.facts(Override))
-    for held in dict.fromkeys((each.step.point, each.cautions) for each in guarded.held_back):
-        point, cautions = held
-        say(f"{point} is left out, {cautions[0].severity.words}: {cautions[0].reason}")
-    for point, caution in guarded.cautions:
-        say(f"{point}, {caution.severity.words}: {caution.reason}")
-    if guarded.routine is None:
-        raise click.ClickException(f"{routine.name}: nothing of it is left; see 'tsubo flags'")
+    from tracker.practice.cautions import override
+
+    if why is None:
+        return ()
+    try:
+        return override(context, found, why)
+    except ValueError as wrong:
+        raise click.UsageError(f"--anyway: {wrong}") from wrong
+
+
+def plan_for(
+    context: CommandContext, routine: "Routine", anyway: str | None = None
+) -> tuple["Plan", str | None]:
+    """The plan of a routine without what is left out, and the id for its record.
+
+    Says every caution. Raises ClickException when no point remains.
+    """
+    from tracker.core.session.routine_plan import TYPED, plan_of
+    from tracker.practice.cautions import of_routine
+
+    found = of_routine(context, routine)
+    if _is_used_anyway(context, found, anyway):
+        found = of_routine(context, routine)
+    say_cautions(found)
+    if found.routine is None:
+        raise click.ClickException(f"{routine.name}: {_why_nothing(found)}")
     named = None if routine.id == TYPED else routine.id
-    return plan_of(guarded.routine, library.find), named
+    return plan_of(found.routine, context.library.find), named
+
+
+def warn_of_mat(context: CommandContext, plan: "Plan", anyway: str | None = None) -> None:
+    """Say the cautions for a mat session of this plan.
+
+    Without a length it counts up, so the goal of the settings is what it is taken for.
+    Raises ClickException when the rules cannot be read.
+    """
+    from tracker.core.points.guard import MatSetting
+    from tracker.practice.cautions import of_mat
+
+    seconds = plan.steps[0].seconds
+    minutes = float(context.settings.mat_goal_minutes) if seconds is None else seconds / 60
+    found = of_mat(context, MatSetting(minutes=minutes))
+    _is_used_anyway(context, found, anyway)
+    say_cautions(found)
+    if found.unreadable:
+        raise click.ClickException(f"mat: {_why_nothing(found)}")
+
+
+def _is_used_anyway(context: CommandContext, found: "Cautions", why: str | None) -> bool:
+    """Record the choice to use what is held back, if one was made and is needed."""
+    from tracker.practice.cautions import override_label
+
+    overrides = overrides_for(context, found, why)
+    if overrides:
+        context.journal.record(*overrides, label=override_label(overrides))
+    return bool(overrides)
+
+
+def _why_nothing(found: "Cautions") -> str:
+    if found.unreadable:
+        return "not started, because its cautions cannot be read"
+    return (
+        "every point is left out, for the reasons above; 'tsubo flags' shows your answers, "
+        "--anyway WHY uses the points anyway"
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.cautions import anyway_option, overrides_for, say_cautions
 from tracker.cli.completion import complete_practice
 from tracker.cli.context import CommandContext
 from tracker.cli.output import print_lines
@@ -43,6 +44,7 @@ def _after_the_fact(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--mood", type=Pair(), default=nothing, help="0 worst to 10 best: 4:6."),
         click.option("--tension", type=Pair(), default=nothing, help="0 none to 10 worst: 7:5."),
         click.option("--note", default="", help="A note, as text."),
+        anyway_option,
     ):
         command = option(command)
     return command
@@ -74,6 +76,7 @@ def points_command(
     mood: tuple[int | None, int | None],
     tension: tuple[int | None, int | None],
     note: str,
+    anyway: str | None,
 ) -> None:
     """Log a routine, or points one after another.
 
@@ -106,7 +109,7 @@ def points_command(
         tension_after=tension[1],
         note=note,
     )
-    _keep(context, made)
+    _keep(context, made, anyway)
 
 
 @log_command.command("mat")
@@ -124,6 +127,7 @@ def mat_command(
     mood: tuple[int | None, int | None],
     tension: tuple[int | None, int | None],
     note: str,
+    anyway: str | None,
 ) -> None:
     """Log time on the mat. A bare number is minutes.
 
@@ -148,7 +152,7 @@ def mat_command(
         tension_after=tension[1],
         note=note,
     )
-    _keep(context, made)
+    _keep(context, made, anyway)
 
 
 def _when(
@@ -161,11 +165,15 @@ def _when(
     return moment(at, here.moment, context.settings.date_order)
 
 
-def _keep(context: CommandContext, made: Practice) -> None:
+def _keep(context: CommandContext, made: Practice, anyway: str | None) -> None:
+    from tracker.practice.cautions import of_record
+
     journal = context.journal
     journal.begin(made.day)
     label = record_label(context, made)
-    journal.record(made, label=label)
+    cautions = of_record(context, made)
+    journal.record(made, *overrides_for(context, cautions, anyway), label=label)
     context.daily_maintenance()
     order = context.settings.date_order
     print_lines([f"{label}, {describe(made.started, context.now(), order)}"])
+    say_cautions(cautions)

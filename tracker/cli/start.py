@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.cautions import anyway_option
 from tracker.cli.completion import complete_practice
 from tracker.cli.context import CommandContext
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     type=click.Choice(["go", "keep", "discard"]),
     help="With --plain and nothing named: what to do with a session that waits.",
 )
+@anyway_option
 @click.pass_obj
 def start_command(
     context: CommandContext,
@@ -35,6 +37,7 @@ def start_command(
     plain: bool,
     bell: bool,
     waiting: str | None,
+    anyway: str | None,
 ) -> None:
     """Open the app on a session: a routine, or points by their codes.
 
@@ -48,9 +51,9 @@ def start_command(
       tsubo start mat 20m --plain
     """
     if plain:
-        sys.exit(_plain(context, what, hold, settle, ring=bell, waiting=waiting))
-    if bell or waiting:
-        raise click.UsageError("--bell and --waiting go with --plain")
+        sys.exit(_plain(context, what, hold, settle, ring=bell, waiting=waiting, anyway=anyway))
+    if bell or waiting or anyway is not None:
+        raise click.UsageError("--bell, --waiting and --anyway go with --plain")
     open_app(context, _routine(context, what, hold, settle) if what else None)
 
 
@@ -62,11 +65,12 @@ def _plain(
     *,
     ring: bool,
     waiting: str | None,
+    anyway: str | None,
 ) -> int:
     """Lead through it line by line; the exit code."""
     import signal
 
-    from tracker.cli.cautions import plan_for
+    from tracker.cli.cautions import plan_for, warn_of_mat
     from tracker.cli.line_input import LineInput
     from tracker.cli.plain_session import PlainSession
     from tracker.hangup import HangupHandler
@@ -83,9 +87,11 @@ def _plain(
             if not what:
                 return session.go_on(waiting)
             if what[0].casefold() == "mat":
-                return session.start(_mat(what[1:]), "Mat", None)
+                lying = _mat(what[1:])
+                warn_of_mat(context, lying, anyway)
+                return session.start(lying, "Mat", None)
             routine = _routine(context, what, hold, settle)
-            plan, named = plan_for(context, routine)
+            plan, named = plan_for(context, routine, anyway)
             return session.start(plan, routine.name, named)
         except OSError as gone:
             # Nobody is left to read: what was held waits in its checkpoint.
