@@ -100,7 +100,7 @@ def test_an_open_question_is_a_caution_before_a_session_and_none_after_it(
     if said:
         answer(context, *said, answer=Answer.NONE)
     before = cautions.of_point(context, context.library.point("LI4"))
-    assert texts(before)[0].startswith("Leave it alone: Whether you may be pregnant is not answer")
+    assert texts(before)[0].startswith("Whether you may be pregnant is not answered. ")
     assert texts(cautions.of_record(context, session_of(point="LI4"))) == []
 
 

@@ -25,11 +25,14 @@ from tracker.core.facts.sessions import Kind, MatSession, Session
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.core.session.plan import mat_plan
+from tracker.library import Library
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 ROOT = Path(__file__).parents[2]
+CAUTIONS_OF_PC6 = "".join(f"tsubo: {text}\n" for text in Library().point("PC6").cautions)
+"""All that a session without a problem says on stderr when nothing about the person is known."""
 
 
 @dataclass
@@ -357,7 +360,7 @@ def test_nothing_is_begun_that_could_not_be_kept(tmp_path: Path) -> None:
 def test_a_real_process_leads_through_a_short_routine(tmp_path: Path) -> None:
     with _process(tmp_path / "home", "PC6", "left", "--hold", "2s", "--settle", "1s") as process:
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, CAUTIONS_OF_PC6)
     assert "Press now, 2 s." in out
     assert out.endswith("Kept.\n")
     assert "\x1b" not in out
@@ -390,6 +393,6 @@ def test_an_interrupt_stops_and_keeps(tmp_path: Path) -> None:
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, CAUTIONS_OF_PC6)
     assert time.monotonic() - started < 30
     assert "Stopped: " in out or "nothing is kept" in out

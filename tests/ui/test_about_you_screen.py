@@ -107,7 +107,7 @@ async def test_a_routine_holds_back_until_the_choice_is_recorded(
         app.begin(library.routine("li4"))
         await pilot.pause()
         assert isinstance(app.screen, PrepareScreen)
-        assert "Nothing is left of it" in painted(app)
+        assert "Every point is left out" in painted(app)
         await pilot.press("o")
         await pilot.pause()
         assert "Carr DJ" in painted(app)

@@ -126,7 +126,7 @@ async def test_escape_goes_back_to_the_same_routine(app: TrackerApp) -> None:
         assert len(app.screen_stack) == 1
 
 
-async def test_a_point_to_avoid_is_left_out_until_it_is_taken_in_on_the_record(
+async def test_a_point_to_avoid_is_left_out_until_a_choice_to_use_it_is_recorded(
     app: TrackerApp, journal: Journal
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

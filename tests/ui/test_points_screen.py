@@ -303,7 +303,7 @@ async def test_s_leads_into_pressing_this_point(app: TrackerApp) -> None:
         assert "HT7" in painted(app)
 
 
-async def test_what_is_held_back_is_taken_in_on_purpose_and_for_the_record(
+async def test_what_is_held_back_is_used_on_purpose_and_for_the_record(
     app: TrackerApp, journal: Journal
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
@@ -311,7 +311,7 @@ async def test_what_is_held_back_is_taken_in_on_purpose_and_for_the_record(
         await go_to(pilot, app, "LI4")
         await pilot.press("s")
         await pilot.pause()
-        assert "Take in LI4?" in painted(app)
+        assert "Use LI4 anyway?" in painted(app)
         await pilot.press("escape")
         assert journal.facts(Override) == []
         await pilot.press("s")

@@ -58,7 +58,7 @@ async def test_what_an_answer_holds_back_is_marked_with_the_reason(app: TrackerA
         await pilot.press("2", "R", "down")
         await pilot.pause()
         read = flat(app, 52)
-        assert "LI4 is left out. Whether you may be pregnant is not answered." in read
+        assert "LI4 is left out: Whether you may be pregnant is not answered." in read
 
 
 async def test_enter_begins_the_routine(app: TrackerApp) -> None:

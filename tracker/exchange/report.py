@@ -228,7 +228,7 @@ def _cautions(report: Report) -> Iterator[str]:
     else:
         yield "<p>No question about conditions was answered yes.</p>"
     if report.taken_in:
-        yield "<p>Taken in deliberately, though a caution stands against it:</p><ul>"
+        yield "<p>Used anyway, by choice, though a caution applies:</p><ul>"
         yield from (f"<li>{_text(line)}</li>" for line in report.taken_in)
         yield "</ul>"
     yield "</section>"

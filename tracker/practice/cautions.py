@@ -7,12 +7,14 @@ The guard's rules are read with the person's flag answers and overrides. Each fa
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine
 from tracker.core.facts.sessions import MatSession, Practice, Session
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import (
+    UNANSWERED,
     Answer,
     Answers,
     Caution,
@@ -62,14 +64,15 @@ class CautionLine:
 
     @property
     def head(self) -> str:
-        """The words before the reason: `LI4, ask first: `; empty for what holds for all."""
+        """The words before the reason: `LI4, ask first: `; empty when the reason says it all."""
         subject, several = ", ".join(self.subjects), len(self.subjects) > 1
-        if self.severity is None:
-            return f"{subject}: " if subject else ""
-        asked = self.severity.words_for(several=several)
         if self.kind is LineKind.LEFT_OUT:
             subject += " are left out" if several else " is left out"
-        return f"{subject}, {asked}: " if subject else f"{asked.capitalize()}: "
+        asked = "" if self.severity is None else self.severity.words_for(several=several)
+        if self.reason.startswith(UNANSWERED):
+            asked = ""  # whom it concerns is not known, so nobody is told to leave it alone
+        words = ", ".join(filter(None, (subject, asked if subject else asked.capitalize())))
+        return f"{words}: " if words else ""
 
     @property
     def text(self) -> str:
@@ -107,6 +110,12 @@ class Cautions:
         )
         return (*lines, *self._general_lines())
 
+    def held_back_lines(self) -> tuple[CautionLine, ...]:
+        """What asks for an override; points are named where there are several."""
+        if len({subject for subject, _ in self.held_back}) == 1:
+            return Cautions(personal=tuple(("", each) for _, each in self.held_back)).lines()
+        return Cautions(personal=self.held_back).lines()
+
     def _general_lines(self) -> Iterator[CautionLine]:
         codes: dict[str, list[str]] = {}
         for code, text in self.general:
@@ -115,6 +124,9 @@ class Cautions:
         for text, touched in codes.items():
             subjects = () if len(touched) == count else tuple(touched)
             yield CautionLine(kind=LineKind.GENERAL, reason=text, subjects=subjects)
+
+
+NO_CAUTIONS: Final = Cautions()
 
 
 def of_routine(context: Context, routine: Routine) -> Cautions:

@@ -23,14 +23,16 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
+from tracker.practice.cautions import of_record
 from tracker.practice.names import record_label
 from tracker.ui.records.edit import edit, remove
-from tracker.ui.records.log_mat import mat_caution, mat_of, mat_words
+from tracker.ui.records.log_mat import mat_of, mat_words
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
@@ -164,14 +166,9 @@ class MatScreen(TabScreen):
             self._said(Content.styled(str(wrong), "$quiet"))
             return
         streak = self._logged.effect(self.tracker, practice)
-        caution = mat_caution(self.tracker, practice)
-        self._said(
-            Content.assemble(
-                f"{mat_words(practice)}  ·  {moment}\n",
-                (streak, "$primary"),
-                (f"   {caution}" if caution else "", "$warning"),
-            )
-        )
+        understood = Content.assemble(f"{mat_words(practice)}  ·  {moment}\n", (streak, "$primary"))
+        lines = of_record(self.tracker, practice).lines()
+        self._said(Content("\n").join([understood, *([caution_text(lines)] if lines else [])]))
 
     def _said(self, words: Content) -> None:
         self.query_one("#log-said", Static).update(words)

@@ -1,93 +1,82 @@
-"""What the guard holds back is taken in by a deliberate choice, which is recorded."""
+"""The dialog in which a person chooses to use what the guard holds back; the choice is recorded."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tracker.core.facts.sessions import LONGEST_NOTE
-from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Caution, Override, overridden
 from tracker.core.text.visible import visible
+from tracker.practice.cautions import Cautions, override, override_label
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import key_words
 
 
 class OverrideScreen(Dialog[str]):
-    """The reasons, their sources, room for one's own; enter answers it, escape leaves it."""
+    """The cautions with their sources, and a line for why; answers it, or `None` when left."""
 
-    HELP = "Nothing is forbidden. What is written here is kept with the choice; it may stay empty."
+    HELP = (
+        "Nothing is forbidden. What is written here is kept with the choice; it may stay empty. "
+        "Page up and page down read the cautions."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "read(-1)", "read up", id="override.read-up", show=False),
+        Binding("pagedown", "read(1)", "read on", id="override.read-on", show=False),
+    ]
 
-    def __init__(self, question: str, cautions: Iterable[Caution]) -> None:
+    def __init__(self, question: str, cautions: Cautions) -> None:
         super().__init__()
         self._question = question
-        self._cautions = tuple(dict.fromkeys(cautions))
+        self._cautions = cautions
 
     def compose(self) -> ComposeResult:
-        """The question, why to leave it, a line for why not to."""
-        sources = self.tracker.library.sources
-        lines: list[Content] = []
-        for caution in self._cautions:
-            words = f"{caution.severity.words.capitalize()}: "
-            lines.append(Content.assemble((words, "$warning"), caution.reason))
-            if caution.source in sources:
-                lines.append(Content.styled(sources[caution.source], "$quiet"))
-        with Vertical(classes="dialog"):
+        """The question, the cautions, a line for why."""
+        reasons = caution_text(self._cautions.held_back_lines(), self.tracker.library.sources)
+        with Vertical(classes="dialog override"):
             yield Static(self._question, classes="title", markup=False)
-            yield Static(Content("\n").join(lines), classes="words")
+            with VerticalScroll(classes="reasons", can_focus=False):
+                yield Static(reasons, classes="words")
             why = Input(placeholder="why, if you like", max_length=LONGEST_NOTE, id="why")
             why.cursor_blink = False
             yield why
-            keys = key_words(("enter", "take in, and keep this choice"), ("esc", "leave it"))
+            keys = key_words(("enter", "use anyway, and remember this"), ("esc", "leave it"))
             yield Static(keys, classes="answers")
 
+    def action_read(self, by: int) -> None:
+        """Scroll the cautions by a page."""
+        reasons = self.query_one(".reasons", VerticalScroll)
+        reasons.scroll_relative(y=by * max(1, reasons.size.height - 1), animate=False)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer why."""
+        """Answer with why."""
         self.dismiss(visible(event.value.strip(), lines=False))
 
 
-def take_in(
+def use_anyway(
     screen: Screen[Any],
     tracker: Tracker,
-    held: Iterable[tuple[str, Sequence[Caution]]],
+    cautions: Cautions,
     then: Callable[[], None],
     *,
     question: str = "",
 ) -> None:
-    """Ask about what is held back, record the choice, and go on; at once when nothing is."""
-    known = tracker.personal.overrides
-    stopping: dict[str, list[Caution]] = {}
-    for subject, cautions in held:
-        for caution in cautions:
-            if caution.severity.holds_back and not overridden(subject, caution, known):
-                stopping.setdefault(subject, []).append(caution)
-    if not stopping:
+    """Ask about what is held back, record the choice, then go on; at once when nothing is."""
+    if not cautions.held_back:
         then()
         return
 
     def chosen(why: str | None) -> None:
         if why is None:
             return
-        now = tracker.now()
-        overrides = [
-            Override(
-                id=ulid(now),
-                made=now,
-                subject=subject,
-                flags=tuple(dict.fromkeys(each.flag for each in cautions if each.flag)),
-                why=why,
-            )
-            for subject, cautions in stopping.items()
-        ]
-        label = f"take in {', '.join(stopping)}"
-        if tracker.change(tracker.journal.record, *overrides, label=label):
+        overrides = override(tracker, cautions, why)
+        if tracker.change(tracker.journal.record, *overrides, label=override_label(overrides)):
             then()
 
-    reasons = [caution for cautions in stopping.values() for caution in cautions]
-    asked = question or f"Take in {', '.join(stopping)}?"
-    screen.app.push_screen(OverrideScreen(asked, reasons), chosen)
+    subjects = ", ".join(dict.fromkeys(subject for subject, _ in cautions.held_back))
+    screen.app.push_screen(OverrideScreen(question or f"Use {subjects} anyway?", cautions), chosen)

@@ -8,9 +8,8 @@ from textual.binding import Binding, BindingType
 from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.facts.sessions import Favourite, Side
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Caution
 from tracker.core.session.routine_plan import Wanted, routine_of
-from tracker.library import LibraryError
+from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
 from tracker.ui.screens.kinds import TabScreen
 
 _KNOWN: Final = frozenset({"favourite", "press", "add"})
@@ -64,15 +63,9 @@ class PointKeys(TabScreen):
     def zoomed(self) -> None:
         """The picture is wanted nearer, or whole again."""
 
-    def cautions(self, point: Point | StandardPoint) -> tuple[Caution, ...]:
-        """What the person's answers mean for it; nothing when the rules cannot be read."""
-        if isinstance(point, StandardPoint):
-            return ()
-        try:
-            return self.tracker.library.guard.cautions_for(point, self.tracker.personal.answers)
-        except LibraryError as wrong:
-            self.notify(str(wrong), severity="error", markup=False)
-            return ()
+    def cautions(self, point: Point | StandardPoint) -> Cautions:
+        """What the person's answers mean for the point; nothing for one known by name only."""
+        return of_point(self.tracker, point) if isinstance(point, Point) else NO_CAUTIONS
 
     def pictured(self, point: Point | StandardPoint) -> tuple[str, Side | None]:
         """The code that the picture is drawn for, if there is one, and the side."""
@@ -120,12 +113,11 @@ class PointKeys(TabScreen):
         point, tracker = self.meant, self.tracker
         if not isinstance(point, Point):
             return
-        from tracker.ui.points.caution_override import take_in
+        from tracker.ui.points.caution_override import use_anyway
 
         settle = float(tracker.settings.settle_seconds)
         routine = routine_of([Wanted(point)], settle=settle, made=tracker.now())
-        held = [(point.code, self.cautions(point))]
-        take_in(self, tracker, held, lambda: tracker.begin(routine))
+        use_anyway(self, tracker, self.cautions(point), lambda: tracker.begin(routine))
 
     def action_add(self) -> None:
         """Add it to a routine of one's own."""

@@ -1,14 +1,15 @@
 """What the screen says of a point: cautions that apply first, sources last; nothing invented."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.insights.point_history import PointHistory
-from tracker.core.points.guard import UNANSWERED, Caution
 from tracker.core.text.durations import duration_words
 from tracker.library import Library
+from tracker.practice.cautions import NO_CAUTIONS, Cautions
+from tracker.ui.widgets.caution_lines import caution_paragraphs
 from tracker.ui.widgets.flow import Paragraph, Tone
 
 _SIDES = {Laterality.BOTH: "both sides", Laterality.MIDLINE: "midline"}
@@ -33,7 +34,7 @@ def facts(found: Point | StandardPoint) -> str:
 def card(
     found: Point | StandardPoint,
     library: Library,
-    cautions: Sequence[Caution] = (),
+    cautions: Cautions = NO_CAUTIONS,
     yours: Iterable[str] = (),
     *,
     brief: bool = True,
@@ -42,8 +43,7 @@ def card(
     if isinstance(found, StandardPoint):
         yield from _name_only(found)
         return
-    for caution in cautions:
-        yield Paragraph(_brief(caution), Tone.CARE)
+    yield from caution_paragraphs(cautions.lines())
     yield Paragraph(_gist(found.location) if brief else found.location)
     yield _BLANK
     yield from _steps(found)
@@ -67,15 +67,15 @@ def card(
 def page(
     found: Point | StandardPoint,
     library: Library,
-    cautions: Sequence[Caution] = (),
+    cautions: Cautions = NO_CAUTIONS,
     yours: Iterable[str] = (),
 ) -> Iterator[Paragraph]:
     """Everything that is known."""
     if isinstance(found, StandardPoint):
         yield from _name_only(found)
         return
-    if cautions:
-        yield from _flagged(cautions, library.sources)
+    if lines := cautions.lines():
+        yield from caution_paragraphs(lines, library.sources)
         yield _BLANK
     also = (*found.aliases, *found.other_english)
     if also:
@@ -90,7 +90,7 @@ def page(
         trials = Paragraph(found.trial_use, mark=f"{str(found.evidence).capitalize()}. ")
         yield from _part("Evidence", (trials,))
     care = [Paragraph(text, mark="- ", hangs=True) for text in _own_first(found, library)]
-    if not any(caution.reason.endswith(found.pregnancy.text) for caution in cautions):
+    if not any(line.reason.endswith(found.pregnancy.text) for line in lines):
         care.append(Paragraph(found.pregnancy.text, mark="- Pregnancy: "))
     yield from _part("Care", care)
     yield from _part("You", [Paragraph(line) for line in yours])
@@ -135,21 +135,6 @@ def _name_only(found: StandardPoint) -> Iterator[Paragraph]:
         "one of your own points, with the place and the notes that you write.",
         Tone.QUIET,
     )
-
-
-def _brief(caution: Caution) -> str:
-    """The gist of a caution: what is not answered, or how strong it is, and one sentence."""
-    words, unanswered = f"{caution.severity.words.capitalize()}: ", caution.reason
-    if unanswered.startswith(UNANSWERED):
-        words, unanswered = f"{UNANSWERED} ", unanswered.removeprefix(UNANSWERED).strip()
-    return f"{words}{_first_sentence(unanswered)}"
-
-
-def _flagged(cautions: Sequence[Caution], sources: Mapping[str, str]) -> Iterator[Paragraph]:
-    for caution in cautions:
-        yield Paragraph(f"{caution.severity.words.capitalize()}: {caution.reason}", Tone.CARE)
-        if caution.source in sources:
-            yield Paragraph(sources[caution.source], Tone.QUIET, "Source: ")
 
 
 def _steps(found: Point) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from tracker.core.facts.routines import GONE, Routine
 from tracker.core.text.durations import duration_words
-from tracker.library import LibraryError
+from tracker.practice.cautions import LineKind, of_routine
 from tracker.ui.points.routine_actions import (
     copy_routine,
     edit_routine,
@@ -19,6 +19,7 @@ from tracker.ui.points.routine_actions import (
     remove_routine,
 )
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.widgets.caution_lines import caution_paragraphs
 from tracker.ui.widgets.flow import Flow, Paragraph, Tone
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.rows import Column, Rows
@@ -50,7 +51,7 @@ class RoutinesScreen(TabScreen):
             with Vertical(id="pane"):
                 yield Line(id="named")
                 yield Line(id="facts")
-                yield Flow(id="said")
+                yield Flow(id="said", scrolls=True)
 
     def on_mount(self) -> None:
         """The list has the keys."""
@@ -89,20 +90,10 @@ class RoutinesScreen(TabScreen):
         self.refresh_bindings()
 
     def _text(self, routine: Routine) -> Iterator[Paragraph]:
-        library, own = self.tracker.library, self.tracker.personal
-        try:
-            guard = library.guard
-        except LibraryError as wrong:
-            yield Paragraph(str(wrong), Tone.CARE)
-        else:
-            guarded = guard.guarded(routine, library.find, own.answers, own.overrides)
-            marks = [(each.step.point, each.cautions[0]) for each in guarded.held_back]
-            for code in dict.fromkeys(code for code, _ in marks):
-                caution = next(found for name, found in marks if name == code)
-                yield Paragraph(f"{code} is left out. {caution.reason}", Tone.CARE)
-            for code, caution in dict.fromkeys(guarded.cautions):
-                words = caution.severity.words
-                yield Paragraph(f"{code}, {words}: {caution.reason}", Tone.CARE)
+        library = self.tracker.library
+        lines = of_routine(self.tracker, routine).lines()
+        general = [line for line in lines if line.kind is LineKind.GENERAL]
+        yield from caution_paragraphs(line for line in lines if line not in general)
         yield Paragraph("")
         runs = groupby(routine.steps, key=lambda step: (step.point, step.seconds))
         for (code, seconds), run in runs:
@@ -113,6 +104,8 @@ class RoutinesScreen(TabScreen):
                 yield Paragraph(f"{held}; {GONE}", Tone.CARE, f"{code:<8}")
             else:
                 yield Paragraph(f"{point.pinyin}, {point.region}, {held}", mark=f"{code:<8}")
+        yield Paragraph("")
+        yield from caution_paragraphs(general)
         yield Paragraph("")
         if routine.notes:
             yield Paragraph(routine.notes)

@@ -18,12 +18,14 @@ from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Practice
 from tracker.core.text.moments import Resolved, describe
+from tracker.practice.cautions import NO_CAUTIONS, of_record
 from tracker.practice.names import record_label
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Field, FieldError, Form
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import key_words
 
 
@@ -99,13 +101,9 @@ class LogScreen(Dialog[Practice]):
         Raises EntryError or FieldError when it cannot be kept like this.
         """
 
-    def caution(self, practice: Practice) -> str:  # noqa: ARG002
-        """What to know about it, if anything."""
-        return ""
-
     def _show(self, *, refused: bool = False) -> None:
         understood, effect_line = self.query_one("#understood", Static), ""
-        caution = ""
+        cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
         typed = self.query_one("#line", Input).value.strip()
         if not typed and not refused:
@@ -121,11 +119,12 @@ class LogScreen(Dialog[Practice]):
                 understood.set_class(False, "problem")
                 understood.update(Content(words))
                 effect_line = self._logged.effect(self.tracker, practice)
-                caution = self.caution(practice)
+                cautions = of_record(self.tracker, practice)
         self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
-        line = self.query_one("#caution", Static)
-        line.update(Content(caution))
-        line.display = bool(caution)
+        lines = cautions.lines()
+        caution_line = self.query_one("#caution", Static)
+        caution_line.update(caution_text(lines))
+        caution_line.display = bool(lines)
 
     @property
     def invitation(self) -> str:

@@ -9,9 +9,7 @@ from textual.widgets import Input
 from tracker.core.entry.new_records import MatFields, mat_session
 from tracker.core.entry.practice_line import mat_entry
 from tracker.core.facts.sessions import MatSession, Practice
-from tracker.core.points.guard import MatSetting
 from tracker.core.text.durations import duration_words
-from tracker.library import LibraryError
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
 from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.confirm import ConfirmScreen
@@ -51,10 +49,6 @@ class LogMatScreen(LogScreen):
         practice, moment = mat_of(self.tracker, self.query_one("#line", Input).value, **more)
         return practice, f"{mat_words(practice)}\n{moment}"
 
-    def caution(self, practice: Practice) -> str:
-        """What the guard says of such a use."""
-        return mat_caution(self.tracker, practice) if isinstance(practice, MatSession) else ""
-
     def action_timer(self) -> None:
         """Leave the line for the timer; what was typed is asked about."""
 
@@ -92,13 +86,3 @@ def mat_words(practice: MatSession) -> str:
     """``20 min, back, thin``."""
     parts = (duration_words(practice.lain), practice.position, practice.layer)
     return ", ".join(part for part in parts if part)
-
-
-def mat_caution(tracker: Tracker, practice: MatSession) -> str:
-    """Why to take care with such a use, the strongest reason; nothing where there is none."""
-    setting = MatSetting(practice.position, practice.layer, practice.lain / 60)
-    try:
-        cautions = tracker.library.guard.cautions_for(setting, tracker.personal.answers)
-    except LibraryError:
-        return ""
-    return cautions[0].reason if cautions else ""

@@ -9,14 +9,12 @@ from tracker.core.entry.new_records import session
 from tracker.core.entry.practice_line import points_entry
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import Practice, Session, Side
-from tracker.core.points.guard import Answer, Flag
 from tracker.core.text.dates import shown
 from tracker.core.text.durations import duration_words
 from tracker.library import Library, LibraryError
 from tracker.ui.records.fields import MOOD, NOTE, PRESSED
 from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.tracker import Tracker
 
 
 class LogPointsScreen(LogScreen):
@@ -64,28 +62,6 @@ class LogPointsScreen(LogScreen):
             **more,
         )
         return practice, f"{_words(practice, routine)}\n{began(tracker, practice, line.when)}"
-
-    def caution(self, practice: Practice) -> str:
-        """What the guard says of its points."""
-        return points_caution(self.tracker, practice) if isinstance(practice, Session) else ""
-
-
-def points_caution(tracker: Tracker, practice: Session) -> str:
-    """Why to take care with one of its points, after what the person said of themselves.
-
-    What was left unsaid is for a session that is still to come.
-    """
-    answers = {Flag.PREGNANT: Answer.NO, **tracker.personal.answers}
-    library = tracker.library
-    for code in dict.fromkeys(hold.point for hold in practice.holds):
-        point = library.find(code)
-        try:
-            cautions = library.guard.cautions_for(point, answers) if point else ()
-        except LibraryError:
-            return ""
-        if cautions and cautions[0].severity.holds_back:
-            return f"{code}, {cautions[0].severity.words}: {cautions[0].reason}"
-    return ""
 
 
 def routines_of(library: Library) -> Callable[[str], Routine | None]:

@@ -5,20 +5,21 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.facts.sessions import Layer, Position
-from tracker.core.points.guard import Caution, MatSetting, mat_subject
+from tracker.core.points.guard import MatSetting
 from tracker.core.session.plan import mat_plan
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
-from tracker.ui.points.caution_lines import care_lines
+from tracker.practice.cautions import of_mat
 from tracker.ui.records.fields import DISCOMFORT, MOOD, length
 from tracker.ui.screens.form import FieldError, Form, One, Words
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.begin import begun
+from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 
 _UP: Final = ("", "0", "up")
@@ -51,17 +52,22 @@ _FIELDS: Final = (
 class PrepareMatScreen(SessionScreen):
     """A mat and its timer; Enter begins, whatever is answered."""
 
-    HELP = "Every answer may be left out. With no time it counts up, and marks the goal."
+    HELP = (
+        "Every answer may be left out. With no time it counts up, and marks the goal. "
+        "Page up and page down read the cautions."
+    )
     AUTO_FOCUS = "#position"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="prepare-mat.begin"),
+        Binding("pageup", "read(-1)", "read up", id="prepare-mat.read-up", show=False),
+        Binding("pagedown", "read(1)", "read on", id="prepare-mat.read-on", show=False),
         Binding("escape,q", "leave", "back", id="prepare-mat.leave"),
     ]
 
     def compose(self) -> ComposeResult:
         """The fields, and what to take care of."""
         start = self.tracker.settings.mat_start_minutes * 60.0
-        with Vertical(id="sheet"):
+        with VerticalScroll(id="sheet", can_focus=False):
             yield Static("On the mat", classes="title", markup=False)
             yield Static(id="length-words", classes="quiet")
             yield Form(_FIELDS, {"length": start}, leads_on=True)
@@ -95,10 +101,10 @@ class PrepareMatScreen(SessionScreen):
             else f"Counts up and marks {duration_words(goal)}."
         )
         self.query_one("#length-words", Static).update(Content(words))
-        cautions = self._cautions(self._setting(answers))
-        care = self.query_one("#cautions", Static)
-        care.update(care_lines(cautions))
-        care.display = bool(cautions)
+        lines = of_mat(self.tracker, self._setting(answers)).lines()
+        cautions = self.query_one("#cautions", Static)
+        cautions.update(caution_text(lines))
+        cautions.display = bool(lines)
 
     def _setting(self, answers: Mapping[str, object]) -> MatSetting:
         """How the mat is going to be used; without a length it counts up to the goal."""
@@ -110,8 +116,10 @@ class PrepareMatScreen(SessionScreen):
             seconds / 60 if isinstance(seconds, float) else float(goal),
         )
 
-    def _cautions(self, setting: MatSetting) -> tuple[Caution, ...]:
-        return self.tracker.library.guard.cautions_for(setting, self.tracker.personal.answers)
+    def action_read(self, by: int) -> None:
+        """Scroll by a page, for cautions that do not fit on a small terminal."""
+        sheet = self.query_one("#sheet", VerticalScroll)
+        sheet.scroll_relative(y=by * max(1, sheet.size.height - 1), animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the time begins too."""
@@ -119,24 +127,21 @@ class PrepareMatScreen(SessionScreen):
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Lie down; what one's answers speak against is asked about first, and recorded."""
+        """Begin; what the person's answers hold back is asked about first, and recorded."""
         try:
             answers = self.query_one(Form).given
         except FieldError as wrong:
             self._redraw()
             self.query_one(f"#{wrong.field}").focus()
             return
-        from tracker.ui.points.caution_override import take_in
+        from tracker.ui.points.caution_override import use_anyway
 
-        setting = self._setting(answers)
-        spoken = [each for each in self._cautions(setting) if each.flag is not None]
-        take_in(
-            self,
-            self.tracker,
-            [(mat_subject(setting), spoken)],
-            lambda: self._begin(answers),
-            question="Lie down all the same?",
-        )
+        cautions = of_mat(self.tracker, self._setting(answers))
+        if not cautions.unreadable:
+            question = "Lie down all the same?"
+            use_anyway(
+                self, self.tracker, cautions, lambda: self._begin(answers), question=question
+            )
 
     def _begin(self, answers: dict[str, object]) -> None:
         from tracker.ui.session.live import LiveScreen

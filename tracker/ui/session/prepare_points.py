@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.facts.routines import Routine, RoutineStep
-from tracker.core.points.guard import Guarded
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
-from tracker.ui.points.caution_lines import routine_care
+from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_routine
 from tracker.ui.records.fields import MOOD
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.begin import begun_routine
+from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.scale import Scale
@@ -51,7 +51,11 @@ class PrepareScreen(SessionScreen):
             "space", "begin", "begin", id="prepare.begin", tooltip="Begin, questions passed by"
         ),
         Binding(
-            "o", "take_in", "take in", id="prepare.take-in", tooltip="Take in what is left out"
+            "o",
+            "use_anyway",
+            "use anyway",
+            id="prepare.take-in",
+            tooltip="Use what is left out anyway",
         ),
         Binding("pageup", "read(-1)", "read up", id="prepare.read-up", show=False),
         Binding("pagedown", "read(1)", "read on", id="prepare.read-on", show=False),
@@ -61,8 +65,7 @@ class PrepareScreen(SessionScreen):
     def __init__(self, routine: Routine) -> None:
         super().__init__()
         self._routine = routine
-        self._guarded: Guarded | None = None
-        self._taken_in = False
+        self._cautions: Cautions = NO_CAUTIONS
 
     def compose(self) -> ComposeResult:
         """The holds, the cautions, two questions."""
@@ -78,33 +81,22 @@ class PrepareScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Look what the guard says."""
-        library, own = self.tracker.library, self.tracker.personal
-        guard = library.guard
-        self._guarded = guard.guarded(self._routine, library.find, own.answers, own.overrides)
+        """Show the routine without what is left out, and every caution."""
         self._redraw()
 
-    @property
-    def _coming(self) -> Routine | None:
-        if self._taken_in or self._guarded is None:
-            return self._routine
-        return self._guarded.routine
-
     def _redraw(self) -> None:
-        coming = self._coming
+        self._cautions = of_routine(self.tracker, self._routine)
+        coming = self._cautions.routine
         rows = self.query_one("#holds", Rows)
         shown = _coming_rows(coming.steps) if coming else ()
         rows.show(shown, cursor=0)
         rows.styles.height = min(len(shown), _ROWS)
         rows.display = bool(shown)
-        self.query_one("#length", Static).update(Content(_length_words(coming)))
-        if self._guarded is not None:
-            library = self.tracker.library
-            care = routine_care(self._guarded, library.find, taken_in=self._taken_in)
-            self.query_one("#cautions", Static).update(care)
+        self.query_one("#length", Static).update(Content(self._length_words()))
+        self.query_one("#cautions", Static).update(caution_text(self._cautions.lines()))
         keys = "0 to 10 answers, x is 10, enter passes, space begins"
-        words = keys if coming else "o takes in what is left out"
-        self.query_one("#hint", Static).update(Content(words))
+        anyway = "o uses what is left out anyway" if self._cautions.left_out else ""
+        self.query_one("#hint", Static).update(Content(keys if coming else anyway))
         self.refresh_bindings()
 
     def _cells(self, row: Coming) -> tuple[str, ...]:
@@ -114,10 +106,10 @@ class PrepareScreen(SessionScreen):
         return (row.point, ", ".join(row.sides), f"{clock_words(row.seconds)}{each}", name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Nothing to take in, no key for it; nothing to press, nothing to begin."""
-        if action == "take_in":
-            return bool(self._guarded and self._guarded.held_back and not self._taken_in)
-        return action not in {"on", "begin"} or self._coming is not None
+        """Offer an override only for what is left out, and to begin only when points remain."""
+        if action == "use_anyway":
+            return bool(self._cautions.left_out)
+        return action not in {"on", "begin"} or self._cautions.routine is not None
 
     def action_read(self, by: int) -> None:
         """Turn the page of the cautions."""
@@ -134,7 +126,7 @@ class PrepareScreen(SessionScreen):
 
     def action_begin(self) -> None:
         """Into the session, with the answers that were given."""
-        coming = self._coming
+        coming = self._cautions.routine
         if coming is None:
             return
         from tracker.ui.session.live import LiveScreen
@@ -143,17 +135,21 @@ class PrepareScreen(SessionScreen):
         form = {name: value for name, value in given.items() if isinstance(value, int)}
         self.app.switch_screen(LiveScreen(begun_routine(self.tracker, coming, form)))
 
-    def action_take_in(self) -> None:
-        """Ask before what is held back is taken in; the choice is recorded."""
-        if self._guarded is not None:
-            from tracker.ui.points.caution_override import take_in
+    def action_use_anyway(self) -> None:
+        """Ask before what is left out is used anyway; the choice is recorded."""
+        from tracker.ui.points.caution_override import use_anyway
 
-            held = [(each.step.point, each.cautions) for each in self._guarded.held_back]
-            take_in(self, self.tracker, held, self._take_in)
+        use_anyway(self, self.tracker, self._cautions, self._redraw)
 
-    def _take_in(self) -> None:
-        self._taken_in = True
-        self._redraw()
+    def _length_words(self) -> str:
+        coming = self._cautions.routine
+        if self._cautions.unreadable:
+            return "It does not begin: its cautions cannot be read."
+        if coming is None:
+            return "Every point is left out; the reasons are below."
+        count = len(coming.steps)
+        holds = "1 hold" if count == 1 else f"{count} holds"
+        return f"{holds}, {duration_words(coming.total)} in all"
 
     def action_leave(self) -> None:
         """Back to the choice."""
@@ -168,11 +164,3 @@ def _coming_rows(steps: Sequence[RoutineStep]) -> tuple[Coming, ...]:
         Coming(point, tuple(side_word(step.side) for step in run), seconds)
         for (point, seconds), run in runs
     )
-
-
-def _length_words(coming: Routine | None) -> str:
-    if coming is None:
-        return "Nothing is left of it: see below."
-    count = len(coming.steps)
-    holds = "1 hold" if count == 1 else f"{count} holds"
-    return f"{holds}, {duration_words(coming.total)} in all"
