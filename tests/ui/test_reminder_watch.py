@@ -194,11 +194,11 @@ async def test_reminders_are_written_in_one_line_and_removed(
         await pilot.pause()
         kept = sorted((each.kind, each.words, each.since.day) for each in journal.facts(Reminder))
         assert kept == [("mat", "Monday, Wednesday 7:30", 22), ("points", "daily 21:00", 1)]
-        rows = app.screen.query_one("#aims", Rows)
+        rows = app.screen.query_one("#entries", Rows)
         assert rows.render_line(0).text.split()[:3] == ["mat", "Monday,", "Wednesday"]
         assert "from Tue 1 Dec 2026" in rows.render_line(1).text
         assert journal.undoable is not None
-        assert journal.undoable.label == "remind daily 21:00"
+        assert journal.undoable.label == "reminder daily 21:00"
         await pilot.press("tab", "D", "enter")
         await pilot.pause()
         assert [each.words for each in journal.facts(Reminder)] == ["daily 21:00"]

@@ -20,7 +20,7 @@ from tracker.core.facts.checks import (
 )
 from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
-from tracker.practice.answers import take_check
+from tracker.practice.answers import check_label, take_check
 
 _SWITCH: Final = "'tsubo config set checks on' switches them on"
 _HELP_NOW: Final = "Help for hard moments, at any time: tsubo help-now"
@@ -116,7 +116,7 @@ def _take(
         answers = _asked(texts, instrument)
     check = take_check(context, instrument, answers)
     journal.begin(context.today)
-    journal.record(check, label=f"check {instrument.label}")
+    journal.record(check, label=check_label(check))
     said = (*result_words(check, texts), _HELP_NOW, texts.attribution)
     if as_json:
         print_json({"check": _plain(check), "words": said})
@@ -203,6 +203,6 @@ def remove_command(context: CommandContext, key: str) -> None:
       tsubo check remove DKF2H
     """
     check = by_id(context.journal.facts(Check), key, "check", "tsubo check list")
-    context.journal.remove(check, label=f"remove check {check.instrument.label}")
+    context.journal.remove(check, label=f"remove {check_label(check)}")
     when = day_words(check.day, context.settings.date_order)
     print_lines([f"Removed: {check.instrument.label}, {when}, {check.words}"])

@@ -13,7 +13,7 @@ from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.reminders import Reminder, reminder_entry
 from tracker.core.text.dates import day, day_words
-from tracker.practice.answers import next_words, reminder
+from tracker.practice.answers import next_words, reminder, reminder_label
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 
@@ -62,7 +62,7 @@ def add_command(
     new = reminder(context, line, kind=Kind(kind) if kind else None, since=first, note=note)
     journal = context.journal
     journal.begin(context.today)
-    journal.record(new, label=f"remind {new.words}")
+    journal.record(new, label=reminder_label(new))
     print_lines([f"{new.kind}: {new.words}, from {day_words(new.since, order)}"])
     if following := next_words(context, new):
         say(following)
@@ -95,7 +95,7 @@ def remove_command(context: CommandContext, key: str) -> None:
       tsubo remind remove DKF2H
     """
     found = by_id(context.journal.facts(Reminder), key, "reminder", "tsubo remind list")
-    context.journal.remove(found, label=f"remove reminder {found.words}")
+    context.journal.remove(found, label=f"remove {reminder_label(found)}")
     print_lines([f"Removed: {found.kind}, {found.words}"])
 
 

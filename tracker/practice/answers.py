@@ -38,6 +38,11 @@ def take_check(context: Context, instrument: Instrument, answers: tuple[int, int
     )
 
 
+def check_label(check: Check) -> str:
+    """``check PHQ-2``: names the step that records it; ``remove`` and this the one that removes."""
+    return f"check {check.instrument.label}"
+
+
 def answer_flags(context: Context, answers: Mapping[Flag, Answer]) -> list[FlagAnswer]:
     """One record for each answer; all have the same moment."""
     now = context.now()
@@ -71,6 +76,11 @@ def reminder(
         )
     except ValueError as wrong:
         raise ReminderError(str(wrong)) from wrong
+
+
+def reminder_label(reminder: Reminder) -> str:
+    """``reminder daily 21:00``: names its steps like ``check_label``."""
+    return f"reminder {reminder.words}"
 
 
 def next_words(context: Context, reminder: Reminder) -> str:

@@ -21,7 +21,7 @@ from tracker.core.facts.checks import (
 )
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
-from tracker.practice.answers import take_check
+from tracker.practice.answers import check_label, take_check
 from tracker.ui.insights.check_answers import Answers
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.kinds import Dialog
@@ -88,8 +88,7 @@ class CheckScreen(Dialog[None]):
         first, second = (value or 0 for value in values)
         tracker = self.tracker
         check = take_check(tracker, self._instrument, (first, second))
-        label = f"check {self._instrument.label}"
-        if tracker.change(tracker.journal.record, check, label=label):
+        if tracker.change(tracker.journal.record, check, label=check_label(check)):
             self.app.switch_screen(CheckResult(check))
 
     def action_leave(self) -> None:
@@ -196,7 +195,7 @@ class ChecksScreen(Dialog[None]):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                label = f"remove check {check.instrument.label}"
+                label = f"remove {check_label(check)}"
                 self.tracker.change(self.tracker.journal.remove, check, label=label)
 
         about = ("  ".join(self._cells(check)), "u brings it back.")

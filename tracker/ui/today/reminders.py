@@ -6,12 +6,12 @@ from typing import ClassVar
 from tracker.core.entry.goal_line import LineError
 from tracker.core.facts.reminders import Reminder, ReminderError, reminder_entry
 from tracker.journal.journal import Change
-from tracker.practice.answers import next_words, reminder
-from tracker.ui.calendar.goals_and_rests import Aim, AimsScreen
+from tracker.practice.answers import next_words, reminder, reminder_label
+from tracker.ui.screens.entry_list import EntryList
 from tracker.ui.widgets.rows import Column
 
 
-class RemindersScreen(AimsScreen):
+class RemindersScreen(EntryList[Reminder]):
     """When to be asked; they know rest days, and what is done already."""
 
     HELP = (
@@ -26,30 +26,28 @@ class RemindersScreen(AimsScreen):
         """What they are."""
         return "Reminders"
 
-    def aims(self) -> Sequence[Aim]:
+    def entries(self) -> Sequence[Reminder]:
         """All of them, by their time of day."""
         found = self.tracker.journal.facts(Reminder)
         return sorted(found, key=lambda reminder: (reminder.at, reminder.id))
 
-    def cells(self, aim: Aim) -> tuple[str, str]:
+    def cells(self, entry: Reminder) -> tuple[str, str]:
         """``mat``, ``Monday, Wednesday 7:30``."""
-        if not isinstance(aim, Reminder):
-            raise TypeError("a reminder is wanted")
-        words = aim.words
-        if aim.since > self.tracker.today:
-            words += f", from {self.written(aim.since)}"
-        return aim.kind, f"{words} · {aim.note}" if aim.note else words
+        words = entry.words
+        if entry.since > self.tracker.today:
+            words += f", from {self.written(entry.since)}"
+        return entry.kind, f"{words} · {entry.note}" if entry.note else words
 
-    def label(self, aim: Aim) -> str:
-        """As the command names the step."""
-        return f"remind {aim.words}" if isinstance(aim, Reminder) else super().label(aim)
+    def label(self, entry: Reminder) -> str:
+        """``reminder daily 21:00``."""
+        return reminder_label(entry)
 
     def effects(self, change: Change) -> str:
         """When a new one comes first."""
         new = change.after
         return next_words(self.tracker, new) if isinstance(new, Reminder) else ""
 
-    def meant(self, text: str) -> Aim:
+    def entry_of(self, text: str) -> Reminder:
         """The reminder of the line; of points unless it names the mat."""
         tracker = self.tracker
         try:
