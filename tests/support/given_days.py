@@ -1,4 +1,4 @@
-"""Days to reason about: sessions at moments, goals, rests, and patterns of STREAKS.md as text."""
+"""Days to reason about: sessions at moments, goals, rests, and days drawn as text."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -121,7 +121,7 @@ def days_of(
 
 
 def drawn(pattern: str, *goals: Goal, today: date = SUNDAY, week_starts: int = 0) -> Days:
-    """Days up to today as STREAKS.md draws them.
+    """Days up to today, drawn as text.
 
     ``.`` nothing, ``x`` met, ``p`` rest, ``o`` nothing yet today, ``/`` one less than asked.
     """

@@ -1,6 +1,6 @@
-"""Dated goals: which one is in force on a day, and what it says in words.
+"""Dated goals: the goal of a day, the days a goal judges, and a goal in words.
 
-Days are counted as ordinals (``date.toordinal``) where they are walked by the thousand.
+Days are ordinals (``date.toordinal``), which are faster over thousands of days.
 """
 
 from bisect import bisect_right
@@ -23,12 +23,12 @@ def weekday_of(ordinal: int) -> int:
 
 
 def week_start(ordinal: int, week_starts: int) -> int:
-    """The first day of the week a day lies in, both as ordinals."""
+    """The first day of the week of a day, both as ordinals."""
     return ordinal - (weekday_of(ordinal) - week_starts) % 7
 
 
 class Span(NamedTuple):
-    """The days a goal is in force, as ordinals, first and last included."""
+    """The days a goal holds, as ordinals, first and last included."""
 
     first: int
     last: int
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 
 class Goals(NamedTuple):
-    """One kind's goals in the order of their days, without gaps; none at all is possible."""
+    """The goals of one kind in the order of their days, without gaps; possibly empty."""
 
     spans: tuple[Span, ...] = ()
 
@@ -44,8 +44,8 @@ class Goals(NamedTuple):
     def of(cls, kind: Kind, goals: Iterable[Goal]) -> Self:
         """The goals of this kind.
 
-        Each holds from its ``since`` until the next, the earliest also before; of several with
-        the same ``since`` the one made last holds.
+        Each holds from its ``since`` until the next, the earliest also before. Of several with the
+        same ``since`` the one made last holds.
         """
         since = {
             goal.since.toordinal(): goal
@@ -66,7 +66,7 @@ class Goals(NamedTuple):
 
     @property
     def first(self) -> date | None:
-        """The day from which the earliest goal was asked."""
+        """The ``since`` of the earliest goal; ``None`` without goals."""
         return self.spans[0].goal.since if self.spans else None
 
     def at(self, ordinal: int) -> Goal | None:
@@ -75,10 +75,10 @@ class Goals(NamedTuple):
         return self.spans[place - 1].goal if place else None
 
     def judging(self, ordinal: int, week_starts: int) -> Goal | None:
-        """The goal by which a day is judged.
+        """The goal that judges a day.
 
-        Its own; under a goal a week, the one in force on its week's last day, if that too is a
-        goal a week.
+        The goal of that day; if it is weekly, the goal of the last day of its week, if that is
+        weekly too.
         """
         own = self.at(ordinal)
         if own is None or own.per is Per.DAY:
@@ -87,20 +87,20 @@ class Goals(NamedTuple):
         return closing if closing is not None and closing.per is Per.WEEK else own
 
     def judged(self, week_starts: int) -> Iterator[tuple[int, int, Goal]]:
-        """The ordinals, first and last, that one goal judges, oldest first."""
+        """The first and last ordinal that one goal judges, and the goal, oldest first."""
         for span in self.spans:
             closing = week_start(span.last, week_starts)
             if span.goal.per is Per.DAY or closing + 6 == span.last:
                 yield span.first, span.last, span.goal
                 continue
-            # The last days may lie in a week that another goal judges.
+            # Another goal may judge the week of the last days.
             judging = self.judging(span.last, week_starts)
             yield span.first, closing - 1, span.goal
             yield max(closing, span.first), span.last, judging or span.goal
 
     @property
     def stretches(self) -> tuple[tuple[Per, int, int], ...]:
-        """The ordinals, first and last, over which days or weeks were counted, oldest first."""
+        """The stretches counted in days or in weeks, as first and last ordinal, oldest first."""
         found: list[tuple[Per, int, int]] = []
         for span in self.spans:
             if found and found[-1][0] is span.goal.per:
@@ -111,7 +111,7 @@ class Goals(NamedTuple):
 
 
 def week_target(times: int, protected: int) -> int:
-    """Practised days a week asks for when some of its seven are protected (STREAKS.md)."""
+    """Number of practised days that meet a week in which so many of the seven are protected."""
     return -(-times * (7 - protected) // 7)
 
 
@@ -129,7 +129,7 @@ def goal_words(goal: Goal) -> str:
 
 
 def done_words(done: int, asked: int, thing: str = "") -> str:
-    """``1 of 2``, ``0 of 1 day``, and for more than asked ``4 days done, 3 asked``."""
+    """``1 of 2``, ``0 of 1 day``; beyond the target ``4 days done, 3 asked``."""
     named = max(done, asked)
     noun = f" {thing}{'' if named == 1 else 's'}" if thing else ""
     return f"{done} of {asked}{noun}" if done <= asked else f"{done}{noun} done, {asked} asked"

@@ -1,7 +1,7 @@
-"""The days of one kind in sum, in columns: ten years of them cost a prompt a few milliseconds.
+"""Day summaries of one kind in columns, so that a prompt reads ten years in a few milliseconds.
 
-A column is a packed array, read from a file and joined with another in one move. The value of a
-single day is made when it is asked for; what walks along the years walks along columns.
+A column is a packed array, read from a file and joined with others in one call. The summary of a
+single day is made on demand; code that goes over years reads columns.
 """
 
 from array import array
@@ -21,17 +21,17 @@ Zones = tuple[str | None, ...]
 
 
 class Columns(NamedTuple):
-    """One entry a day in each, oldest first; in ``seconds`` one a record, day after day."""
+    """One entry a day, oldest first; in ``seconds`` one a record, day after day."""
 
     day: "array[int]"
     """Ordinals."""
     times: "array[int]"
-    """How many records."""
+    """Number of records."""
     longest: "array[float]"
     shortest: "array[float]"
     total: "array[float]"
     first: "array[int]"
-    """The first record's wall time, in microseconds since 1970; its UTC offset and zone."""
+    """Wall time of the first record, in microseconds since 1970; then its UTC offset and zone."""
     first_offset: "array[int]"
     first_zone: "array[int]"
     last: "array[int]"
@@ -47,18 +47,18 @@ CODES: Final = "iidddqqiqqidid"
 
 
 class DaySummaries(Sequence[DaySummary]):
-    """The practised days of one kind, oldest first, each once. It does not change."""
+    """The practised days of one kind, oldest first, each once. Immutable."""
 
     def __init__(self, kind: Kind, columns: Columns, zones: Zones) -> None:
         self.kind = kind
         self.columns = columns
         self.zones = zones
-        """The names that the columns of zones point at."""
+        """The zone names that the columns refer to by index."""
         self._starts: Sequence[int] | None = None
 
     @classmethod
     def of(cls, kind: Kind, summaries: Iterable[DaySummary]) -> "DaySummaries":
-        """The days of this kind among these; of two sums of one day the later holds."""
+        """The days of this kind among these; of two summaries of one day the later one."""
         by_day = {each.day.toordinal(): each for each in summaries if each.kind is kind}
         days = [by_day[ordinal] for ordinal in sorted(by_day)]
         places: dict[str | None, int] = {}
@@ -73,7 +73,7 @@ class DaySummaries(Sequence[DaySummary]):
 
     @classmethod
     def joined(cls, kind: Kind, parts: Iterable["DaySummaries"]) -> "DaySummaries":
-        """All of these as one; the sums of a day that lies in two of them are added up."""
+        """All of these as one; summaries of the same day are added up."""
         there = [part for part in parts if part]
         if all(
             earlier.columns.day[-1] < later.columns.day[0] for earlier, later in pairwise(there)
@@ -115,13 +115,13 @@ class DaySummaries(Sequence[DaySummary]):
     __hash__ = None  # type: ignore[assignment]  # as a list has none: it may equal one
 
     def on(self, ordinal: int) -> DaySummary | None:
-        """The sum of this day."""
+        """The summary of this day; ``None`` without records."""
         place = bisect_left(self.columns.day, ordinal)
         there = place < len(self) and self.columns.day[place] == ordinal
         return self._at(place) if there else None
 
     def places(self, first: int, last: int) -> range:
-        """Where the days from one ordinal to another lie, both included."""
+        """The indexes of the days from one ordinal to another, both included."""
         days = self.columns.day
         return range(bisect_left(days, first), bisect_right(days, last))
 
@@ -131,7 +131,7 @@ class DaySummaries(Sequence[DaySummary]):
         return self if len(places) == len(self) else self[places.start : places.stop]
 
     def replaced(self, days: Mapping[int, DaySummary | None]) -> "DaySummaries":
-        """The same with other sums on these days; without the days of None."""
+        """The same with these summaries in place of a day's own; ``None`` leaves the day out."""
         if not days:
             return self
         pieces: list[DaySummaries] = []
@@ -145,19 +145,19 @@ class DaySummaries(Sequence[DaySummary]):
         return DaySummaries.joined(self.kind, [*pieces, self[after:]])
 
     def first_at(self, place: int) -> Stamp:
-        """When and where the first record was of the day in this place."""
+        """Moment and zone of the first record of the day at this index."""
         columns = self.columns
         zone = self.zones[columns.first_zone[place]]
         return _stamp(columns.first[place], columns.first_offset[place], zone)
 
     def last_at(self, place: int) -> Stamp:
-        """When and where the last record was of the day in this place."""
+        """Moment and zone of the last record of the day at this index."""
         columns = self.columns
         zone = self.zones[columns.last_zone[place]]
         return _stamp(columns.last[place], columns.last_offset[place], zone)
 
     def long_enough(self, least: float) -> Sequence[int]:
-        """Of each day, how many records last these seconds at least."""
+        """For each day, the number of records that last at least this many seconds."""
         times, shortest = self.columns.times, self.columns.shortest
         if not times or min(shortest) >= least:
             return times
@@ -183,14 +183,14 @@ class DaySummaries(Sequence[DaySummary]):
         return self.columns.seconds[starts[place] : starts[place + 1]]
 
     def _seconds_from(self) -> Sequence[int]:
-        """Where the seconds of each day begin, and where the last day's end."""
+        """Index in ``seconds`` where each day begins, and the end of the last."""
         if self._starts is None:
             self._starts = array("l", accumulate(self.columns.times, initial=0))
         return self._starts
 
 
 def _row(summary: DaySummary, zones: Mapping[str | None, int]) -> tuple[float, ...]:
-    """The entries of a day, in the order of the columns."""
+    """The entries of a day in the order of the columns."""
     first, last, seconds = summary.first, summary.last, summary.seconds
     return (
         summary.day.toordinal(),
@@ -206,7 +206,7 @@ def _row(summary: DaySummary, zones: Mapping[str | None, int]) -> tuple[float, .
 
 
 def _wall(moment: datetime) -> tuple[int, int]:
-    """What the clock on the wall showed, and how far it was ahead of UTC, in microseconds."""
+    """Wall time since 1970 and UTC offset, both in microseconds."""
     offset = moment.utcoffset() or timedelta(0)
     return (moment.replace(tzinfo=None) - _EPOCH) // _MICROSECOND, offset // _MICROSECOND
 
@@ -217,7 +217,7 @@ def _stamp(wall: int, offset: int, zone: str | None) -> Stamp:
 
 
 def _in_a_row(kind: Kind, parts: Sequence[DaySummaries]) -> DaySummaries:
-    """The parts one after another, without a look at their days."""
+    """The parts one after another; their days must not overlap."""
     if len(parts) == 1:
         return parts[0]
     places: dict[str | None, int] = {}
@@ -240,7 +240,7 @@ def _in_a_row(kind: Kind, parts: Sequence[DaySummaries]) -> DaySummaries:
 
 
 def _merged(one: DaySummaries, other: DaySummaries) -> DaySummaries:
-    """Both as one, whichever begins first; where they overlap, day by day."""
+    """Both as one, in either order; where they overlap, day by day."""
     if not (one and other):
         return one or other
     low = max(each.columns.day[0] for each in (one, other))

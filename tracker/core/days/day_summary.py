@@ -1,4 +1,4 @@
-"""A practice day in sum: how long, from when to when, and how the mood went."""
+"""Summary of a practice day: lengths, first and last moment, change of mood."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Stamp(NamedTuple):
-    """When and where: an aware moment, and the zone's name where one is known."""
+    """An aware moment and the name of its zone, if known."""
 
     moment: datetime
     zone: str | None
@@ -20,22 +20,22 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
-    """One kind's records of one practice day in sum; a day without records has none."""
+    """Summary of one kind's records of one practice day; at least one record."""
 
     day: date
     kind: Kind
     seconds: tuple[float, ...]
-    """Real practice of each record, in no order."""
+    """Actual practice of each record, in any order."""
     first: Stamp
     last: Stamp
     mood_change: float
-    """The sum of (after - before) over the records that have both."""
+    """Sum of (after - before) over the records that have both."""
     mood_count: int
-    """How many records have a mood before and after."""
+    """Number of records with a mood before and after."""
 
 
 def summaries_of(records: Iterable["Practice"]) -> list[DaySummary]:
-    """Records summed by kind and day, in the order of their days."""
+    """The summaries of these records by kind and day, in the order of their days."""
     by_day: dict[tuple[date, Kind], list[Practice]] = {}
     for record in records:
         by_day.setdefault((record.day, record.kind), []).append(record)
@@ -61,7 +61,7 @@ def _summary(records: list["Practice"]) -> DaySummary:
 
 
 def both(one: DaySummary, other: DaySummary) -> DaySummary:
-    """A day of which some records were summed apart from the others."""
+    """The summary of a day of which these two are parts."""
     return DaySummary(
         day=one.day,
         kind=one.kind,

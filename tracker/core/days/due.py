@@ -1,4 +1,4 @@
-"""What is due now: what a reminder asked for, or a goal still asks for, and is not done yet."""
+"""Practice that is due now, because a reminder has come or a goal is not reached yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,29 +13,30 @@ from tracker.core.facts.reminders import Reminder, latest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One kind of practice that waits to be done today."""
+    """One kind of practice that is due today."""
 
     kind: Kind
     words: str
-    """What is asked: ``0 of 1 today``, ``not yet today``."""
+    """``0 of 1 today``, ``not yet today``."""
     at: datetime | None = None
-    """When its latest reminder came; none where only a goal asks."""
+    """When its latest reminder came; ``None`` if only a goal asks."""
     note: str = ""
-    """Of that reminder."""
+    """The note of that reminder."""
 
 
 def day_begins(day: date, hour: int, zone: tzinfo | None) -> datetime:
-    """When a practice day begins that begins at this hour."""
+    """The moment at which a practice day begins, given the hour."""
     return datetime.combine(day, time(hour), zone)
 
 
 def due(
     days: Days, reminders: Sequence[Reminder], now: datetime, begun: datetime, within: float | None
 ) -> Due | None:
-    """What of this kind is due on the day that began at ``begun``.
+    """The practice of this kind that is due on the day that began at ``begun``.
 
-    A kind with reminders is due from their time on, until it is done; without, as long as its goal
-    asks. On a rest day nothing is due. ``within`` seconds of now a reminder must have come.
+    A kind with reminders is due from their time until it is done; a kind without, as long as its
+    goal is not reached. On a protected day nothing is due. With ``within``, only a reminder that
+    came in the last ``within`` seconds counts.
     """
     if days.state(days.today) is State.PROTECTED:
         return None

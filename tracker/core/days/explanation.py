@@ -1,4 +1,4 @@
-"""Why a streak is as long as it is, and why a day stands as it does: the derivation, as values."""
+"""Explains a streak or a day: the days that were counted, their states, and what ended it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,40 +16,40 @@ RecordsOn = Callable[[date], Iterable[Practice]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
-    """A day, or a week, that was looked at."""
+    """A day or week that a streak was counted over."""
 
     first: date
     last: date
     state: State
     done: int
-    """Records long enough on the day; days practised in the week."""
+    """Number of long enough records of the day, or of practised days of the week."""
     target: int
     seconds: float
-    """Of all records."""
+    """Total of all records."""
     protected: int
-    """Protected days of the week; 1 for a protected day."""
+    """Number of protected days of the week; 1 for a protected day."""
     rest: Rest | None
-    """That of the day, or of the week's first protected day."""
+    """The rest of the day, or of the week's first protected day."""
     goal: Goal
     decided_by: Practice | None
-    """The record with which a met day reached its target, where records were at hand."""
+    """The record with which a met day reached its target, if records were handed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreakWhy:
-    """How a streak came about, or why none runs."""
+    """Why a streak is as long as it is, or why there is no streak."""
 
     kind: Kind
     today: date
     streak: Streak | None
     goal: Goal | None
-    """In force at the end of the walk; without one nothing is counted."""
+    """The goal at the end of the streak; ``None`` if nothing is counted."""
     walked: tuple[Walked, ...]
-    """Newest first, with what was stepped over."""
+    """Newest first, with the days that were passed over."""
     stopped_by: Walked | None
-    """The day or week before the streak that is not met; none where the goal or practice begins."""
+    """The unmet day or week before the streak; ``None`` where the goal or practice begins."""
     ended_by: Walked | None
-    """What ended a streak that does not run any more; none, too, where the goal changed."""
+    """The day or week that ended a past streak; ``None`` if it still runs or the goal changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWhy:
-    """Why a day stands as it does."""
+    """Why a day has its state."""
 
     day: date
     kind: Kind
@@ -70,21 +70,21 @@ class DayWhy:
     goal: Goal | None
     done: int
     records: tuple[Counted, ...]
-    """In the order of their moments, where records were at hand."""
+    """In the order of their moments, if records were handed in."""
     rest: Rest | None
     never_was: bool
-    """The date was left out by a zone or a flight."""
+    """Whether the date was skipped by a zone or a flight."""
     week: Week | None
-    """The week that is judged, under a goal a week."""
+    """The week of the day, under a weekly goal."""
 
 
 def why_streak(
     days: Days, streak: Streak | None = None, records_on: RecordsOn | None = None
 ) -> StreakWhy:
-    """The derivation of one of ``streaks``; without it, of what runs today, or why nothing does."""
+    """The explanation of one of ``streaks``, by default of the current one or of its absence."""
     current = streaks(days).current
-    asked = streak or current
-    end = (days.today if asked is None else asked.end).toordinal()
+    wanted = streak or current
+    end = (days.today if wanted is None else wanted.end).toordinal()
     own = days.goals.at(end)
     if own is None:
         return _nothing(days)
@@ -92,7 +92,7 @@ def why_streak(
     taken = list(steps(days, *stretch))
     top = len(taken) - 1
     after = None
-    if asked != current:
+    if wanted != current:
         top = next(at for at, step in enumerate(taken) if step[2] == end)
         after = next((step for step in taken[top + 1 :] if _stops(step, days)), None)
     bottom = next((at for at in range(top, -1, -1) if _stops(taken[at], days)), -1)
@@ -103,7 +103,7 @@ def why_streak(
     return StreakWhy(
         kind=days.kind,
         today=days.today,
-        streak=asked,
+        streak=wanted,
         goal=walk[0].goal if walk else own,
         walked=tuple(walk),
         stopped_by=None if bottom < 0 else _walked(days, taken[bottom], stretch[0], records_on),
@@ -112,7 +112,7 @@ def why_streak(
 
 
 def why_day(days: Days, day: date, records: Sequence[Practice] = ()) -> DayWhy:
-    """The derivation of one day; ``records`` are those of the kind on it."""
+    """The explanation of a day; ``records`` are those of that kind and day."""
     goal = days.goal(day)
     least = LEAST_SECONDS if goal is None else goal.least_seconds
     ordered = sorted(records, key=lambda record: (record.started, record.id))
@@ -152,7 +152,7 @@ def _walked(days: Days, step: Step, per: Per, records_on: RecordsOn | None) -> W
     start, end = date.fromordinal(first), date.fromordinal(last)
     goal = days.goals.at(last)
     if goal is None:
-        raise ValueError(f"{end}: no goal in force, nothing to walk")
+        raise ValueError(f"{end}: no goal holds on this day")
     judged = week(days, end) if per is Per.WEEK else None
     protected = [at for at in range(first, last + 1) if days.protection.covers(at)]
     return Walked(
@@ -172,7 +172,7 @@ def _walked(days: Days, step: Step, per: Per, records_on: RecordsOn | None) -> W
 
 
 def _deciding(records: Iterable[Practice], goal: Goal) -> Practice | None:
-    """Under a goal a day the record that completed it; under a goal a week there is no one."""
+    """The record that completed a daily goal; ``None`` under a weekly goal."""
     if goal.per is Per.WEEK:
         return None
     counting = [record for record in records if record.seconds >= goal.least_seconds]

@@ -1,4 +1,4 @@
-"""A derivation as calm lines of plain text, for the command and the app alike."""
+"""Explanations of streaks and days as lines of text, the same for commands and app."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,13 +13,13 @@ from tracker.core.text.dates import day_words, span_words
 from tracker.core.text.durations import duration_words
 
 Written = Callable[[date], str]
-"""Writes a date the person's way."""
+"""Writes a date in the person's order."""
 
 _COUNTED: Final = frozenset({State.MET, State.PARTLY, State.OPEN})
 
 
 def streak_lines(why: StreakWhy, written: Written = day_words) -> list[str]:
-    """The streak, its goal, every day or week walked, newest first, and what lies at its ends."""
+    """The streak, its goal, every day or week counted, newest first, and what is at its ends."""
     return list(_streak_lines(why, written))
 
 

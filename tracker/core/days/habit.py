@@ -1,4 +1,4 @@
-"""What a person usually does at this hour."""
+"""The routine that the person usually does at this hour."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from tracker.core.facts.sessions import Session
 
 NEAR: Final = 3.0
-"""Hours, either way round the clock, that count as the same time of day."""
+"""Hours before or after that count as the same time of day, across midnight too."""
 
 
 def usual_routine(sessions: "Iterable[Session]", now: datetime) -> str | None:
-    """The id of the routine most often begun about this hour, of equals the latest used.
+    """The id of the routine started most often about this hour; ``None`` without any routine.
 
-    None where no session of a routine was. Without one about this hour, the one used most at any.
+    If none was started about this hour, the one used most at any hour. Of equals, the last used.
     """
     latest: dict[str, datetime] = {}
     near: Counter[str] = Counter()
@@ -31,6 +31,6 @@ def usual_routine(sessions: "Iterable[Session]", now: datetime) -> str | None:
 
 
 def _hours_apart(one: datetime, other: datetime) -> float:
-    """Between two times of day as their clocks showed them, at most 12."""
+    """Hours between two local times of day, at most 12."""
     hours = abs(one.hour + one.minute / 60 - other.hour - other.minute / 60)
     return min(hours, 24 - hours)

@@ -1,4 +1,4 @@
-"""A long history as a sequence that reads only the days that are looked at."""
+"""A long history as a sequence that reads only the days that are shown."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -10,10 +10,10 @@ from tracker.core.facts.sessions import Practice
 
 
 class LazyHistory(Sequence[Practice]):
-    """Every record, newest first: how many a day has is known, what they are is read when asked.
+    """Every record, newest first; only their number a day is known before they are read.
 
-    ``counts`` gives days and their number of records; ``records_on`` a day's records, in any order.
-    A day that turns out to hold fewer repeats its last; one that holds none is not to be counted.
+    ``counts`` gives days and their number of records, all above 0; ``records_on`` the records of a
+    day in any order. A day that turns out to hold fewer repeats its last.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class LazyHistory(Sequence[Practice]):
         return records[min(within, len(records) - 1)]
 
     def place(self, day: date) -> int:
-        """Where the newest record of this day is, or of the last day with one before it.
+        """Index of the newest record on this day or before it.
 
-        The last place when every record is younger.
+        The last index if every record is newer.
         """
         number = next((at for at, each in enumerate(self._days) if each <= day), None)
         if number is None:

@@ -1,8 +1,6 @@
-"""Practice days: which day a moment belongs to, and how each day of a person stands.
+"""Practice days: the day a moment belongs to, and the state of each day of one kind.
 
-A record's day is worked out once, when it is made, from the person's wall clock, and stored;
-nothing here moves a stored day. All else is derived from records, goals, rests and now, and never
-stored (STREAKS.md). No clock is read: now is handed in.
+The rules are in the docstring of this package. Nothing here moves a stored day.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -35,17 +33,17 @@ __all__ = [
 ]
 
 DAY_STARTS_AT: Final = 4
-"""The hour at which a practice day begins unless the person chose another, 0 to 6."""
+"""Default hour at which a practice day begins; people may choose 0 to 6."""
 
 _NEAR: Final = timedelta(days=3)
-"""A record that lies ahead has a stored day no earlier than this before now, in any zone."""
+"""In any zone, a record whose moment is still to come has a day no earlier than this before now."""
 
 
 def practice_day(local: datetime, day_starts_at: int = DAY_STARTS_AT) -> date:
-    """The practice date of a moment, given as the person's wall clock showed it.
+    """The practice day of a moment in local time.
 
-    The hours are taken from the wall time, an offset is dropped first: at a daylight-saving change
-    the epoch would give another day.
+    The hours are subtracted from the wall time, without its offset: subtracted from the epoch they
+    would give another day when the clocks change.
     """
     return (local.replace(tzinfo=None) - timedelta(hours=day_starts_at)).date()
 
@@ -53,10 +51,10 @@ def practice_day(local: datetime, day_starts_at: int = DAY_STARTS_AT) -> date:
 def passed(
     summaries: DaySummaries, now: datetime, records_on: "Callable[[Kind, date], Iterable[Practice]]"
 ) -> DaySummaries:
-    """The days without the records whose moment lies ahead of ``now``: they count for nothing.
+    """These days without the records whose moment is still to come at ``now``.
 
-    Only where a day's last record lies ahead, a matter of clocks set wrong or of flights, are the
-    day's records asked for and summed again.
+    Records are read only on days whose last record is still to come, which takes a clock set wrong
+    or a flight.
     """
     changed: dict[int, DaySummary | None] = {}
     for summary in _near(summaries, now):
@@ -70,17 +68,17 @@ def passed(
 
 
 def _near(summaries: DaySummaries, now: datetime) -> DaySummaries:
-    """The days that may hold records that lie ahead of now."""
+    """The days that may hold records whose moment is still to come."""
     return summaries.within((now.date() - _NEAR).toordinal(), date.max.toordinal())
 
 
 def practice_today(
     summaries: Iterable[DaySummary], now: datetime, day_starts_at: int = DAY_STARTS_AT
 ) -> date:
-    """The practice day it is: the clock's, or the latest day of a record that has passed.
+    """The clock's practice day or, if later, the latest day of a record whose moment has passed.
 
-    ``now`` is aware, in the person's zone. Who flies from Auckland to Honolulu lives a date twice;
-    today does not go back. A stored day that its own wall clock never reached is no such day.
+    ``now`` is aware, in the person's zone. A stored day later than its record's own wall clock is
+    ignored.
     """
     clock = practice_day(now, day_starts_at)
     later = (
@@ -93,7 +91,7 @@ def practice_today(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What some days hold in sum."""
+    """Totals of some days."""
 
     days: int
     """Days with practice."""
@@ -106,7 +104,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Days:
-    """One kind's days, each with its state, as of ``today``."""
+    """The days of one kind, each with its state, as of ``today``."""
 
     kind: Kind
     today: date
@@ -115,14 +113,14 @@ class Days:
     goals: Goals
     protection: Protection
     summaries: DaySummaries
-    """None later than today."""
+    """Days with records, up to today."""
     first: date
     """The first record or the first goal's day, whichever is earlier; today if there is neither."""
     first_record: date | None
     states: tuple[State, ...]
-    """From ``first`` to ``today``; empty when ``first`` lies ahead."""
+    """From ``first`` to ``today``; empty if ``first`` is later."""
     done: Sequence[int]
-    """How many records of each of these days are long enough for its goal."""
+    """For each of these days, the number of records long enough for its goal."""
 
     @classmethod
     def of(
@@ -138,9 +136,9 @@ class Days:
     ) -> Self:
         """The days of a kind.
 
-        Hand in the sums of both kinds, as ``passed`` gives them: where a person was, and which day
-        it is, is told by all of them. ``now`` is the person's moment and zone. The order in which
-        anything is handed in does not matter.
+        ``summaries`` are those of both kinds, as ``passed`` returns them: all of them show where
+        the person was and which day it is. ``now`` is the person's moment and zone. The order of
+        the arguments' items does not matter.
         """
         begun = [_begun(each, now.moment) for each in summaries]
         lately = [summary for each in begun for summary in _near(each, now.moment)]
@@ -169,10 +167,10 @@ class Days:
         )
 
     def state(self, day: date) -> State:
-        """How a day stands, any day of any year.
+        """The state of a day, of any year.
 
-        Before the first day and after today only rests protect: there a goal's free weekdays are
-        as much before, or ahead, as the others.
+        Before the first day and after today only rests protect a day; weekdays that a goal leaves
+        out are then before or ahead like the others.
         """
         place = day.toordinal() - self.first.toordinal()
         if 0 <= place < len(self.states):
@@ -182,20 +180,20 @@ class Days:
         return State.AHEAD if day > self.today else State.BEFORE
 
     def done_on(self, day: date) -> int:
-        """How many records of a day are long enough for its goal."""
+        """Number of records of a day that are long enough for its goal."""
         place = day.toordinal() - self.first.toordinal()
         return self.done[place] if 0 <= place < len(self.done) else 0
 
     def summary(self, day: date) -> DaySummary | None:
-        """A day's records in sum."""
+        """The summary of a day's records; ``None`` without records."""
         return self.summaries.on(day.toordinal())
 
     def goal(self, day: date) -> Goal | None:
-        """The goal by which a day is judged."""
+        """The goal that judges a day; ``None`` without a goal."""
         return self.goals.judging(day.toordinal(), self.week_starts)
 
     def totals(self, first: date, last: date) -> Totals:
-        """The sums of some days, first and last included."""
+        """The totals from ``first`` to ``last``, both included."""
         places = self.summaries.places(first.toordinal(), last.toordinal())
         columns, span = self.summaries.columns, slice(places.start, places.stop)
         days = map(date.fromordinal, columns.day[span])
@@ -208,6 +206,6 @@ class Days:
 
 
 def _begun(summaries: DaySummaries, now: datetime) -> DaySummaries:
-    """The days of which a record has passed."""
+    """The days with a record whose moment has passed."""
     ahead = (each.day.toordinal() for each in _near(summaries, now) if each.first.moment > now)
     return summaries.replaced(dict.fromkeys(ahead))

@@ -1,4 +1,4 @@
-"""Days that ask nothing: rests, and dates that never were."""
+"""Protected days: rests, and dates that did not exist."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -9,18 +9,18 @@ from tracker.core.facts.goals_and_rests import Rest
 
 
 class Protection(NamedTuple):
-    """Every protected day of both kinds; a goal's own free weekdays are not among them."""
+    """The protected days of both kinds, without the weekdays that a goal leaves out."""
 
     rests: tuple[Rest, ...]
-    """Latest made first."""
+    """The one made last comes first."""
     skipped: frozenset[int]
-    """Ordinals of dates that never were."""
+    """Ordinals of dates that did not exist."""
     ranges: tuple[tuple[int, int], ...]
-    """The rests as ordinals, joined where they touch, first and last included."""
+    """First and last ordinal of the rests, joined where they touch."""
 
     @classmethod
     def of(cls, rests: Iterable[Rest], skipped: frozenset[int] = frozenset()) -> Self:
-        """These rests and these ordinals."""
+        """The protection by these rests and skipped dates."""
         ordered = sorted(rests, key=lambda rest: (rest.made, rest.id), reverse=True)
         ranges: list[tuple[int, int]] = []
         for first, last in sorted((r.start.toordinal(), r.end.toordinal()) for r in ordered):
@@ -36,15 +36,15 @@ class Protection(NamedTuple):
         return place > 0 and ordinal <= self.ranges[place - 1][1]
 
     def covers(self, ordinal: int) -> bool:
-        """Whether a rest covers the day, or it never was."""
+        """Whether a rest covers the day, or the date did not exist."""
         return ordinal in self.skipped or self.resting(ordinal)
 
     def rest_on(self, day: date) -> Rest | None:
-        """The rest that covers the day, of several the one made last."""
+        """The rest that covers the day, of several the one made last; else ``None``."""
         return next((rest for rest in self.rests if rest.start <= day <= rest.end), None)
 
     def marks(self, first: int, last: int) -> bytearray:
-        """A 1 for each covered day from the first to the last, both included, else 0."""
+        """A 1 for each covered day, else 0, from the first to the last, both included."""
         marks = bytearray(max(last - first + 1, 0))
         for start, end in self.ranges:
             low, high = max(start, first), min(end, last)

@@ -1,8 +1,8 @@
-"""Dates that never were: left out by a zone, or flown over.
+"""Dates that did not exist for a person: skipped by their zone, or lost on a flight.
 
-Samoa had no 30 December 2011. Who flies from Los Angeles to Auckland loses a date too: the next
-record's offset is then 12 hours or more ahead of the last one's. Such a date asks nothing. It is
-read from the records around it: one entered later, within the gap, may show that it was lived.
+Samoa had no 30 December 2011. A flight from Los Angeles to Auckland costs a date too: the offset of
+the next record is then at least 12 hours ahead of the last one's. Such dates are protected. They
+are derived from the records around them: one that is entered later may show the date was lived.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.core.days.day_summary import Stamp
 
 FLIGHT: Final = timedelta(hours=12)
-"""From this change of offset on, a date was skipped (STREAKS.md)."""
+"""Change of UTC offset from which a date was skipped."""
 
 _DAY: Final = timedelta(days=1)
 _NONE: Final = timedelta(0)
@@ -33,10 +33,10 @@ def dates_skipped(
     today: date,
     resting: Callable[[int], bool],
 ) -> frozenset[int]:
-    """Ordinals of the dates between the records, and between the last and now, that never were.
+    """Ordinals of the dates that did not exist between the records, and from the last to now.
 
-    The records of every kind show where the person was. A zone says which date it left out; a
-    flight does not: it is the earliest of the gap that is no rest day.
+    The records of every kind show where the person was. Which date a zone skipped is known; for a
+    flight it is taken to be the first date of the gap that is not a rest day.
     """
     if _stayed(kinds, now):
         return frozenset()
@@ -55,7 +55,7 @@ def dates_skipped(
 
 
 def _stayed(kinds: Collection[DaySummaries], now: Stamp) -> bool:
-    """Whether nobody ever changed zones, nor the zone by as much as a flight: as most people."""
+    """Whether all records share one zone and no offset changed by as much as a flight."""
     there = [kind for kind in kinds if kind]
     zones = {now.zone}.union(*(kind.zones for kind in there))
     offsets = [(now.moment.utcoffset() or _NONE) // _MICROSECOND]
@@ -72,7 +72,7 @@ def _stamps(
 
 
 def _left(kinds: Collection[DaySummaries], ordinal: int) -> Stamp:
-    """When and where the last record of a day was."""
+    """Moment and zone of the last record of a day."""
     return max(_stamps(kinds, ordinal, DaySummaries.last_at), key=_moment)
 
 
@@ -102,9 +102,9 @@ def _between(
 
 
 def _left_out(name: str | None, here: int, there: int) -> int | None:
-    """The date between two that the clocks of a zone never showed.
+    """The date between two that a zone skipped; ``None`` if it skipped none.
 
-    The offset at noon is halved in on; a noon that never was has the offset of before.
+    A binary search over the offsets at noon; a noon that did not exist has the offset of before.
     """
     zone = None if name is None else _zone(name)
     if zone is None:
@@ -130,5 +130,5 @@ def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        # A record keeps its offset: a name this machine does not know takes nothing from it.
+        # The record has its offset; only of a zone known here can it be said which date it skipped.
         return None

@@ -1,4 +1,4 @@
-"""How each day stands, in STREAKS.md's order: met, protected, partly, open, missed."""
+"""Day states: met, protected, partly, open, missed, free, before and ahead."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tracker.core.days.day_columns import DaySummaries
 
 LEAST_SECONDS: Final = 60.0
-"""What a record needs to show as a practised day while no goal says otherwise."""
+"""Length from which a record makes a practised day where there is no goal."""
 
 
 class State(StrEnum):
-    """How a day stands, or a week."""
+    """The state of a day or a week."""
 
     MET = "met"
     PROTECTED = "protected"
@@ -24,13 +24,13 @@ class State(StrEnum):
     OPEN = "open"
     MISSED = "missed"
     FREE = "free"
-    """Without practice, and not asked for."""
+    """Past, without practice, under a weekly goal or none."""
     BEFORE = "before"
     AHEAD = "ahead"
 
     @property
     def words(self) -> str:
-        """What the screen says."""
+        """The state as the screen shows it."""
         return _WORDS.get(self, self.value)
 
 
@@ -44,10 +44,10 @@ _WORDS: Final = {
 
 
 class Marking:
-    """The states from the first day to today, and how many records of each day are long enough.
+    """The states from the first day to today, and the number of long enough records of each.
 
-    The days are ordinals. ``protected`` holds a 1 for each protected day from the first to today;
-    the weekdays a goal leaves free are marked in it too.
+    Days are ordinals. ``protected`` holds a 1 for each protected day from the first to today; this
+    also marks in it the weekdays that a goal leaves out.
     """
 
     def __init__(

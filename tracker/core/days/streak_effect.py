@@ -1,4 +1,4 @@
-"""What a change would do to a streak, said before it is made."""
+"""The effect of a change on the streaks, before the change is made."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,20 @@ from tracker.core.facts.sessions import Kind, Per
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
-    """A streak as it is, and as it would be; ``None`` is no streak."""
+class StreakChange:
+    """A streak before and after a change; ``None`` where there is no streak."""
 
     before: Streak | None
     after: Streak | None
 
     @property
     def changed(self) -> bool:
-        """Whether it would count something else."""
+        """Whether the count or its unit differs."""
         return _count(self.before) != _count(self.after)
 
     @property
     def words(self) -> str:
-        """``12 -> 31 days``, ``12 days -> 2 weeks``, ``stays 12 days``; ``none`` stays none."""
+        """``12 -> 31 days``, ``12 days -> 2 weeks``, ``stays 12 days``; ``none`` without any."""
         was, will = _count(self.before), _count(self.after)
         if was is None and will is None:
             return "none"
@@ -39,19 +39,19 @@ class Preview:
     """The effect of a change on one kind."""
 
     kind: Kind
-    current: Turned
-    longest: Turned
+    current: StreakChange
+    longest: StreakChange
 
     @property
     def changed(self) -> bool:
-        """Whether any streak would count something else."""
+        """Whether the current or the longest streak differs."""
         return self.current.changed or self.longest.changed
 
     @property
     def words(self) -> str:
-        """``streak 12 -> 31 days``; the longest follows where it alone changes, or otherwise.
+        """``streak 12 -> 31 days``; the longest follows if it changes differently.
 
-        Where none runs before and after, that is not said: ``no streak changes``.
+        Without a current streak before or after, only the longest; else ``no streak changes``.
         """
         none = self.current.before is None and self.current.after is None
         words = [] if none else [f"streak {self.current.words}"]
@@ -61,10 +61,12 @@ class Preview:
 
 
 def preview(before: Days, after: Days) -> Preview:
-    """The effect of a change, from the days of a kind as they are and as they would be."""
+    """The effect of a change, given the days of a kind before and after it."""
     was, will = streaks(before), streaks(after)
     return Preview(
-        before.kind, Turned(was.current, will.current), Turned(was.longest, will.longest)
+        before.kind,
+        StreakChange(was.current, will.current),
+        StreakChange(was.longest, will.longest),
     )
 
 
@@ -72,5 +74,5 @@ def _count(streak: Streak | None) -> tuple[int, Per] | None:
     return None if streak is None else (streak.done, streak.unit)
 
 
-def _pair(turned: Turned) -> tuple[Streak | None, Streak | None]:
-    return turned.before, turned.after
+def _pair(change: StreakChange) -> tuple[Streak | None, Streak | None]:
+    return change.before, change.after

@@ -1,7 +1,6 @@
-"""Streaks, as STREAKS.md says; derived from days, never stored.
+"""Streaks: runs of met days or weeks, derived from the days of a kind.
 
-A streak counts what was done. Protected days and weeks bridge it, they never add to it, and alone
-they make none.
+Protected days and weeks are passed over: they add nothing, and alone they make no streak.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,10 +18,10 @@ class Streak(NamedTuple):
 
     done: int
     protected: int
-    """Days or weeks stepped over between the first and the last met one."""
+    """Protected days or weeks between the first and the last met one."""
     start: date
     end: date
-    """Of its last met day; a week's last day, which may lie ahead."""
+    """The last met day, or the last day of the last met week, which may still be to come."""
     unit: Per
 
     @property
@@ -49,35 +48,35 @@ class Streaks(NamedTuple):
     all: tuple[Streak, ...] = ()
     """Newest first."""
     current: Streak | None = None
-    """The one that runs today; today's own practice may still be to come."""
+    """The streak that runs today, even if today is not met yet; else ``None``."""
 
     @property
     def longest(self) -> Streak | None:
-        """The one with the most done, of several the latest."""
+        """The streak with the most done, of several the latest; ``None`` without streaks."""
         return max(self.all, key=lambda streak: streak.done, default=None)
 
 
 Step = tuple[State, int, int]
-"""A day's or week's state, and its first and last day as ordinals."""
+"""State of a day or week, and its first and last day as ordinals."""
 
 
 def streaks(days: Days) -> Streaks:
-    """The streaks as of today. A change between days and weeks ends the one before it."""
+    """The streaks as of today. A change between daily and weekly goals ends a streak."""
     today = days.today.toordinal()
     found: list[Streak] = []
     current = None
     for per, first, last in days.goals.stretches:
-        runs, stands = _runs(steps(days, per, first, last), per, today)
+        runs, running = _runs(steps(days, per, first, last), per, today)
         found += runs
-        if stands and first <= today <= last:
+        if running and first <= today <= last:
             current = runs[-1]
     return Streaks(tuple(reversed(found)), current)
 
 
 def steps(days: Days, per: Per, first: int, last: int) -> Iterator[Step]:
-    """The days, or the weeks that end, from one ordinal to another, oldest first.
+    """The days, or the weeks that end, from one ordinal to another, both included, oldest first.
 
-    From the first day on, up to today or the running week.
+    Limited to the days from the first day to today, or to the end of the running week.
     """
     return _days(days, first, last) if per is Per.DAY else _weeks(days, first, last)
 
@@ -97,10 +96,10 @@ def _weeks(days: Days, first: int, last: int) -> Iterator[Step]:
 
 
 def _runs(steps: Iterable[Step], unit: Per, today: int) -> tuple[list[Streak], bool]:
-    """The runs of these steps, oldest first as they, and whether the last one still stands."""
+    """The streaks in these steps, oldest first, and whether the last one is still running."""
     runs: list[Streak] = []
     done = protected = bridged = start = end = 0
-    stands = False
+    running = False
 
     def close() -> None:
         if done:
@@ -121,11 +120,11 @@ def _runs(steps: Iterable[Step], unit: Per, today: int) -> tuple[list[Streak], b
                 bridged += protected
             else:
                 start, bridged = first, 0
-            done, protected, end, stands = done + 1, 0, last, True
+            done, protected, end, running = done + 1, 0, last, True
         elif state is bridging:
             protected += 1
         elif not first <= today <= last:
             close()
-            done, stands = 0, False
+            done, running = 0, False
     close()
-    return runs, stands
+    return runs, running

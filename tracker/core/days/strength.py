@@ -1,4 +1,4 @@
-"""The strength of a practice, as STREAKS.md says; derived from days, never stored."""
+"""The strength of a practice, 0 to 100: exponential smoothing over the days of a kind."""
 
 import math
 from collections import deque
@@ -12,7 +12,7 @@ from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import Goal, Per
 
 HALF_LIFE: Final = 13.0
-"""Days in which the strength of a daily practice halves when it is left.
+"""Days in which the strength of a daily practice halves if it is dropped.
 
 Source: Loop Habit Tracker 2.3.1, ``models/Score.kt``.
 """
@@ -20,23 +20,23 @@ Source: Loop Habit Tracker 2.3.1, ``models/Score.kt``.
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How firmly the practice stands, 0 to 100, and in how many days half of it would go."""
+    """The strength, 0 to 100, and the days in which it would halve."""
 
     value: float
     half_life_days: float
 
 
 def half_life(goal: Goal) -> float:
-    """Days asked for in which the strength halves: 13 for a daily goal, more for a sparser one."""
+    """Days in which the strength halves: 13 for a daily goal, more for a sparser one."""
     asked = goal.times if goal.per is Per.WEEK else len(goal.weekdays)
     return HALF_LIFE / math.sqrt(asked / 7)
 
 
 def strength(days: Days) -> Strength | None:
-    """The strength as of today; none for a kind without a goal today.
+    """The strength as of today; ``None`` for a kind without a goal today.
 
-    Exponential smoothing over the days asked for. Protected days without enough practice are left
-    out, of the last seven days of a weekly goal too, and so cost nothing.
+    Protected days without enough practice are left out, also of the last seven days of a weekly
+    goal, and so cost nothing.
     """
     now = days.goals.at(days.today.toordinal())
     if now is None:
@@ -59,14 +59,14 @@ def strength(days: Days) -> Strength | None:
 
 
 def _of_a_day(days: Days, start: int, end: int, times: int) -> Iterator[float]:
-    """What share of its target each day reached, at most 1."""
+    """The share of its target that each day reached, at most 1."""
     for state, done in zip(days.states[start:end], days.done[start:end], strict=True):
         if state is not State.PROTECTED:
             yield 1.0 if done >= times else done / times
 
 
 def _of_seven(days: Days, start: int, end: int, times: int) -> Iterator[float]:
-    """What share of a week's target the seven days up to each day reached, at most 1."""
+    """The share of the weekly target reached in the seven days up to each day, at most 1."""
     before = range(start - 1, -1, -1)
     asked_for = (place for place in before if days.states[place] is not State.PROTECTED)
     last_seven = [min(days.done[place], 1) for place in islice(asked_for, 7)]

@@ -1,4 +1,4 @@
-"""What today, or the running week, still asks for."""
+"""The goal of today or of the running week, and how much of it is done."""
 
 from typing import NamedTuple
 
@@ -10,21 +10,21 @@ from tracker.core.facts.goals_and_rests import Per
 
 
 class TodaysGoal(NamedTuple):
-    """One kind's target today, or this week, and how much of it is done."""
+    """Target and progress of one kind, today or this week."""
 
     state: State
-    """Of today, or of the running week."""
+    """State of today, or of the running week."""
     done: int
-    """Records long enough today; days practised this week."""
+    """Number of long enough records today, or of practised days this week."""
     times: int
-    """The target; a week's is lowered by its protected days."""
+    """The target; protected days lower that of a week."""
     unit: Per
     due: bool
-    """Whether practice today would count towards it and it is not reached yet."""
+    """Whether it is not reached yet and practice today would count towards it."""
 
     @property
     def left(self) -> int:
-        """How much of the target is not done yet."""
+        """The part of the target that is not done yet."""
         return max(self.times - self.done, 0)
 
     @property
@@ -38,7 +38,7 @@ class TodaysGoal(NamedTuple):
 
 
 def todays_goal(days: Days) -> TodaysGoal | None:
-    """What is asked of today; none for a kind without a goal."""
+    """The goal of today; ``None`` for a kind without one."""
     goal = days.goal(days.today)
     if goal is None:
         return None
@@ -53,7 +53,7 @@ def todays_goal(days: Days) -> TodaysGoal | None:
         )
     running = week(days, days.today)
     if running is None:
-        # Another goal begins within the week and judges it: this one asks for nothing more.
+        # A daily goal begins within the week and judges it, so the weekly one asks for nothing.
         return None
     return TodaysGoal(
         state=running.state,

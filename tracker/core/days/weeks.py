@@ -1,4 +1,4 @@
-"""Weeks under a goal a week: how each stands, and what it still asks for."""
+"""Weeks under a weekly goal: state, progress and target."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,22 +11,22 @@ from tracker.core.facts.goals_and_rests import Goal, Per
 
 
 class Week(NamedTuple):
-    """Seven days judged together by the goal in force on the last of them."""
+    """Seven days, judged together by the goal of the last of them."""
 
     start: date
     end: date
     state: State
     done: int
-    """Days with at least one record that is long enough."""
+    """Number of days with at least one long enough record."""
     target: int
-    """What the goal asks of it, lowered by protected days; at 0 one practised day meets it."""
+    """Practised days that meet it, lowered by protected days; if 0, one practised day does."""
     protected: int
-    """Days under protection, practised or not."""
+    """Number of protected days, practised or not."""
     goal: Goal
 
 
 def week(days: Days, day: date) -> Week | None:
-    """The week a day lies in; none when the goal on its last day is no goal a week."""
+    """The week of a day; ``None`` unless the goal of its last day is weekly."""
     end = week_start(day.toordinal(), days.week_starts) + 6
     goal = days.goals.at(end)
     if goal is None or goal.per is not Per.WEEK:
@@ -35,9 +35,9 @@ def week(days: Days, day: date) -> Week | None:
 
 
 def weeks(days: Days, first: int, last: int) -> Iterator[Week]:
-    """Oldest first, the weeks under a goal a week that end on the ordinals ``first`` to ``last``.
+    """The weeks under a weekly goal that end on the ordinals ``first`` to ``last``, oldest first.
 
-    None is earlier than the first day or later than the running week.
+    Limited to those from the first day to the running week.
     """
     begun = days.first.toordinal()
     running = week_start(days.today.toordinal(), days.week_starts) + 6
@@ -48,7 +48,7 @@ def weeks(days: Days, first: int, last: int) -> Iterator[Week]:
 
 
 def _weeks(days: Days, first: int, last: int, goal: Goal) -> Iterator[Week]:
-    """The weeks that end on these ordinals, all of them judged by this goal."""
+    """The weeks that end on these ordinals, all judged by this goal."""
     low = week_start(first, days.week_starts)
     protected_days = days.protection.marks(low, last)
     practised = bytearray(len(protected_days))
@@ -81,7 +81,7 @@ def _state(days: Days, start: int, done: int, target: int) -> State:
         return State.OPEN
     if start > today:
         return State.AHEAD
-    # The week in which practice began was no whole week.
+    # The week in which practice began was not a whole week.
     begun = {days.first, days.first_record or days.first}
     if start + 6 < days.first.toordinal() or any(
         start <= day.toordinal() <= start + 6 for day in begun

@@ -50,7 +50,7 @@ SCALE: Final = range(11)
 """Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
 
 LEAST_PAIRS: Final = 5
-"""Fewer are not summed up (COPY.md makes no claims of a handful)."""
+"""Fewest pairs of ratings that are summarised: nothing is claimed from a handful."""
 LONGEST_HOLD: Final = 3600.0
 
 
@@ -174,7 +174,7 @@ class Session:
     zone: str | None
     """IANA name of the person's zone, frozen when the record was made."""
     day: date
-    """The practice date, frozen when the record was made (STREAKS.md)."""
+    """The practice day, worked out once when the record was made."""
     routine: str | None = None
     holds: tuple[Hold, ...] = ()
     mood_before: int | None = None

@@ -15,10 +15,16 @@ MAT: Final = "mat"
 LONGEST_SETTLE: Final = 60.0
 
 FIRST_MINUTE: Final = 60.0
-"""Until here a mat is sharpest (DOMAIN.md, section 5)."""
+"""Seconds in which a mat is sharpest.
+
+Source: instructions of makers; weak evidence.
+"""
 
 LONG_ON_MAT: Final = 40 * 60.0
-"""No page gave good grounds to lie longer (DOMAIN.md, section 5)."""
+"""Seconds from which the session warns.
+
+Source: no instructions gave good grounds to lie longer; trials used 15 and 60 minutes a day.
+"""
 
 
 def in_ms(seconds: float) -> int:
