@@ -32,7 +32,7 @@ from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.stylesheets import FIRST_SHEETS
 from tracker.ui.terminal.themes import THEMES, readable
 from tracker.ui.today.reminder_watch import Reminding
-from tracker.ui.widgets.tab_line import ROOM, TABS
+from tracker.ui.widgets.tab_line import TABS
 
 if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
@@ -47,7 +47,7 @@ class TrackerApp(TerminalApp):
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*FIRST_SHEETS]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        tab: lazy_screen(f"{ROOM.get(tab, tab)}.tab", f"{name}Screen") for tab, name in TABS.items()
+        tab: lazy_screen(tab) for tab in TABS
     }
     COMMANDS = TerminalApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
@@ -214,15 +214,15 @@ class TrackerApp(TerminalApp):
 
     def action_start(self) -> None:
         """Choose what to press, and be led through it; first, what is still waiting."""
-        self._go_to(lazy_screen("session.choose", "StartScreen"))
+        self._go_to(lazy_screen("choose session"))
 
     def action_start_mat(self) -> None:
         """Lie down on the mat, with a timer; first, what is still waiting."""
-        self._go_to(lazy_screen("session.prepare_mat", "PrepareMatScreen"))
+        self._go_to(lazy_screen("prepare mat"))
 
     def begin(self, routine: "Routine") -> None:
         """Go straight to what a routine is going to be; first, what is still waiting."""
-        self._go_to(lazy_screen("session.prepare_points", "PrepareScreen", routine))
+        self._go_to(lazy_screen("prepare points", routine))
 
     def _go_to(self, wanted: Callable[[], Screen[Any]]) -> None:
         if not self._offer_interrupted(wanted):
@@ -244,15 +244,15 @@ class TrackerApp(TerminalApp):
 
     def action_log_mat(self) -> None:
         """Log time on the mat."""
-        self.push_screen(lazy_screen("records.log_mat", "LogMatScreen")())
+        self.push_screen(lazy_screen("log mat")())
 
     def action_log_points(self) -> None:
         """Log points after the fact."""
-        self.push_screen(lazy_screen("records.log_points", "LogPointsScreen")())
+        self.push_screen(lazy_screen("log points")())
 
     def action_settings(self) -> None:
         """See and change the settings."""
-        self.push_screen(lazy_screen("settings.screen", "SettingsScreen")())
+        self.push_screen(lazy_screen("settings")())
 
     def action_undo(self) -> None:
         """Take back the latest step, whoever made it."""

@@ -13,28 +13,12 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
 
 _PAGES: Final = (
-    (
-        "routines",
-        "Built-in routines and your own",
-        lazy_screen("points.routines", "RoutinesScreen"),
-    ),
-    (
-        "goals",
-        "What your days, or weeks, are asked for",
-        lazy_screen("calendar.goals_and_rests", "GoalsScreen"),
-    ),
-    (
-        "rest days",
-        "Days left free, past ones too",
-        lazy_screen("calendar.goals_and_rests", "RestsScreen"),
-    ),
-    ("reminders", "When to be asked", lazy_screen("today.reminders", "RemindersScreen")),
-    (
-        "about you",
-        "Your answers, by which points are marked",
-        lazy_screen("help.about_you", "FlagsScreen"),
-    ),
-    ("about tsubo", "What this is, what it is not", lazy_screen("help.about", "AboutScreen")),
+    ("routines", "Built-in routines and your own", lazy_screen("routines")),
+    ("goals", "What your days, or weeks, are asked for", lazy_screen("goals")),
+    ("rest days", "Days left free, past ones too", lazy_screen("rest days")),
+    ("reminders", "When to be asked", lazy_screen("reminders")),
+    ("about you", "Your answers, by which points are marked", lazy_screen("about you")),
+    ("about tsubo", "What this is, what it is not", lazy_screen("about tsubo")),
 )
 
 
@@ -65,16 +49,8 @@ def _checks() -> Iterator[tuple[str, str, Callable[[], Screen[Any]]]]:
 
     for each in Instrument:
         about = f"Two questions on {each.about}; a check, not a diagnosis"
-        yield (
-            f"weekly check: {each.label}",
-            about,
-            lazy_screen("insights.check_dialogs", "CheckScreen", each),
-        )
-    yield (
-        "weekly checks",
-        "Those you took, to read or remove",
-        lazy_screen("insights.check_dialogs", "ChecksScreen"),
-    )
+        yield f"weekly check: {each.label}", about, lazy_screen("take check", each)
+    yield "weekly checks", "Those you took, to read or remove", lazy_screen("checks")
 
 
 def named_things() -> type[Provider]:

@@ -1,13 +1,13 @@
 """What the other tabs can do, by name: the palette goes there, then does it."""
 
 from functools import cache
-from importlib import import_module
 from typing import Final, NamedTuple
 
 from textual.binding import Binding
 
 from tracker.ui.screens.kinds import TabScreen
-from tracker.ui.widgets.tab_line import ROOM, TABS
+from tracker.ui.screens.lazy import screen_class
+from tracker.ui.widgets.tab_line import TABS
 
 FARTHER: Final = 0.8
 """How good a name of another tab is beside one that can be done here, from 0 to 1."""
@@ -26,7 +26,7 @@ class Elsewhere(NamedTuple):
 @cache
 def of_tab(tab: str) -> tuple[Elsewhere, ...]:
     """Everything that this tab adds to what every tab does; its module is loaded for that."""
-    screen = getattr(import_module(f"tracker.ui.{ROOM.get(tab, tab)}.tab"), f"{TABS[tab]}Screen")
+    screen = screen_class(tab)
     found: dict[str, Elsewhere] = {}
     for owner in screen.__mro__[: screen.__mro__.index(TabScreen)]:
         for binding in vars(owner).get("BINDINGS", ()):

@@ -11,6 +11,7 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.session.routine_plan import Wanted, routine_of
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.lazy import lazy_screen
 
 _KNOWN: Final = frozenset({"favourite", "press", "add"})
 _OWN: Final = frozenset({"edit", "remove"})
@@ -30,10 +31,10 @@ class PointKeys(TabScreen):
         Binding("n", "own", "own point", id="points.own", tooltip="Make a point of your own"),
         Binding("e", "edit", "edit", id="points.edit", tooltip="Change your own point"),
         Binding("D", "remove", "remove", id="points.remove", tooltip="Remove your own point"),
-        Binding("R", "page('points.routines', 'RoutinesScreen')", "routines", id="points.routines"),
+        Binding("R", "page('routines')", "routines", id="points.routines"),
         Binding(
             "G",
-            "page('help.about_you', 'FlagsScreen')",
+            "page('about you')",
             "about you",
             id="points.flags",
             show=False,
@@ -41,7 +42,7 @@ class PointKeys(TabScreen):
         ),
         Binding(
             "A",
-            "page('help.about', 'AboutScreen')",
+            "page('about tsubo')",
             "about",
             id="points.about",
             show=False,
@@ -146,8 +147,6 @@ class PointKeys(TabScreen):
 
             remove_point(self, self.meant)
 
-    def action_page(self, module: str, name: str) -> None:
-        """Open a page beside the points."""
-        from tracker.ui.screens.lazy import lazy_screen
-
-        self.app.push_screen(lazy_screen(module, name)())
+    def action_page(self, page: str) -> None:
+        """Open a page of ``PAGES``."""
+        self.app.push_screen(lazy_screen(page)())

@@ -142,7 +142,7 @@ class TodayScreen(TabScreen):
 
     def action_reminders(self) -> None:
         """See, add and remove reminders."""
-        self.app.push_screen(lazy_screen("today.reminders", "RemindersScreen")())
+        self.app.push_screen(lazy_screen("reminders")())
 
     def _usual(self) -> "Routine":
         from tracker.core.days.habit import usual_routine

@@ -16,9 +16,6 @@ TABS: Final = {
     "insights": "Insights",
 }
 """Names of the tabs in their order; the first is key 1."""
-
-ROOM: Final = {"sessions": "records"}
-"""The folder of a tab where it bears another name."""
 _LEAST: Final = Size(32, 8)
 """With less there is next to nothing to see."""
 _FITS: Final = Size(40, 12)
