@@ -4,6 +4,7 @@ This module and the commands are the only ones that read a clock.
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tracker.checkpoint import Checkpoint, this_place
 from tracker.config.config import Config
 from tracker.config.settings import Settings
 from tracker.config.zone import Zone
@@ -35,7 +37,6 @@ from tracker.ui.today.reminder_watch import Reminding
 from tracker.ui.widgets.tab_line import TABS
 
 if TYPE_CHECKING:
-    from tracker.checkpoint import Checkpoint
     from tracker.core.days.due import Due
     from tracker.core.facts.routines import Routine
     from tracker.library import Library
@@ -84,7 +85,7 @@ class TrackerApp(TerminalApp):
         library: "Callable[[], Library]",
         config: Config,
         zone: Zone,
-        checkpoint: "Checkpoint",
+        checkpoint: Checkpoint,
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -146,6 +147,11 @@ class TrackerApp(TerminalApp):
     def settings(self) -> Settings:
         """The settings in force."""
         return self.config.settings
+
+    @property
+    def place(self) -> str:
+        """Where the person sits, for other terminals to name."""
+        return this_place(os.environ)
 
     @property
     def stamp(self) -> Stamp:
@@ -275,16 +281,9 @@ class TrackerApp(TerminalApp):
 
     def action_help_now(self) -> None:
         """Help for hard moments, above whatever is open."""
-        from tracker.core.points.helplines import country_of
-        from tracker.ui.help.help_now import HelpNowScreen
+        from tracker.ui.help.help_now import show_help_now
 
-        if isinstance(self.screen, HelpNowScreen):
-            return
-        for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen):
-                screen.stand_still()
-        country = self.config.settings.country or country_of(self.zone.name, self._locale)
-        self.push_screen(HelpNowScreen(self.library.helplines(), country))
+        show_help_now(self, self._locale)
 
     async def action_quit(self) -> None:
         """Go back one screen; at the top, end."""

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from conftest import HandClock
+from scripted_lines import ScriptedLines as Lines
 
 from tracker.checkpoint import Checkpoint
 from tracker.cli.cautions import plan_for
@@ -25,6 +25,8 @@ from tracker.core.facts.sessions import Kind, MatSession, Session
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.core.session.plan import mat_plan
+from tracker.core.session.spoken import stands_at
+from tracker.core.text.durations import duration_words
 from tracker.library import Library
 
 pytestmark = pytest.mark.slow
@@ -33,32 +35,6 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 CAUTIONS_OF_PC6 = "".join(f"tsubo: {text}\n" for text in Library().point("PC6").cautions)
 """All that a session without a problem says on stderr when nothing about the person is known."""
-
-
-@dataclass
-class Lines:
-    """Lines that come at given seconds of the hand clock, which it moves on while it waits."""
-
-    clock: HandClock
-    script: list[tuple[float, str]] = field(default_factory=list)
-    interactive: bool = False
-    gaps: dict[float, float] = field(default_factory=dict)
-    """After which second the process stands still, and how long."""
-
-    @property
-    def closed(self) -> bool:
-        return not self.script
-
-    def read_line(self, seconds: float | None) -> str | None:
-        for at in sorted(self.gaps):
-            if self.clock.seconds >= at:
-                self.clock.seconds += self.gaps.pop(at)
-        due = self.script[0][0] if self.script else None
-        if due is not None and (seconds is None or due <= self.clock.seconds + seconds):
-            self.clock.seconds = max(self.clock.seconds, due)
-            return self.script.pop(0)[1]
-        self.clock.seconds += seconds or 0
-        return None
 
 
 @pytest.fixture
@@ -72,10 +48,11 @@ def _calm(context: CommandContext) -> Routine:
 
 
 def _run(context: CommandContext, lines: Lines, routine: Routine | None = None) -> int:
-    context.journal.begin(context.today)
+    session = PlainSession(context, lines)
+    session.open()
     chosen = routine or _calm(context)
     plan, named = plan_for(context, chosen)
-    return PlainSession(context, lines).start(plan, chosen.name, named)
+    return session.start(plan, chosen.name, named)
 
 
 def _sessions(context: CommandContext) -> list[Session]:
@@ -102,8 +79,13 @@ def test_a_routine_is_said_hold_by_hold_and_kept(
         "Press now, 40 s.",
         "Half-way, 20 s to go.",
         "Done: 2 min 40 s held.",
-        "Kept.",
-        "Points: 1 day.",
+        "Three calm minutes",
+        "Kept: 2 min 40 s",
+        "HT7 left 40 s",
+        "HT7 right 40 s",
+        "PC6 left 40 s",
+        "PC6 right 40 s",
+        "Streak 1 day",
     ]
     (kept,) = _sessions(context)
     assert kept.routine == "calm"
@@ -252,7 +234,12 @@ def test_a_session_whose_line_dropped_goes_on_where_it_was(
     later = _another(context, clock)
     clock.seconds += 7200
     assert PlainSession(later, Lines(clock)).go_on("go") == 0
-    assert "A session waits: " in capsys.readouterr().out
+    out = capsys.readouterr().out
+    held = duration_words(there.session.practised)
+    assert (
+        f"A session was interrupted\nThree calm minutes: {held} done, {stands_at(there.session)}\n"
+        in out
+    )
     (kept,) = _sessions(later)
     assert kept.id == there.id
     assert kept.seconds == pytest.approx(160, abs=6)
@@ -274,7 +261,7 @@ def test_a_waiting_session_is_not_begun_over(context: CommandContext, clock: Han
 
     _broken_off(context, clock)
     later = _another(context, clock)
-    with pytest.raises(click.ClickException, match="waits"):
+    with pytest.raises(click.ClickException, match="unfinished session"):
         _run(later, Lines(clock))
     with pytest.raises(click.ClickException, match="--waiting"):
         PlainSession(later, Lines(clock)).go_on(None)
@@ -352,7 +339,7 @@ def test_nothing_is_begun_that_could_not_be_kept(tmp_path: Path) -> None:
     assert (process.returncode, process.stdout) == (1, "")
     assert process.stderr == (
         "tsubo: TZ: “Nowhere/City” is no time zone that is known here. "
-        "Nothing was begun: the day would be wrong\n"
+        "No session can be recorded: its day would be wrong\n"
     )
     assert not (tmp_path / "live.json").exists()
 
@@ -362,7 +349,7 @@ def test_a_real_process_leads_through_a_short_routine(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, CAUTIONS_OF_PC6)
     assert "Press now, 2 s." in out
-    assert out.endswith("Kept.\n")
+    assert "Kept: 2 s\nPC6 left 2 s\nToo short to count for the day" in out
     assert "\x1b" not in out
 
 

@@ -96,3 +96,5 @@ class Autosave:
             return
         except CheckpointError as refused:
             self.problem = str(refused)
+        else:
+            self.problem = None

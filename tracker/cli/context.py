@@ -26,7 +26,6 @@ from tracker.store import Store, StoreError
 if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
     from tracker.config.settings import Settings
-    from tracker.core.session.running import Running
     from tracker.journal.journal import Journal
     from tracker.library import Library
     from tracker.practice.personal import Personal
@@ -140,6 +139,13 @@ class CommandContext:
         return self._clocks.monotonic()
 
     @property
+    def place(self) -> str:
+        """Where the person sits, for other terminals to name."""
+        from tracker.checkpoint import this_place
+
+        return this_place(os.environ)
+
+    @property
     def stamp(self) -> Stamp:
         """Now and where."""
         return Stamp(self.now(), self.zone.name)
@@ -180,19 +186,6 @@ class CommandContext:
             if problem:
                 self._tell(problem)
         return opened
-
-    @cached_property
-    def interrupted(self) -> "Running | None":
-        """The session that waits to be gone on with, or still runs somewhere."""
-        if not (self.paths.data / "live.json").exists():
-            return None
-        from tracker.checkpoint import CheckpointError
-
-        try:
-            return self.checkpoint.read()
-        except CheckpointError as wrong:
-            say(str(wrong))
-            return None
 
     @cached_property
     def built_in(self) -> "Library":

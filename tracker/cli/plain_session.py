@@ -5,28 +5,24 @@ nothing is coloured. The checkpoint and the record are the same as the screen's,
 on with what the other began.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 import click
 
-from tracker.checkpoint import Checkpoint, is_living, this_place, this_process
+from tracker.checkpoint import CheckpointError, TakenOver
 from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
-from tracker.core.days.practice_days import practice_day
-from tracker.core.facts.sessions import SCALE, Kind
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.sessions import SCALE
 from tracker.core.session.events import bells, events
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.plan import Plan
 from tracker.core.session.running import Answer, Running
 from tracker.core.session.spoken import coming, opening, paused, resumed, said
-from tracker.core.session.to_record import recorded
 from tracker.core.text.durations import duration_words
-from tracker.core.text.moments import describe
-from tracker.practice.names import record_label
+from tracker.journal.journal import JournalError
+from tracker.practice import sessions
 
 TICK: Final = 1.0
 """Seconds between two samples when nothing is due earlier."""
@@ -34,6 +30,10 @@ TICK: Final = 1.0
 KEYS: Final = (
     "Enter pauses and goes on, n Enter is next, p Enter previous, q Enter stops and keeps."
 )
+
+
+DECIDE: Final = "Enter goes on, k Enter keeps what was done, d Enter discards it."
+TAKE_OVER: Final = "Enter leaves it there, t Enter takes it over: it stops there and goes on here."
 
 
 class LineSource(Protocol):
@@ -60,7 +60,6 @@ class PlainSession:
         self._context = context
         self._line_input = line_input
         self._ring = ring
-        self._checkpoint = Checkpoint(context.paths.data)
         self._autosave: Autosave | None = None
         self._problem: str | None = None
         self._stop = False
@@ -77,76 +76,86 @@ class PlainSession:
         if self._autosave is not None:
             self._autosave.save_now()
 
+    def open(self) -> None:
+        """Say what the person ought to know before anything is pressed.
+
+        Raises JournalError when nothing may be recorded, ClickException when there is an unfinished
+        session.
+        """
+        self._make_ready()
+        unfinished = self._unfinished()
+        if unfinished is not None:
+            self._refuse_running(unfinished)
+            raise click.ClickException(
+                f"there is an unfinished session ({unfinished.held}); "
+                "continue, keep or discard it with 'tsubo start --plain'"
+            )
+
     def start(self, plan: Plan, title: str, routine: str | None) -> int:
-        """Lead through a plan; the exit code."""
-        self._refuse_interrupted()
+        """Lead through a plan, once ``open`` has refused nothing; the exit code."""
         print_lines([opening(title, plan), *self._hints()])
-        now = self._context.now()
         form: dict[str, Answer] = dict(self._asked("before"))
-        running = Running(
-            id=ulid(now),
-            started=now,
-            zone=self._context.zone.name,
-            day=practice_day(now, self._context.settings.day_starts_at),
-            routine=routine,
-            session=LiveSession(plan),
-            form=form,
-            where=this_place(os.environ),
-            saved=now,
-            owner=this_process(),
-        )
-        return self._lead(running, LiveSession.start)
+        return self._lead(sessions.begin(self._context, plan, form, routine), LiveSession.start)
 
     def go_on(self, choice: str | None) -> int:
-        """Go on with the session that waits, keep it or discard it; asks unless told.
+        """Continue the unfinished session, keep it or discard it; asks without a choice.
 
-        Raises ClickException when none waits, or one is counted elsewhere.
+        Raises UsageError when there is none, ClickException when nothing is chosen or it runs
+        elsewhere.
         """
-        found = self._context.interrupted
-        if found is None:
-            raise click.UsageError("what? A routine such as calm, or points such as PC6 HT7")
-        self._refuse_living(found)
-        session = found.session
-        order = self._context.settings.date_order
-        begun = describe(found.started, self._context.now(), order)
-        print_lines([f"A session waits: {duration_words(session.practised)} held, begun {begun}."])
+        unfinished = self._unfinished()
+        if unfinished is None:
+            raise click.UsageError("name a routine (calm) or points (PC6 HT7)")
+        if choice or not self._line_input.interactive:
+            self._refuse_running(unfinished)
+        print_lines(sessions.unfinished_lines(self._context, unfinished))
         if choice is None and self._line_input.interactive:
-            print_lines(["Enter goes on, k Enter keeps it as it is, d Enter discards it."])
-            choice = {"": "go", "k": "keep", "d": "discard"}.get(
-                self._line_input.read_line(None) or "", ""
-            )
+            print_lines([TAKE_OVER if unfinished.runs_elsewhere else DECIDE])
+            choice = self._choice(unfinished)
+        if choice == "leave":
+            return 0
         if choice not in {"go", "keep", "discard"}:
-            raise click.ClickException("it goes on waiting; --waiting go, keep or discard decides")
-        mine = self._checkpoint.claim(
-            found.id,
-            this_process(),
-            this_place(os.environ),
-            self._context.now(),
-            take_over=True,
-        )
+            raise click.ClickException(
+                "it stays unfinished; decide with --waiting go, keep or discard"
+            )
         if choice == "discard":
-            self._checkpoint.clear(mine.owner.token)
+            claimed = sessions.claim(self._context, unfinished)
+            sessions.discard(sessions.new_autosave(self._context, claimed))
             print_lines(["Discarded."])
             return 0
+        self._make_ready()
+        mine = sessions.resume(self._context, unfinished)
         if choice == "keep" or mine.session.done:
-            self._autosave = self._kept(mine)
+            self._autosave = sessions.new_autosave(self._context, mine)
             return self._end(mine.session.finish(self._context.monotonic()))
         print_lines(self._hints())
         return self._lead(mine, lambda session, now: session.resume(now, settle=True))
 
-    def _refuse_interrupted(self) -> None:
-        found = self._context.interrupted
-        if found is None or self._context.journal.practice(found.id) is not None:
-            return
-        self._refuse_living(found)
-        raise click.ClickException(
-            f"a session of {duration_words(found.session.practised)} waits; "
-            "'tsubo start --plain' goes on with it, keeps it or discards it"
-        )
+    def _make_ready(self) -> None:
+        context = self._context
+        if refusal := sessions.refusal(context):
+            raise JournalError(refusal)
+        context.journal.begin(context.today)
+        context.say_left()
 
-    def _refuse_living(self, found: Running) -> None:
-        if is_living(found, this_process(), self._context.now()):
-            raise click.ClickException(f"a session runs already, counted by {found.where}")
+    def _unfinished(self) -> sessions.Unfinished | None:
+        try:
+            return sessions.unfinished(self._context)
+        except CheckpointError as wrong:
+            say(str(wrong))
+            return None
+
+    def _choice(self, unfinished: sessions.Unfinished) -> str:
+        line = self._line_input.read_line(None) or ""
+        if unfinished.runs_elsewhere:
+            return {"t": "go"}.get(line.casefold(), "leave")
+        return {"": "go", "k": "keep", "d": "discard"}.get(line.casefold(), "")
+
+    def _refuse_running(self, unfinished: sessions.Unfinished) -> None:
+        if unfinished.runs_elsewhere:
+            raise click.ClickException(
+                f"a session is already running in {unfinished.running.where}"
+            )
 
     def _hints(self) -> Iterator[str]:
         if not self._line_input.closed:
@@ -162,12 +171,8 @@ class PlainSession:
             if heard.isascii() and heard.isdigit() and int(heard) in SCALE:
                 yield f"{name}_{when}", int(heard)
 
-    def _kept(self, running: Running) -> Autosave:
-        context = self._context
-        return Autosave(self._checkpoint, running, now=context.now, monotonic=context.monotonic)
-
     def _lead(self, running: Running, begin: Callable[[LiveSession, float], LiveSession]) -> int:
-        autosave = self._autosave = self._kept(running)
+        autosave = self._autosave = sessions.new_autosave(self._context, running)
         now, find = self._context.monotonic, self._context.library.find
         before = running.session
         session = begin(before, now())
@@ -176,8 +181,7 @@ class PlainSession:
             self._tell(before, session)
             autosave.sample(session)
             if autosave.taken_over:
-                print_lines([f"It went on elsewhere: {autosave.taken_over}."])
-                return 1
+                raise TakenOver(autosave.taken_over)
             self._complain(autosave.problem)
             if session.done:
                 return self._end(session)
@@ -232,30 +236,18 @@ class PlainSession:
         if autosave is None:
             raise ValueError("nothing was begun")
         autosave.sample(session)
-        if not session.practised:
-            autosave.end()
-            print_lines(["Nothing was held, so nothing is kept."])
+        if session.practised:
+            over = "Stopped" if session.stopped_early else "Done"
+            print_lines([f"{over}: {duration_words(session.practised)} held."])
+            if form := dict(self._asked("after")):
+                autosave.answer(form)
+        summary = sessions.end(context, autosave)
+        if summary is None:
+            print_lines([sessions.NOTHING_HELD])
             return 0
-        over = "Stopped" if session.stopped_early else "Done"
-        print_lines([f"{over}: {duration_words(session.practised)} held."])
-        if form := dict(self._asked("after")):
-            autosave.answer(form)
-        running = autosave.running
-        before = context.days(session.plan.kind)
-        if context.journal.practice(running.id) is None:
-            made = recorded(running, context.now())
-            context.journal.record(made, label=record_label(context, made))
-        autosave.end()
         context.daily_maintenance()
-        print_lines(["Kept.", *self._streak(session.plan.kind, before.goal(before.today))])
+        print_lines(summary.lines())
         return 0
-
-    def _streak(self, kind: Kind, goal: object) -> Iterator[str]:
-        from tracker.core.days.streaks import streaks
-
-        run = streaks(self._context.days(kind)).current
-        if goal is not None and run is not None:
-            yield f"{kind.value.capitalize()}: {run.words}."
 
 
 def _alone(session: LiveSession) -> str | None:

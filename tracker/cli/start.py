@@ -75,17 +75,13 @@ def _plain(
     from tracker.cli.plain_session import PlainSession
     from tracker.hangup import HangupHandler
 
-    if refusal := context.zone.refusal:
-        # Said before anything is pressed, not when it is to be kept.
-        raise click.ClickException(f"{refusal}. Nothing was begun: the day would be wrong")
-    context.journal.begin(context.today)
-    context.say_left()  # likewise
     session = PlainSession(context, LineInput(sys.stdin), ring=ring)
     signal.signal(signal.SIGINT, lambda *_: session.stop())
     with HangupHandler(session.save_now, os._exit):
         try:
             if not what:
                 return session.go_on(waiting)
+            session.open()
             if what[0].casefold() == "mat":
                 lying = _mat(what[1:])
                 warn_of_mat(context, lying, anyway)

@@ -1,16 +1,19 @@
 """``tsubo status``: one line for a prompt or a status bar."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.context import CommandContext
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
 from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind, Per
 from tracker.core.text.durations import duration_words
+
+if TYPE_CHECKING:
+    from tracker.core.session.running import Running
 
 USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
 WAITING = "; a session of {interrupted} waits"
@@ -42,7 +45,7 @@ def status_command(context: CommandContext, template: str | None, as_json: bool)
 
 
 def _status(context: CommandContext) -> dict[str, Any]:
-    running = context.interrupted
+    running = _unfinished(context)
     days = [context.days(kind) for kind in Kind]
     return {
         "today": days[0].today.isoformat(),
@@ -57,6 +60,20 @@ def _status(context: CommandContext) -> dict[str, Any]:
             "seconds": running.session.practised,
         },
     }
+
+
+def _unfinished(context: CommandContext) -> "Running | None":
+    if not (context.paths.data / "live.json").exists():
+        return None  # most prompts need not load what reads it
+    from tracker.checkpoint import CheckpointError
+    from tracker.practice.sessions import unfinished
+
+    try:
+        session = unfinished(context)
+    except CheckpointError as wrong:
+        say(str(wrong))
+        return None
+    return session.running if session else None
 
 
 def _kind(days: Days) -> dict[str, Any]:

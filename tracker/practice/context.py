@@ -45,6 +45,10 @@ class Context(Protocol):
     def checkpoint(self) -> "Checkpoint":
         """Where a running session is saved."""
 
+    @property
+    def place(self) -> str:
+        """Where the person sits, `pts/3 on old, by SSH from 10.0.0.5`: shown in other terminals."""
+
     def now(self) -> datetime:
         """The person's aware local time."""
 

@@ -9,6 +9,7 @@ from tracker.core.session.events import Event
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.place_words import place_words, side_word
 from tracker.core.session.plan import Plan, Step, same_point
+from tracker.core.session.running import Running
 from tracker.core.text.durations import clock_words, duration_words
 
 Find = Callable[[str], Point | None]
@@ -22,6 +23,14 @@ def opening(title: str, plan: Plan) -> str:
         return f"Mat: {duration_words(goal)}." if goal else "Mat: until you stop."
     count = len(plan.steps)
     return f"{title}: {count} {'hold' if count == 1 else 'holds'}{length}."
+
+
+def mat_words(running: Running) -> str | None:
+    """Position and layer, ``back, thin``, as far as they were answered; `None` for points."""
+    if running.session.plan.kind is not Kind.MAT:
+        return None
+    answers = (running.form.get(field) for field in ("position", "layer"))
+    return ", ".join(answer for answer in answers if isinstance(answer, str) and answer)
 
 
 def coming(session: LiveSession, find: Find) -> str:

@@ -1,15 +1,28 @@
 """Help for hard moments: one key from anywhere; never scored, logged, counted or blocked."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.points.helplines import Helplines, help_lines
-from tracker.ui.screens.kinds import Dialog
+from tracker.core.points.helplines import Helplines, country_of, help_lines
+from tracker.ui.screens.kinds import Dialog, SessionScreen
+from tracker.ui.screens.tracker import Tracker
+
+
+def show_help_now(app: App[Any], locale: str | None) -> None:
+    """Open it above whatever is open, unless it is open; a running session pauses."""
+    if isinstance(app.screen, HelpNowScreen):
+        return
+    for screen in app.screen_stack:
+        if isinstance(screen, SessionScreen):
+            screen.stand_still()
+    tracker = cast("Tracker", app)
+    country = tracker.settings.country or country_of(tracker.zone.name, locale)
+    app.push_screen(HelpNowScreen(tracker.library.helplines(), country))
 
 
 class HelpNowScreen(Dialog[None]):

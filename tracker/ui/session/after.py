@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.checkpoint.autosave import Autosave
-from tracker.core.days.streaks import streaks
 from tracker.core.facts.sessions import LONGEST_NOTE, Kind
 from tracker.core.session.running import Answer
-from tracker.core.session.to_record import recorded
 from tracker.core.text.durations import duration_words
-from tracker.practice.names import record_label, session_title
+from tracker.practice import sessions
+from tracker.practice.names import session_title
+from tracker.practice.summary import Summary
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
@@ -98,7 +98,6 @@ class AfterScreen(SessionScreen):
             return
         answers = self._answers()
         autosave.answer(answers)
-        running = autosave.running
         if autosave.taken_over is not None:
             self._say_problem()
             return
@@ -108,27 +107,20 @@ class AfterScreen(SessionScreen):
                 self.query_one("#problem", Static).update(Content(f"{name.capitalize()}: {found}"))
                 self.query_one(f"#{name}").focus()
                 return
-        if not running.session.practised:
-            self._over = True
-            autosave.end()
-            self.app.notify("Nothing was held, so nothing is kept.", markup=False)
-            self.dismiss(None)
-            return
-        kind = running.session.plan.kind
-        before = streaks(tracker.days(kind)).current
-        record = recorded(running, tracker.now())
-        if tracker.journal.practice(running.id) is None and not tracker.change(
-            tracker.journal.record, record, label=record_label(tracker, record)
-        ):
+        ended: list[Summary | None] = []
+        if not tracker.change(lambda: ended.append(sessions.end(tracker, autosave))):
             self._refused = True
             self._say_problem()
             return
         self._over = True
-        autosave.end()
-        from tracker.ui.session.summary import SummaryScreen
+        (summary,) = ended
+        if summary is None:
+            self.app.notify(sessions.NOTHING_HELD, markup=False)
+            self.dismiss(None)
+        else:
+            from tracker.ui.session.summary import SummaryScreen
 
-        title = session_title(tracker.library, running)
-        self.app.switch_screen(SummaryScreen(record, title, before))
+            self.app.switch_screen(SummaryScreen(summary))
 
     def action_leave(self) -> None:
         """The same as keeping; what cannot be kept now waits in its checkpoint."""

@@ -1,6 +1,5 @@
 """A session that stopped, or that runs elsewhere: what to do with it."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, cast
@@ -12,14 +11,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tracker.checkpoint import CheckpointError, is_living, this_place, this_process
-from tracker.checkpoint.autosave import Autosave
-from tracker.core.facts.sessions import Kind
+from tracker.checkpoint import CheckpointError, Living
 from tracker.core.session.running import Running
-from tracker.core.session.spoken import stands_at
-from tracker.core.text.durations import duration_words
-from tracker.core.text.moments import moment_words
-from tracker.practice.names import session_title
+from tracker.journal.journal import JournalError
+from tracker.practice import sessions
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
 from tracker.ui.screens.tracker import Tracker
@@ -34,41 +29,13 @@ def offered(app: App[Any], wanted: Callable[[], Screen[Any]] | None = None) -> b
     is told of, and nobody is asked.
     """
     try:
-        found = waiting(cast("Tracker", app))
+        session = sessions.unfinished(cast("Tracker", app))
     except CheckpointError as wrong:
         app.notify(str(wrong), severity="warning", markup=False, timeout=8)
         return False
-    if found is not None:
-        app.push_screen(InterruptedScreen(found, wanted))
-    return found is not None
-
-
-def waiting(tracker: Tracker) -> Running | None:
-    """The session that is waiting to be decided about; one that is recorded already is none.
-
-    Raises CheckpointError when it cannot be read.
-    """
-    there = tracker.checkpoint.read()
-    if there is None or tracker.journal.practice(there.id) is None:
-        return there
-    if not elsewhere(there, tracker):
-        # It ended between its record and the clearing of its checkpoint.
-        owner = this_process()
-        tracker.checkpoint.claim(there.id, owner, there.where, tracker.now(), take_over=True)
-        tracker.checkpoint.clear(owner.token)
-        return None
-    return there
-
-
-def elsewhere(running: Running, tracker: Tracker) -> bool:
-    """Whether another process counts it."""
-    here = this_process()
-    own = (running.owner.host, running.owner.boot, running.owner.pid) == (
-        here.host,
-        here.boot,
-        here.pid,
-    )
-    return not own and is_living(running, here, tracker.now())
+    if session is not None:
+        app.push_screen(InterruptedScreen(session, wanted))
+    return session is not None
 
 
 class InterruptedScreen(SessionScreen):
@@ -79,12 +46,13 @@ class InterruptedScreen(SessionScreen):
         Binding("escape,q", "leave", "later", id="interrupted.leave", tooltip="It waits"),
     ]
 
-    def __init__(self, running: Running, wanted: Callable[[], Screen[Any]] | None = None) -> None:
+    def __init__(
+        self, session: sessions.Unfinished, wanted: Callable[[], Screen[Any]] | None = None
+    ) -> None:
         """``wanted`` makes the screen that was asked for and has to wait for the answer."""
         super().__init__()
-        self._found = running
+        self._unfinished = session
         self._wanted = wanted
-        self._living = False
         self._kept = False
         """Whether it is being kept, above this screen."""
 
@@ -100,49 +68,31 @@ class InterruptedScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Look who has it."""
+        """Say what it is."""
         self._redraw()
 
     def _redraw(self) -> None:
-        tracker, running = self.tracker, self._found
-        self._living = elsewhere(running, tracker)
-        now = tracker.now()
-        began, saved = (
-            moment_words(moment, now, tracker.settings.date_order)
-            for moment in (running.started, running.saved)
-        )
-        held = duration_words(running.session.practised)
-        title = session_title(tracker.library, running)
-        if self._living:
-            question = "A session runs in another terminal"
-            where = f"Begun {began}. Counted by {running.where}, last heard of {saved}."
-        else:
-            question = "A session was interrupted"
-            where = f"Begun {began}, stopped {saved} at {running.where}."
-        self.query_one("#question", Static).update(Content(question))
-        on_mat = running.session.plan.kind is Kind.MAT  # which the title names
-        stands = stands_at(running.session, place=not on_mat)
-        what = f"{title}: {held} done, {stands}"
-        self.query_one("#what", Static).update(Content(what))
-        self.query_one("#where", Static).update(Content(where))
+        lines = sessions.unfinished_lines(self.tracker, self._unfinished)
+        for name, words in zip(("question", "what", "where"), lines, strict=True):
+            self.query_one(f"#{name}", Static).update(Content(words))
         rows = self.query_one("#choices", Rows)
         choices = self._choices()
         rows.show(choices, cursor=0)
         rows.styles.height = len(choices)
 
     def _choices(self) -> tuple[Way, ...]:
-        if self._living:
+        unfinished = self._unfinished
+        if unfinished.runs_elsewhere:
             return (
                 Way("leave", "Leave it", "it goes on there"),
                 Way("take", "Take it over", "it stops there and goes on here"),
             )
-        session = self._found.session
-        keep = Way("keep", "Keep what was done", duration_words(session.practised))
+        keep = Way("keep", "Keep what was done", unfinished.held)
         discard = Way("discard", "Discard", "asks again")
         later = Way("leave", "Later", "it goes on waiting")
-        if session.done:
+        if unfinished.running.session.done:
             return (keep, discard, later)
-        return (Way("go", f"Go on at {stands_at(session)}"), keep, discard, later)
+        return (Way("go", f"Go on at {unfinished.stands_at}"), keep, discard, later)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do it."""
@@ -158,19 +108,19 @@ class InterruptedScreen(SessionScreen):
             case _:
                 self.action_leave()
 
-    def _claimed(self) -> Running | None:
-        tracker = self.tracker
+    def _claimed(self, *, discards: bool = False) -> Running | None:
+        """The session, counted here from now on; `None` when it cannot be, which is said."""
+        claim = sessions.claim if discards else sessions.resume
         try:
-            return tracker.checkpoint.claim(
-                self._found.id,
-                this_process(),
-                this_place(os.environ),
-                tracker.now(),
-                take_over=True,
-            )
-        except CheckpointError as refused:
-            self.query_one("#problem", Static).update(Content(str(refused)))
+            return claim(self.tracker, self._unfinished)
+        except (CheckpointError, JournalError) as refused:
+            self._say_problem(str(refused))
+            if isinstance(refused, Living):
+                self._look_again()
             return None
+
+    def _say_problem(self, words: str) -> None:
+        self.query_one("#problem", Static).update(Content(words))
 
     def _go_on(self, *, finish: bool) -> None:
         claimed = self._claimed()
@@ -181,7 +131,7 @@ class InterruptedScreen(SessionScreen):
 
             now = self.tracker.monotonic()
             ended = replace(claimed, session=claimed.session.finish(now))
-            after = AfterScreen(self._autosave(ended))
+            after = AfterScreen(sessions.new_autosave(self.tracker, ended))
             if self._wanted is None:
                 self.app.switch_screen(after)
             else:
@@ -192,35 +142,40 @@ class InterruptedScreen(SessionScreen):
 
             self.app.switch_screen(LiveScreen(claimed))
 
-    def _autosave(self, running: Running) -> Autosave:
-        tracker = self.tracker
-        return Autosave(tracker.checkpoint, running, now=tracker.now, monotonic=tracker.monotonic)
-
     def _ask(self) -> None:
-        held = duration_words(self._found.session.practised)
         choices = (Way("keep", "No, leave it"), Way("discard", "Discard"))
-        dialog = QuestionDialog("Discard this session?", f"{held} would be gone.", choices)
-        self.app.push_screen(dialog, self._discarded)
+        words = f"{self._unfinished.held} would be gone."
+        self.app.push_screen(
+            QuestionDialog("Discard this session?", words, choices), self._discarded
+        )
 
     def _discarded(self, answer: str | None) -> None:
-        if answer == "discard" and (claimed := self._claimed()) is not None:
-            self._autosave(claimed).end()
+        if answer != "discard" or (claimed := self._claimed(discards=True)) is None:
+            return
+        try:
+            sessions.discard(sessions.new_autosave(self.tracker, claimed))
+        except CheckpointError as refused:
+            self._say_problem(str(refused))
+        else:
             self._decided()
 
     def on_screen_resume(self) -> None:
         """It was to be kept: if it was, on to what was asked for."""
-        if not self._kept:
-            return
-        self._kept = False
+        if self._kept:
+            self._kept = False
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Show the checkpoint's session as it is by now; without it, on to what was asked for."""
         try:
-            there = self.tracker.checkpoint.read()
+            session = sessions.unfinished(self.tracker)
         except CheckpointError as wrong:
-            self.query_one("#problem", Static).update(Content(str(wrong)))
+            self._say_problem(str(wrong))
             return
-        if there is None or there.id != self._found.id:
+        if session is None or session.running.id != self._unfinished.running.id:
             self._decided()
         else:
-            self._found = there
+            self._unfinished = session
             self._redraw()
 
     def _decided(self) -> None:

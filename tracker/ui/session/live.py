@@ -4,8 +4,10 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from tracker.checkpoint import CheckpointError
 from tracker.core.session.breath import next_pattern
 from tracker.core.text.durations import duration_words
+from tracker.practice import sessions
 from tracker.ui.screens.question import QuestionDialog, Way, WordsDialog
 from tracker.ui.session.live_view import LiveView
 from tracker.ui.session.running_screen import RunningScreen
@@ -162,10 +164,14 @@ class LiveScreen(RunningScreen):
         )
 
     def _discarded(self, answer: str | None) -> None:
-        if answer == "discard" and self._autosave is not None:
-            self._over = True
-            self._autosave.end()
-            self.dismiss(None)
+        if answer != "discard" or self._autosave is None:
+            return
+        self._over = True
+        try:
+            sessions.discard(self._autosave)
+        except CheckpointError as refused:
+            self.app.notify(str(refused), severity="warning", markup=False, timeout=8)
+        self.dismiss(None)
 
     def _pause_for_question(self) -> None:
         self._take(self._session.pause(self.tracker.monotonic()))

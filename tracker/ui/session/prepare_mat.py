@@ -14,11 +14,12 @@ from tracker.core.points.guard import MatSetting
 from tracker.core.session.plan import mat_plan
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
+from tracker.journal.journal import JournalError
+from tracker.practice import sessions
 from tracker.practice.cautions import of_mat
 from tracker.ui.records.fields import DISCOMFORT, MOOD, length
 from tracker.ui.screens.form import FieldError, Form, One, Words
 from tracker.ui.screens.kinds import SessionScreen
-from tracker.ui.session.begin import begun
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 
@@ -85,14 +86,12 @@ class PrepareMatScreen(SessionScreen):
         self._redraw()
 
     def _redraw(self) -> None:
-        problem = self.query_one("#problem", Static)
         try:
             answers = self.query_one(Form).answers
         except FieldError as wrong:
-            problem.update(Content(str(wrong)))
-            problem.display = True
+            self._say_problem(str(wrong))
             return
-        problem.display = False
+        self._say_problem(sessions.refusal(self.tracker))
         seconds = answers["length"]
         goal = self.tracker.settings.mat_goal_minutes * 60.0
         words = (
@@ -105,6 +104,11 @@ class PrepareMatScreen(SessionScreen):
         cautions = self.query_one("#cautions", Static)
         cautions.update(caution_text(lines))
         cautions.display = bool(lines)
+
+    def _say_problem(self, words: str | None) -> None:
+        line = self.query_one("#problem", Static)
+        line.update(Content(words or ""))
+        line.display = bool(words)
 
     def _setting(self, answers: Mapping[str, object]) -> MatSetting:
         """How the mat is going to be used; without a length it counts up to the goal."""
@@ -157,4 +161,9 @@ class PrepareMatScreen(SessionScreen):
         form: dict[str, Answer] = {
             name: value for name, value in answers.items() if isinstance(value, int | str)
         }
-        self.app.switch_screen(LiveScreen(begun(self.tracker, plan, form)))
+        try:
+            running = sessions.begin(self.tracker, plan, form)
+        except JournalError as refused:
+            self._say_problem(str(refused))
+        else:
+            self.app.switch_screen(LiveScreen(running))

@@ -14,11 +14,12 @@ from textual.widgets import Static
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
+from tracker.journal.journal import JournalError
+from tracker.practice import sessions
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_routine
 from tracker.ui.records.fields import MOOD
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
-from tracker.ui.session.begin import begun_routine
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
@@ -72,6 +73,7 @@ class PrepareScreen(SessionScreen):
         with Vertical(id="sheet"):
             yield Static(Content(self._routine.name), id="name", classes="title")
             yield Static(id="length", classes="quiet")
+            yield Static(id="problem", classes="problem")
             columns = (Column(8), Column(12), Column(13), Column(quiet=True, only_wide=True))
             yield Rows[Coming](columns, self._cells, id="holds", chooses=False)
             with VerticalScroll(id="care", can_focus=False):
@@ -83,6 +85,12 @@ class PrepareScreen(SessionScreen):
     def on_mount(self) -> None:
         """Show the routine without what is left out, and every caution."""
         self._redraw()
+        self._say_problem(sessions.refusal(self.tracker))
+
+    def _say_problem(self, words: str | None) -> None:
+        line = self.query_one("#problem", Static)
+        line.update(Content(words or ""))
+        line.display = bool(words)
 
     def _redraw(self) -> None:
         self._cautions = of_routine(self.tracker, self._routine)
@@ -125,7 +133,7 @@ class PrepareScreen(SessionScreen):
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Into the session, with the answers that were given."""
+        """Into the session, with the answers that were given; what forbids it is said."""
         coming = self._cautions.routine
         if coming is None:
             return
@@ -133,7 +141,12 @@ class PrepareScreen(SessionScreen):
 
         given = self.query_one(Form).given
         form = {name: value for name, value in given.items() if isinstance(value, int)}
-        self.app.switch_screen(LiveScreen(begun_routine(self.tracker, coming, form)))
+        try:
+            running = sessions.begin_routine(self.tracker, coming, form)
+        except JournalError as refused:
+            self._say_problem(str(refused))
+        else:
+            self.app.switch_screen(LiveScreen(running))
 
     def action_use_anyway(self) -> None:
         """Ask before what is left out is used anyway; the choice is recorded."""

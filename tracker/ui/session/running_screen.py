@@ -16,9 +16,10 @@ from tracker.core.session.breath import NONE, PATTERNS, Pattern
 from tracker.core.session.events import bells, events
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.running import Running
+from tracker.core.session.spoken import mat_words
+from tracker.practice import sessions
 from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
-from tracker.ui.session.begin import mat_words
 from tracker.ui.session.live_view import LiveView
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.bell import Bell, notice, ring
@@ -84,12 +85,7 @@ class RunningScreen(SessionScreen):
         settings = self.tracker.settings
         self._bell = Bell(settings.bell)
         self._pattern = PATTERNS[settings.breath]
-        self._autosave = Autosave(
-            self.tracker.checkpoint,
-            self._begun,
-            now=self.tracker.now,
-            monotonic=self.tracker.monotonic,
-        )
+        self._autosave = sessions.new_autosave(self.tracker, self._begun)
         self.set_class(self._session.plan.kind == "mat", "-mat")
         self._beat()
         self._take(self._session.resume(self.tracker.monotonic(), settle=True))

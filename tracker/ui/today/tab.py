@@ -23,13 +23,13 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
+from tracker.ui.today.unfinished_line import UnfinishedLine
 from tracker.ui.widgets.last_weeks import LastWeeks
 
 if TYPE_CHECKING:
     # What only records need comes after the first frame, with them.
     from tracker.core.facts.routines import Routine
     from tracker.core.facts.sessions import Session
-    from tracker.core.session.running import Running
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
@@ -55,10 +55,6 @@ class TodayScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filled = False
-        self._waits: Running | None = None
-        """The session that waits, or runs elsewhere."""
-        self._waited: tuple[int | None, bool] = (None, False)
-        """When its checkpoint was written, in nanoseconds, and whether it runs."""
 
     def compose_body(self) -> ComposeResult:
         """The day, both practices, the last weeks, what to begin, what was done."""
@@ -67,9 +63,7 @@ class TodayScreen(TabScreen):
             yield Static(id=f"standing-{kind}", classes="standing", markup=False)
             yield LastWeeks(id=f"weeks-{kind}")
         yield Static(id="begin", markup=False)
-        waiting = Static(id="waiting", markup=False)
-        waiting.display = False
-        yield waiting
+        yield UnfinishedLine()
         yield DueLine()
         yield CheckLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
@@ -102,7 +96,7 @@ class TodayScreen(TabScreen):
     def _draw_records(self) -> None:
         tracker = self.tracker
         self.query_one("#begin", Static).update(self._offer(), layout=False)
-        self._draw_waiting()
+        self.query_one(UnfinishedLine).follow(tracker)
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
         done = self.query_one("#done", RecordRows)
@@ -110,25 +104,13 @@ class TodayScreen(TabScreen):
         done.show(tracker.journal.practices(tracker.today))
 
     def follow(self) -> None:
-        """A session that was kept, or runs elsewhere, changes what waits and not the journal."""
+        """An unfinished session and reminders change without a change of the journal."""
         super().follow()
         # An app that closes has taken its lines away when the clock strikes once more.
         if not (self._filled and self.is_current and self.query(DueLine)):
             return
         self.query_one(DueLine).show(self.tracker.reminders_due)
-        if (self._written(), self._runs()) != self._waited:
-            self._draw_waiting()
-
-    def _written(self) -> int | None:
-        try:
-            return self.tracker.checkpoint.path.stat().st_mtime_ns
-        except OSError:
-            return None
-
-    def _draw_waiting(self) -> None:
-        waits = self._waiting()
-        self.query_one("#waiting", Static).update(waits)
-        self.query_one("#waiting").display = bool(waits)
+        self.query_one(UnfinishedLine).follow(self.tracker)
 
     def action_begin(self) -> None:
         """Be led through what is usual at this hour."""
@@ -162,37 +144,6 @@ class TodayScreen(TabScreen):
             (" Enter ", "$block-cursor-foreground on $primary"),
             f"  {routine.name}",
             (about, "$quiet"),
-        )
-
-    def _runs(self) -> bool:
-        """Whether the session that was shown last is counted by another terminal."""
-        if self._waits is None:
-            return False
-        from tracker.ui.session.interrupted import elsewhere
-
-        return elsewhere(self._waits, self.tracker)
-
-    def _waiting(self) -> Content:
-        """What was interrupted, or runs elsewhere, in a line."""
-        self._waits, self._waited = None, (self._written(), False)
-        if not self.tracker.checkpoint.path.exists():
-            return Content("")
-        from tracker.checkpoint import CheckpointError
-        from tracker.core.session.spoken import stands_at
-
-        try:
-            running = self._waits = self.tracker.checkpoint.read()
-        except CheckpointError as wrong:
-            return Content(str(wrong))
-        if running is None:
-            return Content("")
-        runs = self._runs()
-        self._waited = (self._waited[0], runs)
-        what = "A session runs in another terminal" if runs else "A session waits"
-        return Content.assemble(
-            (" s ", "$block-cursor-foreground on $secondary"),
-            f"  {what}: {stands_at(running.session)}",
-            (f"  {duration_words(running.session.practised)} done", "$quiet"),
         )
 
 

@@ -1,0 +1,200 @@
+"""One session from its start to its record: begin, continue an unfinished one, end, discard.
+
+The app's screens and the plain session both call these. A session is recorded once, under the id
+that it was given at its start, whatever process ends it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.checkpoint import CheckpointError, TakenOver, is_living, this_process
+from tracker.checkpoint.autosave import Autosave
+from tracker.core.days.practice_days import practice_day
+from tracker.core.days.streaks import streaks
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.routines import Routine
+from tracker.core.facts.ulid import ulid
+from tracker.core.session.live import LiveSession
+from tracker.core.session.plan import Plan
+from tracker.core.session.routine_plan import TYPED, plan_of
+from tracker.core.session.running import Answer, Running
+from tracker.core.session.spoken import stands_at
+from tracker.core.session.to_record import recorded
+from tracker.core.text.durations import duration_words
+from tracker.core.text.moments import moment_words
+from tracker.journal.journal import JournalError
+from tracker.practice.context import Context
+from tracker.practice.names import record_label, session_title
+from tracker.practice.summary import Summary, summary
+
+NOTHING_HELD: Final = "Nothing was held, so nothing is kept."
+"""Said when a session ends without a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session that stopped before it was recorded, or that runs in another terminal."""
+
+    running: Running
+    runs_elsewhere: bool
+    """Whether a living process still counts it; continuing it here takes it over."""
+
+    @property
+    def held(self) -> str:
+        """How much of it is done, `1 min 18 s`."""
+        return duration_words(self.running.session.practised)
+
+    @property
+    def stands_at(self) -> str:
+        """Where it goes on, `HT7 left, 0:42 to go`."""
+        return stands_at(self.running.session)
+
+
+def refusal(context: Context) -> str | None:
+    """Why no session may start or continue now; `None` when it may.
+
+    In an unknown time zone a record would get the wrong day. Ask before anything is pressed.
+    """
+    unknown = context.zone.refusal
+    return f"{unknown}. No session can be recorded: its day would be wrong" if unknown else None
+
+
+def begin(
+    context: Context, plan: Plan, form: Mapping[str, Answer], routine: str | None = None
+) -> Running:
+    """A session of this plan that starts now.
+
+    `form` holds the answers given so far, `routine` the id that its record will name. Raises
+    JournalError when nothing may be recorded.
+    """
+    _check(context)
+    now = context.now()
+    return Running(
+        id=ulid(now),
+        started=now,
+        zone=context.zone.name,
+        day=practice_day(now, context.settings.day_starts_at),
+        routine=routine,
+        session=LiveSession(plan),
+        form=dict(form),
+        where=context.place,
+        saved=now,
+        owner=this_process(),
+    )
+
+
+def begin_routine(context: Context, routine: Routine, form: Mapping[str, Answer]) -> Running:
+    """A session of this routine that starts now; raises as `begin`.
+
+    The record names the routine, unless it is points that were typed.
+    """
+    named = None if routine.id == TYPED else routine.id
+    return begin(context, plan_of(routine, context.library.find), form, named)
+
+
+def unfinished(context: Context) -> Unfinished | None:
+    """The session that the checkpoint holds; `None` when there is none.
+
+    One that is recorded already is finished: its process died between the record and the clearing
+    of the checkpoint, which is made up for here. Raises CheckpointError when it cannot be read.
+    """
+    running = context.checkpoint.read()
+    if running is None:
+        return None
+    if context.journal.practice(running.id) is None:
+        return Unfinished(running, runs_elsewhere(context, running))
+    owner = this_process()
+    context.checkpoint.claim(running.id, owner, running.where, context.now(), take_over=True)
+    context.checkpoint.clear(owner.token)
+    return None
+
+
+def runs_elsewhere(context: Context, running: Running) -> bool:
+    """Whether another living process counts this session."""
+    return is_living(running, this_process(), context.now())
+
+
+def unfinished_lines(context: Context, session: Unfinished) -> tuple[str, str, str]:
+    """A heading, what was done, and where and when."""
+    running, now = session.running, context.now()
+    order = context.settings.date_order
+    started, saved = (moment_words(at, now, order) for at in (running.started, running.saved))
+    if session.runs_elsewhere:
+        heading = "A session runs in another terminal"
+        where = f"Begun {started}. Counted by {running.where}, last heard of {saved}."
+    else:
+        heading = "A session was interrupted"
+        where = f"Begun {started}, stopped {saved} at {running.where}."
+    title = session_title(context.library, running)
+    on_mat = running.session.plan.kind is Kind.MAT  # which the title names
+    stands = stands_at(running.session, place=not on_mat)
+    return heading, f"{title}: {session.held} done, {stands}", where
+
+
+def resume(context: Context, session: Unfinished) -> Running:
+    """Claim an unfinished session to continue or keep it.
+
+    Raises JournalError when nothing may be recorded, else as `claim`.
+    """
+    _check(context)
+    return claim(context, session)
+
+
+def claim(context: Context, session: Unfinished) -> Running:
+    """Make this process the one that counts an unfinished session, as the checkpoint holds it now.
+
+    Raises TakenOver when it is no longer there, Living when another process has continued it since
+    `session` was read, CheckpointError when the disk refuses.
+    """
+    return context.checkpoint.claim(
+        session.running.id,
+        this_process(),
+        context.place,
+        context.now(),
+        take_over=session.runs_elsewhere,
+    )
+
+
+def new_autosave(context: Context, running: Running) -> Autosave:
+    """Keeps the checkpoint of a session that this process counts."""
+    return Autosave(context.checkpoint, running, now=context.now, monotonic=context.monotonic)
+
+
+def end(context: Context, autosave: Autosave) -> Summary | None:
+    """Record the session as it was last sampled, once, and clear its checkpoint.
+
+    Returns `None` when nothing was held: then there is no record. Raises TakenOver when another
+    terminal has the session by now, JournalError or StoreError when the record is refused; then
+    the session stays in its checkpoint, to be ended later.
+    """
+    running = autosave.running
+    autosave.sample(running.session)  # finds out who has it by now
+    if autosave.taken_over is not None:
+        raise TakenOver(autosave.taken_over)
+    kind = running.session.plan.kind
+    if not running.session.practised:
+        autosave.end()
+        return None
+    before = streaks(context.days(kind)).current
+    record = context.journal.practice(running.id)
+    if record is None:
+        record = recorded(running, context.now())
+        context.journal.record(record, label=record_label(context, record))
+    autosave.end()
+    return summary(context, record, before)
+
+
+def discard(autosave: Autosave) -> None:
+    """Remove the session without a record.
+
+    Raises CheckpointError when the disk refuses; then it stays unfinished.
+    """
+    autosave.end()
+    if autosave.problem is not None:
+        raise CheckpointError(autosave.problem)
+
+
+def _check(context: Context) -> None:
+    if refused := refusal(context):
+        raise JournalError(refused)
