@@ -1,1 +1,4 @@
-"""The cells of a calendar heatmap, and the same in words."""
+"""The calendar: days in columns of weeks, the cells of a heatmap, and the same in sentences.
+
+Values only, derived from the days of a kind. Colours are in `level_colours`, drawing is in `ui`.
+"""

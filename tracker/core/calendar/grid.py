@@ -1,4 +1,4 @@
-"""The places of days in columns of weeks: a calendar year, the last 365 days, the last weeks.
+"""Grids of days in columns of weeks: a calendar year, the last 365 days, the last weeks.
 
 A column is a week, a row a weekday; the first row is the day on which the person's weeks start.
 """
@@ -11,11 +11,11 @@ from typing import Final, NamedTuple, Self
 from tracker.core.days.dated_goals import week_start
 
 ROLLING: Final = 365
-"""Days of the year that ends today."""
+"""Number of days of the year that ends today."""
 
 
 class Place(NamedTuple):
-    """A cell of a grid, both from 0."""
+    """A cell of a grid; column and row count from 0."""
 
     column: int
     row: int
@@ -23,11 +23,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MonthLabel:
-    """Where a month's name begins: the column of the week in which the month does."""
+    """The name of a month, placed at the column of the week in which the month begins."""
 
     column: int
     month: date
-    """Its first day."""
+    """First day of the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Grid:
 
     @classmethod
     def of_weeks(cls, today: date, weeks: int, week_starts: int = 0) -> Self:
-        """So many weeks up to the running one, which ends today."""
+        """This many weeks; the last is the running one and ends today."""
         start = week_start(today.toordinal(), week_starts) - 7 * (weeks - 1)
         return cls(date.fromordinal(start), today, week_starts)
 
     @property
     def columns(self) -> int:
-        """How many weeks are touched."""
+        """Number of weeks, whole or in part."""
         return self.place(self.last).column + 1
 
     @property
@@ -71,7 +71,7 @@ class Grid:
         return tuple((self.week_starts + row) % 7 for row in range(7))
 
     def place(self, day: date) -> Place:
-        """Where a day lies. Days outside of the grid lie outside of its columns, too."""
+        """The place of a day; for a day outside the grid, a place outside its columns."""
         return Place(*divmod(day.toordinal() - self._corner, 7))
 
     @property
@@ -82,7 +82,7 @@ class Grid:
         return (Place(*divmod(at, 7)) for at in range(start, stop + 1))
 
     def day(self, place: Place) -> date | None:
-        """The day at a place; none outside of the grid, as before its first day."""
+        """The day at a place; ``None`` outside the grid, as before its first day."""
         if not 0 <= place.row < 7:
             return None
         ordinal = self._corner + 7 * place.column + place.row
@@ -91,10 +91,10 @@ class Grid:
         return date.fromordinal(ordinal)
 
     def months(self, width: int = 3) -> tuple[MonthLabel, ...]:
-        """The labels of the months, so wide and a space between, none over another.
+        """Labels of the months, ``width`` columns wide, with at least one column between them.
 
-        Each starts on its true column; the last may reach beyond the grid. A month of which the
-        grid shows only the end is left out where the next one needs the room.
+        Each starts at its own column; the last may reach beyond the grid. If the first month is
+        cut off and the next label needs the room, the first has no label.
         """
         starts = [self.first, *(day for day in self.days if day.day == 1 and day != self.first)]
         labels = [MonthLabel(self.place(day).column, day.replace(day=1)) for day in starts]

@@ -1,7 +1,7 @@
-"""The cells of a heatmap: what each day holds, and how much that is for this person.
+"""The cells of a heatmap: the value of each day and its level.
 
-Levels follow the person's own practised days over all history, by quantiles, never by the maximum:
-one long day does not dim the others, and another year does not change the scale.
+Levels are quantiles of the person's practised days over all history, not shares of the maximum: one
+long day does not dim the others, and showing another year does not change the scale.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,14 +17,14 @@ from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import Kind
 
 LEVELS: Final = range(6)
-"""0 is none; 1 to 5 are fifths of the person's own practised days."""
+"""0 means no practice; 1 to 5 are fifths of the person's practised days."""
 
 UNCHANGED: Final = 3
-"""The middle of the levels of mood: below it mood fell, above it mood rose."""
+"""Middle level of mood: below it mood fell, above it mood rose."""
 
 
 class Measure(StrEnum):
-    """What a cell shows of its day."""
+    """The value of a day that a cell shows."""
 
     COUNT = "count"
     MINUTES = "minutes"
@@ -32,7 +32,7 @@ class Measure(StrEnum):
 
 
 def measured(summaries: DaySummaries, measure: Measure) -> Iterable[float | None]:
-    """Every day's value: records, minutes, or mean change of mood; none where none was given."""
+    """The value of each day: records, minutes or mean change of mood, ``None`` without ratings."""
     columns = summaries.columns
     match measure:
         case Measure.COUNT:
@@ -49,9 +49,9 @@ def _mean(change: float, count: int) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values of all history, in order; what a value's level is follows from them.
+    """Sorted values of all history, from which the level of a value follows.
 
-    ``signed`` values have 3 for no change, 4 and 2 for the smaller half of the person's changes,
+    Signed values have level 3 for no change, 4 and 2 for the smaller half of the person's changes,
     5 and 1 for the larger half.
     """
 
@@ -60,12 +60,12 @@ class Scale:
 
     @classmethod
     def of(cls, values: Iterable[float | None], *, signed: bool = False) -> Self:
-        """A scale by these values, in any order; those that are nothing have no part in it."""
+        """The scale of these values, in any order; 0 and ``None`` are left out."""
         known = filter(None, values)
         return cls(sorted(map(abs, known) if signed else known), signed)
 
     def level(self, value: float | None) -> int:
-        """0 for none, else 1 to 5, never less for more; equal days in the middle of the fifths."""
+        """0 for ``None`` or 0, else 1 to 5, rising with the value; equal values share a level."""
         if value is None or (not value and not self.signed):
             return 0
         if not self.signed:
@@ -76,9 +76,9 @@ class Scale:
         return UNCHANGED + (size if value > 0 else -size)
 
     def bounds(self) -> dict[int, tuple[float, float]]:
-        """The least and the greatest value that each level holds in history, for a legend.
+        """Least and greatest value of each level in history, for a legend.
 
-        For a signed scale, of the sizes.
+        For a signed scale, of the absolute values.
         """
         found: dict[int, tuple[float, float]] = {}
         for value in self.values:
@@ -99,20 +99,20 @@ class Mark(NamedTuple):
     kind: Kind
     state: State
     value: float | None
-    """None for a day without records, or of mood without a mood before and after."""
+    """``None`` for a day without records, or without a mood before and after."""
     level: int
 
 
 class Cell(NamedTuple):
-    """A day in its place."""
+    """A day at its place."""
 
     day: date
     place: Place
     marks: tuple[Mark, ...]
-    """Of one kind; of both, points before mat."""
+    """One mark a kind; points before mat."""
     is_today: bool
     is_first: bool
-    """The day on which practice, or its first goal, began."""
+    """Whether it is the day of the first record or goal."""
 
     @property
     def state(self) -> State:
@@ -132,7 +132,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heatmap:
-    """The cells of a grid and the scales they were judged by."""
+    """The cells of a grid, and the scales that gave their levels."""
 
     grid: Grid
     measure: Measure
@@ -143,18 +143,18 @@ class Heatmap:
     """One a kind, in the order of the marks."""
 
     def cell(self, day: date) -> Cell | None:
-        """The cell of a day; none outside of the grid."""
+        """The cell of a day; ``None`` outside the grid."""
         place = day.toordinal() - self.grid.first.toordinal()
         return self.cells[place] if 0 <= place < len(self.cells) else None
 
     def at(self, place: Place) -> Cell | None:
-        """The cell at a place; none where the grid has no day."""
+        """The cell at a place; ``None`` where the grid has no day."""
         day = self.grid.day(place)
         return None if day is None else self.cell(day)
 
 
 def heatmap(grid: Grid, measure: Measure, *kinds: Days) -> Heatmap:
-    """The heatmap of one kind's days, or of several kinds' in the order they are given."""
+    """The heatmap of one kind's days, or of several kinds, with marks in this order."""
     scales = tuple(_scale(days, measure) for days in kinds)
     values = [_values(days, grid, measure) for days in kinds]
     firsts = {days.first for days in kinds if days.states}

@@ -1,4 +1,4 @@
-"""A heatmap in sentences, month by month: the same facts for who listens instead of looking."""
+"""A heatmap in sentences, month by month, for screen readers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -26,9 +26,9 @@ _PRACTISED: Final = frozenset({State.MET, State.PARTLY})
 
 
 def reading(heatmap: Heatmap, written: Callable[[date], str] = day_words) -> tuple[str, ...]:
-    """A line of what is shown, then one a month and kind; months still to come have none.
+    """A heading, then one line for each month and kind, without months still to come.
 
-    ``written`` writes a date the person's way.
+    ``written`` writes a date in the person's order.
     """
     kinds = [mark.kind for mark in heatmap.cells[0].marks]
     named = " and ".join(KIND_WORDS[kind] for kind in kinds)
@@ -51,7 +51,7 @@ def reading(heatmap: Heatmap, written: Callable[[date], str] = day_words) -> tup
 def cell_words(
     cell: Cell, measure: Measure, written: Callable[[date], str] = day_words
 ) -> tuple[str, ...]:
-    """A line a mark: the day, what it holds and how it stands."""
+    """One line for each mark: the day, its value and its state."""
     several = len(cell.marks) > 1
     return tuple(
         f"{written(cell.day)}{f', {mark.kind}' if several else ''}: "
@@ -134,7 +134,7 @@ def _sum(
 
 
 def _days(days: Iterable[date]) -> str:
-    """``1 to 5, 8``: days of one month, those in a row joined."""
+    """``1 to 5, 8``: days of one month, with consecutive days joined."""
     runs: list[tuple[int, int]] = []
     for day in days:
         if runs and day.day == runs[-1][1] + 1:

@@ -1,4 +1,4 @@
-"""Which points, sides and meridians were pressed, how often and how long, and which were not."""
+"""Balance of points, sides and meridians: how often and how long each was pressed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from tracker.core.facts.sessions import Session, Side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What was pressed under one name."""
+    """Total practice of one point, side or meridian."""
 
     name: str
     seconds: float
     count: int
-    """Holds."""
+    """Number of holds."""
     last: date
     """The latest practice day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Shares of all holds, the longest pressed first."""
+    """Totals by point, side and meridian, the longest pressed first."""
 
     points: tuple[Share, ...]
     sides: tuple[Share, ...]
     meridians: tuple[Share, ...]
-    """Of the points whose meridian is known."""
+    """Only of points whose meridian is known."""
 
     @property
     def left_share(self) -> float | None:
-        """Left seconds of left and right, 0 to 1; both at once count on each, none without any."""
+        """Left share of the time, 0 to 1; ``None`` without any. Both at once count on each side."""
         seconds = {share.name: share.seconds for share in self.sides}
         both = seconds.get(Side.BOTH, 0.0)
         left, right = seconds.get(Side.LEFT, 0.0) + both, seconds.get(Side.RIGHT, 0.0) + both
@@ -39,14 +39,14 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Neglected:
-    """A point that was not pressed lately; ``last`` is none when it never was."""
+    """A point that was not pressed lately; ``last`` is ``None`` if it never was."""
 
     point: str
     last: date | None
 
 
-class _Sums:
-    """Seconds, holds and the latest day, by name."""
+class _Totals:
+    """Seconds, number of holds and latest day, by name."""
 
     def __init__(self) -> None:
         self._by_name: dict[str, tuple[float, int, date]] = {}
@@ -65,11 +65,11 @@ class _Sums:
 
 
 def balance(sessions: Iterable[Session], meridian_of: Callable[[str], str | None]) -> Balance:
-    """The shares of these sessions; a hold that was skipped, without a second held, has no part.
+    """The balance of these sessions, without holds that were skipped.
 
-    ``meridian_of`` names the meridian of a point's code, none for a point without.
+    ``meridian_of`` returns the meridian of a point, given its code; ``None`` if unknown.
     """
-    points, sides, meridians = _Sums(), _Sums(), _Sums()
+    points, sides, meridians = _Totals(), _Totals(), _Totals()
     for session in sorted(sessions, key=lambda session: session.id):
         for hold in session.holds:
             if hold.held <= 0:
@@ -85,9 +85,9 @@ def balance(sessions: Iterable[Session], meridian_of: Callable[[str], str | None
 def neglected(
     pressed: Balance, among: Iterable[str], today: date, days: int = 28
 ) -> tuple[Neglected, ...]:
-    """Those of the points that were not pressed in the last so many days, longest ago first.
+    """The points not pressed in the last ``days`` days, longest ago first.
 
-    Those never pressed come first, in the order of their codes.
+    Points that were never pressed come before, in the order of their codes.
     """
     last_pressed = {share.name: share.last for share in pressed.points}
     found = [

@@ -1,6 +1,6 @@
-"""Mood and tension before and after: paired differences, and how sure their mean is.
+"""Change of mood, tension and discomfort: paired differences and a bootstrap interval.
 
-It says what a person rated, never what the practice did. Below five pairs it says nothing.
+It reports what a person rated, never a cause, and nothing below five pairs.
 """
 
 import math
@@ -17,26 +17,26 @@ RESAMPLES: Final = 1000
 CONFIDENCE: Final = 0.95
 
 Pair = tuple[float, float]
-"""A rating before and after."""
+"""Rating before and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedChange:
-    """The differences after - before, in sum."""
+    """Summary of the differences after - before."""
 
     n: int
     mean: float
     spread: float
-    """Standard deviation of the differences, of a sample (n - 1)."""
+    """Sample standard deviation of the differences (n - 1)."""
     low: float
     high: float
-    """The ends of the bootstrap interval of the mean, 95 per cent."""
+    """Upper end of the bootstrap interval of the mean (95 %); ``low`` is the lower one."""
 
 
 def pairs(
     records: Iterable[Practice], scale: Literal["mood", "tension", "discomfort"] = "mood"
 ) -> list[Pair]:
-    """The ratings of the records that have both; discomfort is of mat sessions alone."""
+    """The ratings of the records that have both; only mat sessions have discomfort."""
     before, after = (
         ("discomfort_start", "discomfort_end")
         if scale == "discomfort"
@@ -47,9 +47,9 @@ def pairs(
 
 
 def paired_change(pairs: Iterable[Pair], seed: int = 0) -> PairedChange | None:
-    """Mean, spread and interval of the change; none below five pairs.
+    """Mean, spread and interval of the change; ``None`` below five pairs.
 
-    The order of the pairs does not matter, and a seed always gives the same interval.
+    The order of the pairs does not matter; the same seed gives the same interval.
     """
     differences = sorted(after - before for before, after in pairs)
     if len(differences) < LEAST_PAIRS:
@@ -65,9 +65,9 @@ def paired_change(pairs: Iterable[Pair], seed: int = 0) -> PairedChange | None:
 
 
 def _interval(differences: list[float], chance: random.Random) -> tuple[float, float]:
-    """The Bayesian bootstrap of the mean: weights drawn instead of records drawn again.
+    """Bayesian bootstrap of the mean: it draws weights where the usual one draws records.
 
-    Equal differences share one gamma draw, so ten years cost no more than a month. Source: Rubin,
+    Equal differences share one gamma draw, so ten years take no longer than a month. Source: Rubin,
     The Bayesian Bootstrap, Annals of Statistics 9(1), 1981.
     """
     counts = list(Counter(differences).items())

@@ -1,7 +1,6 @@
-"""What a stretch of practice looks like from further off: minutes by week, the hours of the day.
+"""Totals over periods: minutes by week, and records by weekday and hour.
 
-It counts and sums, and judges nothing. Weeks come from the day summaries; whatever needs whole
-records is handed those of a bounded period.
+Weeks are computed from the day summaries; functions that need records take those of one period.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,11 +15,11 @@ from tracker.core.days.practice_days import DAY_STARTS_AT, Days
 from tracker.core.facts.sessions import LEAST_PAIRS, Practice
 
 LEAST: Final = LEAST_PAIRS
-"""From how many records, or weeks, on something is drawn or summed up."""
+"""Fewest records or weeks that are drawn or summarised."""
 
 
 class Length(StrEnum):
-    """How much is looked at. Whole weeks, so that each weekday has its equal part."""
+    """Length of the period that is shown; whole weeks, so that each weekday counts equally."""
 
     QUARTER = "13 weeks"
     YEAR = "52 weeks"
@@ -28,12 +27,12 @@ class Length(StrEnum):
 
     @property
     def days(self) -> int | None:
-        """Days of it; none without a bound."""
+        """Number of days; ``None`` for all records."""
         return {Length.QUARTER: 91, Length.YEAR: 364}.get(self)
 
     @property
     def next(self) -> "Length":
-        """The one that follows, the shortest after the longest."""
+        """The next longer length; after the longest, the shortest."""
         lengths = list(Length)
         return lengths[(lengths.index(self) + 1) % len(lengths)]
 
@@ -47,19 +46,19 @@ class Period:
 
     @classmethod
     def until(cls, last: date, length: Length, earliest: date) -> "Period":
-        """The period of a length that ends on a day; all of it begins with the earliest."""
+        """The period of this length up to ``last``; for all records, from ``earliest`` on."""
         if length.days is None:
             return cls(min(earliest, last), last)
         return cls(last - timedelta(days=length.days - 1), last)
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """Number of days."""
         return (self.last - self.first).days + 1
 
     @property
     def years(self) -> tuple["Period", ...]:
-        """Its parts by calendar year, oldest first: what is read at a time."""
+        """Its parts by calendar year, oldest first, to read a year at a time."""
         return tuple(
             Period(max(self.first, date(year, 1, 1)), min(self.last, date(year, 12, 31)))
             for year in range(self.first.year, self.last.year + 1)
@@ -68,17 +67,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WeekTotal:
-    """One kind's practice of a week."""
+    """Practice of one kind in one week."""
 
     start: date
     seconds: float | None
-    """None before the week of the first record: there was nothing to do yet."""
+    """``None`` before the week of the first record."""
     whole: bool
-    """All seven days are over, and practice had begun on the first of them."""
+    """Whether all seven days are over and practice had begun by the first of them."""
 
 
 def week_totals(days: Days, last: date, count: int) -> tuple[WeekTotal, ...]:
-    """So many weeks, oldest first, the last one that in which ``last`` lies."""
+    """The ``count`` weeks up to the week of ``last``, oldest first."""
     first = Grid.of_weeks(last, count, days.week_starts).first
     begun = days.first_record
     totals = []
@@ -94,13 +93,13 @@ def week_totals(days: Days, last: date, count: int) -> tuple[WeekTotal, ...]:
 
 
 def usual_week(weeks: Iterable[WeekTotal]) -> float | None:
-    """The median of the whole weeks, in seconds; none below five of them."""
+    """The median of the whole weeks, in seconds; ``None`` below five."""
     known = [week.seconds for week in weeks if week.whole and week.seconds is not None]
     return median(known) if len(known) >= LEAST else None
 
 
 class PartOfDay(StrEnum):
-    """A part of the day as its clock showed it; ``hours`` says from when to when."""
+    """A part of the day, by local time."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -109,12 +108,12 @@ class PartOfDay(StrEnum):
 
     @property
     def hours(self) -> tuple[int, int]:
-        """The hour it begins with and the hour it ends before."""
+        """Hours of start and end, the end not included."""
         return _HOURS[self]
 
     @classmethod
     def of(cls, hour: int) -> "PartOfDay":
-        """The part an hour lies in."""
+        """The part of the day of an hour."""
         inside = (part for part, (low, high) in _HOURS.items() if low <= hour < high)
         return next(inside, cls.NIGHT)
 
@@ -129,27 +128,27 @@ _HOURS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """How many records began in each hour of each weekday."""
+    """Number of records started in each hour of each weekday."""
 
     weekdays: tuple[int, ...]
-    """The rows in their order; Monday is 0."""
+    """Weekdays of the rows; Monday is 0."""
     hours: tuple[int, ...]
-    """The columns in their order, the hour at which a practice day begins first."""
+    """Hours of the columns, starting with the hour at which a practice day begins."""
     counts: tuple[tuple[int, ...], ...]
     """By row, then by column."""
 
     @property
     def n(self) -> int:
-        """All of them."""
+        """Number of records."""
         return sum(map(sum, self.counts))
 
     def part(self, part: PartOfDay) -> int:
-        """How many began in a part of the day."""
+        """Number of records started in a part of the day."""
         inside = [at for at, hour in enumerate(self.hours) if PartOfDay.of(hour) is part]
         return sum(row[at] for row in self.counts for at in inside)
 
     def busiest(self, row: int) -> int | None:
-        """The hour of a row in which most began, of equals the first; none in a row of none."""
+        """The hour of a row with most starts, of equals the first; ``None`` for an empty row."""
         counts = self.counts[row]
         return self.hours[counts.index(max(counts))] if any(counts) else None
 
@@ -157,9 +156,9 @@ class Hours:
 def hours(
     records: Iterable[Practice], *, week_starts: int = 0, day_starts_at: int = DAY_STARTS_AT
 ) -> Hours:
-    """Records by the weekday of their practice day and the hour their own clock showed.
+    """Count records by the weekday of their practice day and the hour of their local time.
 
-    What began after midnight and belongs to the day before stands at the right end of that day.
+    A record after midnight that belongs to the day before is at the right end of that day.
     """
     weekdays = tuple((week_starts + row) % 7 for row in range(7))
     columns = tuple((day_starts_at + column) % 24 for column in range(24))

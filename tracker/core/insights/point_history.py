@@ -1,7 +1,4 @@
-"""How a person has pressed a point: how often, how long a side, when last, how mood went.
-
-It says what was recorded and rated, never what a point did.
-"""
+"""The history of a point: how often, how long and when last it was pressed, and change of mood."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,20 +11,20 @@ from tracker.core.insights.mood import PairedChange, paired_change, pairs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointHistory:
-    """One point over some sessions."""
+    """Summary of one point over some sessions."""
 
     times: int
-    """Sessions in which it was held at all."""
+    """Number of sessions in which it was held."""
     seconds: float
-    """Held a side, on average."""
+    """Mean length of a hold."""
     last: date
     """The latest practice day."""
     mood: PairedChange | None
-    """Mood after such sessions against before; none below five that were rated twice."""
+    """Change of mood in these sessions; ``None`` below five that were rated twice."""
 
 
 def point_history(sessions: Iterable[Session], names: frozenset[str]) -> PointHistory | None:
-    """What these sessions hold of the point with these names (``Point.names``); none if nothing."""
+    """The history of the point with these names (``Point.names``); ``None`` if never held."""
     with_it: list[Session] = []
     held: list[float] = []
     for session in sessions:

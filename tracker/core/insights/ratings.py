@@ -1,7 +1,6 @@
-"""Ratings before and after, sorted into groups; discomfort on the mat over the weeks.
+"""Ratings before and after in groups, and discomfort on the mat over the weeks.
 
-What is compared is what the person rated. No group is said to be better than another, and groups
-stand in the order of how often they were rated, not of what was rated.
+Groups are in the order of how often they were rated, not of how: none is presented as better.
 """
 
 from collections import defaultdict
@@ -20,12 +19,12 @@ Scale = Literal["mood", "tension"]
 
 OWN_CHOICE: Final = "Without a routine"
 _STRETCH: Final = 28
-"""Days that are summed up together in a period of about a year or less; beyond that, years."""
+"""Days summarised together in a period of up to about a year; in longer ones, calendar years."""
 _LONGEST_IN_STRETCHES: Final = 400
 
 
 class By(StrEnum):
-    """What records are grouped by."""
+    """The property that records are grouped by."""
 
     ROUTINE = "routine"
     POINT = "point"
@@ -34,7 +33,7 @@ class By(StrEnum):
 
     @property
     def everything(self) -> str:
-        """What all the records of such groups are together."""
+        """The name for the records of all such groups together."""
         names = {By.MAT: "All mat sessions", By.TIME: "All sessions"}
         return names.get(self, "All sessions of points")
 
@@ -45,28 +44,28 @@ _KINDS: Final = {By.MAT: frozenset({Kind.MAT}), By.TIME: frozenset(Kind)}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records of one name that were rated before and after."""
+    """Ratings before and after of the records in one group."""
 
     name: str
     pairs: tuple[Pair, ...]
 
     @property
     def n(self) -> int:
-        """How many."""
+        """Number of pairs."""
         return len(self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Everything together, then those that are large enough to be summed up.
+    """All ratings together, then the groups that are large enough to be summarised.
 
-    The largest is first; parts of the day stand in their own order.
+    The largest group is first; parts of the day are in their own order.
     """
 
     everything: Group
     parts: tuple[Group, ...]
     small: int
-    """How many groups were rated too seldom; those never rated are not among them."""
+    """Number of groups that were rated, but too seldom."""
 
 
 def groups(
@@ -75,7 +74,7 @@ def groups(
     scale: Scale,
     routine_name: Callable[[str], str | None] = lambda _: None,
 ) -> Groups:
-    """The rated records in groups. A session is in the group of every point it pressed."""
+    """The rated records in groups; by point, a session is in the group of each of its points."""
     held: defaultdict[str, list[Pair]] = defaultdict(list)
     everything: list[Pair] = []
     for record in records:
@@ -118,7 +117,7 @@ def _time_words(part: PartOfDay) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Discomfort on the mat over some weeks: what was rated at the start and at the end."""
+    """Mean discomfort on the mat over some weeks, at the start and at the end."""
 
     first: date
     last: date
@@ -128,7 +127,10 @@ class Stretch:
 
 
 def stretches(records: Iterable[Practice], period: Period) -> tuple[Stretch, ...]:
-    """Four weeks each, or calendar years of a long period, the newest first; none below five."""
+    """Discomfort in stretches of four weeks or, in long periods, calendar years, newest first.
+
+    Stretches with fewer than five ratings are left out.
+    """
     rated = [(record.day, pair) for record in records for pair in pairs([record], "discomfort")]
     found = []
     for part in _parts(period):
@@ -142,7 +144,7 @@ def stretches(records: Iterable[Practice], period: Period) -> tuple[Stretch, ...
 
 
 def by_years(period: Period) -> bool:
-    """Whether a period is so long that calendar years are summed up, not four weeks."""
+    """Whether a period is long enough to be summarised by calendar years."""
     return period.days > _LONGEST_IN_STRETCHES
 
 
@@ -156,7 +158,7 @@ def _parts(period: Period) -> Sequence[Period]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
-    """Mean discomfort at the start, in the earlier and the later half of the rated sessions."""
+    """Mean discomfort at the start in the earlier and the later half of the rated sessions."""
 
     earlier: float
     later: float
@@ -165,7 +167,7 @@ class Halves:
 
 
 def halves(records: Iterable[Practice]) -> Halves | None:
-    """The two halves in time; of an odd number the middle one is in the later. None below ten."""
+    """The halves, in time; the middle one of an odd number is in the later. ``None`` below ten."""
     rated = sorted(
         (record.started, record.discomfort_start)
         for record in records

@@ -1,6 +1,6 @@
-"""Insights in sentences: what every drawing says, for who listens instead of looking.
+"""Insights in sentences: the content of every drawing, for screen readers and the shell.
 
-A change is what the person rated, never what the practice did.
+Changes are worded as ratings of the person, never as effects of the practice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from tracker.core.text.dates import WEEKDAYS
 from tracker.core.text.durations import duration_words
 
 Written = Callable[[date], str]
-"""Writes a date the person's way."""
+"""Writes a date in the person's order."""
 
 NO_CAUSE: Final = (
     "Your own ratings, compared. They show no cause: ratings also change by themselves, with rest,"
@@ -33,12 +33,12 @@ NO_REASON: Final = (
 
 
 def too_few(found: int, what: str, wanted: int = LEAST) -> str:
-    """How many are needed before something is drawn, and how many there are."""
+    """A sentence on how many are needed before something is drawn, and how many there are."""
     return f"{wanted} {what} are needed here; this period has {found or 'none'}."
 
 
 def week_summary(weeks: Sequence[WeekTotal], today: date) -> str:
-    """``this week 12 min so far   usual week 34 min   most 1 h 24``: what there is of it."""
+    """``this week 12 min so far   usual week 34 min   most 1 h 24``, the parts that are known."""
     known = [week for week in weeks if week.seconds is not None]
     if not any(week.seconds for week in known):
         return "nothing in these weeks"
@@ -73,12 +73,12 @@ def week_lines(name: str, weeks: Sequence[WeekTotal], written: Written) -> Itera
 
 
 def part_words(found: Hours) -> str:
-    """``morning 40, evening 12``: how many sessions began in each part of the day."""
+    """``morning 40, evening 12``: sessions started in each part of the day."""
     return ", ".join(f"{part} {found.part(part)}" for part in PartOfDay if found.part(part))
 
 
 def hour_lines(what: str, found: Hours) -> Iterator[str]:
-    """A weekday a line."""
+    """A heading, then one line for each weekday."""
     yield f"{found.n} {what}: {part_words(found)}."
     for row, weekday in enumerate(found.weekdays):
         counts = dict(zip(found.hours, found.counts[row], strict=True))
@@ -95,7 +95,7 @@ Rated = Literal["mood", "tension", "discomfort"]
 
 
 def change_words(rated: Rated, change: PairedChange) -> str:
-    """What was rated higher or lower afterwards, or about the same, with its numbers."""
+    """Whether ratings were higher, lower or about the same afterwards, with the numbers."""
     after, before = "after sessions", "before"
     if rated == "discomfort":
         after, before = "at the end", "at the start"
@@ -123,7 +123,7 @@ def signed(value: float) -> str:
 def rating_lines(
     rated: Rated, found: Groups, changes: Sequence[tuple[Group, PairedChange]]
 ) -> Iterator[str]:
-    """Everything first, then group by group. ``changes`` are of all the groups that are shown."""
+    """All ratings, then group by group. ``changes`` holds the groups that are shown."""
     if not changes:
         yield too_few(found.everything.n, f"sessions with {rated} before and after")
         return
@@ -135,7 +135,7 @@ def rating_lines(
 
 
 def left_out(found: Groups, shown: int) -> str:
-    """``2 more rated fewer than 5 times``; nothing when all are shown."""
+    """``2 more rated fewer than 5 times``; empty if all are shown."""
     rest, parts = len(found.parts) - shown, []
     if rest:
         parts.append(f"{rest} more, rated less often")
@@ -145,14 +145,14 @@ def left_out(found: Groups, shown: int) -> str:
 
 
 def share_words(share: Share, name: str, total: float, written: Written) -> str:
-    """A share in a line."""
+    """A share in one line."""
     times = "once" if share.count == 1 else f"{share.count} times"
     part = f"{100 * share.seconds / total:.0f} %" if total else "0 %"
     return f"{name}: {duration_words(share.seconds)}, {part}, {times}, last {written(share.last)}"
 
 
 def side_words(found: Balance) -> str:
-    """The left and the right share in a sentence; nothing when no side was pressed."""
+    """The left and the right share in a sentence; empty if no side was pressed."""
     left = found.left_share
     if left is None:
         return ""
@@ -163,9 +163,9 @@ def side_words(found: Balance) -> str:
 def neglected_words(
     found: Iterable[Neglected], last: date, written: Written, most: int | None = None
 ) -> str:
-    """What was pressed longer ago, each with its day, then what was not pressed at all.
+    """The points pressed longer ago, each with its day, then those not pressed at all.
 
-    Of either no more than ``most`` are named, the rest is counted; nothing without any.
+    At most ``most`` of each are named, the others are counted; empty without any.
     """
     each = list(found)
     ago = [f"{one.point} ({written(one.last)})" for one in each if one.last]
@@ -185,7 +185,7 @@ def _some(names: Sequence[str], most: int | None) -> str:
 
 
 def check_lines(found: Sequence[Check], written: Written) -> Iterator[str]:
-    """A check a line, as it was; nothing is made of the row."""
+    """One line for each check, without a summary."""
     if not found:
         yield "None in this period."
     for check in found:
@@ -193,7 +193,7 @@ def check_lines(found: Sequence[Check], written: Written) -> Iterator[str]:
 
 
 def halves_words(found: Halves) -> str:
-    """How discomfort at the start stands in the later half beside the earlier."""
+    """Discomfort at the start in the earlier and the later half."""
     return (
         f"At the start: {found.earlier:.1f} on average in the earlier {found.n_earlier}, "
         f"{found.later:.1f} in the later {found.n_later}."
@@ -201,7 +201,7 @@ def halves_words(found: Halves) -> str:
 
 
 def stretch_words(one: Stretch, written: Written) -> str:
-    """Some weeks in a line."""
+    """A stretch of weeks in one line."""
     return (
         f"{written(one.first)} to {written(one.last)}: {one.start:.1f} at the start, "
         f"{one.end:.1f} at the end, on average of {one.n}"

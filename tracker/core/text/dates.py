@@ -1,7 +1,7 @@
-"""Days as people write them: words, weekdays, names of months, numbers in the person's order.
+"""Dates as people write them: words, weekdays, names of months, numbers in the person's order.
 
-Biased to the past. Which of two numbers is the day is never guessed: it follows from the numbers
-themselves, from the person's order, or it is refused.
+Without a year, the past is meant. Which of two numbers is the day is never guessed: it follows from
+the numbers or from the person's order, else the words are refused.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Final, Literal
 from tracker.core.text.visible import visible
 
 Order = Literal["dmy", "mdy", "ymd"]
-"""How the person writes numbers in a date; ``ymd`` says nothing about dates without a year."""
+"""Order in which the person writes a date; ``ymd`` leaves dates without a year open."""
 
 EARLIEST: Final = date(1970, 1, 2)
-"""Ids count from 1970 on (UTC): a day later, no zone lies before them."""
+"""Ids count from 1970 (UTC); a day later, no zone is before that."""
 _YEARS_AHEAD: Final = 10
 _LONGEST_TEXT: Final = 80
 
@@ -47,9 +47,9 @@ class WhenError(ValueError):
 def day(text: str, today: date, order: Order | None = None, *, ahead: bool = False) -> date:
     """The day that the words mean, seen from ``today`` (the practice day).
 
-    A weekday or a date without a year is the last one, today included; with ``ahead`` the coming
-    weekday, the nearest date. A number alone is a day of the month. Raises WhenError, also for a
-    day after today unless ``ahead``, which reaches ten years.
+    A weekday or a date without a year is the last one, today included; with ``ahead``, the next
+    weekday or the nearest date. A number alone is a day of the month. Raises WhenError for other
+    words, and for a day after today, or with ``ahead`` more than ten years after.
     """
     words = plain(text)
     found = days(words, today, order, ahead=ahead, lone_number=True)
@@ -67,24 +67,24 @@ def day(text: str, today: date, order: Order | None = None, *, ahead: bool = Fal
 
 
 def day_words(when: date, order: Order | None = None) -> str:
-    """``Sat 21 Nov 2026``, or ``Sat Nov 21 2026`` for who puts the month first."""
+    """``Sat 21 Nov 2026``, or with order ``mdy`` ``Sat Nov 21 2026``."""
     weekday, month = WEEKDAYS[when.weekday()][:3].title(), _MONTHS[when.month - 1][:3].title()
     first, second = (month, when.day) if order == "mdy" else (when.day, month)
     return f"{weekday} {first} {second} {when.year}"
 
 
 def span_words(first: date, last: date, written: Callable[[date], str] = day_words) -> str:
-    """``Mon 9 Nov 2026 to Tue 10 Nov 2026``; one day is said once."""
+    """``Mon 9 Nov 2026 to Tue 10 Nov 2026``; a single day is written once."""
     return written(first) if first == last else f"{written(first)} to {written(last)}"
 
 
 def shown(text: str) -> str:
-    """Typed words, safe in a message."""
+    """Typed words, shortened and safe in a message."""
     return visible(text[:_LONGEST_TEXT], lines=False)
 
 
 def plain(text: str) -> str:
-    """The words in small letters, one space apart, without those that carry nothing here."""
+    """The words in lower case, one space apart, without at, on, the and of."""
     if len(text) > _LONGEST_TEXT:
         raise WhenError(f"“{shown(text)}…”: up to {_LONGEST_TEXT} characters allowed")
     words = text.casefold().replace(",", " ").replace("@", " ").split()
@@ -94,9 +94,9 @@ def plain(text: str) -> str:
 def days(
     words: str, today: date, order: Order | None, *, ahead: bool = False, lone_number: bool = False
 ) -> tuple[date, ...]:
-    """The days that plain words may mean, the likeliest first; none when they are no day.
+    """The days that plain words may mean, the likeliest first; empty if they are not a date.
 
-    Raises WhenError when they are one that does not exist or may be two.
+    Raises WhenError if the date does not exist or may be one of two.
     """
     if words in _SAME_DAY:
         return _moved(words, today, _SAME_DAY[words], "day")
@@ -120,7 +120,7 @@ def _moved(words: str, today: date, count: int, unit: str) -> tuple[date, ...]:
     try:
         if unit in _DAYS:
             return (_known(words, today + timedelta(days=count * _DAYS[unit])),)
-        # Pays for dateutil only when months are counted.
+        # Import dateutil only to count months.
         from dateutil.relativedelta import relativedelta
 
         months = count if unit == "month" else count * 12
@@ -186,7 +186,7 @@ def _month(name: str) -> int:
 
 
 def _ordered(words: str, first: int, second: int, order: Order | None) -> tuple[int, int]:
-    """The day and the month of two numbers."""
+    """Day and month, given two numbers."""
     if order == "mdy" or (order != "dmy" and first <= 12 < second):
         return second, first
     if order == "dmy" or first > 12 or first == second or not (first and second):
@@ -203,7 +203,7 @@ def _in_years(
 ) -> tuple[date, ...]:
     if year:
         return (_date(words, int(year) + (2000 if len(year) == 2 else 0), month, number),)
-    # A leap year, so that 29 February is asked of the calendar and not refused.
+    # Checked in a leap year: 29 February exists in some years.
     _date(words, 2000, month, number)
     years = range(today.year - 8, min(today.year + 9, date.max.year + 1))
     return _sorted((_or_none(each, month, number) for each in years), words, today, ahead=ahead)

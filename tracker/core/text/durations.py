@@ -1,7 +1,7 @@
-"""Durations as people write them and as the screen shows them. Seconds throughout.
+"""Durations as people write them and as the screen shows them, in seconds.
 
-A bare number has no unit of its own: the caller names one, or it is refused. Ranges are the
-caller's to judge; here a duration is only more than nothing and less than 1,000 hours.
+A number without a unit takes the caller's default or is refused. The caller checks the range; here
+a duration is more than 0 and less than 1,000 hours.
 """
 
 import re
@@ -23,13 +23,13 @@ _CLOCK: Final = r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):([0-5]\d)"
 
 
 class DurationError(ValueError):
-    """Typed words that are no duration; its text names them and what is allowed."""
+    """Typed words that are not a duration; its text names them and what is allowed."""
 
 
 def seconds(text: str, default_unit: Unit | None = None) -> float:
     """The seconds in ``20m``, ``60s``, ``1h05``, ``1 h 5 min``, ``1:30`` (minutes:seconds).
 
-    A number alone is taken in ``default_unit``, and refused without one. Raises DurationError.
+    A number alone is in ``default_unit``. Raises DurationError, also for a number alone without it.
     """
     words = " ".join(text.casefold().split())
     found = _seconds(words, default_unit) if len(words) <= 40 else None
@@ -61,10 +61,7 @@ def _number(text: str) -> float:
 
 
 def duration_words(seconds: float) -> str:
-    """``45 s``, ``1 min 30 s``, ``12 min``, ``1 h 05``: never more than was practised.
-
-    Seconds are left out from ten minutes on.
-    """
+    """``45 s``, ``1 min 30 s``, ``12 min``, ``1 h 05``: rounded down, from 10 min to minutes."""
     whole = int(max(seconds, 0))
     if whole < 60:
         return f"{whole} s"
@@ -75,10 +72,7 @@ def duration_words(seconds: float) -> str:
 
 
 def clock_words(seconds: float) -> str:
-    """``0:42``, ``12:05``, ``1:02:03``; a started second is not shown until it is full.
-
-    A countdown hands in ``math.ceil`` of what is left.
-    """
+    """``0:42``, ``12:05``, ``1:02:03``, rounded down; for a countdown pass ``math.ceil``."""
     minutes, rest = divmod(int(max(seconds, 0)), 60)
     if minutes >= 60:
         return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"

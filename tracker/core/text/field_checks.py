@@ -1,4 +1,4 @@
-"""What a field of a point or a routine may hold; each refusal says ``field: found, allowed``."""
+"""Checks of the fields of points and routines: names, texts, codes and ranges."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ CODE: Final = re.compile(r"[^\W_][\w+.-]{0,23}")
 
 
 def check_name(field: str, text: str, *, empty: bool = False) -> None:
-    """Refuse a name that is no plain line: markup, control signs, nothing at all, too long."""
+    """Raise ValueError for a name that is empty, too long, or has [ ] or control characters."""
     if empty and not text:
         return
     if not text.strip():
@@ -26,7 +26,7 @@ def check_name(field: str, text: str, *, empty: bool = False) -> None:
 
 
 def check_text(field: str, text: str, *, empty: bool = True) -> None:
-    """Refuse a longer text that holds control signs, is too long, or is missing."""
+    """Raise ValueError for a text that is missing, too long, or has control characters."""
     if not empty and not text.strip():
         raise ValueError(f"{field}: nothing found, text allowed")
     if len(text) > LONGEST_NOTE:
@@ -36,19 +36,19 @@ def check_text(field: str, text: str, *, empty: bool = True) -> None:
 
 
 def check_texts(field: str, texts: Iterable[str]) -> None:
-    """Refuse a list in which a text is missing or not plain."""
+    """Raise ValueError if one of the texts is missing, too long or has control characters."""
     for text in texts:
         check_text(field, text, empty=False)
 
 
 def check_code(field: str, code: str) -> None:
-    """Refuse what cannot be a point's code."""
+    """Raise ValueError for text that cannot be the code of a point."""
     if not CODE.fullmatch(code):
         shown = visible(code, lines=False)
         raise ValueError(f"{field}: {shown!r} found, up to 24 letters, digits, + . - allowed")
 
 
 def check_range(field: str, value: float, low: float, high: float) -> None:
-    """Refuse a number outside low to high, both ends allowed."""
+    """Raise ValueError for a number outside ``low`` to ``high``, both included."""
     if not low <= value <= high:
         raise ValueError(f"{field}: {value:g} found, {low:g} to {high:g} allowed")

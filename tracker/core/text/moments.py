@@ -1,8 +1,7 @@
 """Moments as people write them: ``yesterday 21:30``, ``sat 8pm``, ``2h ago``, ``18 nov 7:05``.
 
-Biased to the past, and nothing after now is ever returned. Words with two readings are refused;
-what had to be assumed is said in a note. ``today`` and ``yesterday`` are those of the calendar,
-not of the practice day. Days alone are in ``dates``.
+The past is meant: a moment after now is never returned. Ambiguous words are refused; what had to
+be assumed is in a note. ``today`` and ``yesterday`` are calendar days, not practice days.
 """
 
 import re
@@ -33,21 +32,21 @@ _DAYS_AGO: Final = r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ag
 
 
 class UnknownMomentError(WhenError):
-    """The words are no moment at all, not one that was refused."""
+    """The words are not a moment; moments that are refused raise WhenError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The moment that was meant, and what had to be assumed to find it."""
+    """The moment that was meant, and a note on what was assumed."""
 
     moment: datetime
-    """In the zone of the ``now`` that was handed in."""
+    """In the zone of the ``now`` that was passed."""
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """A time of day; a vague one, begun but not reached, gives way to now."""
+    """A time of day; a vague one (evening) that has begun but is not reached becomes now."""
 
     at: time
     begins: time | None = None
@@ -69,10 +68,10 @@ _TODAY_PARTS: Final = {"this morning", "this afternoon", "this evening", "tonigh
 def moment(text: str, now: datetime, order: Order | None = None) -> Resolved:
     """The moment that the words mean, seen from the aware ``now``, in its zone.
 
-    A time alone is the last one that has passed; so are a weekday and a date without a year. A day
-    without a time is its noon, or now while that noon lies ahead. Of a local time that came twice
-    the first is taken. Raises WhenError for other words, for what is still to come, and for a
-    local time that did not exist.
+    A time alone is the last one that has passed, as are a weekday and a date without a year. A day
+    without a time is its noon, or now if that noon is still to come. Of a local time that came
+    twice the first is taken. Raises WhenError for other words, for a moment still to come, and for
+    a local time that did not exist.
     """
     if now.utcoffset() is None:
         raise ValueError(f"now: {now.isoformat()} has no UTC offset")
@@ -89,9 +88,9 @@ def moment(text: str, now: datetime, order: Order | None = None) -> Resolved:
 
 
 def describe(when: datetime, now: datetime | None = None, order: Order | None = None) -> str:
-    """``Sat 21 Nov 2026, 20:00``: the moment as its own clock showed it.
+    """``Sat 21 Nov 2026, 20:00``: the moment in its own local time.
 
-    Its UTC offset follows where the zone of ``now`` has another at that moment.
+    Its UTC offset follows if the zone of ``now`` has another one at that moment.
     """
     said = f"{day_words(when.date(), order)}, {when:%H:%M}"
     if now is not None and when.utcoffset() != when.astimezone(now.tzinfo).utcoffset():
@@ -100,7 +99,7 @@ def describe(when: datetime, now: datetime | None = None, order: Order | None = 
 
 
 def moment_words(when: datetime, now: datetime, order: Order | None = None) -> str:
-    """``today 10:02``, ``yesterday 21:30`` on the clock of ``now``; else as ``describe``."""
+    """``today 10:02``, ``yesterday 21:30`` in the zone of ``now``; else as ``describe``."""
     here = when.astimezone(now.tzinfo)
     near = {0: "today", 1: "yesterday"}.get((now.date() - here.date()).days)
     return f"{near} {here:%H:%M}" if near else describe(when, now, order)
@@ -152,7 +151,7 @@ def _ahead(text: str, when: datetime) -> WhenError:
 
 
 def _written(text: str, match: re.Match[str], now: datetime) -> Resolved:
-    """A moment as programs write it, with or without its offset."""
+    """A moment in ISO format, with or without an offset."""
     try:
         found = datetime.fromisoformat(f"{match[1]}T{match[2]}{(match[3] or '').upper()}")
     except ValueError:
@@ -174,7 +173,7 @@ def _ago(words: str) -> float | None:
 
 
 def _same_time(when: date, now: datetime) -> Resolved:
-    """That day at the time of now; moved on where that time did not exist."""
+    """That day at the time of now, moved forward if that time did not exist."""
     wall = datetime.combine(when, now.time().replace(fold=0), now.tzinfo)
     real = wall.astimezone(UTC).astimezone(now.tzinfo)
     if real.replace(tzinfo=None) != wall.replace(tzinfo=None):
@@ -188,7 +187,7 @@ _Reading = tuple[tuple[date, ...], _Clock]
 def _readings(
     words: list[str], today: date, order: Order | None
 ) -> tuple[list[_Reading], WhenError | None]:
-    """Every way to read the words as a day, a time, or both; why there is none, if it is known."""
+    """Every way to read the words as a day, a time, or both, and a refusal if one was raised."""
     found: list[_Reading] = []
     refusal: WhenError | None = None
     for i in range(len(words) + 1):
@@ -245,7 +244,7 @@ def _clock(words: str) -> _Clock | None:
 
 
 def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetime) -> Resolved:
-    """The first of the days on which the clock has shown that time; now for a vague one."""
+    """The first of the days on which that time has passed; now for a vague one."""
     for when in dates:
         if datetime.combine(when, clock.at, now.tzinfo).astimezone(UTC) <= now.astimezone(UTC):
             found = _local(text, datetime.combine(when, clock.at), now.tzinfo)
@@ -258,7 +257,7 @@ def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetim
 
 
 def _local(text: str, wall: datetime, zone: tzinfo | None) -> Resolved:
-    """The moment at which the person's clock showed this; of two the first."""
+    """The moment of a local time, of two the first. Raises WhenError if it did not exist."""
     first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return Resolved(first)

@@ -1,7 +1,4 @@
-"""What a checker of types said, in words for a person: the field, what was found, what is allowed.
-
-The checker is msgspec; it names a type as Python does and a field by a path.
-"""
+"""Rewrites msgspec's validation errors for people: field, value found, values allowed."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -27,9 +24,9 @@ _MOMENTS: Final = {
 
 
 def validation_message(error: str, choices: Callable[[str], Iterable[str]]) -> str:
-    """``lain: text found, a number allowed``; ``choices`` of a field are its words, if it has any.
+    """``lain: text found, a number allowed``; ``choices`` returns the words that a field allows.
 
-    The checker's own words come after the field where they are of another kind.
+    An error of another kind keeps msgspec's words, after the field.
     """
     words, _, path = error.partition(" - at `$")
     field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
@@ -51,5 +48,5 @@ def validation_message(error: str, choices: Callable[[str], Iterable[str]]) -> s
 
 
 def _kind(name: str) -> str:
-    """A type as a person would call it."""
+    """A type in plain words."""
     return re.sub(r"\w+", lambda word: _KINDS.get(word[0], word[0]), name.replace(" | ", " or "))

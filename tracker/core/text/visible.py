@@ -1,4 +1,4 @@
-"""What people typed, made safe to show: nothing in it can command a terminal or reorder a line."""
+"""Makes text safe to show: it cannot send commands to a terminal or reorder a line."""
 
 import unicodedata
 
@@ -7,25 +7,29 @@ _KEPT = frozenset("\n\t")
 
 
 def visible(text: str, *, lines: bool = True) -> str:
-    """The same text, every control character, lone surrogate and bidi override a visible sign.
+    """The text with visible symbols for control characters, lone surrogates and bidi overrides.
 
-    C0 controls become their pictures (``␛``), the rest their number in hexadecimal. Line breaks
-    and tabs stay when ``lines``, else they become spaces. Doing it twice changes nothing more.
+    C0 controls become their pictures (``␛``), the others their number in hexadecimal. Line breaks
+    and tabs stay with ``lines``, else they become spaces. A second call changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n")
-    return "".join(_visible(sign, lines=lines) for sign in text)
+    return "".join(_visible(each, lines=lines) for each in text)
 
 
-def _visible(sign: str, *, lines: bool) -> str:
-    if sign in _KEPT:
-        return sign if lines else " "
-    code = ord(sign)
+def _visible(character: str, *, lines: bool) -> str:
+    if character in _KEPT:
+        return character if lines else " "
+    code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\u2421"
-    if sign in _BIDI or unicodedata.category(sign) in {"Cc", "Cs"} or code in {0x2028, 0x2029}:
+    if (
+        character in _BIDI
+        or unicodedata.category(character) in {"Cc", "Cs"}
+        or code in {0x2028, 0x2029}
+    ):
         return f"\\u{code:04x}"
-    return sign
+    return character
