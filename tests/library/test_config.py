@@ -242,6 +242,13 @@ def test_typed_values_are_understood(file: Path, key: str, text: str, expected: 
     assert getattr(Config.load(file).set(key, text).settings, key) == expected
 
 
+def test_the_usual_hold_is_the_person_s_only_once_it_is_set(file: Path) -> None:
+    config = Config.load(file)
+    assert (config.usual_hold, config.settings.hold_seconds) == (None, 60)
+    assert config.set("hold_seconds", "60").usual_hold == 60
+    assert Config.load(file).unset("hold_seconds").usual_hold is None
+
+
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [

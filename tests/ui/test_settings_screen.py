@@ -115,6 +115,20 @@ async def test_a_number_is_typed_and_kept_with_enter(app: TrackerApp) -> None:
         assert screen.focused.id == "settle_seconds"
 
 
+async def test_a_usual_hold_counts_once_it_is_set_also_to_the_number_shown_before(
+    app: TrackerApp, file: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "hold_seconds")
+        assert "Default: each point's own." in said(screen)
+        assert "hold_seconds" not in app.config.chosen
+        screen.query_one("#hold_seconds", Input).value = "60"
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.config.usual_hold == 60
+    assert text(file) == "hold_seconds = 60\n"
+
+
 async def test_what_was_typed_is_kept_when_the_field_is_left(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "settle_seconds")
@@ -164,7 +178,7 @@ async def test_backspace_and_an_empty_field_bring_the_default_back(
         field.value = ""
         await pilot.press("enter")
         await pilot.pause()
-        assert field.value == "60 s"
+        assert (field.value, field.placeholder) == ("", "each point's own")
         assert app.config.settings == Settings()
         assert text(file) == ""
 

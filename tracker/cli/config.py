@@ -1,12 +1,15 @@
 """``tsubo config``: the settings, where they are kept, and how to change one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.completion import complete_setting, complete_value
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
+
+if TYPE_CHECKING:
+    from tracker.config.setting import Setting
 
 
 @click.group("config", invoke_without_command=True)
@@ -40,10 +43,14 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
         )
         return
     rows = [
-        (key, _shown(values[key]), "" if key in config.chosen else "(default)", setting.help)
+        (key, _shown(values[key]), "" if key in config.chosen else "(default)", _about(setting))
         for key, setting in declared().items()
     ]
     print_table(rows)
+
+
+def _about(setting: "Setting") -> str:
+    return f"{setting.help}; default: {setting.unset}" if setting.unset else setting.help
 
 
 def _shown(value: Any) -> str:

@@ -56,6 +56,14 @@ class Config:
     zone_error: str | None = None
     """Why the zone in the file cannot be used; nothing may be recorded then."""
 
+    @property
+    def usual_hold(self) -> float | None:
+        """Seconds of ``hold_seconds`` if the person has set it.
+
+        ``None`` leaves each point its own default.
+        """
+        return float(self.settings.hold_seconds) if "hold_seconds" in self.chosen else None
+
     @classmethod
     def load(cls, path: Path) -> "Config":
         """The settings in this file; the defaults, with a line saying why, where it is wrong."""

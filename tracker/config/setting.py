@@ -36,6 +36,8 @@ class Setting:
     high: int = 0
     unit: Literal["s", "min"] | None = None
     pattern: str = ""
+    unset: str = ""
+    """What counts until the person sets it, where that is more than one value."""
 
     @property
     def allowed(self) -> str:

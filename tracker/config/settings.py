@@ -26,9 +26,16 @@ def _choice(choices: str, label: str, words: str) -> Any:
 
 
 def _number(
-    default: int, low: int, high: int, label: str, words: str, unit: str | None = None
+    default: int,
+    low: int,
+    high: int,
+    label: str,
+    words: str,
+    unit: str | None = None,
+    unset: str = "",
 ) -> Any:
-    return _declared("number", default, label, words, low=low, high=high, unit=unit)
+    bounds = {"low": low, "high": high, "unit": unit, "unset": unset}
+    return _declared("number", default, label, words, **bounds)
 
 
 def _switch(label: str, words: str, *, default: bool = False) -> Any:
@@ -61,7 +68,13 @@ class Settings:
         None, "Country", "Two letters; whose helplines come first", r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
     )
     hold_seconds: int = _number(
-        60, 5, 600, "Hold", "For points pressed without a routine", unit="s"
+        60,
+        5,
+        600,
+        "Hold",
+        "For points pressed without a routine",
+        unit="s",
+        unset="each point's own",
     )
     settle_seconds: int = _number(
         5, 0, 60, "Settle", "Time to find the next point before its hold begins", unit="s"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tracker.checkpoint import Checkpoint
+    from tracker.config.config import Config
     from tracker.config.settings import Settings
     from tracker.config.zone import Zone
     from tracker.core.days.practice_days import Days, Stamp
@@ -32,6 +33,10 @@ class Context(Protocol):
     @property
     def library(self) -> "Library":
         """All points and routines, the person's own among them."""
+
+    @property
+    def config(self) -> "Config":
+        """The settings and which of them the person has set."""
 
     @property
     def settings(self) -> "Settings":

@@ -86,10 +86,11 @@ class SettingsScreen(Dialog[None]):
         value = self._value(setting)
         if words := self._words(setting):
             return Choice(words, (_written(setting, value),), id=setting.key)
-        hint = {"zone": f"{self.tracker.zone.name or 'offset only'}, {self.tracker.zone.source}"}
+        zone = self.tracker.zone
+        hint = {"zone": f"{zone.name or 'offset only'}, {zone.source}", "country": "from your zone"}
         field = Input(
             _written(setting, value),
-            placeholder=hint.get(setting.key, "from your zone" if value is None else ""),
+            placeholder=hint.get(setting.key, setting.unset),
             id=setting.key,
             select_on_focus=False,
             max_length=80,
@@ -104,6 +105,8 @@ class SettingsScreen(Dialog[None]):
         return _SWITCH if setting.kind == "switch" else setting.choices
 
     def _value(self, setting: Setting) -> Value:
+        if setting.unset and setting.key not in self.tracker.config.chosen:
+            return None
         value: Value = getattr(self.tracker.settings, setting.key)
         return value
 
@@ -214,7 +217,7 @@ def _bounds(setting: Setting) -> str:
         said.append("A name such as Europe/Berlin.")
     elif setting.kind in {"number", "text"} and setting.key != "theme":
         said.append(f"{setting.allowed[:1].upper()}{setting.allowed[1:]}.")
-    if default := _written(setting, setting.default):
+    if default := setting.unset or _written(setting, setting.default):
         said.append(f"Default: {default}.")
     if setting.key in LATER:
         said.append("Counts from the next start on.")
