@@ -12,17 +12,20 @@ from tracker.core.entry.new_records import (
     EntryError,
     mat_session,
     moved,
-    point_holds,
-    routine_holds,
     session,
     zone_of,
 )
-from tracker.core.entry.practice_line import MatLine, PointsLine, mat_entry, points_entry
-from tracker.core.facts.routines import Routine
+from tracker.core.entry.practice_line import (
+    MatLine,
+    PointNames,
+    PointsLine,
+    mat_entry,
+    points_entry,
+)
 from tracker.core.facts.sessions import Hold, Layer, Position, Side, Source
 from tracker.core.text.moments import Order
 from tracker.core.text.visible import visible
-from tracker.library import Library, LibraryError
+from tracker.library import Library
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 15, 4, 30, tzinfo=BERLIN)
@@ -30,16 +33,16 @@ HERE = Stamp(NOW, "Europe/Berlin")
 LIBRARY = Library()
 
 
-def routine(name: str) -> Routine | None:
-    try:
-        return LIBRARY.routine(name)
-    except LibraryError:
-        return None
+NAMES = PointNames(
+    find_point=LIBRARY.find,
+    find_routine=LIBRARY.find_routine,
+    codes=("PC6", "HT7"),
+    routines=("calm", "evening"),
+)
 
 
 def points_line(text: str) -> PointsLine:
-    known = ("PC6", "HT7", "calm")
-    return points_entry(text, NOW, point=LIBRARY.find, routine=routine, known=known)
+    return points_entry(text, NOW, None, NAMES)
 
 
 def said(line: MatLine) -> tuple[object, ...]:
@@ -79,9 +82,9 @@ MAT_REFUSED = [
     ("back thin", "How long"),
     ("back 21:30", "How long"),
     ("2h ago", "How long"),
-    ("20m thn", "“thn” is not understood; thin would be"),
+    ("20m thn", "“thn” is not understood; did you mean thin?"),
     ("20m feet", "“feet” may be feet standing or feet sitting"),
-    ("20m chair", "“chair” is not understood. Allowed: a length"),
+    ("20m chair", "“chair” is not understood; write a length"),
     ("20m back chair", "“chair”"),
     ("20m chair table", "“chair”"),
     ("20m 5", "“5” is not understood"),
@@ -162,7 +165,8 @@ POINT_LINES = [
     ("calm", "calm", "HT7 left 40s, HT7 right 40s, PC6 left 40s, PC6 right 40s", None),
     ("Three calm minutes 2h ago", "calm", None, "2026-11-22 13:04"),
     ("calm 60s", "calm", "HT7 left 60s, HT7 right 60s, PC6 left 60s, PC6 right 60s", None),
-    ("PC6", None, "PC6 left 60s, PC6 right 60s", None),
+    ("PC6", None, "PC6 left 120s, PC6 right 120s", None),
+    ("HT7", None, "HT7 left 60s, HT7 right 60s", None),
     ("p6 90s", None, "PC6 left 90s, PC6 right 90s", None),
     ("pc6 left 1m30s", None, "PC6 left 90s", None),
     ("GV20", None, "GV20 midline 60s", None),
@@ -176,13 +180,13 @@ POINT_LINES = [
 ]
 
 POINTS_REFUSED = [
-    ("", "Which points"),
-    ("yesterday 21:30", "Which points"),
+    ("", "no points are named; write a routine (calm, evening) or points (PC6 HT7 left)"),
+    ("yesterday 21:30", "no points are named"),
     ("xx9", "“xx9” is not understood"),
-    ("calmm", "calm would be"),
-    ("PC6 60", "“60” has no unit: write 60s or 60m"),
-    ("PC6 2h", "a hold of 2 h 00 found"),
-    ("GV20 left", "GV20: left found, midline allowed"),
+    ("calmm", "did you mean calm?"),
+    ("PC6 60", "“60” has no unit; write 60s or 60m"),
+    ("PC6 2h", "2 h 00 is too long for a hold; up to 1 h 00"),
+    ("GV20 left", "GV20 has no side “left”; choose midline"),
     ("calm PC6", "one routine alone"),
     ("calm five", "one routine alone"),
     ("PC6 tomorrow", "still to come"),
@@ -216,11 +220,6 @@ def test_a_logged_routine_has_all_its_steps(name: str) -> None:
     assert [(hold.point, hold.side, hold.held) for hold in line.holds] == steps
 
 
-def test_a_point_of_both_sides_is_held_on_both() -> None:
-    point = LIBRARY.point("PC6")
-    assert [hold.side for hold in point_holds(point)] == [Side.LEFT, Side.RIGHT]
-
-
 def test_a_record_without_a_moment_ended_just_now() -> None:
     record = mat_session(HERE, 20 * 60)
     assert record.started == NOW.replace(hour=14, minute=44)
@@ -248,9 +247,7 @@ def test_the_practice_day_is_frozen_by_the_hour_it_starts_at(
     started = datetime.fromisoformat(local).replace(tzinfo=BERLIN)
     for record in (
         mat_session(HERE, 600, started=started, day_starts_at=starts_at),
-        session(
-            HERE, routine_holds(LIBRARY.routine("calm")), started=started, day_starts_at=starts_at
-        ),
+        session(HERE, points_line("calm").holds, started=started, day_starts_at=starts_at),
     ):
         assert (record.day, record.started) == (day, started)
 
@@ -283,7 +280,7 @@ def test_a_field_out_of_its_range_is_named(fields: dict[str, object], words: str
 
 def test_typed_text_is_made_safe() -> None:
     assert mat_session(HERE, 60, note="\x1b[2J [/]").note == "␛[2J [/]"
-    assert session(HERE, point_holds(LIBRARY.point("PC6")), note="\x9b").note == "\\u009b"
+    assert session(HERE, points_line("PC6").holds, note="\x9b").note == "\\u009b"
 
 
 def test_a_moved_record_keeps_its_id_and_its_zone() -> None:
@@ -353,9 +350,9 @@ def test_rewritten_holds_are_read(text: str, words: str) -> None:
     ("text", "words"),
     [
         ("", "at least one hold"),
-        ("XX1 left 40s", "XX1 found, a known code"),
-        ("HT7 40s", "no side found, left, right"),
-        ("GV20 left 40s", "left found, midline"),
+        ("XX1 left 40s", "there is no point XX1"),
+        ("HT7 40s", "no side yet; choose left or right"),
+        ("GV20 left 40s", "no side “left”; choose midline"),
         ("HT7 left soon", "no duration"),
         ("HT7 left", "no duration"),
         ("HT7 left 2h", "0 to 3600 allowed"),

@@ -102,7 +102,7 @@ async def test_an_assumed_time_is_said(app: TrackerApp) -> None:
     ("line", "words"),
     [
         ("20m tomorrow", "still to come"),
-        ("20m thn", "thin would be"),
+        ("20m thn", "did you mean thin?"),
         ("back", "How long"),
         ("20m [/]", "“[/]” is not understood"),
         ("", "How long"),

@@ -10,11 +10,12 @@ import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.entry.practice_line import mat_entry, points_entry
+from tracker.core.entry.practice_line import mat_entry
 from tracker.core.text.visible import visible
 from tracker.exchange.files import STREAM, ExchangeError, content, text_of
 from tracker.exchange.from_other_programs import Meant, Person, records
 from tracker.exchange.native import Read
+from tracker.practice.points_line import points_asked
 
 _SQLITE: Final = b"SQLite format 3"
 _ZIP: Final = b"PK\x03\x04"
@@ -176,16 +177,7 @@ def _meant(context: CommandContext, what: str) -> Meant:
             return Meant()
         mat = mat_entry(rest, now, settings.date_order)
         return Meant(seconds=mat.seconds, position=mat.position, layer=mat.layer)
-    routines = {routine.id: routine for routine in context.library.routines()}
-    line = points_entry(
-        what,
-        now,
-        settings.date_order,
-        point=context.library.find,
-        routine=lambda name: routines.get(name.casefold()),
-        hold=settings.hold_seconds,
-        known=tuple(routines),
-    )
+    line = points_asked(context, what)
     return Meant(holds=line.holds, routine=line.routine.id if line.routine else None)
 
 

@@ -11,10 +11,12 @@ from tracker.cli.context import CommandContext
 from tracker.cli.output import print_lines
 from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import mat_session, session
-from tracker.core.entry.practice_line import LAYERS, POSITIONS, mat_entry, points_entry
+from tracker.core.entry.practice_line import LAYERS, POSITIONS, mat_entry
 from tracker.core.facts.sessions import SCALE, Practice
+from tracker.core.text.durations import seconds
 from tracker.core.text.moments import Resolved, describe, moment
 from tracker.practice.names import record_label
+from tracker.practice.points_line import points_done
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):
@@ -84,18 +86,8 @@ def points_command(
       tsubo log points calm
       tsubo log points PC6 HT7 --hold 60s --at "sat 8pm" --note "on the train"
     """
-    here, library = context.stamp, context.library
-    routines = {routine.id: routine for routine in library.routines()}
-    settings = context.settings
-    line = points_entry(
-        " ".join([*what, *([hold] if hold else [])]),
-        here.moment,
-        settings.date_order,
-        point=library.find,
-        routine=lambda name: routines.get(name.casefold()),
-        hold=settings.hold_seconds,
-        known=tuple(routines),
-    )
+    here, settings = context.stamp, context.settings
+    line = points_done(context, " ".join(what), hold=seconds(hold) if hold else None)
     when = _when(at, line.when, here, context)
     made = session(
         here,

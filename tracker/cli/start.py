@@ -119,25 +119,13 @@ def _routine(
     """
     from dataclasses import replace
 
-    from tracker.core.session.routine_plan import holding, routine_of, wanted
     from tracker.core.text.durations import seconds
+    from tracker.practice.points_line import points_asked, routine_asked
 
     held = seconds(hold) if hold else None
-    words = " ".join(what)
-    known = {routine.id: routine for routine in context.library.routines()}
-    settings = context.settings
     try:
-        if (found := known.get(words.casefold())) is not None:
-            routine = holding(found, held)
-        elif points := wanted(words, context.library.find):
-            routine = routine_of(
-                points, settle=float(settings.settle_seconds), made=context.now(), seconds=held
-            )
-        else:
-            raise click.UsageError(
-                f"{words}: no routine and no points; routines are {', '.join(known)}, "
-                "points are codes such as PC6 HT7"
-            )
+        line = points_asked(context, " ".join(what), hold=held)
+        routine = routine_asked(context, line)
         return routine if settle is None else replace(routine, settle=_gap(settle))
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong

@@ -6,6 +6,7 @@ What is left as it was keeps every fraction of a second; only what was rewritten
 from collections.abc import Callable, Iterable, Sequence
 
 from tracker.core.entry.new_records import EntryError
+from tracker.core.entry.points_in_line import point_at, side_at
 from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Hold, Side
 from tracker.core.text.durations import DurationError
@@ -51,13 +52,13 @@ def _words(hold: Hold) -> str:
 
 def _hold(words: str, before: Sequence[Hold], find: Callable[[str], Point | None]) -> Hold:
     shown = visible(words[:60], lines=False)
-    name, *rest = words.split()
-    point = find(name)
-    code = point.code if point else name
-    if point is None and code not in {hold.point for hold in before}:
-        raise EntryError(
-            f"“{shown}”: {visible(name[:24], lines=False)} found, a known code allowed"
-        )
+    gone = {hold.point for hold in before}
+    point, rest = point_at(words.split(), find)
+    if point is not None:
+        code = point.code
+    elif (code := words.split(maxsplit=1)[0]) not in gone:
+        named = visible(code[:24], lines=False)
+        raise EntryError(f"“{shown}”: there is no point {named}; write a code such as HT7")
     done = None
     if rest and rest[-1].casefold() == "done":
         done = len(rest) < 2 or rest[-2].casefold() != "not"
@@ -78,16 +79,15 @@ def _hold(words: str, before: Sequence[Hold], find: Callable[[str], Point | None
         raise EntryError(f"“{shown}”: {wrong}") from wrong
 
 
-def _side(shown: str, rest: list[str], point: Point | None) -> tuple[Side, list[str]]:
+def _side(shown: str, rest: Sequence[str], point: Point | None) -> tuple[Side, list[str]]:
     allowed = point.allowed_sides if point else tuple(Side)
-    said = rest[0].casefold() if rest else ""
-    if said in {side.value for side in Side}:
-        if said not in allowed:
-            raise EntryError(f"“{shown}”: {said} found, {', '.join(allowed)} allowed")
-        return Side(said), rest[1:]
-    if len(allowed) == 1:
-        return allowed[0], rest
-    raise EntryError(f"“{shown}”: no side found, {', '.join(allowed)} allowed")
+    side, at = side_at(rest, 0)
+    if side is None and len(allowed) == 1:
+        return allowed[0], [*rest]
+    if side not in allowed:
+        wrong = f"has no side “{side}”" if side else "has no side yet"
+        raise EntryError(f"“{shown}” {wrong}; choose {' or '.join(allowed)}")
+    return side, [*rest[at:]]
 
 
 def _seconds(shown: str, words: str) -> float:

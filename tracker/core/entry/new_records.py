@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Final, Self, TypedDict, Unpack
+from typing import Self, TypedDict, Unpack
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.core.days.practice_days import DAY_STARTS_AT, Stamp, practice_day
-from tracker.core.facts.points import Point
-from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import (
     Effect,
     Hold,
@@ -24,15 +22,11 @@ from tracker.core.facts.sessions import (
     PressedWith,
     Pressure,
     Session,
-    Side,
     Skin,
     Source,
 )
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.visible import visible
-
-HOLD_SECONDS: Final = 60.0
-"""A hold for which nothing else is said; the article's custom is half a minute to two."""
 
 
 class EntryError(ValueError):
@@ -168,36 +162,6 @@ def zone_of(practice: Practice) -> tzinfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass
     return timezone(practice.started.utcoffset() or timedelta(0))
-
-
-def routine_holds(routine: Routine, seconds: float | None = None) -> tuple[Hold, ...]:
-    """All steps of a routine as held, each its own seconds unless others are said."""
-    return tuple(
-        _held(step.point, step.side, step.seconds if seconds is None else seconds)
-        for step in routine.steps
-    )
-
-
-def point_holds(
-    point: Point, seconds: float = HOLD_SECONDS, sides: tuple[Side, ...] = ()
-) -> tuple[Hold, ...]:
-    """A point as held on each of its sides, or on these of them.
-
-    Raises EntryError for a side it does not have.
-    """
-    for side in sides:
-        if side not in point.allowed_sides:
-            raise EntryError(
-                f"{point.code}: {side} found, {', '.join(point.allowed_sides)} allowed"
-            )
-    return tuple(_held(point.code, side, seconds) for side in sides or point.sides)
-
-
-def _held(point: str, side: Side, seconds: float) -> Hold:
-    try:
-        return Hold(point=point, side=side, planned=seconds, held=seconds, done=True)
-    except ValueError as wrong:
-        raise EntryError(f"{point}: {wrong}") from wrong
 
 
 def ended_now(here: Stamp, seconds: float) -> datetime:

@@ -5,21 +5,20 @@ two readings are refused, and so is every word that means nothing here. What was
 value, to be shown before anything is kept.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from tracker.core.entry.new_records import HOLD_SECONDS, EntryError, point_holds, routine_holds
-from tracker.core.entry.time_words import of_moment, time_of, words_of
-from tracker.core.facts.points import Point
-from tracker.core.facts.routines import Routine
-from tracker.core.facts.sessions import LONGEST_HOLD, LONGEST_MAT, Hold, Layer, Position, Side
+from tracker.core.entry.new_records import EntryError
+from tracker.core.entry.points_in_line import Chosen, FindPoint, FindRoutine, points_in
+from tracker.core.entry.time_words import FILLERS, length_of, of_moment, time_of, words_of
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import LONGEST_MAT, Hold, Layer, Position
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import Order, Resolved
-from tracker.core.text.visible import visible
 
 POSITIONS: Final[Mapping[str, Position]] = MappingProxyType(
     {
@@ -32,13 +31,8 @@ POSITIONS: Final[Mapping[str, Position]] = MappingProxyType(
 )
 LAYERS: Final[Mapping[str, Layer]] = MappingProxyType({layer.value: layer for layer in Layer})
 
-_SIDES: Final[Mapping[str, tuple[Side, ...]]] = MappingProxyType(
-    {
-        "left": (Side.LEFT,),
-        "right": (Side.RIGHT,),
-        "both": (Side.BOTH,),
-    }
-)
+_MOST_SHOWN: Final = 8
+"""Routines named in a refusal; the library has as many."""
 
 Value = TypeVar("Value")
 
@@ -64,8 +58,19 @@ class PointsLine:
     """What a line about points says: one routine, or points in their order."""
 
     routine: Routine | None
-    holds: tuple[Hold, ...]
+    steps: tuple[RoutineStep, ...]
+    """The holds, each with its side and its seconds."""
     when: Resolved | None = None
+    """`None` where the line names no moment: it ended just now."""
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds as done, each for as long as the line says."""
+        return tuple(
+            Hold(point=step.point, side=step.side, planned=length, held=length, done=True)
+            for step in self.steps
+            for length in (step.seconds,)
+        )
 
     @property
     def started(self) -> datetime | None:
@@ -73,12 +78,33 @@ class PointsLine:
         return self.when.moment if self.when else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointNames:
+    """How names in a line are found, and which there are, to suggest one for a slip."""
+
+    find_point: FindPoint
+    find_routine: FindRoutine
+    codes: Collection[str] = ()
+    routines: Collection[str] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What a line may name, in words."""
+        shown = [*self.routines][:_MOST_SHOWN] or ["calm"]
+        more = ", …" if len(self.routines) > _MOST_SHOWN else ""
+        return f"a routine ({', '.join(shown)}{more}) or points (PC6 HT7 left)"
+
+    def chosen(self, words: Sequence[str]) -> Chosen:
+        """The routines and points in these words."""
+        return points_in(words, self.find_point, self.find_routine)
+
+
 def mat_entry(text: str, now: datetime, order: Order | None = None) -> MatLine:
     """What a line such as ``20m back thin yesterday 21:30`` says; a bare number is minutes.
 
     Raises EntryError naming the word that is not understood, what is missing or what is twofold.
     """
-    words = words_of(text)
+    words = [word for word in words_of(text) if word.casefold() not in FILLERS]
     position, words = _taken(words, POSITIONS, "position")
     layer, words = _taken(words, LAYERS, "layer")
     allowed = (
@@ -98,28 +124,24 @@ def mat_entry(text: str, now: datetime, order: Order | None = None) -> MatLine:
 def points_entry(
     text: str,
     now: datetime,
-    order: Order | None = None,
+    order: Order | None,
+    names: PointNames,
     *,
-    point: Callable[[str], Point | None],
-    routine: Callable[[str], Routine | None],
-    hold: float = HOLD_SECONDS,
-    known: Collection[str] = (),
+    hold: float | None = None,
+    usual: float | None = None,
 ) -> PointsLine:
     """What a line such as ``calm`` or ``PC6 HT7 left 90s yesterday 21:30`` says.
 
-    ``point`` and ``routine`` look a name up; ``hold`` is for points for which the line names no
-    seconds; ``known`` are names to come close to. Seconds in the line are for every hold of it.
-    Raises EntryError as ``mat_entry`` does.
+    Seconds in the line are for every hold of it; ``hold`` are those given apart from the line.
+    Without either a routine has its own, and a point the ``usual`` hold of the person, else its
+    own. Raises EntryError as `mat_entry` does; its field is ``hold`` for a hold given twice.
     """
-    words = words_of(text)
-    things = _things(words, point, routine)
+    chosen = names.chosen(words_of(text))
     readings: list[PointsLine] = []
     refusals: list[EntryError] = []
-    for chosen in _choices(things, now, order):
-        taken = {place for thing in chosen for place in thing.places}
-        rest = [word for place, word in enumerate(words) if place not in taken]
+    for each in _readings(chosen, now, order):
         try:
-            line = _points_line(chosen, rest, now, order, hold, known)
+            line = _points_line(each, now, order, names, hold, usual)
         except EntryError as refusal:
             refusals.append(refusal)
             continue
@@ -132,80 +154,51 @@ def points_entry(
     return readings[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A routine, or a point with its sides, and the places of its words in the line."""
+def points_to_press(
+    text: str, names: PointNames, *, hold: float | None = None, usual: float | None = None
+) -> PointsLine:
+    """What a line such as ``calm`` or ``PC6 HT7 left 90s`` says; it names no moment.
 
-    name: str
-    what: Routine | Point
-    sides: tuple[Side, ...]
-    places: range
-
-
-def _things(
-    words: Sequence[str],
-    point: Callable[[str], Point | None],
-    routine: Callable[[str], Routine | None],
-) -> list[_Thing]:
-    """Routines and points in the line, of several readings the one with the most words."""
-    found: list[_Thing] = []
-    place = 0
-    while place < len(words):
-        for end in range(min(place + 5, len(words)), place, -1):
-            name = " ".join(words[place:end])
-            what = routine(name) or point(name)
-            if what is None:
-                continue
-            side = words[end].casefold() if end < len(words) and isinstance(what, Point) else ""
-            sides = _SIDES.get(side, ())
-            last = end + 1 if sides else end
-            found.append(_Thing(name, what, sides, range(place, last)))
-            place = last
-            break
-        else:
-            place += 1
-    return found
+    The lengths and what is raised are those of `points_entry`.
+    """
+    chosen = names.chosen(words_of(text))
+    allowed = f"{names.allowed}, and a hold (60s)"
+    seconds = length_of(chosen.rest, allowed=allowed, known=(*names.codes, *names.routines))
+    return PointsLine(chosen.routine, _steps(chosen, allowed, seconds, hold, usual))
 
 
-def _choices(things: list[_Thing], now: datetime, order: Order | None) -> Iterator[list[_Thing]]:
-    """Which of them to take as what they name: some are words of a moment too, as ``evening``."""
-    doubtful = [thing for thing in things if of_moment(thing.name, now, order)][:4]
+def _readings(chosen: Chosen, now: datetime, order: Order | None) -> Iterator[Chosen]:
+    """Every way to take the names, as some are words of a moment too: ``evening``."""
+    doubtful = [each for each in chosen.named if of_moment(each.name, now, order)][:4]
     for count in range(len(doubtful) + 1):
-        for left in combinations(doubtful, count):
-            yield [thing for thing in things if thing not in left]
+        for some in combinations(doubtful, count):
+            yield chosen.without(some)
 
 
 def _points_line(
-    things: Sequence[_Thing],
-    rest: Sequence[str],
+    chosen: Chosen,
     now: datetime,
     order: Order | None,
-    hold: float,
-    known: Collection[str],
+    names: PointNames,
+    hold: float | None,
+    usual: float | None,
 ) -> PointsLine:
-    allowed = "one routine (calm) or codes (PC6 HT7), a hold (60s), a moment (yesterday 21:30)"
-    time = time_of(rest, now, order, bare=False, allowed=allowed, known=known)
-    if time.seconds is not None and time.seconds > LONGEST_HOLD:
-        raise EntryError(
-            f"a hold of {duration_words(time.seconds)} found, up to "
-            f"{duration_words(LONGEST_HOLD)} allowed"
-        )
-    routines = [thing.what for thing in things if isinstance(thing.what, Routine)]
-    if not things:
-        raise EntryError(f"Which points? Allowed: {allowed}")
-    if routines and len(things) > 1:
-        names = ", ".join(f"“{visible(thing.name, lines=False)}”" for thing in things)
-        raise EntryError(f"{names} found; one routine alone, or codes, allowed")
-    if routines:
-        return PointsLine(routines[0], routine_holds(routines[0], time.seconds), time.when)
-    seconds = hold if time.seconds is None else time.seconds
-    holds = [
-        each
-        for thing in things
-        if isinstance(thing.what, Point)
-        for each in point_holds(thing.what, seconds, thing.sides)
-    ]
-    return PointsLine(None, tuple(holds), time.when)
+    allowed = f"{names.allowed}, a hold (60s), a moment (yesterday 21:30)"
+    known = (*names.codes, *names.routines)
+    time = time_of(chosen.rest, now, order, bare=False, allowed=allowed, known=known)
+    steps = _steps(chosen, allowed, time.seconds, hold, usual)
+    return PointsLine(chosen.routine, steps, time.when)
+
+
+def _steps(
+    chosen: Chosen, allowed: str, said: float | None, hold: float | None, usual: float | None
+) -> tuple[RoutineStep, ...]:
+    if said is not None and hold is not None:
+        raise EntryError("the length of a hold is given twice; give it once", "hold")
+    steps = chosen.steps(hold if said is None else said, usual)
+    if not steps:
+        raise EntryError(f"no points are named; write {allowed}")
+    return steps
 
 
 def _taken(

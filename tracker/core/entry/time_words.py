@@ -20,8 +20,10 @@ from tracker.core.text.visible import visible
 LONGEST_LINE: Final = 400
 _MOST_WORDS: Final = 10
 """Words of one line that may belong to a length or a moment."""
-_BETWEEN: Final = r"(?<!\d),|,(?!\d)|[\s;]+"
-_FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
+_BETWEEN: Final = r"(?<!\d),|,(?!\d)|(?<=[^\W\d]\d),|(?<=[^\W\d]\d\d),|[\s;]+"
+"""A comma inside a number belongs to it, as in 1,5h; one after a code does not: PC6,90s."""
+FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
+"""Words that carry nothing, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ class Time:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a line, without those that carry nothing. Raises EntryError."""
+    """The words of a line. Raises EntryError for a line that is too long."""
     if len(text) > LONGEST_LINE:
         raise EntryError(f"{len(text)} characters found, up to {LONGEST_LINE} allowed")
-    return [word for word in re.split(_BETWEEN, text) if word and word.casefold() not in _FILLERS]
+    return [word for word in re.split(_BETWEEN, text) if word]
 
 
 def time_of(
@@ -53,7 +55,7 @@ def time_of(
     Raises EntryError when there are two readings, or none.
     """
     if len(words) > _MOST_WORDS:
-        raise _not_understood(words[0], allowed, known)
+        raise _not_understood(words[0], allowed, known, bare=bare)
     found: list[tuple[int, Time]] = []
     refusals: list[str] = []
     for rank, span, rest in _splits(words, bare=bare):
@@ -74,9 +76,26 @@ def time_of(
     if refusals:
         raise EntryError(refusals[0])
     strange = _stranger(words, now, order, bare=bare)
-    if strange.isdecimal() and not bare:
-        raise EntryError(f"“{strange}” has no unit: write {strange}s or {strange}m")
-    raise _not_understood(strange, allowed, known)
+    raise _not_understood(strange, allowed, known, bare=bare)
+
+
+def length_of(words: Sequence[str], *, allowed: str, known: Iterable[str]) -> float | None:
+    """The length, in seconds, in words that are nothing else; `None` without words.
+
+    Raises EntryError naming the word that is not understood.
+    """
+    if not words:
+        return None
+    found = _seconds(words)
+    if found is not None:
+        return found
+    spare = [
+        word
+        for place, word in enumerate(words)
+        if _seconds([*words[:place], *words[place + 1 :]]) is not None
+    ]
+    strange = [*spare, *(word for word in words if _seconds([word]) is None), words[0]][0]
+    raise _not_understood(strange, allowed, known, bare=False)
 
 
 def of_moment(words: str, now: datetime, order: Order | None) -> bool:
@@ -132,13 +151,22 @@ def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare:
     return [*both, *odd, *reversed(spare), words[0]][0]
 
 
-def _not_understood(word: str, allowed: str, known: Iterable[str]) -> EntryError:
+def _seconds(words: Sequence[str]) -> float | None:
+    try:
+        return seconds_of(" ".join(words))
+    except DurationError:
+        return None
+
+
+def _not_understood(word: str, allowed: str, known: Iterable[str], *, bare: bool) -> EntryError:
     shown = visible(word[:40], lines=False)
+    if word.isdecimal() and not bare:
+        return EntryError(f"“{shown}” has no unit; write {shown}s or {shown}m")
     names = {name.casefold(): name for name in known}
     longer = [name for name in names if name.startswith(f"{word.casefold()} ")]
     if len(longer) > 1:
         return EntryError(f"“{shown}” may be {' or '.join(longer)}")
     close = get_close_matches(word[:40].casefold(), names, 1, 0.7)
     if close:
-        return EntryError(f"“{shown}” is not understood; {names[close[0]]} would be")
-    return EntryError(f"“{shown}” is not understood. Allowed: {allowed}")
+        return EntryError(f"“{shown}” is not understood; did you mean {names[close[0]]}?")
+    return EntryError(f"“{shown}” is not understood; write {allowed}")

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.facts.sessions import Favourite, Side
 from tracker.core.facts.ulid import ulid
-from tracker.core.session.routine_plan import Wanted, routine_of
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
+from tracker.practice.points_line import point_asked
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 
@@ -116,8 +116,7 @@ class PointKeys(TabScreen):
             return
         from tracker.ui.points.caution_override import use_anyway
 
-        settle = float(tracker.settings.settle_seconds)
-        routine = routine_of([Wanted(point)], settle=settle, made=tracker.now())
+        routine = point_asked(tracker, point)
         use_anyway(self, tracker, self.cautions(point), lambda: tracker.begin(routine))
 
     def action_add(self) -> None:

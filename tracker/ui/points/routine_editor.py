@@ -11,14 +11,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.core.entry.new_records import EntryError
+from tracker.core.entry.points_in_line import ChosenPoint
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine, RoutineStep
 from tracker.core.facts.ulid import ulid
-from tracker.core.session.routine_plan import routine_of, wanted
-from tracker.core.text.durations import DurationError, clock_words, duration_words, seconds
+from tracker.core.text.durations import clock_words, duration_words, seconds
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
 from tracker.library import LibraryError
+from tracker.practice.points_line import steps_to_add
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.form import FieldError, Form, Words
 from tracker.ui.screens.kinds import Dialog
@@ -200,21 +202,11 @@ class RoutineEditScreen(Dialog[Routine]):
         self._show()
 
     def _add(self, text: str) -> None:
-        words, hold = text.replace(",", " ").split(), None
-        if len(words) > 1:
-            try:
-                words, hold = words[:-1], seconds(words[-1], None)
-            except DurationError:
-                words = text.replace(",", " ").split()
-        found = wanted(" ".join(words), self.tracker.library.find)
-        if found is None:
-            self._say(
-                f"{visible(text, lines=False)}: no points; codes such as PC6 left 90s are",
-                refused=True,
-            )
+        try:
+            self._steps += steps_to_add(self.tracker, text)
+        except EntryError as wrong:
+            self._say(str(wrong), refused=True)
             return
-        made = routine_of(found, settle=0, made=self.tracker.now(), seconds=hold)
-        self._steps += made.steps
         self.query_one("#add", Input).value = ""
         self._show(len(self._steps) - 1)
 
@@ -253,5 +245,5 @@ class RoutineEditScreen(Dialog[Routine]):
 
 
 def steps_of(point: Point) -> tuple[RoutineStep, ...]:
-    """The point on each of its sides, as long as is usual."""
-    return tuple(RoutineStep(point.code, side, point.hold.default) for side in point.sides)
+    """The point on each of its sides, for as long as is usual for it."""
+    return ChosenPoint(point).steps(None, None)

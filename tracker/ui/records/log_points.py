@@ -1,17 +1,15 @@
 """Points pressed, logged in one line: ``calm``, or ``PC6 HT7 60s yesterday 21:30``."""
 
-from collections.abc import Callable
 from typing import Any
 
 from textual.widgets import Input
 
 from tracker.core.entry.new_records import session
-from tracker.core.entry.practice_line import points_entry
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import Practice, Session, Side
 from tracker.core.text.dates import shown
 from tracker.core.text.durations import duration_words
-from tracker.library import Library, LibraryError
+from tracker.practice.points_line import points_done
 from tracker.ui.records.fields import MOOD, NOTE, PRESSED
 from tracker.ui.records.log import LogScreen, began, here
 from tracker.ui.screens.form import Form
@@ -26,7 +24,7 @@ class LogPointsScreen(LogScreen):
     HELP = (
         "One line: a routine, or the codes of points, how long each hold was, when. "
         "PC6 HT7 60s yesterday 21:30. Points on both sides count both; PC6 left is one. "
-        "Without a length a routine has its own, a point the one in your settings."
+        "Without a length a routine has its own, and so has a point unless you set a hold."
     )
 
     @property
@@ -40,17 +38,8 @@ class LogPointsScreen(LogScreen):
     def record(self) -> tuple[Practice, str]:
         """The session of the line and the fields."""
         tracker = self.tracker
-        library, settings = tracker.library, tracker.settings
-        now = here(tracker)
-        line = points_entry(
-            self.query_one("#line", Input).value,
-            now.moment,
-            settings.date_order,
-            point=library.find,
-            routine=routines_of(library),
-            hold=float(settings.hold_seconds),
-            known=known_names(library),
-        )
+        settings, now = tracker.settings, here(tracker)
+        line = points_done(tracker, self.query_one("#line", Input).value)
         more: dict[str, Any] = self.query_one(Form).given
         routine = line.routine
         practice = session(
@@ -62,24 +51,6 @@ class LogPointsScreen(LogScreen):
             **more,
         )
         return practice, f"{_words(practice, routine)}\n{began(tracker, practice, line.when)}"
-
-
-def routines_of(library: Library) -> Callable[[str], Routine | None]:
-    """Looks a routine up by its id or name."""
-
-    def routine(name: str) -> Routine | None:
-        try:
-            return library.routine(name)
-        except LibraryError:
-            return None
-
-    return routine
-
-
-def known_names(library: Library) -> tuple[str, ...]:
-    """The names that a misspelt word is held against."""
-    points = (point.code for point in library.points())
-    return (*points, *(routine.id for routine in library.routines() if routine.built_in))
 
 
 def _words(practice: Session, routine: Routine | None) -> str:

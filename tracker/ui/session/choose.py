@@ -11,12 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import LONGEST_HOLD
-from tracker.core.session.routine_plan import Wanted, holding, routine_of, wanted
+from tracker.core.session.routine_plan import holding
 from tracker.core.text.durations import DurationError, duration_words, seconds
 from tracker.core.text.spelling import plain
+from tracker.practice.points_line import point_asked, points_asked, routine_asked
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
@@ -37,7 +39,7 @@ class StartScreen(SessionScreen):
     """Routines and points; Enter on one goes on to it."""
 
     HELP = (
-        "Type codes, such as PC6 HT7 left, or words to search for. "
+        "Type a routine or codes, such as PC6 HT7 left 90s, or words to search for. "
         "A hold of your own, such as 90s, replaces every hold."
     )
     AUTO_FOCUS = "#offers"
@@ -88,10 +90,10 @@ class StartScreen(SessionScreen):
     def _offers(self) -> Sequence[Offer]:
         library = self.tracker.library
         text = self.query_one("#search", Input).value
-        typed = wanted(text, library.find)
-        if typed is not None:
-            return [self._points(typed)]
         asked = plain(text)
+        typed = self._typed(text)
+        if typed is not None and typed.kind in {"point", "points"}:
+            return [typed]
         routines = [
             Offer(holding(routine, self._hold), "routine" if routine.built_in else "yours")
             for routine in library.routines()
@@ -99,19 +101,31 @@ class StartScreen(SessionScreen):
         ]
         if not asked:
             return routines
+        if typed is not None:
+            others = (each for each in routines if each.routine.id != typed.routine.id)
+            routines = [typed, *others]
         hits = library.index().search(text, limit=_POINTS_SHOWN)
         points = [hit.found for hit in hits if isinstance(hit.found, Point)]
-        return [*routines, *(self._points((Wanted(point),)) for point in points)]
+        return [*routines, *(self._point(point) for point in points)]
 
-    def _points(self, points: Sequence[Wanted]) -> Offer:
-        tracker = self.tracker
-        routine = routine_of(
-            points,
-            settle=float(tracker.settings.settle_seconds),
-            made=tracker.now(),
-            seconds=self._hold,
-        )
-        return Offer(routine, "point" if len(points) == 1 else "points")
+    def _typed(self, text: str) -> Offer | None:
+        """The routine or the points that the text names, with their lengths.
+
+        `None` when the text is words to search for.
+        """
+        try:
+            line = points_asked(self.tracker, text, hold=self._hold)
+            routine = routine_asked(self.tracker, line)
+        except ValueError as wrong:
+            if not isinstance(wrong, EntryError) or wrong.field is not None:
+                self.query_one("#problem", Static).update(Content(str(wrong)))
+            return None
+        if line.routine is not None:
+            return Offer(routine, "routine" if routine.built_in else "yours")
+        return Offer(routine, "point" if len(routine.points) == 1 else "points")
+
+    def _point(self, point: Point) -> Offer:
+        return Offer(holding(point_asked(self.tracker, point), self._hold), "point")
 
     def _cells(self, offer: Offer) -> tuple[str, ...]:
         routine = offer.routine
@@ -137,17 +151,14 @@ class StartScreen(SessionScreen):
         uses = [f"{point.traditional_use} ({point.evidence})" for point in points if point]
         return uses[0] if len(uses) == 1 else ""
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Search at every key; a hold counts as soon as it is one."""
-        problem = self.query_one("#problem", Static)
-        if event.input.id == "hold":
-            try:
-                self._hold = _hold(event.value)
-            except DurationError as wrong:
-                self._hold = None
-                problem.update(Content(str(wrong)))
-            else:
-                problem.update(Content(""))
+        problem = ""
+        try:
+            self._hold = _hold(self.query_one("#hold", Input).value)
+        except DurationError as wrong:
+            self._hold, problem = None, str(wrong)
+        self.query_one("#problem", Static).update(Content(problem))
         self._redraw()
 
     def on_input_submitted(self) -> None:
