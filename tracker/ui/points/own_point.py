@@ -18,10 +18,9 @@ from tracker.journal.journal import Change
 from tracker.library import LibraryError
 from tracker.library.entries import OWN_HOLD
 from tracker.library.sharing import entry_of, own_point
-from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.form import Field, FieldError, Form, One, Words
-from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.kinds import Dialog, TabScreen
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
@@ -161,7 +160,7 @@ class OwnPointScreen(Dialog[Point]):
             self.dismiss(None)
 
 
-def new_point(screen: PointKeys, standard: StandardPoint | None) -> None:
+def new_point(screen: TabScreen, standard: StandardPoint | None) -> None:
     """Ask for a point of one's own, and keep it."""
     tracker = screen.tracker
 
@@ -174,7 +173,7 @@ def new_point(screen: PointKeys, standard: StandardPoint | None) -> None:
     screen.app.push_screen(OwnPointScreen(standard=standard), keep)
 
 
-def edit_point(screen: PointKeys, point: Point) -> None:
+def edit_point(screen: TabScreen, point: Point) -> None:
     """Ask what is to be another way, and keep it; a new code goes into routines and favourites."""
     tracker = screen.tracker
 
@@ -188,7 +187,7 @@ def edit_point(screen: PointKeys, point: Point) -> None:
     screen.app.push_screen(OwnPointScreen(point), keep)
 
 
-def remove_point(screen: PointKeys, point: Point) -> None:
+def remove_point(screen: TabScreen, point: Point) -> None:
     """Ask, naming the routines that hold it, and remove it."""
     tracker = screen.tracker
     routines = [each for each in tracker.library.routines() if not each.built_in]
