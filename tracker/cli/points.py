@@ -1,5 +1,6 @@
 """The library in the shell: points, one point, routines."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -46,11 +47,23 @@ def point_command(context: CommandContext, code: str, as_json: bool) -> None:
     if as_json:
         print_json({"point": _json(point)})
         return
-    from tracker.core.points.point_lines import point_lines
+    from tracker.core.points.point_lines import facts, title
+
+    print_lines([title(point), facts(point), *_described(context, point)])
+
+
+def _described(context: CommandContext, point: Point) -> Iterator[str]:
+    """The sections of a point, a blank line before each."""
+    from tracker.core.points.point_lines import sections
     from tracker.practice.cautions import of_point
 
-    yours = [line.text for line in of_point(context, point).lines()]
-    print_lines(point_lines(point, context.library.sources, yours))
+    library, cautions = context.library, of_point(context, point).lines()
+    for name, lines in sections(point, library.sources, cautions, general=library.general_cautions):
+        yield ""
+        if name:
+            yield name
+        indent = "  " if name else ""
+        yield from (f"{indent}{line.mark}{line.text}" for line in lines)
 
 
 @click.command("routines")

@@ -208,6 +208,13 @@ class Library:
         """What entries of shared files may refer to by a short name."""
         return self._files.shared
 
+    @property
+    def general_cautions(self) -> tuple[str, ...]:
+        """Cautions that many points share; last the one on skin, which every built-in point has."""
+        shared = self.shared.cautions
+        others = (text for name, text in shared.items() if name != "skin")
+        return (*others, *filter(None, [shared.get("skin")]))
+
     @cached_property
     def _built_in_routines(self) -> tuple[Routine, ...]:
         kept = []

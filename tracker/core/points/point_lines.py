@@ -1,53 +1,163 @@
-"""A point in plain words, as a reader or a shell shows it: cautions first, sources last."""
+"""Describes a point in titled sections, for the app's page and for ``tsubo point``.
 
-from collections.abc import Iterator, Mapping, Sequence
+The order is the same in both: cautions for this person first, sources last. What is not known of
+a point is left out; no section is empty.
+"""
 
-from tracker.core.facts.points import Point
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.text.durations import duration_words
 
+SIDES: Final = {Laterality.BOTH: "both sides", Laterality.MIDLINE: "midline"}
+BULLET: Final = "- "
 
-def point_lines(
-    point: Point, sources: Mapping[str, str], cautions: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Everything that is known of a point, a line each.
 
-    ``cautions`` are those that apply to this person; they come before all else.
+class Line(NamedTuple):
+    """A line of a section."""
+
+    text: str
+    mark: str = ""
+    """Stands before the text: ``1 `` for a step, ``- `` in a list, or a label."""
+    quiet: bool = False
+    """Less important than the others."""
+    care: bool = False
+    """A caution for this person."""
+
+    @property
+    def hangs(self) -> bool:
+        """Whether further rows of it are indented by the mark."""
+        return self.mark == BULLET or self.mark.strip().isdigit()
+
+
+class Section(NamedTuple):
+    """Lines under a title."""
+
+    title: str
+    """Empty for the first ones, which need none."""
+    lines: tuple[Line, ...]
+
+
+class CautionWords(Protocol):
+    """A caution for this person, in words."""
+
+    @property
+    def text(self) -> str:
+        """The whole caution."""
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """Ids of its sources."""
+
+
+def title(point: Point | StandardPoint) -> str:
+    """``HT7  Shénmén  神門  Spirit Gate``."""
+    return "  ".join(filter(None, (point.code, point.pinyin, point.hanzi, point.english)))
+
+
+def facts(point: Point | StandardPoint) -> str:
+    """``both sides · inner wrist · in small trials · Heart``."""
+    sides = SIDES[point.laterality]
+    if isinstance(point, StandardPoint):
+        return f"{sides} · {point.meridian} · known by name only"
+    tag = point.evidence if point.built_in else "your own point"
+    meridian = point.meridian if point.channel else ""
+    return " · ".join(dict.fromkeys(filter(None, (sides, point.region, tag, meridian))))
+
+
+def sections(
+    point: Point,
+    sources: Mapping[str, str],
+    cautions: Sequence[CautionWords] = (),
+    *,
+    general: Sequence[str] = (),
+    history: Iterable[str] = (),
+) -> Iterator[Section]:
+    """Everything that is known of a point.
+
+    ``sources`` gives the text for a source's id. ``cautions`` apply to this person; ``general``
+    are the cautions that many points share, listed after the point's own. ``history`` is what
+    the person's records say of the point.
     """
-    return tuple(_lines(point, sources, cautions))
+    for name, lines in _parts(point, sources, cautions, general, history):
+        if kept := tuple(line for line in lines if line.text):
+            yield Section(name, kept)
 
 
-def _lines(point: Point, sources: Mapping[str, str], cautions: Sequence[str]) -> Iterator[str]:
-    yield "  ".join(filter(None, (point.code, point.pinyin, point.hanzi, point.english)))
-    also = [*point.aliases, *point.other_english]
-    if also:
-        yield f"also {', '.join(also)}"
-    yield f"{point.meridian}, {point.region}, {' and '.join(point.sides)}"
-    if cautions:
-        yield ""
-        yield "For you"
-        yield from (f"  - {caution}" for caution in cautions)
-    yield ""
-    yield point.location
-    if point.find_steps:
-        yield ""
-        yield "Find it"
-        yield from (f"  {number}. {step}" for number, step in enumerate(point.find_steps, 1))
-    if point.check:
-        yield f"  {point.check}"
-    yield ""
-    yield f"Press: {point.press.words}. {point.press.how}"
+def _parts(
+    point: Point,
+    sources: Mapping[str, str],
+    cautions: Sequence[CautionWords],
+    general: Sequence[str],
+    history: Iterable[str],
+) -> Iterator[tuple[str, Iterable[Line]]]:
+    yield "", _personal(cautions, sources)
+    yield "", _place(point)
+    yield "Find it", (*steps(point), Line(point.check, quiet=True))
+    usual = f"{press_words(point)}, usually {duration_words(point.hold.default)}."
+    basis = Line(point.hold.basis, quiet=True)
+    yield "Press", (Line(usual), Line(point.press.how), basis)
+    yield "Use", [Line(point.traditional_use)]
+    if point.built_in:
+        yield "Evidence", [Line(point.trial_use, f"{str(point.evidence).capitalize()}. ")]
+    care = [Line(text, BULLET) for text in own_first(point.cautions, general)]
+    if not any(caution.text.endswith(point.pregnancy.text) for caution in cautions):
+        care.append(Line(point.pregnancy.text, "- Pregnancy: "))
+    yield "Care", care
+    yield "You", [Line(words) for words in history]
+    if (article := point.article) is not None:
+        where = Line(f"{article.location}; for {article.use}.", quiet=True)
+        yield "The article says", (where, Line(article.verdict))
+    yield "Note", [Line(point.notes)]
+    known = [sources[name] for name in point.sources if name in sources]
+    yield "Sources", [Line(text, BULLET, quiet=True) for text in known]
+
+
+def steps(point: Point) -> Iterator[Line]:
+    """How to find the point, one numbered step a line."""
+    for number, step in enumerate(point.find_steps, 1):
+        yield Line(step, f"{number} ")
+
+
+def press_words(point: Point) -> str:
+    """``Light to moderate, 30 s to 2 min a side``."""
     low, high = duration_words(point.hold.min), duration_words(point.hold.max)
-    yield f"Hold: {low} to {high} a side. {point.hold.basis}"
-    yield ""
-    if point.traditional_use:
-        yield point.traditional_use
-    yield f"Evidence: {point.evidence}. {point.trial_use}".rstrip()
-    yield ""
-    yield "Cautions"
-    yield from (f"  - {caution}" for caution in point.cautions)
-    yield f"  - Pregnancy: {point.pregnancy.text}"
-    named = [sources[name] for name in point.sources if name in sources]
-    if named:
-        yield ""
-        yield "Sources"
-        yield from (f"  {source}" for source in named)
+    side = " a side" if point.laterality is Laterality.BOTH else ""
+    return f"{point.press.words.capitalize()}, {low} to {high}{side}"
+
+
+def own_first(cautions: Iterable[str], general: Sequence[str]) -> list[str]:
+    """Cautions with the general ones last, in the order of ``general``."""
+    place = {text: number for number, text in enumerate(general)}
+    return sorted(cautions, key=lambda text: place.get(text, -1))
+
+
+def _personal(cautions: Iterable[CautionWords], sources: Mapping[str, str]) -> Iterator[Line]:
+    for caution in cautions:
+        yield Line(caution.text, care=True)
+        for name in caution.sources:
+            yield Line(sources.get(name, ""), "Source: ", quiet=True)
+
+
+def _place(point: Point) -> Iterator[Line]:
+    yield Line(", ".join((*point.aliases, *point.other_english)), "Also ")
+    yield Line(point.location)
+    yield Line(_measure(point), quiet=True)
+
+
+def _measure(point: Point) -> str:
+    """``2 cun, about 3 fingers from the palm-side wrist crease``; empty without a number."""
+    measure = point.measure
+    if measure is None or measure.cun == 0:
+        return ""
+    fingers = _count(measure.fingers, "finger")
+    thumbs = _count(measure.thumb_widths, "thumb width")
+    cun = f"{measure.cun:g} cun" if measure.cun else ""
+    lengths = ", about ".join(filter(None, (cun, fingers, thumbs)))
+    note = f" ({measure.note})" if measure.note else ""
+    return f"{lengths} from {measure.landmark}{note}" if lengths else measure.note
+
+
+def _count(number: int | None, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}" if number else ""

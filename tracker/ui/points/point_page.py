@@ -14,9 +14,10 @@ from textual.containers import Horizontal, Vertical
 from tracker.core.facts.points import Point, StandardPoint, folded
 from tracker.core.facts.sessions import Kind, Practice, Session, Side
 from tracker.core.insights.point_history import point_history
+from tracker.core.points.point_lines import facts, title
 from tracker.core.text.dates import day_words
 from tracker.ui.points.point_actions import PointKeys
-from tracker.ui.points.point_text import facts, history_lines, page, title
+from tracker.ui.points.point_text import history_lines, page
 from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.line import Line

@@ -16,12 +16,13 @@ from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.sessions import Kind, Session
 from tracker.core.insights.point_history import PointHistory, point_history
 from tracker.core.points.body_parts import PARTS
+from tracker.core.points.point_lines import facts, title
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
 from tracker.ui.points.filters import EVERYTHING, TAGS, Found, Narrowed, next_of
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.points.point_pane import PointPane
-from tracker.ui.points.point_text import card, facts, history_lines, title
+from tracker.ui.points.point_text import card, history_lines
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.search_line import SearchLine
