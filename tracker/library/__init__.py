@@ -148,6 +148,11 @@ class Library:
         )
         raise LibraryError(f"{shown}: no such routine; there are {known}")
 
+    @property
+    def first_routine(self) -> Routine:
+        """The routine offered to a person without a habit: three calm minutes, if it is there."""
+        return self.find_routine("calm") or self.routines()[0]
+
     def names361(self) -> tuple[StandardPoint, ...]:
         """The 361 standard points, by name only."""
         return tuple(self._files.standard.values())

@@ -66,9 +66,7 @@ def _answered(app: App[Any], then: Callable[[], None]) -> None:
 def _chosen(app: App[Any], then: Callable[[], None], answer: str | None) -> None:
     tracker = cast("Tracker", app)
     if answer == "begin":
-        from tracker.ui.help.welcome import first_routine
-
-        tracker.begin(first_routine(tracker.library))
+        tracker.begin(tracker.library.first_routine)
     elif answer == "choose":
         app.call_later(app.run_action, "start")
     then()

@@ -8,25 +8,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
-from tracker.library import Library, LibraryError
+from tracker.library import LibraryError
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 
-FIRST: Final = "calm"
-"""The routine that someone new is offered."""
 _IS: Final = (
     "tsubo keeps your acupressure practice: points and mat, for how long, how it felt before and "
     "after, and the days it adds up to."
 )
 _KEEPS: Final = "Nothing is judged, a missed day is only a day, nothing leaves this machine."
-
-
-def first_routine(library: Library) -> Routine:
-    """What someone new is offered: three calm minutes."""
-    known = {routine.id: routine for routine in library.routines()}
-    return known.get(FIRST) or next(iter(known.values()))
 
 
 def page_title(words: str, page: int) -> Content:
@@ -77,7 +68,7 @@ class BeginScreen(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """One offer, and the few keys that lead everywhere else."""
-        routine = first_routine(self.tracker.library)
+        routine = self.tracker.library.first_routine
         about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
         offer = Content.assemble(
             (" Enter ", "$block-cursor-foreground on $primary"),

@@ -36,8 +36,6 @@ _HABIT: Final = timedelta(days=60)
 """How far back a habit is looked for."""
 _ENOUGH: Final = 100
 """Sessions that show one."""
-_FIRST: Final = "calm"
-"""What is offered to someone who has no habit yet."""
 
 
 class TodayScreen(TabScreen):
@@ -134,8 +132,8 @@ class TodayScreen(TabScreen):
         newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
         recent = takewhile(lambda practice: practice.day >= first, newest)
         usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
-        known = {routine.id: routine for routine in tracker.library.routines()}
-        return known.get(usual or _FIRST) or known[_FIRST]
+        library = tracker.library
+        return (usual and library.find_routine(usual)) or library.first_routine
 
     def _offer(self) -> Content:
         routine = self._usual()
