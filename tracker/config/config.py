@@ -1,6 +1,7 @@
-"""config.toml and where things live: read with its mistakes named, written with comments kept.
+"""Reads and writes config.toml, and finds the folders of records and settings.
 
-Nothing is made or written before ``set`` is called. A file that cannot be read is left as it is.
+Wrong values are reported and replaced by their defaults. Nothing is written before ``set`` or
+``unset`` is called; a file that cannot be read is left as it is, and comments are kept.
 """
 
 import os
@@ -22,7 +23,7 @@ FILE: Final = "config.toml"
 
 
 class Paths(NamedTuple):
-    """Where this person's practice and settings live. Nothing is made here."""
+    """The folder of records and the file of settings; neither is created."""
 
     data: Path
     """The folder of the records."""
@@ -31,11 +32,11 @@ class Paths(NamedTuple):
 
     @classmethod
     def find(cls, home: str | None, environ: Mapping[str, str]) -> "Paths":
-        """The folder that was given, else ``TSUBO_HOME``, else the platform's two."""
+        """Both in the given folder or in ``TSUBO_HOME``, else the platform's folders."""
         if chosen := home or environ.get("TSUBO_HOME"):
             folder = Path(chosen).expanduser().absolute()
             return cls(folder, folder / FILE)
-        # Only who names no folder pays for looking it up.
+        # Import platformdirs only when no folder is given.
         from platformdirs import user_config_path, user_data_path
 
         return cls(user_data_path(APP), user_config_path(APP) / FILE)
@@ -43,18 +44,18 @@ class Paths(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Every setting as it stands, and what was wrong with the file."""
+    """The settings, the remapped keys, and the problems of the file."""
 
     path: Path
     settings: Settings = field(default_factory=Settings)
     chosen: frozenset[str] = frozenset()
-    """The keys of the settings that are in the file and in order."""
+    """Keys of the settings that are in the file and valid."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Id of a binding to the keys for it, with commas between. Whether it exists the app says."""
+    """Id of a binding to its keys, comma-separated. The app checks whether the id exists."""
     problems: tuple[str, ...] = ()
-    """A line for each thing wrong: file, key, what was found, what is allowed."""
+    """One line for each problem: file, key, what was found, what is allowed."""
     zone_error: str | None = None
-    """Why the zone in the file cannot be used; nothing may be recorded then."""
+    """Why the zone in the file cannot be used; then nothing may be recorded."""
 
     @property
     def usual_hold(self) -> float | None:
@@ -66,7 +67,7 @@ class Config:
 
     @classmethod
     def load(cls, path: Path) -> "Config":
-        """The settings in this file; the defaults, with a line saying why, where it is wrong."""
+        """Load the settings of this file, with defaults and a problem for each wrong value."""
         try:
             found = parsed(path, read(path))
         except ConfigError as error:
@@ -74,18 +75,18 @@ class Config:
         return _checked(path, found)
 
     def person_zone(self, environ: Mapping[str, str]) -> Zone:
-        """The person's zone: the one set here, else of the environment, else the machine's."""
+        """The person's zone, from the settings, the environment or the machine."""
         return person_zone(self.settings.zone, environ, refusal=self.zone_error)
 
     def set(self, key: str, text: str) -> "Config":
-        """These settings with one more, kept in the file; ``keys.<id>`` sets a key.
+        """Set a value, given as typed, in the file and return the new settings.
 
-        Raises ConfigError, and the file is as it was.
+        ``keys.<id>`` remaps a key. Raises ConfigError and leaves the file as it was.
         """
         return self._write(key, _typed(key, text))
 
     def unset(self, key: str) -> "Config":
-        """These settings with this one at its default, and out of the file."""
+        """Remove a value from the file and return the new settings. Raises ConfigError."""
         _known(key)
         return self._write(key, None)
 
@@ -101,7 +102,7 @@ class Config:
                 parsed(self.path, before)
                 after = edited(self.path, before, key, value)
                 if after != before:
-                    # A link stays a link.
+                    # Replace the file that a link points to, not the link.
                     disk.replace(Path(os.path.realpath(self.path)), after.encode())
         except OSError as error:
             raise ConfigError(

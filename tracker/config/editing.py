@@ -1,6 +1,6 @@
-"""config.toml as a person wrote it: one value changed, its comments and their order kept.
+"""Changes one value in the text of config.toml and keeps its comments and order.
 
-Apart from what reads the settings: only who writes them pays for tomlkit.
+Apart from reading, so that tomlkit is imported only to write.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def edited(path: Path, text: str, key: str, value: "Value") -> str:
-    """The file's text with this one value changed, everything else as the person wrote it."""
+    """The text with this value set, or removed if ``None``. Raises ConfigError."""
     try:
         document = tomlkit.parse(text)
         table: Any = document
@@ -50,7 +50,7 @@ def _means(path: Path, text: str, wanted: Mapping[str, Any]) -> bool:
 
 
 def _with_line(text: str, added: str) -> str:
-    """The text with a line after its last setting, before the first table and its comments."""
+    """The text with a line added after the last setting, before the first table."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"

@@ -1,8 +1,8 @@
-"""The keys of the app: as rows, from a file made of the bindings, and as a person remaps them.
+"""The keys of the app, read from a file, and the check of keys that a person remaps.
 
-The file is made by ``tests/write_keys.py``, so commands can tell the keys without loading the
-screens; a test fails when it is stale. What is remapped is checked here: Textual itself takes an
-id it does not know without a word, and lets two actions have one key.
+``tests/generate/write_keys.py`` writes the file from the bindings, so that commands can list the
+keys without loading the screens; a test fails if it is stale. Remapped keys are checked here since
+Textual accepts unknown ids silently and lets two actions have the same key.
 """
 
 import re
@@ -24,56 +24,56 @@ _RENAMED: Final = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Where Textual's name of a sign is not Unicode's."""
+"""Characters that Textual does not call by their Unicode name."""
 _NAMED: Final = {
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert"),
     *("delete", "backspace", "tab", "enter", "escape", "space"),
 }
 _TAKEN: Final = {"ctrl+q": "quits", "ctrl+p": "opens the palette", "ctrl+c": "copies"}
-"""Keys that are nobody's to give away, so that there is always a way out."""
+"""Keys that cannot be remapped, so that there is always a way out."""
 
 
 class Key(NamedTuple):
-    """One thing that can be done by a key."""
+    """One action and its keys."""
 
     id: str
-    """What config.toml calls it; up to its first full stop it says where the key works."""
+    """Its id in config.toml; the part before the first full stop says where the key works."""
     keys: str
-    """As they are written on the screen, one space apart."""
+    """As the screen shows them, one space apart."""
     does: str
     names: str
-    """As config.toml may write them, with commas between."""
+    """As config.toml writes them, comma-separated."""
     first: str
-    """``first`` where it is asked before a field in which something is typed, else nothing."""
+    """``first`` if it takes the key before a text field does, else empty."""
     follows: str
-    """The id of the app's own key for the same; remapping that one remaps this one."""
+    """Id of the app's key for the same action; remapping that one remaps this one too."""
     where: str
-    """``app``; ``screen``: beside the app's keys; ``modal``: instead of them; ``widget``."""
+    """``app``; ``screen``: in addition to the app's keys; ``modal``: instead of them; ``widget``."""
 
     @property
     def place(self) -> str:
-        """Where it works, as its id says."""
+        """Where the key works, according to its id."""
         return self.id.partition(".")[0]
 
 
 def key_table() -> list[Key]:
-    """Every key, place by place."""
+    """Every key, grouped by place."""
     lines = KEYS.read_text(encoding="utf-8").splitlines()
     return [Key(*line.split("\t")) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """What is remapped, and what of it could not be."""
+    """Remapped keys, and the problems of those that could not be remapped."""
 
     keys: Mapping[str, str]
-    """Id to names of keys, with commas between."""
+    """Id to names of keys, comma-separated."""
     problems: tuple[str, ...] = ()
-    """A line for each id that keeps its own keys: the id, what was found, what to do."""
+    """One line for each id that keeps its keys: the id, what is wrong, what to do."""
 
 
 def key_names(keys: str) -> tuple[str, ...]:
-    """The names of keys as a person writes them: ``?, f2`` is ``question_mark``, ``f2``."""
+    """Textual's names of typed keys: ``?, f2`` gives ``question_mark`` and ``f2``."""
     return tuple(_name(part.strip()) for part in keys.split(","))
 
 
@@ -84,19 +84,21 @@ def _name(key: str) -> str:
     return _RENAMED.get(name, name)
 
 
-_SIGNS: Final = frozenset(_name(sign) for sign in string.punctuation)
+_PUNCTUATION: Final = frozenset(_name(character) for character in string.punctuation)
 _WITH: Final = re.compile(r"((?:ctrl|shift|alt|super|meta|hyper)\+)*(.+)", re.DOTALL)
 
 
 def is_key(name: str) -> bool:
-    """Whether a terminal may send a key of this name."""
+    """Whether this is the name of a key that a terminal can send."""
     found = _WITH.fullmatch(name)
     bare = found[2] if found else ""
-    known = bare in _NAMED or bare in _SIGNS or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", bare))
-    return known or (len(bare) == 1 and bare.isalnum()) or _is_sign(bare)
+    known = (
+        bare in _NAMED or bare in _PUNCTUATION or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", bare))
+    )
+    return known or (len(bare) == 1 and bare.isalnum()) or _is_character(bare)
 
 
-def _is_sign(name: str) -> bool:
+def _is_character(name: str) -> bool:
     try:
         unicodedata.lookup(name.replace("_", " "))
     except KeyError:
@@ -105,17 +107,17 @@ def _is_sign(name: str) -> bool:
 
 
 def types(name: str) -> bool:
-    """Whether this key writes something into a field."""
+    """Whether this key types a character into a text field."""
     return (
         name == "space"
         or len(name) == 1
-        or name in _SIGNS
-        or (name not in _NAMED and _is_sign(name))
+        or name in _PUNCTUATION
+        or (name not in _NAMED and _is_character(name))
     )
 
 
 def keymap(chosen: Mapping[str, str], table: Iterable[Key] = ()) -> Keymap:
-    """What can be remapped as chosen; each id that cannot keeps the keys it has."""
+    """Remap keys as chosen; each id that cannot be remapped keeps its keys."""
     rows = {row.id: row for row in (table or key_table())}
     problems = [_unknown(id, rows) for id in chosen if id not in rows]
     wanted: dict[str, tuple[str, ...]] = {}
@@ -149,7 +151,7 @@ def _unknown(id: str, rows: Mapping[str, Key]) -> str:
 
 
 def _refusal(row: Key, name: str) -> str | None:
-    """Why this key cannot be had for it."""
+    """Why this key cannot be used for it, or ``None``."""
     shown = f"“{visible(name[:40], lines=False)}”"
     if not is_key(name):
         return f"{shown} is no key; keys such as “s”, “f2” or “ctrl+s” allowed"
@@ -163,7 +165,7 @@ def _refusal(row: Key, name: str) -> str | None:
 def _clashes(
     wanted: Mapping[str, tuple[str, ...]], rows: Mapping[str, Key]
 ) -> Iterator[tuple[str, str, Key]]:
-    """Each remapped id with a key that another has where both would be asked."""
+    """Remapped ids with a key that another action has in the same place."""
     usual = {id: key_names(row.names) for id, row in rows.items()}
     now = {id: wanted.get(id) or names for id, names in usual.items()}
     for id, names in wanted.items():
@@ -171,7 +173,7 @@ def _clashes(
         for name in names:
             if name in usual[id]:
                 continue
-            # A widget that has a key of this place already may have it from whoever has it now.
+            # A widget may share a key of its place with another action there.
             known = any(name in each for each in beside)
             for other, theirs in now.items():
                 widget = rows[other].where == "widget"
@@ -180,7 +182,7 @@ def _clashes(
 
 
 def _meet(one: Key, other: Key) -> bool:
-    """Whether both may be asked for one key, and would do different things."""
+    """Whether both can receive the same key and would do different things."""
     if (one.follows or one.id) == (other.follows or other.id):
         return False
     if one.place == other.place:

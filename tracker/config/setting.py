@@ -1,6 +1,6 @@
-"""One thing to set: what it takes, said in words, and the check of a value against that.
+"""A setting: the values it allows, in words, and the check of a value.
 
-Whether a theme exists is the app's to say.
+The app checks whether a theme exists.
 """
 
 import re
@@ -19,12 +19,12 @@ _SIZES: Final[Mapping[str, float]] = MappingProxyType({"s": 1.0, "min": 60.0})
 
 
 class SettingError(ValueError):
-    """A value that a setting does not take; its text says what was found and what is allowed."""
+    """A value that a setting does not allow; its text says what was found and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One thing to set. ``None`` as a value is only for texts: nothing set."""
+    """One setting. Only texts and the zone may be ``None``, which means not set."""
 
     key: str
     kind: Literal["choice", "number", "switch", "text", "zone"]
@@ -41,7 +41,7 @@ class Setting:
 
     @property
     def allowed(self) -> str:
-        """What it takes, in words."""
+        """The values it allows, in words."""
         match self.kind:
             case "choice":
                 return ", ".join(self.choices)
@@ -55,7 +55,7 @@ class Setting:
                 return f"text such as {self.default or 'GB'}"
 
     def check(self, value: object) -> Value:
-        """The value, if it is one of this setting. Raises SettingError."""
+        """Return the value if this setting allows it. Raises SettingError."""
         if self.kind == "zone" and isinstance(value, str):
             self._check_zone(value)
             return value
@@ -64,7 +64,7 @@ class Setting:
         return value  # type: ignore[return-value]  # _takes has looked at its type
 
     def read(self, text: str) -> Value:
-        """The value of typed text: numbers may carry their unit, switches are on or off.
+        """Return the value of typed text; numbers may have a unit, switches may be on or off.
 
         Raises SettingError.
         """
@@ -117,13 +117,13 @@ class Setting:
 
 
 def shown(value: object) -> str:
-    """A value of any type, short and safe in a message."""
+    """A value of any type, shortened and safe in a message."""
     if isinstance(value, bool):
         return "true" if value else "false"
     try:
         text = f"“{value}”" if isinstance(value, str) else str(value)
     except ValueError:
-        # Python writes out no number of more than some thousand digits.
+        # Python refuses to write numbers of more than 4300 digits.
         return "a number too long to show"
     text = visible(text, lines=False)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,6 +1,6 @@
-"""What a person may set, declared once: its default, its bounds, its words.
+"""The settings, each declared once with default, bounds and words.
 
-The settings screen, ``tsubo config`` and the check of config.toml are all made from these.
+The settings screen, ``tsubo config`` and the checks of config.toml are built from them.
 """
 
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def _declared(kind: str, default: "Value", label: str, words: str, **bounds: object) -> Any:
-    """The default of a field, with everything else about its setting beside it."""
+    """A field with its default; its metadata describes the setting."""
     about = {"kind": kind, "label": label, "help": words, **bounds}
     return field(default=default, metadata=about)
 
 
 def _choice(choices: str, label: str, words: str) -> Any:
-    """One of these words; the first is the default."""
+    """A field that takes one of these words; the first is the default."""
     each = tuple(choices.split())
     return _declared("choice", each[0], label, words, choices=each)
 
@@ -48,7 +48,7 @@ def _text(default: str | None, label: str, words: str, pattern: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting with its value, by default what a person gets who sets nothing."""
+    """The value of every setting."""
 
     zone: str | None = _declared(
         "zone", None, "Time zone", "Yours, not the server's; decides which day a practice is of"
@@ -126,7 +126,7 @@ class Settings:
 
     @property
     def drawn_as(self) -> str:
-        """How the body is drawn: as was chosen, on a thin line as its outline."""
+        """How the body is drawn: as set, or as an outline with low bandwidth and ``auto``."""
         return "outline" if self.low_bandwidth and self.picture == "auto" else self.picture
 
     @property
@@ -148,16 +148,16 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
     }
 )
-"""What belongs together on the settings screen."""
+"""Groups of the settings screen."""
 
 LATER: Final = frozenset({"zone", "mouse", "kiosk"})
-"""What counts from the next start on; everything else counts at once."""
+"""Settings that take effect at the next start; all others take effect at once."""
 
 
 @cache
 def declared() -> "Mapping[str, Setting]":
     """The settings by key, in the order of the settings screen."""
-    from tracker.config.setting import Setting  # only who checks one, or shows them
+    from tracker.config.setting import Setting  # needed only to check or to show a setting
 
     usual = Settings()
     return MappingProxyType(

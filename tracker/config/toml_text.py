@@ -1,4 +1,4 @@
-"""The text of config.toml: read and parsed, with every refusal naming the file."""
+"""Reads and parses the text of config.toml; every error names the file."""
 
 import stat
 from pathlib import Path

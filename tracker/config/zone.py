@@ -1,7 +1,7 @@
-"""Whose clock it is: the person's zone, not the server's.
+"""The person's time zone, which may differ from the server's.
 
-Asked in the order of the person's settings, a variable that SSH carries along, and the machine.
-Reads names and the machine's zone file, never the time.
+Taken from the settings, then from environment variables (SSH forwards ``LC_TSUBO_TZ``), then from
+the machine. Reads zone names and the machine's zone file, never a clock.
 """
 
 import re
@@ -16,7 +16,7 @@ from tracker.core.text.visible import visible
 LOCALTIME: Final = Path("/etc/localtime")
 _CARRIED: Final = ("TSUBO_TZ", "LC_TSUBO_TZ", "TZ")
 _NOT_A_PLACE: Final = {"localtime", "posixrules", "Factory"}
-"""In the database, but what they mean is another thing on another machine."""
+"""Names in the zone database that mean different zones on different machines."""
 _POSIX: Final = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d{1,3}(?::\d\d){0,2}(?:[A-Za-z<,].*)?"
 
 
@@ -24,11 +24,11 @@ class Zone(NamedTuple):
     """The person's zone and where it came from."""
 
     name: str | None
-    """The IANA name that records keep; none where only an offset is known."""
+    """The IANA name that records keep; ``None`` if only an offset is known."""
     tzinfo: tzinfo
     source: str
     refusal: str | None = None
-    """Why nothing may be recorded: a zone was asked for that is not known, and this is another."""
+    """Why nothing may be recorded: an unknown zone was asked for, and this is another one."""
 
 
 def person_zone(
@@ -40,8 +40,8 @@ def person_zone(
 ) -> Zone:
     """The zone of the settings, else of the environment, else the machine's.
 
-    ``refusal`` is what is wrong with the settings' own zone; it is handed on, with the next best
-    zone to read by. A POSIX ``TZ`` gives the machine's offset and no name.
+    ``refusal`` is what is wrong with the zone in the settings; it is returned with the next best
+    zone, so that records can still be read. A POSIX ``TZ`` gives the machine's offset, no name.
     """
     if named and (zone := _zone(named)):
         return Zone(named, zone, "config zone")
@@ -80,7 +80,7 @@ def _unknown(variable: str, text: str) -> str:
 
 
 def machine_zone(localtime: Path = LOCALTIME) -> Zone:
-    """The zone the machine is set to: named by what its file links to, else nameless."""
+    """The machine's zone, named after the file that ``/etc/localtime`` links to, if it is a link."""
     name = _name_of(str(localtime))
     if name and (zone := _zone(name)):
         return Zone(name, zone, str(localtime))
@@ -92,7 +92,7 @@ def machine_zone(localtime: Path = LOCALTIME) -> Zone:
 
 
 def _name_of(path: str) -> str | None:
-    """The name in a path below a zoneinfo folder, links followed."""
+    """The zone name in a path below a zoneinfo folder, or in the path it links to."""
     for each in (path, str(Path(path).resolve())):
         parts = PurePosixPath(each).parts
         if "zoneinfo" in parts:
@@ -101,11 +101,11 @@ def _name_of(path: str) -> str | None:
 
 
 def _machine_offset() -> tzinfo | None:
-    """The offsets that the machine's own library gives; it has read the same ``TZ``.
+    """The machine's zone as its C library reads ``TZ``, by offset.
 
-    None where the rule says a day or more: the machine takes that, but no moment can be made of it.
+    ``None`` if the rule says a day or more, which C allows and Python does not.
     """
-    # 60 ms that only a POSIX rule has to pay.
+    # Import dateutil (60 ms) only for a POSIX rule.
     from dateutil.tz import tzlocal
 
     local = tzlocal()
@@ -118,7 +118,7 @@ def _machine_offset() -> tzinfo | None:
 
 
 def has_zone(name: str) -> bool:
-    """Whether this is the name of a zone that another machine knows too."""
+    """Whether this names a zone that means the same on every machine."""
     return _zone(name) is not None
 
 
@@ -132,7 +132,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def nearest_zone(name: str) -> str | None:
-    """The known name that is spelt most like this one; slow, for messages only."""
+    """The known name most like this one, or ``None``; slow, for messages only."""
     from difflib import get_close_matches
     from zoneinfo import available_timezones
 
