@@ -48,7 +48,7 @@ class Key(NamedTuple):
     follows: str
     """Id of the app's key for the same action; remapping that one remaps this one too."""
     where: str
-    """``app``; ``screen``: in addition to the app's keys; ``modal``: instead of them; ``widget``."""
+    """``app``; ``screen``: besides the app's keys; ``modal``: instead of them; ``widget``."""
 
     @property
     def place(self) -> str:

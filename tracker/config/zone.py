@@ -80,7 +80,7 @@ def _unknown(variable: str, text: str) -> str:
 
 
 def machine_zone(localtime: Path = LOCALTIME) -> Zone:
-    """The machine's zone, named after the file that ``/etc/localtime`` links to, if it is a link."""
+    """The machine's zone, named after the file that ``/etc/localtime`` links to, if any."""
     name = _name_of(str(localtime))
     if name and (zone := _zone(name)):
         return Zone(name, zone, str(localtime))
