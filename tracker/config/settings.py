@@ -54,7 +54,7 @@ class Settings:
         "zone", None, "Time zone", "Yours, not the server's; decides which day a practice is of"
     )
     day_starts_at: int = _number(
-        4, 0, 6, "Day starts at hour", "Before it a practice is of the day before"
+        4, 0, 6, "Day starts at hour", "Practice before this hour counts for the previous day"
     )
     week_starts: Literal["monday", "saturday", "sunday"] = _choice(
         "monday saturday sunday",
