@@ -1,8 +1,8 @@
 """The library: points, routines, names, sources, the guard and helplines, from ``data/``.
 
-Files are read when something in them is asked for, never at import. What is broken is named in
-``problems`` and the rest still loads. The person's own points and routines are handed in as
-values; the journal keeps them. Nothing is written.
+Each file is read when it is first needed, never at import. A broken file or entry is reported in
+``problems`` and the rest still loads. Personal points and routines are passed in as values; the
+journal keeps them. Nothing is written. The room knows only the core.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ DATA: Final = Path(__file__).parent.parent / "data"
 
 
 class BuiltIn:
-    """What came with tsubo, read once and shared by every library made from it."""
+    """The files that came with tsubo, read once and shared by the libraries made from them."""
 
     def __init__(self, folder: Path) -> None:
         self.files = LibraryFiles(folder)
@@ -45,7 +45,7 @@ class BuiltIn:
 
 
 class Library:
-    """What is known of points, with the person's own among it."""
+    """Points, routines and texts, including the person's own points and routines."""
 
     def __init__(
         self,
@@ -62,16 +62,16 @@ class Library:
         self._own_routines = tuple(own_routines)
 
     def joined(self, own_points: Iterable[Point], own_routines: Iterable[Routine]) -> "Library":
-        """The same library with these points and routines of the person's own."""
+        """The same library with these personal points and routines."""
         return Library(own_points=own_points, own_routines=own_routines, built_in=self._built_in)
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What could not be used of what has been read so far, a line each."""
+        """One line for each file or entry that could not be used, of those read so far."""
         return (*self._files.problems, *self._own_problems)
 
     def check(self) -> tuple[str, ...]:
-        """Every problem of the whole library, everything read."""
+        """Read everything and return every problem."""
         self.points()
         self.routines()
         self.names361()
@@ -81,15 +81,15 @@ class Library:
 
     @property
     def channels(self) -> Mapping[str, Channel]:
-        """The meridians and the two shelves beside them, by code."""
+        """The meridians, and the two groups of points outside them, by code."""
         return self._files.channels
 
     def points(self) -> tuple[Point, ...]:
-        """All points: the article's first, then channel by channel, then the person's own."""
+        """All points: those of the article, then channel by channel, then the person's own."""
         return (*self._files.all_points, *self._own)
 
     def find(self, name: str) -> Point | None:
-        """The point of that code or alias, in any case and spacing; none when there is none."""
+        """The point with this code or alias, in any case and spacing; ``None`` if unknown."""
         asked = folded(name)
         letters = asked.rstrip("0123456789+")
         channel = self._letters.get(letters, "")
@@ -100,9 +100,9 @@ class Library:
         return self._named.get(asked) or self._ids.get(name)
 
     def point(self, name: str) -> Point:
-        """The point of that code or alias, or that own point's id.
+        """The point with this code, alias, or id of a personal point.
 
-        Raises LibraryError when there is none, saying what comes close.
+        Raises LibraryError if there is none, with similar codes.
         """
         if (point := self.find(name)) is not None:
             return point
@@ -124,7 +124,7 @@ class Library:
         return (*self._built_in_routines, *self._own_routines)
 
     def find_routine(self, name: str) -> Routine | None:
-        """The routine of that id or name, in any case; ``None`` when there is no such routine."""
+        """The routine with this id or name, in any case; ``None`` if there is none."""
         asked = plain(name)
         for routine in self.routines():
             if name == routine.id or asked in {plain(routine.id), plain(routine.name)}:
@@ -132,13 +132,13 @@ class Library:
         return None
 
     def routine_name(self, key: str) -> str | None:
-        """The name of the routine with this id, as records keep it; ``None`` when it is gone."""
+        """The name of the routine with this id, as records keep it; ``None`` if it is gone."""
         return self._routine_names.get(key)
 
     def routine(self, name: str) -> Routine:
-        """The routine of that id or name, in any case.
+        """The routine with this id or name, in any case.
 
-        Raises LibraryError when there is none, naming those there are.
+        Raises LibraryError if there is none, with the routines there are.
         """
         if (routine := self.find_routine(name)) is not None:
             return routine
@@ -158,26 +158,26 @@ class Library:
         return tuple(self._files.standard.values())
 
     def name361(self, name: str) -> StandardPoint | None:
-        """The standard point of that code, with any letters that books put before its number."""
+        """The standard point with this code, by any of the channel's abbreviations in books."""
         asked = folded(name)
         letters = asked.rstrip("0123456789")
         channel = self._letters.get(letters, letters).upper()
         return self._files.standard.get(f"{channel}{asked[len(letters) :].lstrip('0')}")
 
     def helplines(self) -> "Helplines":
-        """Whom to call; never fails."""
+        """Helplines; with a broken file the directory alone. Never raises."""
         return self._built_in.texts.helplines
 
     @property
     def sources(self) -> Mapping[str, str]:
-        """What each source's short name stands for."""
+        """Sources by their short names."""
         return self._files.sources
 
     @property
     def guard(self) -> "Guard":
         """The rules of the guard.
 
-        Raises LibraryError when its file is wrong: half a guard would be none.
+        Raises LibraryError if any part of its file is wrong: half a guard would mislead.
         """
         return self._built_in.texts.guard
 
@@ -185,24 +185,24 @@ class Library:
     def about(self) -> "About":
         """The standing texts.
 
-        Raises LibraryError when their file is wrong.
+        Raises LibraryError if any part of their file is wrong.
         """
         return self._built_in.texts.about
 
     @property
     def checks(self) -> "CheckTexts":
-        """The words of the weekly checks.
+        """The texts of the weekly checks.
 
-        Raises LibraryError when their file is wrong.
+        Raises LibraryError if any part of their file is wrong.
         """
         return self._built_in.texts.checks
 
     def index(self) -> "Index":
-        """The search over all points, the 361 names after the library's own."""
+        """The search over all points of the library, then the 361 names."""
         return self._index
 
     def check_routine(self, routine: Routine) -> None:
-        """Refuse a routine with an unknown point, a side it does not have, a hold out of range.
+        """Check the points, sides and holds of a routine.
 
         Raises LibraryError with the step, what was found and what is allowed.
         """
@@ -210,7 +210,7 @@ class Library:
 
     @property
     def shared(self) -> Shared:
-        """What entries of shared files may refer to by a short name."""
+        """The short names that entries of shared files may use."""
         return self._files.shared
 
     @property

@@ -1,7 +1,7 @@
-"""What a library file may say: TOML entries, checked, as values of the core.
+"""Converts TOML entries of points and routines to values of the core, and checks them.
 
-An entry that is wrong is named by file, entry and field with what is allowed; nothing is guessed.
-The same checks serve the library's own files and those that people share.
+An error names file, entry and field, and what is allowed. The same checks apply to the files of the
+library and to those that people share.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -102,7 +102,7 @@ class _RoutineEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What entries refer to by a short name."""
+    """Channels, cautions and sources that entries refer to by a short name."""
 
     channels: Mapping[str, Channel]
     cautions: Mapping[str, str]
@@ -119,9 +119,9 @@ def point_of(
     key: str = "",
     made: datetime | None = None,
 ) -> Point:
-    """The point that an entry describes; a person's own one has ``made`` and may leave much out.
+    """The point that an entry describes; a personal point has ``made`` and may omit most fields.
 
-    Raises LibraryError when any field is wrong or a name in it does not resolve.
+    Raises LibraryError if a field is wrong or a short name is unknown.
     """
     entry = shaped(raw, _PointEntry, origin)
     for part, shape in _PARTS.items():
@@ -182,9 +182,9 @@ def routine_of(
     key: str = "",
     made: datetime | None = None,
 ) -> Routine:
-    """The routine that an entry describes; whether its points exist is the library's to say.
+    """The routine that an entry describes; the library checks whether its points exist.
 
-    Raises LibraryError when any field is wrong.
+    Raises LibraryError if a field is wrong.
     """
     entry = shaped(raw, _RoutineEntry, origin)
     _check_sources(entry.sources, shared, origin)
@@ -210,7 +210,7 @@ def routine_of(
 
 
 def check_steps(routine: Routine, find: Callable[[str], Point | None]) -> None:
-    """Refuse a routine with an unknown point, a side it does not have, a hold out of range.
+    """Check the points, sides and holds of a routine, given a function that finds a point.
 
     Raises LibraryError with the step, what was found and what is allowed.
     """
@@ -229,8 +229,8 @@ def check_steps(routine: Routine, find: Callable[[str], Point | None]) -> None:
             raise LibraryError(f"{place}.seconds: {found} found, {span} allowed for {point.code}")
 
 
-def _check_sources(found: Sequence[str], shared: Shared, origin: str) -> None:
-    for source in found:
+def _check_sources(sources: Sequence[str], shared: Shared, origin: str) -> None:
+    for source in sources:
         if source not in shared.sources:
             shown = visible(source, lines=False)
             raise LibraryError(f"{origin}: sources: {shown} found, a name in sources.toml allowed")

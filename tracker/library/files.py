@@ -1,4 +1,4 @@
-"""The library's files: each is read when it is first needed, checked, and kept.
+"""Reads the library's files, each when it is first needed, and keeps the checked values.
 
 A broken file or entry becomes a line in ``problems`` and the rest still loads. Nothing is written.
 """
@@ -17,34 +17,34 @@ Value = TypeVar("Value")
 
 
 class LibraryFiles:
-    """The files of one folder, as values."""
+    """The files of one folder as values."""
 
     def __init__(self, folder: Path) -> None:
-        """Nothing is read yet."""
+        """Read nothing yet."""
         self._folder = folder
         self._points: dict[str, tuple[Point, ...]] = {}
         self.problems: list[str] = []
-        """What could not be used of the files read so far."""
+        """One line for each file or entry that could not be used, of those read so far."""
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:
-        """The fourteen meridians and the two shelves, by code."""
+        """The fourteen meridians, and the two groups of points outside them, by code."""
         return self._each("channels.toml", "channel", self._channel, "code")
 
     @cached_property
     def first(self) -> tuple[str, ...]:
-        """The codes that stand first in every list."""
+        """The codes of the points that come first in every list."""
         found = self.tables("channels.toml").get("first", [])
         return tuple(code for code in found if isinstance(code, str))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """What each source's short name stands for."""
+        """Sources by their short names."""
         return self._texts("sources.toml", "sources")
 
     @cached_property
     def shared(self) -> Shared:
-        """What entries refer to by a short name."""
+        """Channels, cautions and sources that entries refer to by a short name."""
         pregnancy = self._texts("cautions.toml", "pregnancy")
         return Shared(
             channels=self.channels,
@@ -54,7 +54,7 @@ class LibraryFiles:
         )
 
     def points(self, channel: str) -> tuple[Point, ...]:
-        """The library's points on one channel; none is no fault."""
+        """The library's points on one channel, possibly none."""
         if channel not in self._points:
             name = f"points/{channel}.toml"
             found: Mapping[str, Point] = {}
@@ -65,7 +65,7 @@ class LibraryFiles:
 
     @cached_property
     def all_points(self) -> tuple[Point, ...]:
-        """All the library's points; a code or alias that two of them claim is a problem."""
+        """All points of the library; a code or alias of two points is a problem."""
         seen: dict[str, Point] = {}
         for channel in self.channels:
             for point in self.points(channel):
@@ -80,7 +80,7 @@ class LibraryFiles:
 
     @cached_property
     def routines(self) -> tuple[Routine, ...]:
-        """The built-in routines; whether their points exist is checked by the library."""
+        """The built-in routines; the library checks whether their points exist."""
         return tuple(self._each("routines.toml", "routine", self._routine, "id").values())
 
     @cached_property
@@ -135,7 +135,7 @@ class LibraryFiles:
         made: Callable[[Mapping[str, Any], str], Value],
         identity: str,
     ) -> Mapping[str, Value]:
-        """Every ``[[key]]`` of a file that can be used, by its id; the others become problems."""
+        """The valid ``[[key]]`` entries of a file by their id; the others become problems."""
         found: dict[str, Value] = {}
         try:
             raws = entries(self.tables(name), key, name)
@@ -149,10 +149,10 @@ class LibraryFiles:
             except LibraryError as error:
                 self.problems.append(str(error))
                 continue
-            if (mark := getattr(value, identity)) in found:
-                self.problems.append(f"{origin}: {identity}: {mark} found twice, once allowed")
+            if (key := getattr(value, identity)) in found:
+                self.problems.append(f"{origin}: {identity}: {key} found twice, once allowed")
             else:
-                found[mark] = value
+                found[key] = value
         return found
 
     def _texts(self, name: str, key: str) -> Mapping[str, str]:
@@ -161,7 +161,7 @@ class LibraryFiles:
         return {short: text for short, text in texts.items() if isinstance(text, str)}
 
     def tables(self, name: str) -> dict[str, Any]:
-        """The tables of a TOML file; none, and a problem, when it is broken."""
+        """The tables of a TOML file; empty, with a problem, if it is broken."""
         try:
             return parsed(self.text(name), name)
         except LibraryError as error:
@@ -169,7 +169,7 @@ class LibraryFiles:
             return {}
 
     def text(self, name: str) -> str:
-        """The text of a file; none, and a problem, when it cannot be read."""
+        """The text of a file; empty, with a problem, if it cannot be read."""
         try:
             return self.read(name)
         except LibraryError as error:
@@ -179,7 +179,7 @@ class LibraryFiles:
     def read(self, name: str) -> str:
         """The text of a file.
 
-        Raises LibraryError when it cannot be read.
+        Raises LibraryError if it cannot be read.
         """
         try:
             return (self._folder / name).read_text(encoding="utf-8")
@@ -187,6 +187,6 @@ class LibraryFiles:
             raise LibraryError(f"{name}: cannot be read ({error})") from error
 
     def note(self, problem: str) -> None:
-        """Keep a problem, once."""
+        """Add a problem, once."""
         if problem not in self.problems:
             self.problems.append(problem)

@@ -1,7 +1,7 @@
-"""Own points and routines: made from what was typed, and as TOML text to share.
+"""Personal points and routines, made from typed fields, and written and read as TOML to share.
 
-What comes in is checked like the library's own; an entry that is wrong is named and the others are
-taken. What goes out can be read, changed by hand, and taken in again.
+Shared entries are checked like those of the library; a wrong one is reported and the others are
+imported. What is written can be read, edited and imported again.
 """
 
 import json
@@ -23,9 +23,9 @@ Value = TypeVar("Value")
 def routines_from_toml(
     text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
 ) -> tuple[tuple[Routine, ...], tuple[str, ...]]:
-    """A person's own routines from a shared text, and what in it cannot be used.
+    """Personal routines from a shared text, and a line for each entry that cannot be used.
 
-    Raises LibraryError when the text is no TOML or holds no ``[[routine]]``.
+    Raises LibraryError if the text is not TOML or has no ``[[routine]]``.
     """
 
     def routine(raw: Mapping[str, Any], place: str) -> Routine:
@@ -40,9 +40,9 @@ def routines_from_toml(
 def points_from_toml(
     text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
 ) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-    """A person's own points from a shared text, and what in it cannot be used.
+    """Personal points from a shared text, and a line for each entry that cannot be used.
 
-    Raises LibraryError when the text is no TOML or holds no ``[[point]]``.
+    Raises LibraryError if the text is not TOML or has no ``[[point]]``.
     """
 
     def point(raw: Mapping[str, Any], place: str) -> Point:
@@ -53,7 +53,7 @@ def points_from_toml(
 
 
 def entry_of(standard: StandardPoint) -> dict[str, Any]:
-    """What is known of a standard point as the start of an own one: names, no place, no use."""
+    """The fields of a personal point that a standard point fills: names, but no place or use."""
     return {
         "code": standard.code,
         "english": standard.english or standard.pinyin,
@@ -66,7 +66,7 @@ def entry_of(standard: StandardPoint) -> dict[str, Any]:
 
 
 def own_point(raw: Mapping[str, Any], library: Library, *, key: str, made: datetime) -> Point:
-    """A person's own point from what they typed, by the fields of a ``[[point]]`` entry.
+    """A personal point from typed fields, named as in a ``[[point]]`` entry.
 
     Raises LibraryError with the field, what was found and what is allowed.
     """
@@ -78,7 +78,7 @@ def own_point(raw: Mapping[str, Any], library: Library, *, key: str, made: datet
 
 
 def routine_to_toml(routine: Routine) -> str:
-    """The routine as a ``[[routine]]`` entry that a person can read, change and share."""
+    """The routine as a ``[[routine]]`` entry to read, edit and share."""
     rows = ["[[routine]]", *_lines(routine, ("id",) if routine.built_in else ())]
     rows += _lines(routine, ("name", "settle", "source", "sources", "notes"))
     rows.append("steps = [")
@@ -91,7 +91,7 @@ def routine_to_toml(routine: Routine) -> str:
 
 
 def point_to_toml(point: Point) -> str:
-    """The point as a ``[[point]]`` entry that a person can read, change and share."""
+    """The point as a ``[[point]]`` entry to read, edit and share."""
     names = ("code", "aliases", "pinyin", "hanzi", "hanzi_simplified", "english", "other_english")
     place = ("channel", "laterality", "region", "location", "find_steps", "check")
     known = ("location_basis", "traditional_use", "trial_use", "evidence", "view")
@@ -121,7 +121,7 @@ def _written(item: object) -> str:
         written = [_written(each) for each in item]
         line = f"[{', '.join(written)}]"
         return line if len(line) < 80 else "[\n    " + ",\n    ".join(written) + ",\n]"
-    # JSON's strings are TOML's too, but for DEL, which no checked text holds.
+    # JSON strings are valid TOML, except for DEL, which checked texts do not contain.
     return json.dumps(str(item), ensure_ascii=False)
 
 
@@ -133,7 +133,7 @@ def _shared(
     mark: Callable[[Value], str],
     taken: set[str],
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    """What a shared text gives, entry by entry, and why the rest does not."""
+    """The values of a shared text, entry by entry, and a line for each that cannot be used."""
     found: list[Value] = []
     problems: list[str] = []
     for index, raw in enumerate(entries(parsed(text, origin), key, origin)):

@@ -1,8 +1,8 @@
-"""The other pages: the guard's rules, standing texts, weekly checks, feelings, helplines.
+"""The library's texts: rules of the guard, standing texts, weekly checks, feelings, helplines.
 
-The guard, the standing texts and the checks are refused whole when anything in them is wrong, for
-half a guard would be none. Feelings and helplines do without: search still finds names, and the
-directory of helplines still stands.
+The guard, the standing texts and the checks are refused as a whole if any part is wrong, since half
+of them would mislead. Without feelings, search still finds names; without helplines, the directory
+of helplines is still shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
 
 class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What trials found on one topic, in a fair sentence."""
+    """The results of trials on one topic, in a fair sentence."""
 
     topic: str
     text: str
@@ -28,7 +28,7 @@ class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The standing texts: what this is, what it is not, where not to press, when to stop."""
+    """The standing texts: what tsubo is and is not, where not to press, when to stop."""
 
     standing: str
     short: str
@@ -77,17 +77,17 @@ class _HelplinesFile(msgspec.Struct):
 
 
 class Texts:
-    """These pages, each read when it is first needed."""
+    """The texts, each read when it is first needed."""
 
     def __init__(self, files: LibraryFiles) -> None:
-        """Nothing is read yet."""
+        """Read nothing yet."""
         self._files = files
 
     @cached_property
     def guard(self) -> Guard:
         """The rules of the guard.
 
-        Raises LibraryError when any of it is wrong.
+        Raises LibraryError if any part is wrong.
         """
         name = "guard.toml"
         found = shaped(parsed(self._files.read(name), name), _GuardFile, name)
@@ -109,7 +109,7 @@ class Texts:
     def about(self) -> About:
         """The standing texts.
 
-        Raises LibraryError when any of them is wrong.
+        Raises LibraryError if any part is wrong.
         """
         name = "about.toml"
         found = shaped(parsed(self._files.read(name), name), About, name)
@@ -120,9 +120,9 @@ class Texts:
 
     @cached_property
     def checks(self) -> CheckTexts:
-        """The words of the weekly checks.
+        """The texts of the weekly checks.
 
-        Raises LibraryError when any of them is wrong: half a question would be another one.
+        Raises LibraryError if any part is wrong: half a question would be another one.
         """
         name = "checks.toml"
         tables = parsed(self._files.read(name), name)
@@ -139,9 +139,9 @@ class Texts:
 
     @cached_property
     def feelings(self) -> tuple[tuple[Feeling, ...], tuple[Signpost, ...]]:
-        """Words for feelings with the points tradition names, and words that need a sentence first.
+        """Words for feelings with their traditional points, and words that get a signpost first.
 
-        A feeling that names a point whose traditional use does not support it is left out.
+        A feeling is left out if it names a point whose traditional use does not support it.
         """
         tables = self._files.tables("feelings.toml")
         try:
@@ -163,7 +163,7 @@ class Texts:
 
     @cached_property
     def helplines(self) -> Helplines:
-        """Whom to call; with a broken file only the directory and the emergency call are left."""
+        """Helplines; with a broken file, only the directory and the emergency call."""
         name = "helplines.json"
         try:
             found = msgspec.json.decode(self._files.text(name), type=_HelplinesFile)
@@ -175,7 +175,7 @@ class Texts:
         )
 
     def problems(self) -> Iterable[str]:
-        """What is wrong with the pages that are refused whole, and rules that would miss."""
+        """Problems of the texts that are refused as a whole, and rules for unknown points."""
         try:
             rules = self.guard.point_rules
         except LibraryError as error:

@@ -1,4 +1,4 @@
-"""TOML as the library reads it: a refusal names file, field and what is allowed."""
+"""Parses the library's TOML; an error names file, field and what is allowed."""
 
 import re
 import tomllib
@@ -17,13 +17,13 @@ Shape = TypeVar("Shape")
 
 
 class LibraryError(Exception):
-    """A library file or entry that cannot be used; its words are for the person."""
+    """A library file or entry that cannot be used; its text is for the person."""
 
 
 def parsed(text: str, origin: str) -> dict[str, Any]:
     """The tables of a TOML text.
 
-    Raises LibraryError with the line when it is none.
+    Raises LibraryError with the line if it is not TOML.
     """
     try:
         return tomllib.loads(text)
@@ -34,7 +34,7 @@ def parsed(text: str, origin: str) -> dict[str, Any]:
 def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[str, Any]]:
     """The ``[[key]]`` entries of a file.
 
-    Raises LibraryError when there is none, or something else stands there.
+    Raises LibraryError if there are none, or the key holds something else.
     """
     found = tables.get(key)
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
@@ -43,7 +43,7 @@ def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[st
 
 
 def shaped(raw: object, shape: type[Shape], origin: str) -> Shape:
-    """The entry as a value of that shape.
+    """Convert an entry to this type.
 
     Raises LibraryError with the field, what was found and what is allowed.
     """
@@ -54,7 +54,7 @@ def shaped(raw: object, shape: type[Shape], origin: str) -> Shape:
 
 
 def name_of(raw: Mapping[str, Any], keys: Sequence[str], index: int) -> str:
-    """What to call an entry in a message: its code, or the place it stands at."""
+    """The name of an entry in messages: its code, or its number."""
     for key in keys:
         if isinstance(raw.get(key), str) and raw[key]:
             return visible(raw[key][:24], lines=False)
@@ -62,7 +62,7 @@ def name_of(raw: Mapping[str, Any], keys: Sequence[str], index: int) -> str:
 
 
 def no_strays(raw: object, shape: type, origin: str) -> None:
-    """Refuse a table with a field that the value does not have."""
+    """Raise LibraryError for a table with an unknown field."""
     if isinstance(raw, dict):
         allowed = [field.name for field in fields(shape)]
         for key in raw:
@@ -72,7 +72,7 @@ def no_strays(raw: object, shape: type, origin: str) -> None:
 
 
 def _plain(error: str, shape: type) -> str:
-    """What the checker said, in our words."""
+    """A validation error of msgspec in plain words."""
     if said := re.fullmatch(r"Object contains unknown field `(.+?)`(?: - at `\$(.*)`)?", error):
         place = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", (said[2] or "").lstrip("."))
         stray = f"{place}.{said[1]}" if place else said[1]
@@ -82,7 +82,7 @@ def _plain(error: str, shape: type) -> str:
 
 
 def _enums() -> Mapping[str, Iterable[str]]:
-    """What is allowed where a word is chosen; only an error pays for knowing."""
+    """Allowed words by field; imported only for an error message."""
     from tracker.core.facts.checks import Instrument
     from tracker.core.points.guard import Flag, Severity
 
