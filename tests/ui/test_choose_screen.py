@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from session_steps import choose, live, said
+from textual.widgets import Input
 
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
@@ -110,6 +111,53 @@ async def test_what_is_coming_names_holds_length_and_cautions(app: TrackerApp) -
         assert "left, right  1:00 each" in text
         assert "Not over broken" in text
         assert "Mood before" in text
+
+
+async def test_escape_goes_back_to_today_from_what_was_begun_there(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "TodayScreen"
+        assert len(app.screen_stack) == 1
+
+
+async def test_escape_goes_back_to_the_tab_from_what_was_begun_there(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "down", "s")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "PointsScreen"
+        await pilot.press("4")
+        app.action_start_mat()
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "MatScreen"
+
+
+async def test_escape_goes_back_to_what_was_typed(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "slash", *"wrist", "tab", *"25s", "tab", "down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PrepareScreen)
+        chosen = said(pilot).splitlines()[1].strip()
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.pause()
+        fields = [app.screen.query_one(name, Input).value for name in ("#search", "#hold")]
+        assert fields == ["wrist", "25s"]
+        rows = app.screen.query_one("#offers", Rows)
+        assert rows.cursor == 2
+        assert rows.items[2].routine.name == chosen
+        assert {step.seconds for step in rows.items[2].routine.steps} == {25}
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(pilot).splitlines()[1].strip() == chosen
 
 
 async def test_escape_goes_back_to_the_same_routine(app: TrackerApp) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, Final
 
@@ -51,9 +52,11 @@ class StartScreen(SessionScreen):
         Binding("escape,q", "leave", "back", id="start.leave"),
     ]
 
-    def __init__(self, chosen: Routine | None = None) -> None:
+    def __init__(self, search: str = "", hold: str = "", cursor: int = 0) -> None:
+        """Opens with these texts in its fields and the cursor on this row."""
         super().__init__()
-        self._chosen = chosen
+        self._texts = (search, hold)
+        self._cursor = cursor
         self._hold: float | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,9 +64,9 @@ class StartScreen(SessionScreen):
         with Vertical(id="sheet"):
             yield Static("Start a session", classes="title", markup=False)
             with Horizontal(id="fields"):
-                yield _field("search", "search, or codes: PC6 HT7 left")
+                yield _field("search", "search, or codes: PC6 HT7 left", self._texts[0])
                 yield Static("hold", classes="label", markup=False)
-                yield _field("hold", "as usual")
+                yield _field("hold", "as usual", self._texts[1])
             yield Static(id="problem", classes="problem")
             columns = (
                 Column(),
@@ -77,19 +80,25 @@ class StartScreen(SessionScreen):
 
     def on_mount(self) -> None:
         """The list first: Enter takes what was done last, or the first."""
-        self._redraw()
-        offers = self.query_one("#offers", Rows)
-        if self._chosen is not None:
-            names = [offer.routine.id for offer in offers.items]
-            if self._chosen.id in names:
-                offers.cursor = names.index(self._chosen.id)
+        self._redraw(self._cursor)
 
-    def _redraw(self) -> None:
-        self.query_one("#offers", Rows).show(self._offers(), cursor=0)
+    def _redraw(self, cursor: int = 0) -> None:
+        problem = self.query_one("#problem", Static)
+        try:
+            self._hold = _hold(self._texts[1])
+        except DurationError as wrong:
+            self._hold = None
+            problem.update(Content(str(wrong)))
+        else:
+            problem.update(Content(""))
+        self.query_one("#offers", Rows).show(self._offers(), cursor=cursor)
+
+    def _in_fields(self) -> tuple[str, str]:
+        return self.query_one("#search", Input).value, self.query_one("#hold", Input).value
 
     def _offers(self) -> Sequence[Offer]:
         library = self.tracker.library
-        text = self.query_one("#search", Input).value
+        text, _ = self._texts
         asked = plain(text)
         typed = self._typed(text)
         if typed is not None and typed.kind in {"point", "points"}:
@@ -153,13 +162,10 @@ class StartScreen(SessionScreen):
 
     def on_input_changed(self) -> None:
         """Search at every key; a hold counts as soon as it is one."""
-        problem = ""
-        try:
-            self._hold = _hold(self.query_one("#hold", Input).value)
-        except DurationError as wrong:
-            self._hold, problem = None, str(wrong)
-        self.query_one("#problem", Static).update(Content(problem))
-        self._redraw()
+        texts = self._in_fields()
+        if texts != self._texts:  # a field reports the text that it opens with, too
+            self._texts = texts
+            self._redraw()
 
     def on_input_submitted(self) -> None:
         """Enter in a field chooses what is under the cursor."""
@@ -194,7 +200,8 @@ class StartScreen(SessionScreen):
             return
         from tracker.ui.session.prepare_points import PrepareScreen
 
-        self.app.switch_screen(PrepareScreen(offer.routine))
+        back = partial(StartScreen, *self._in_fields(), self.query_one("#offers", Rows).cursor)
+        self.app.switch_screen(PrepareScreen(offer.routine, back))
 
 
 def _sides(routine: Routine) -> str:
@@ -202,8 +209,8 @@ def _sides(routine: Routine) -> str:
     return ", ".join(f"{code} {' '.join(step.side for step in run)}" for code, run in runs)
 
 
-def _field(name: str, hint: str) -> Input:
-    field = Input(placeholder=hint, max_length=200, id=name)
+def _field(name: str, hint: str, text: str) -> Input:
+    field = Input(text, placeholder=hint, max_length=200, id=name)
     field.cursor_blink = False
     return field
 

@@ -1,14 +1,15 @@
 """Before a session of points: what is coming, what to take care of, how one feels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.core.facts.routines import Routine, RoutineStep
@@ -63,9 +64,11 @@ class PrepareScreen(SessionScreen):
         Binding("escape,q", "leave", "back", id="prepare.leave"),
     ]
 
-    def __init__(self, routine: Routine) -> None:
+    def __init__(self, routine: Routine, back: Callable[[], Screen[Any]] | None = None) -> None:
+        """Without ``back``, which makes the screen to return to, leaving closes this one."""
         super().__init__()
         self._routine = routine
+        self._back = back
         self._cautions: Cautions = NO_CAUTIONS
 
     def compose(self) -> ComposeResult:
@@ -165,10 +168,11 @@ class PrepareScreen(SessionScreen):
         return f"{holds}, {duration_words(coming.total)} in all"
 
     def action_leave(self) -> None:
-        """Back to the choice."""
-        from tracker.ui.session.choose import StartScreen
-
-        self.app.switch_screen(StartScreen(self._routine))
+        """Return to where it was opened."""
+        if self._back is None:
+            super().action_leave()
+        else:
+            self.app.switch_screen(self._back())
 
 
 def _coming_rows(steps: Sequence[RoutineStep]) -> tuple[Coming, ...]:
