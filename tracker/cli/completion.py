@@ -25,7 +25,8 @@ _ZSH_READY: Final = "(( $+functions[compdef] )) || { autoload -Uz compinit && co
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion_command(shell: str) -> None:
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> None:
     """Print what makes a shell complete commands, points, routines, settings and ids.
 
     \b
@@ -35,14 +36,14 @@ def completion_command(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from tracker.cli import tsubo
-
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
-    source = found(tsubo, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    source = found(ctx.find_root().command, {}, "tsubo", "_TSUBO_COMPLETE").source()
     if shell == "zsh":
-        first, _, rest = source.partition("\n")  # which stays first, for who keeps it as a file
+        first, _, rest = source.partition(
+            "\n"
+        )  # `#compdef` must stay the first line of a completion file
         source = f"{first}\n{_ZSH_READY}\n{rest}"
     click.echo(source)
 
