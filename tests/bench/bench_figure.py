@@ -19,7 +19,10 @@ LIMIT: Final = 0.1
 
 PICTURE: Final = """
 import sys, time
-from tracker.ui.figure import index, palette, picture, Mode
+from tracker.ui.figure.cells import Mode
+from tracker.ui.figure.picture import picture
+from tracker.ui.figure.scene import index
+from tracker.ui.figure.skins import palette
 start = time.process_time()
 picture(sys.argv[1], 60, 30, mode=Mode(sys.argv[2]), palette=palette("sand"))
 print(time.process_time() - start)
@@ -31,7 +34,7 @@ print((time.process_time() - start) / 20)
 
 
 def main() -> int:
-    from tracker.ui.figure import index
+    from tracker.ui.figure.scene import index
 
     bare = min(seconds(BARE_FRAME.format(clock="process_time"))[0] for _ in range(RUNS))
     say(f"bare app, first frame {bare * 1000:7.1f} ms")

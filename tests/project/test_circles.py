@@ -23,7 +23,7 @@ def needed(module: str) -> set[str]:
         if node not in for_types
         for name in full_names(module, node)
     }
-    # "from tracker.core.text import dates" names a module, "from ...text.dates import day" does not.
+    # "from tracker.core.text import dates" names a module, "from ... import day" a part of one.
     modules = {name if name in MODULES else name.rpartition(".")[0] for name in names}
     return modules & set(MODULES) - {module}
 

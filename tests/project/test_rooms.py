@@ -1,6 +1,12 @@
-"""Rooms stand on floors: a module knows its own room and those below."""
+"""Rooms stand on floors: a module knows its own room and those below. The map says the same."""
 
-from source_tree import MODULES, breaking, imports
+import ast
+import re
+
+import pytest
+from source_tree import MODULES, breaking, imports, tree
+
+import tracker
 
 FLOORS = {
     "tracker": (
@@ -64,3 +70,43 @@ def test_every_room_has_its_floor() -> None:
     for package, floors in FLOORS.items():
         rooms = {room(package, module) for module in MODULES} - {""}
         assert rooms <= set().union(*floors), package
+
+
+PACKAGES = [module for module, path in MODULES.items() if path.name == "__init__.py"]
+WITH_CODE = {"tracker.library", "tracker.checkpoint", "tracker.store", "tracker.cli"}
+MOST = 20
+LARGER = {"tracker.cli": 32, "tracker.store": 21}
+"""Rooms with more modules; these numbers only get smaller."""
+
+
+def test_the_map_of_the_house_is_true() -> None:
+    drawn: dict[str, dict[str, int]] = {}
+    for line in (tracker.__doc__ or "").splitlines():
+        if heading := re.fullmatch(r"(tracker[.\w]*):", line):
+            drawn[heading[1]] = rooms = {}
+        elif entry := re.fullmatch(r"    (\d) (\w+) +\S.*", line):
+            rooms[entry[2]] = int(entry[1])
+    assert drawn == {
+        package: {name: at for at, names in enumerate(floors, 1) for name in names}
+        for package, floors in FLOORS.items()
+    }
+
+
+def test_a_room_has_about_twenty_modules_at_most() -> None:
+    def surplus(package: str) -> int:
+        modules = sum(module.rpartition(".")[0] == package for module in MODULES)
+        return max(0, modules - LARGER.get(package, MOST))
+
+    assert breaking(surplus, PACKAGES) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_room_says_in_a_paragraph_what_it_is_for_and_what_it_uses(package: str) -> None:
+    words = ast.get_docstring(tree(package)) or ""
+    assert "\n\n" in words
+    assert package == "tracker" or re.search(r"\b[Uu]ses?\b", words)
+
+
+@pytest.mark.parametrize("package", sorted({*PACKAGES} - WITH_CODE))
+def test_importing_a_room_costs_nothing(package: str) -> None:
+    assert len(tree(package).body) == 1

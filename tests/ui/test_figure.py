@@ -13,25 +13,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tracker.core.facts.sessions import Side
-from tracker.ui.figure import (
-    SKINS,
-    Mode,
-    PictureError,
-    Role,
-    Rows,
-    caption,
-    description,
-    index,
-    mode_for,
-    palette,
-    picture,
-    view,
-    view_names,
-)
+from tracker.ui.figure.cells import Mode, Role
 from tracker.ui.figure.path import lines, symmetric
+from tracker.ui.figure.picture import Rows, caption, description, mode_for, picture
 from tracker.ui.figure.raster import Fit, Planes
-from tracker.ui.figure.scene import VIEWS, parsed
-from tracker.ui.figure.skins import TONES, contrast, rgb
+from tracker.ui.figure.scene import VIEWS, PictureError, index, parsed, view, view_names
+from tracker.ui.figure.skins import SKINS, TONES, contrast, palette, rgb
 
 POINTS = (
     *("GV20", "HT7", "LU9", "KI27", "PC6", "LI4", "EX-HN3", "SP6", "ST36", "LR3", "CV17", "GB20"),
@@ -487,7 +474,7 @@ def test_a_line_goes_on_where_it_is_indented() -> None:
 
 def test_a_picture_needs_no_textual() -> None:
     code = (
-        "import sys; from tracker.ui.figure import picture; picture('PC6', 60, 30);"
+        "import sys; from tracker.ui.figure.picture import picture; picture('PC6', 60, 30);"
         "assert not {'textual', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

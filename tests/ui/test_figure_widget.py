@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from tracker.core.facts.sessions import Side
-from tracker.ui.figure import Mode
+from tracker.ui.figure.cells import Mode
 from tracker.ui.widgets.figure import Figure, short_caption
 
 

@@ -1,13 +1,15 @@
 """The running session on disk, so that it outlives its terminal, its connection and its process.
 
-One file, ``live.json``, written beside and moved into place, synced with its folder: it is whole
-or it is the one before. It names its owner. A process writes only while the token on disk is its
-own, or while there is none yet, under a lock; so a session that was taken over is counted by one
-process only. What cannot be read is moved aside and named, never thrown away.
+One file, `live.json`, replaced atomically: it is either the new session or the one before. It
+names its owner. Under a lock, a process writes only while the token on disk is its own or there is
+none yet, so a session that was taken over runs in one process only. A file that cannot be read is
+renamed, kept and named in the error.
 
-No clock is read here: moments are handed in. To finish: ``write`` once more (it may say that the
-session is another's), record it under its id, ``clear``. Who finds a session whose id is recorded
-already met a crash between those two, and only clears.
+No clock is read here: moments are handed in. To finish, `write` once more (which raises if the
+session belongs to another process now), record it under its id, then `clear`. A session whose id
+is recorded already was left by a crash between those two: only `clear` it.
+
+Uses `core` and `disk`.
 """
 
 from collections.abc import Iterator

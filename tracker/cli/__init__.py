@@ -1,7 +1,8 @@
-"""The commands. Each is imported when it is called; none of them loads the app's screens.
+"""The commands and the plain session: a module a command, imported when it is called.
 
-Results go to stdout, words for the person to stderr. Exit 0: done; 1: refused, with the reason;
-2: the words of the command are off.
+Uses every room but `ui`; only `start` imports `app`, to open it. Results go to
+stdout, messages for the person to stderr. Exit codes: 0 done, 1 refused with the reason, 2 usage
+error.
 """
 
 import gc

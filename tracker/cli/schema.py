@@ -26,7 +26,8 @@ def schema_command(words: tuple[str, ...]) -> None:
       tsubo schema history
       tsubo schema export
     """
-    from tracker.cli.json_types import ANSWERS, export_type
+    from tracker.cli.json_types.answers import ANSWERS
+    from tracker.cli.json_types.records import export_type
 
     name = " ".join(words)
     if not name:

@@ -2,7 +2,7 @@
 
 Each file is read when it is first needed, never at import. A broken file or entry is reported in
 ``problems`` and the rest still loads. Personal points and routines are passed in as values; the
-journal keeps them. Nothing is written. The room knows only the core.
+journal keeps them. Nothing is written. Uses only `core`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The rules of days: practice days, goals, rests, day states, streaks and strength.
 
 Records, goals, rests and the moment go in; states, streaks, strength and explanations come out.
-Nothing derived is stored. The rooms above read these values; this room knows only `facts` and
+Nothing derived is stored. The rooms above read these values; this room uses only `facts` and
 `text`, and reads no clock.
 
 The practice day. A record keeps the local time it started at with its UTC offset, its zone, and its

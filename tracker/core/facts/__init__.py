@@ -1,1 +1,5 @@
-"""Records of a practice as values: sessions, points, routines, goals, rests, reminders, checks."""
+"""The facts that are recorded, as values: sessions, goals, points, routines, checks, reminders.
+
+Uses `text`. A fact checks its own ranges; how facts are stored, and what they add up to, is the
+business of other rooms.
+"""

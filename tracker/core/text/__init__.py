@@ -1,4 +1,4 @@
 """Text: typed words to values and back, spelling, and text that is safe to show.
 
-The ground floor of the core; it knows nothing of the other rooms and reads no clock.
+The ground floor of the core: it uses no other room and reads no clock.
 """

@@ -1,1 +1,4 @@
-"""First run, about, help in hard moments, keys."""
+"""First run, the eight questions about you, about tsubo, help for hard moments, the list of keys.
+
+Uses `screens` and the rooms below.
+"""

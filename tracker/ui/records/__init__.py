@@ -1,1 +1,4 @@
-"""Tab 3: every record; logging, editing."""
+"""Tab 3: every record, newest first; its page, logging after the fact, correcting.
+
+Uses `screens` and the rooms below.
+"""

@@ -1,1 +1,4 @@
-"""The kinds of screen and dialog that every room is built from."""
+"""The kinds of screen that every tab is built from: tabs, dialogs, forms, questions, pages of text.
+
+Uses `widgets` and `terminal`, and names no screen of another room but in `lazy.PAGES`.
+"""

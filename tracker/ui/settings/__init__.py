@@ -1,1 +1,4 @@
-"""The settings screen, and applying settings to the app."""
+"""The settings screen, and applying settings to the app.
+
+Uses `screens`, `terminal` and `config`.
+"""

@@ -1,1 +1,5 @@
-"""Widgets: told what to show, they say what happened. None of them knows the journal."""
+"""Widgets that two rooms or more need: lists, lines, scales, the heatmap, the figure, key lines.
+
+Uses `figure`, `terminal` and `core`. A widget is told what to show and sends messages; it
+knows neither the journal nor the app.
+"""

@@ -12,19 +12,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tracker.core.facts.sessions import Side
-from tracker.ui.figure import (
-    Ink,
-    Mode,
-    Palette,
-    PictureError,
-    Role,
-    Rows,
-    caption,
-    description,
-    mode_for,
-    palette,
-    picture,
-)
+from tracker.ui.figure.cells import Ink, Mode, Role
+from tracker.ui.figure.picture import Rows, caption, description, mode_for, picture
+from tracker.ui.figure.scene import PictureError
+from tracker.ui.figure.skins import Palette, palette
 from tracker.ui.terminal.capabilities import speaks_unicode
 
 AUTO: Final = "auto"
@@ -73,7 +64,7 @@ class Figure(Widget):
     """``colour``, ``outline``, ``ascii``, or ``auto`` for the best the terminal can show."""
 
     skin: reactive[str] = reactive("stone")
-    """One of ``tracker.ui.figure.SKINS``."""
+    """One of ``tracker.ui.figure.skins.SKINS``."""
 
     captioned: reactive[bool] = reactive(True)
     """Whether the last row says what is seen."""

@@ -1,0 +1,47 @@
+"""The type of each command's ``--json`` answer, for ``tsubo schema``."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from tracker.cli.json_types.days import Calendar, Due, Goals, Reminders, Rests, Status, Streak
+from tracker.cli.json_types.maintenance import Backups, Doctor, Keys, Paths, Restored, Settings
+from tracker.cli.json_types.points import Country, Flags, OnePoint, Points, Routines
+from tracker.cli.json_types.records import (
+    Checked,
+    Checks,
+    Dates,
+    History,
+    Imported,
+    Shown,
+)
+
+ANSWERS: Final[dict[str, type[Struct]]] = {
+    "status": Status,
+    "due": Due,
+    "streak": Streak,
+    "calendar": Calendar,
+    "history": History,
+    "show": Shown,
+    "goal": Goals,
+    "rest": Rests,
+    "flags": Flags,
+    "check": Checks,
+    "check phq2": Checked,
+    "check gad2": Checked,
+    "check list": Checks,
+    "remind list": Reminders,
+    "points": Points,
+    "point": OnePoint,
+    "routines": Routines,
+    "import": Imported,
+    "restore": Backups,
+    "restore DAY": Restored,
+    "doctor": Doctor,
+    "doctor --dates": Dates,
+    "config": Settings,
+    "config paths": Paths,
+    "keys": Keys,
+    "help-now": Country,
+}
+"""Which command prints which answer; beside its own keys each has ``schema``."""
