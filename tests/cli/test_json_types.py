@@ -28,7 +28,7 @@ TYPED = {
     "check gad2": ["check gad2 --answers 3,3"],
     "check list": ["check list"],
     "remind list": ["remind list"],
-    "points": ["points", "points wrist", "points BL1"],
+    "points": ["points", "points wrist", "points BL1", "points suicide"],
     "point": ["point PC6"],
     "routines": ["routines"],
     "import": ["import practice.json --dry-run", "import practice.json"],

@@ -134,6 +134,7 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
         click.echo(bare.ctx and bare.ctx.get_help(), err=True)
         return bare.exit_code
     except click.ClickException as wrong:
+        _answer_first(arguments)
         click.echo(f"tsubo: {_told(wrong)}", err=True)
         return wrong.exit_code
     except BrokenPipeError:
@@ -145,6 +146,7 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
     except _refusals() as refused:
         from tracker.core.text.visible import visible
 
+        _answer_first(arguments)
         click.echo(f"tsubo: {visible(str(refused), lines=False)}", err=True)
         return 1
     return answer if isinstance(answer, int) else 0
@@ -154,6 +156,19 @@ def _refusals() -> tuple[type[Exception], ...]:
     from tracker.cli.errors import refusals
 
     return refusals()
+
+
+def _answer_first(arguments: list[str] | None) -> None:
+    """Say the sentence for words that ask for more than a command, before what was wrong."""
+    from tracker.cli.context import say
+    from tracker.library import Library
+    from tracker.practice.signposts import signpost
+
+    typed = sys.argv[1:] if arguments is None else arguments
+    # the name of a file says nothing about the person: stroke.csv
+    words = [each for each in typed if " " in each or not {"/", "."} & set(each.rstrip("."))]
+    if sentence := signpost(Library(), " ".join(words)):
+        say(sentence)
 
 
 def _told(wrong: click.ClickException) -> str:

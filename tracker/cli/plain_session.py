@@ -23,6 +23,7 @@ from tracker.core.session.spoken import coming, opening, paused, resumed, said
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
+from tracker.practice.signposts import signpost
 
 TICK: Final = 1.0
 """Seconds between two samples when nothing is due earlier."""
@@ -168,6 +169,7 @@ class PlainSession:
         for name, words in (("mood", "0 worst, 10 best"), ("tension", "0 none, 10 worst")):
             print_lines([f"{name.capitalize()} {when}, {words}; Enter passes it by."])
             heard = self._line_input.read_line(None) or ""
+            self._answer_first(heard)
             if heard.isascii() and heard.isdigit() and int(heard) in SCALE:
                 yield f"{name}_{when}", int(heard)
 
@@ -216,8 +218,14 @@ class PlainSession:
             case "?" | "h":
                 print_lines([KEYS])
             case _:
+                self._answer_first(heard)
                 say(f"{heard[:40]}: not understood. {KEYS}")
         return session
+
+    def _answer_first(self, heard: str) -> None:
+        """Say the sentence for words that ask for more than a session."""
+        if sentence := signpost(self._context.library, heard):
+            say(sentence)
 
     def _tell(self, before: LiveSession, after: LiveSession) -> None:
         happened = events(before, after)

@@ -24,13 +24,20 @@ def points_command(context: CommandContext, words: tuple[str, ...], as_json: boo
       tsubo points P6
       tsubo points "can't sleep"
     """
-    found = [hit.found for hit in context.library.index().search(" ".join(words))]
+    from tracker.practice.signposts import signpost
+
+    typed, library = " ".join(words), context.library
+    sentence = signpost(library, typed)
+    found = [hit.found for hit in library.index().search(typed)]
     if as_json:
-        print_json({"points": [_json(item) for item in found]})
+        print_json({"signpost": sentence, "points": [_json(item) for item in found]})
         return
-    if not found:
-        raise click.ClickException(f"{' '.join(words)}: no point is found by these words")
-    print_table([_row(item) for item in found])
+    if sentence:
+        print_lines([sentence])
+    elif not found:
+        raise click.ClickException(f"{typed}: no point is found by these words")
+    if found:
+        print_table([_row(item) for item in found])
 
 
 @click.command("point")

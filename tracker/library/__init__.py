@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.core.points.guard import Guard
     from tracker.core.points.helplines import Helplines
     from tracker.core.points.search import Index
+    from tracker.core.points.signposts import Signpost
     from tracker.library.texts import About, Texts
 
 __all__ = ["DATA", "Library", "LibraryError"]
@@ -174,6 +175,11 @@ class Library:
         return self._files.sources
 
     @property
+    def signposts(self) -> "tuple[Signpost, ...]":
+        """Words that need a sentence before any point; never fails."""
+        return self._built_in.texts.signposts
+
+    @property
     def guard(self) -> "Guard":
         """The rules of the guard.
 
@@ -272,12 +278,10 @@ class Library:
     def _index(self) -> "Index":
         from tracker.core.points.search import Index
 
-        feelings, signposts = self._built_in.texts.feelings
         return Index(
             self.points(),
             self.names361(),
-            feelings=feelings,
-            signposts=signposts,
+            feelings=self._built_in.texts.feelings,
             channels=self.channels,
         )
 

@@ -14,7 +14,8 @@ import msgspec
 from tracker.core.facts.checks import CheckTexts, Instrument, Questions
 from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
 from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
-from tracker.core.points.search import Feeling, Signpost
+from tracker.core.points.search import Feeling
+from tracker.core.points.signposts import Signpost
 from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
@@ -138,28 +139,39 @@ class Texts:
         return found
 
     @cached_property
-    def feelings(self) -> tuple[tuple[Feeling, ...], tuple[Signpost, ...]]:
-        """Words for feelings with their traditional points, and words that get a signpost first.
+    def signposts(self) -> tuple[Signpost, ...]:
+        """Words that need a sentence before any point; empty when their file is wrong."""
+        found = self._feelings_file
+        return found.signpost if found else ()
 
-        A feeling is left out if it names a point whose traditional use does not support it.
-        """
+    @cached_property
+    def _feelings_file(self) -> _FeelingsFile | None:
         tables = self._files.tables("feelings.toml")
         try:
-            found = shaped(tables, _FeelingsFile, "feelings.toml")
+            return shaped(tables, _FeelingsFile, "feelings.toml")
         except LibraryError as error:
             if tables:
                 self._files.note(str(error))
-            return (), ()
+            return None
+
+    @cached_property
+    def feelings(self) -> tuple[Feeling, ...]:
+        """Words for feelings, with their traditional points.
+
+        A feeling is left out if it names a point whose traditional use does not support it.
+        """
+        if self._feelings_file is None:
+            return ()
         uses = {point.code: point.traditional_use.casefold() for point in self._files.all_points}
         kept = []
-        for feeling in found.feeling:
+        for feeling in self._feelings_file.feeling:
             if wrong := tuple(_unsupported(feeling, uses)):
                 rests = " or ".join(feeling.rests_on)
                 said = f"{', '.join(wrong)} found, points traditionally used for {rests} allowed"
                 self._files.note(f"feelings.toml, {feeling.words[0]}: points: {said}")
             else:
                 kept.append(feeling)
-        return tuple(kept), found.signpost
+        return tuple(kept)
 
     @cached_property
     def helplines(self) -> Helplines:

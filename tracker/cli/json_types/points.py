@@ -42,6 +42,9 @@ RoutineAnswer: Any = defstruct(
 class Points(Struct):
     """Points, the best match first."""
 
+    signpost: Annotated[
+        str | None, Meta(description="What to say first, when the words ask for more than a point.")
+    ]
     points: list[PointAnswer]
 
 

@@ -43,14 +43,6 @@ class Feeling:
     """One of these stands in the traditional use of each of the points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signpost:
-    """Words that need a sentence before any point."""
-
-    words: tuple[str, ...]
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which points are wanted; what is not said does not matter."""
@@ -109,7 +101,6 @@ class Index:
         standard: Iterable[StandardPoint] = (),
         *,
         feelings: Iterable[Feeling] = (),
-        signposts: Iterable[Signpost] = (),
         channels: Mapping[str, Channel] | None = None,
     ) -> None:
         """``channels`` tells which letters books put before a number: SJ for TE."""
@@ -127,7 +118,6 @@ class Index:
         self._whole: dict[str, list[tuple[int, float]]] = {}
         self._words: dict[str, dict[int, float]] = {}
         self._hanzi: list[tuple[str, int]] = []
-        self._signposts = [(plain(words), post.text) for post in signposts for words in post.words]
         for at, item in enumerate(self._items):
             self._add(at, item)
         places = {item.code: at for at, item in enumerate(self._items)}
@@ -157,11 +147,6 @@ class Index:
         hits.sort()
         found = (Hit(self._items[at], score, why) for score, at, why in hits)
         return [hit for hit in found if wanted.allows(hit.found)][:limit]
-
-    def signpost(self, query: str) -> str | None:
-        """What to say before any point, when the words ask for more than a point."""
-        asked = f" {plain(query)} "
-        return next((text for words, text in self._signposts if f" {words} " in asked), None)
 
     def _add(self, at: int, item: Point | StandardPoint) -> None:
         aliases = item.aliases if isinstance(item, Point) else ()

@@ -36,6 +36,7 @@ from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 PAGE: Final = 200
 """Records read at a time; the years before are read when the cursor comes near."""
@@ -74,6 +75,7 @@ class MatScreen(TabScreen):
         yield Static(id="standing", markup=False)
         yield LastWeeks(id="weeks")
         yield line
+        yield SignpostLine()
         yield Static(id="log-said", markup=False)
         yield HeatmapGrid(id="year")
         words = "Nothing yet. A first time: 5 minutes, through something thin."
@@ -157,7 +159,9 @@ class MatScreen(TabScreen):
         return mat_of(self.tracker, self.query_one("#log-line", Input).value)
 
     def _say(self) -> None:
-        if not self.query_one("#log-line", Input).value.strip():
+        typed = self.query_one("#log-line", Input).value.strip()
+        self.query_one(SignpostLine).answer(self.tracker.library, typed)
+        if not typed:
             self._said(Content(""))
             return
         try:

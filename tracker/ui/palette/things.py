@@ -10,12 +10,15 @@ from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
+from tracker.practice.signposts import signpost
 from tracker.ui.palette.other_tabs import FARTHER, Elsewhere, elsewhere
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.tracker import Tracker
 
 _POINTS: Final = 12
 """As many as are looked through before one types on."""
+_FIRST: Final = 2.0
+"""Above every match, which is 1 at most."""
 _FOUND: Final = 0.5
 """How good a point is that was found by another name than the one shown, from 0 to 1."""
 
@@ -23,14 +26,16 @@ _FOUND: Final = 0.5
 class NamedThings(Provider):
     """``start Three calm minutes``, ``show PC6 Inner Pass``, ``calendar: read the year``.
 
-    From a tab only: nothing else is left through the palette.
+    Offered from a tab only: nothing else is left through the palette.
     """
 
     async def search(self, query: str) -> Hits:
-        """What begins or shows something of this name."""
+        """What starts or shows something of this name; first, a sentence for words of a crisis."""
+        tracker = cast("Tracker", self.app)
+        if sentence := signpost(tracker.library, query):
+            yield Hit(_FIRST, Content(sentence), self._help_now, sentence, "Opens help now")
         if not isinstance(self.screen, TabScreen):
             return
-        tracker = cast("Tracker", self.app)
         try:
             routines = tracker.library.routines()
             found = tracker.library.index().search(query.removeprefix("show "), limit=_POINTS)
@@ -60,6 +65,9 @@ class NamedThings(Provider):
         for place in places if score else ():
             lit = lit.stylize(style, place, place + 1)
         return lit
+
+    async def _help_now(self) -> None:
+        await self.app.run_action("app.help_now")
 
     def _start(self, routine: Routine) -> None:
         cast("Tracker", self.app).begin(routine)

@@ -26,6 +26,7 @@ from tracker.ui.screens.form import FieldError, Form, Words
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 _STEP: Final = 15.0
 _LONGEST_LINE: Final = 200
@@ -85,6 +86,7 @@ class RoutineEditScreen(Dialog[Routine]):
             line = Input(placeholder="add: PC6 left 90s, HT7", max_length=_LONGEST_LINE, id="add")
             line.cursor_blink = False
             yield line
+            yield SignpostLine()
             yield Static(id="understood", markup=False)
             keys = key_words(
                 ("enter", "add, save"),
@@ -154,6 +156,11 @@ class RoutineEditScreen(Dialog[Routine]):
             if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
                 raise LibraryError(f"name: there is a routine {other.name}; another name allowed")
         return routine
+
+    @on(Input.Changed, "#add")
+    def typed(self, changed: Input.Changed) -> None:
+        """Answer words that need a sentence before any point."""
+        self.query_one(SignpostLine).answer(self.tracker.library, changed.value)
 
     @on(Form.Changed)
     def changed(self) -> None:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -26,6 +25,7 @@ from tracker.ui.points.point_text import card, history_lines
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.search_line import SearchLine
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 _YEAR: Final = timedelta(days=364)
 _LONGEST_QUERY: Final = 80
@@ -73,7 +73,7 @@ class PointsScreen(PointKeys):
             yield SearchLine(words, longest=_LONGEST_QUERY, id="search")
             yield Line(id="count")
         yield Static(id="filters", markup=False)
-        yield Static(id="signpost", markup=False)
+        yield SignpostLine()
         with Horizontal(id="body"):
             columns = (Column(1), Column(6), Column(11), Column(quiet=True, least=40))
             yield Rows[Found](
@@ -123,11 +123,7 @@ class PointsScreen(PointKeys):
             kept = self.meant.code if keep and self.meant is not None else None
             codes = [each.code for each in found]
             rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
-        said = library.index().signpost(query) if query else None
-        signpost = self.query_one("#signpost", Static)
-        if said or signpost.has_class("-said"):
-            signpost.update(Content(said or ""))
-            signpost.set_class(bool(said), "-said")
+        self.query_one(SignpostLine).answer(library, query)
         if self._resting is not None:
             self._resting.stop()
         if typing:

@@ -27,6 +27,7 @@ from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import key_words
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 def here(tracker: Tracker) -> Stamp:
@@ -70,6 +71,7 @@ class LogScreen(Dialog[Practice]):
             line.cursor_blink = False
             line.select_on_focus = False
             yield line
+            yield SignpostLine()
             yield Static(id="understood", markup=False)
             yield Static(id="effect", markup=False)
             yield Static(id="caution", markup=False)
@@ -106,6 +108,7 @@ class LogScreen(Dialog[Practice]):
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
         typed = self.query_one("#line", Input).value.strip()
+        self.query_one(SignpostLine).answer(self.tracker.library, typed)
         if not typed and not refused:
             understood.update(Content.styled(self.invitation, "$quiet"))
         else:

@@ -22,6 +22,7 @@ from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_ALL_DAYS, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.widgets.rows import Rows
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 _SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
 _MOST_FOUND: Final = 300
@@ -70,6 +71,7 @@ class SessionsScreen(TabScreen):
         search.cursor_blink = False
         search.display = False
         yield search
+        yield SignpostLine()
         yield RecordRows(OF_ALL_DAYS, id="history", empty=_NOTHING_YET[0])
 
     def on_mount(self) -> None:
@@ -80,6 +82,7 @@ class SessionsScreen(TabScreen):
     def redraw(self) -> None:
         """List what the journal holds now, or what of it has the words that were asked for."""
         words = self.query_one("#search", Input).value
+        self.query_one(SignpostLine).answer(self.tracker.library, words)
         self._found, self._left = [], None
         rows = self.query_one("#history", RecordRows)
         rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tracker.core.text.dates import WhenError, day, day_words
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 class GoToScreen(Dialog[date]):
@@ -27,11 +28,13 @@ class GoToScreen(Dialog[date]):
             line = Input(placeholder="18 nov, yesterday, sat, 2026-11-18", id="date")
             line.cursor_blink = False
             yield line
+            yield SignpostLine()
             yield Static(id="meant", classes="quiet", markup=False)
             yield Static(key_words(("enter", "go there"), ("esc", "back")), classes="answers")
 
     @on(Input.Changed)
     def _read(self, changed: Input.Changed) -> None:
+        self.query_one(SignpostLine).answer(self.tracker.library, changed.value)
         try:
             words = self._written(self._meant(changed.value)) if changed.value.strip() else ""
         except WhenError as wrong:

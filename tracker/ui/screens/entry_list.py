@@ -21,6 +21,7 @@ from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 Entry = TypeVar("Entry", Goal, Rest, Reminder)
 
@@ -74,6 +75,7 @@ class EntryList(Dialog[None], Generic[Entry]):
             line = Input(placeholder=self.EXAMPLE, id="line")
             line.cursor_blink = False
             yield line
+            yield SignpostLine()
             yield Static(id="said", markup=False)
             yield Static(id="effect", classes="accent", markup=False)
             yield Rows[Entry](self.COLUMNS, self.cells, id="entries", empty="None yet.")
@@ -104,6 +106,7 @@ class EntryList(Dialog[None], Generic[Entry]):
 
     def _show_line(self, *, refused: bool = False) -> None:
         text = self.query_one("#line", Input).value
+        self.query_one(SignpostLine).answer(self.tracker.library, text)
         understood, effect = self.query_one("#said", Static), self.query_one("#effect", Static)
         understood.set_class(refused, "problem")
         understood.update(Content(""))

@@ -23,6 +23,7 @@ from tracker.practice.points_line import point_asked, points_asked, routine_aske
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 _POINTS_SHOWN: Final = 40
 
@@ -67,6 +68,7 @@ class StartScreen(SessionScreen):
                 yield _field("search", "search, or codes: PC6 HT7 left", self._texts[0])
                 yield Static("hold", classes="label", markup=False)
                 yield _field("hold", "as usual", self._texts[1])
+            yield SignpostLine()
             yield Static(id="problem", classes="problem")
             columns = (
                 Column(),
@@ -83,6 +85,7 @@ class StartScreen(SessionScreen):
         self._redraw(self._cursor)
 
     def _redraw(self, cursor: int = 0) -> None:
+        self.query_one(SignpostLine).answer(self.tracker.library, self._texts[0])
         problem = self.query_one("#problem", Static)
         try:
             self._hold = _hold(self._texts[1])

@@ -1,0 +1,211 @@
+"""Words of a crisis: every search and every refusal, in every face, shows the same sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shlex import quote
+from typing import Any, Final
+
+import pytest
+from conftest import HandClock
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.screen import Screen
+from textual.widgets import Input
+from transcript import Shell
+
+from tracker.app import TrackerApp
+from tracker.cli.context import Clocks, CommandContext
+from tracker.cli.plain_session import PlainSession
+from tracker.core.session.plan import mat_plan
+from tracker.library import Library
+from tracker.practice.signposts import signpost
+from tracker.ui.calendar.goals_and_rests import GoalsScreen, RestsScreen
+from tracker.ui.palette.things import NamedThings
+from tracker.ui.points.routine_editor import RoutineEditScreen
+from tracker.ui.records.log_mat import LogMatScreen
+from tracker.ui.records.log_points import LogPointsScreen
+from tracker.ui.screens.date_dialog import GoToScreen
+from tracker.ui.session.choose import StartScreen
+from tracker.ui.today.reminders import RemindersScreen
+from tracker.ui.widgets.signpost_line import SignpostLine
+
+HELP: Final = "Please talk to someone now: press F1 in the app, or run `tsubo help-now`."
+EMERGENCY: Final = (
+    "Chest pain, breathlessness, sudden weakness: call your emergency number. "
+    "Do not press points for it."
+)
+PHRASES: Final = {
+    "suicide": HELP,
+    "I want to die": HELP,
+    "KILL  Myself!": HELP,
+    "i can't go on": HELP,
+    "self-harm": HELP,
+    "chest pain": EMERGENCY,
+    "I cannot; can’t breathe": EMERGENCY,
+    "tight shoulders": None,
+    "diet": None,
+    "nonesuch": None,
+}
+"""What a person types, and the sentence it needs."""
+
+
+@pytest.fixture(params=PHRASES)
+def phrase(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_phrase_is_found_in_any_case_and_among_other_words(phrase: str) -> None:
+    assert signpost(Library(), phrase) == PHRASES[phrase]
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_asked_about(text: str) -> None:
+    assert signpost(Library(), text) in {HELP, EMERGENCY, None}
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_a_search_in_the_shell_prints_it_first_and_is_no_refusal(
+    shell: Shell, phrase: str, split: bool
+) -> None:
+    words = [quote(word) for word in (phrase.split() if split else [phrase])]
+    out, _, code = shell.run(f"tsubo points {' '.join(words)}")
+    if PHRASES[phrase] is not None:
+        assert (out.split("\n")[0], code) == (PHRASES[phrase], 0)
+    answer = json.loads(shell.run(f"tsubo points {' '.join(words)} --json")[0])
+    assert answer["signpost"] == PHRASES[phrase]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "point", "start", "start --plain", "log points", "log mat", "calendar", "goal points"],
+)
+def test_a_refused_command_says_it_before_the_refusal(
+    shell: Shell, phrase: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.cli.line_input.LineInput", lambda _: None)
+    out, err, code = shell.run(f"tsubo {command} {quote(phrase)}")
+    first, *more = err.splitlines()
+    if PHRASES[phrase] is None:
+        assert more == []
+    else:
+        assert first == f"tsubo: {PHRASES[phrase]}"
+        assert len(more) == 1
+    assert out == ""
+    assert code in {1, 2}
+
+
+def test_the_name_of_a_file_is_no_word_of_a_crisis(shell: Shell) -> None:
+    for name in ("stroke.csv", "notes/suicide"):
+        _, err, _ = shell.run(f"tsubo import {name}")
+        assert len(err.splitlines()) == 1
+
+
+def test_a_line_of_a_plain_session_is_answered_too(
+    tmp_path: Path, clock: HandClock, phrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Lines:
+        interactive = True
+
+        def __init__(self) -> None:
+            self.left = [phrase, "", phrase, "q"]
+
+        @property
+        def closed(self) -> bool:
+            return not self.left
+
+        def read_line(self, seconds: float | None) -> str | None:
+            clock.seconds += seconds or 0
+            return self.left.pop(0) if self.left else ""
+
+    clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
+    context = CommandContext(tmp_path / "home", clocks)
+    context.journal.begin(context.today)
+    PlainSession(context, Lines()).start(mat_plan(300), "Mat", None)
+    said = capsys.readouterr().err
+    assert said.count(f"tsubo: {PHRASES[phrase]}\n") == (0 if PHRASES[phrase] is None else 2)
+
+
+def shown(screen: Screen[Any]) -> str | None:
+    line = screen.query_one(SignpostLine)
+    return str(line.render()) if line.display else None
+
+
+FIELDS: Final[dict[str, tuple[Callable[[], Screen[Any]], str]]] = {
+    "choose": (StartScreen, "#search"),
+    "go to": (GoToScreen, "#date"),
+    "log points": (LogPointsScreen, "#line"),
+    "log mat": (LogMatScreen, "#line"),
+    "routine": (RoutineEditScreen, "#add"),
+    "goals": (GoalsScreen, "#line"),
+    "rests": (RestsScreen, "#line"),
+    "reminders": (RemindersScreen, "#line"),
+}
+
+
+@pytest.mark.parametrize("place", FIELDS)
+async def test_a_field_of_the_app_shows_it_while_one_types(app: TrackerApp, place: str) -> None:
+    opened, field = FIELDS[place]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(opened())
+        await pilot.pause()
+        line = app.screen.query_one(field, Input)
+        for phrase, sentence in PHRASES.items():
+            line.value = phrase
+            await pilot.pause()
+            assert shown(app.screen) == sentence, phrase
+
+
+@pytest.mark.parametrize(("tab", "field"), [("2", "#search"), ("3", "#search"), ("4", "#log-line")])
+async def test_a_search_in_a_tab_shows_it(app: TrackerApp, tab: str, field: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(tab, "slash")
+        await pilot.pause()
+        line = app.screen.query_one(field, Input)
+        for phrase, sentence in PHRASES.items():
+            line.value = phrase
+            await line.action_submit()
+            await pilot.pause()
+            assert shown(app.screen) == sentence, phrase
+
+
+@pytest.mark.parametrize("below", [None, StartScreen])
+async def test_the_palette_offers_it_first_and_opens_help(
+    app: TrackerApp, below: type[StartScreen] | None
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        if below is not None:
+            await app.push_screen(below())
+        await pilot.pause()
+        for phrase, sentence in PHRASES.items():
+            hits = [hit async for hit in NamedThings(app.screen).search(phrase)]
+            first = max(hits, key=lambda hit: getattr(hit, "score", 0), default=None)
+            if sentence is not None:
+                assert first is not None
+                assert first.text == sentence
+            else:
+                assert HELP not in {hit.text for hit in hits}
+
+
+async def test_f1_opens_help_from_every_field_that_names_it(app: TrackerApp) -> None:
+    from tracker.ui.help.help_now import HelpNowScreen
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        for opened, field in FIELDS.values():
+            await app.push_screen(opened())
+            await pilot.pause()
+            app.screen.query_one(field).focus()
+            await pilot.press("f1")
+            await pilot.pause()
+            assert isinstance(app.screen, HelpNowScreen)
+            await pilot.press("escape", "escape", "escape")
+            await pilot.pause()
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+        await pilot.press("ctrl+p", *"suicide")
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpNowScreen)

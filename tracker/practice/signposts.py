@@ -1,0 +1,16 @@
+"""Signposts: one place for what every search, and every refusal of typed words, asks first.
+
+A person who types that they want to die is shown whom to talk to, not "no such point".
+"""
+
+from typing import TYPE_CHECKING
+
+from tracker.core.points.signposts import signpost_for
+
+if TYPE_CHECKING:
+    from tracker.library import Library
+
+
+def signpost(library: "Library", text: str) -> str | None:
+    """The sentence to show before anything else; `None` for words that need none. Never raises."""
+    return signpost_for(text, library.signposts)
