@@ -325,4 +325,4 @@ def test_typed_signs_cannot_command_the_terminal(shell: Shell) -> None:
     )
     assert code == 1
     assert "\x1b" not in err
-    assert "␛[2J found, 0 to 3 allowed" in err
+    assert "“␛[2J” is not an answer." in err

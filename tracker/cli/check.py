@@ -1,4 +1,4 @@
-"""``tsubo check``: PHQ-2 and GAD-2 for who switched them on; earlier ones listed and removed."""
+"""``tsubo check``: take PHQ-2 or GAD-2 once they are switched on; list and remove checks."""
 
 import sys
 from typing import Any, Final
@@ -28,25 +28,25 @@ _ALLOWED: Final = f"{ANSWERS[0]} to {ANSWERS[-1]}"
 
 
 class _Answers(click.ParamType[tuple[int, int]]):
-    """``1,2``: both answers at once."""
+    """Both answers in one option: ``1,2``."""
 
     name = "a,b"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
-        """Both as numbers."""
+        """The two numbers; fails unless each is an answer."""
         if isinstance(value, tuple):
             return value
         found = [_answer(part) for part in str(value).split(",")]
         if len(found) != 2 or None in found:
-            self.fail(f"{value} found, two answers of {_ALLOWED} allowed, as 1,2", param, ctx)
+            self.fail(f"“{value}” is not two answers; give both, each {_ALLOWED} (1,2)", param, ctx)
         first, second = (each or 0 for each in found)
         return first, second
 
 
 def _answer(words: str) -> int | None:
-    """The answer that was typed, if it is one."""
+    """The answer that was typed; ``None`` unless it is one."""
     typed = words.strip()
     whole = typed.isascii() and typed.isdigit() and len(typed) == 1
     return int(typed) if whole and int(typed) in ANSWERS else None
@@ -56,10 +56,11 @@ def _answer(words: str) -> int | None:
 @json_option
 @click.pass_context
 def check_command(ctx: click.Context, as_json: bool) -> None:
-    """PHQ-2 and GAD-2, once a week if you like: two questions each, a check, not a diagnosis.
+    """Take PHQ-2 or GAD-2, once a week if you like; list the checks you took.
 
-    They are off until you switch them on. What you answer stays in your files and the native
-    export, counts for no streak, and can be removed. Without a word more: the earlier ones.
+    Each has two questions and is a check, not a diagnosis. They are off until you switch them on.
+    Your answers stay in your files and in the native export, do not count for a streak, and can
+    be removed.
 
     \b
       tsubo config set checks on
@@ -73,11 +74,11 @@ def check_command(ctx: click.Context, as_json: bool) -> None:
 
 
 def _taking(instrument: Instrument) -> click.Command:
-    """The command of one instrument."""
-    words = f"""Two questions on {instrument.about}. They are of the last 2 weeks, each answered by
-    0 to 3.
+    """The command that takes a check with this instrument."""
+    words = f"""Answer two questions on {instrument.about}.
 
-    A check, not a diagnosis; a low score is not an all-clear. 'tsubo undo' takes it back.
+    They are about the last 2 weeks, each answered with 0 to 3. It is a check, not a diagnosis; a
+    low score is not an all-clear. 'tsubo undo' takes it back.
 
     \b
       tsubo check {instrument}
@@ -86,7 +87,7 @@ def _taking(instrument: Instrument) -> click.Command:
     """
 
     @click.command(instrument.value, help=words)
-    @click.option("--answers", type=_Answers(), help="Both answers, as 1,2; asked for unless said.")
+    @click.option("--answers", type=_Answers(), help="Both answers (1,2; default: asked for).")
     @json_option
     @click.pass_obj
     def command(context: CommandContext, answers: tuple[int, int] | None, as_json: bool) -> None:
@@ -111,7 +112,7 @@ def _take(
     texts, journal = context.built_in.checks, context.journal
     if answers is None:
         if refusal := context.zone.refusal:
-            # Said before anything is answered, not when it is to be kept.
+            # Refuse before the questions: the answers could not be recorded.
             raise click.ClickException(f"{refusal}. Nothing was asked: the day would be wrong")
         answers = _asked(texts, instrument)
     check = take_check(context, instrument, answers)
@@ -126,9 +127,9 @@ def _take(
 
 
 def _asked(texts: CheckTexts, instrument: Instrument) -> tuple[int, int]:
-    """Both answers, line by line.
+    """Ask both questions on stderr and read the answers.
 
-    Raises ClickException when it was left: nothing is kept then.
+    Raises ClickException if the person leaves.
     """
     choices = zip(ANSWERS, texts.answers, strict=True)
     scale = ", ".join(f"{number} {words}" for number, words in choices)
@@ -140,7 +141,7 @@ def _asked(texts: CheckTexts, instrument: Instrument) -> tuple[int, int]:
 
 
 def _one(question: str) -> int:
-    """One answer; what is none is asked for again."""
+    """Ask until the line is an answer. Raises ClickException if the person leaves."""
     _tell(f"{question}\n")
     while True:
         _tell(f"{_ALLOWED}: ")
@@ -150,7 +151,7 @@ def _one(question: str) -> int:
             raise click.ClickException("nothing was kept: both questions ask for an answer")
         if (answer := _answer(typed)) is not None:
             return answer
-        _tell(f"{typed or 'nothing'} found, {_ALLOWED} allowed.\n")
+        _tell(f"“{typed}” is not an answer.\n" if typed else "An answer is missing.\n")
 
 
 def _tell(words: str) -> None:
@@ -184,7 +185,9 @@ def _list(context: CommandContext, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def list_command(context: CommandContext, as_json: bool) -> None:
-    """The checks you took, latest first. Each has the end of its id; also while they are off.
+    """List the checks you took, latest first.
+
+    Each has the end of its id. They are listed while checks are switched off, too.
 
     \b
       tsubo check list

@@ -1,4 +1,7 @@
-"""What a shell offers while a word is typed: points, routines, ids. It never fails, only offers."""
+"""Shell completion: the script for each shell, and what it offers for an argument.
+
+What cannot be read is offered as nothing; completion never fails.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,16 @@ if TYPE_CHECKING:
     from tracker.cli.context import CommandContext
 
 _IDS: Final = 40
-"""How many records are offered, the newest."""
+"""Records offered, the newest."""
 _ZSH_READY: Final = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
-"""A zsh of which nobody asked it before completes nothing, and knows no ``compdef``."""
+"""Sets up completion in a zsh that has not done so; without it ``compdef`` is unknown."""
 
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    """Print what makes a shell complete commands, points, routines, settings and ids.
+    """Print the script that lets a shell complete commands, points, routines, settings and ids.
 
     \b
       tsubo completion bash >> ~/.bashrc
@@ -38,12 +41,10 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"{shell}: bash, zsh or fish allowed")
+        raise click.UsageError(f"“{shell}” is not supported; use bash, zsh or fish")
     source = found(ctx.find_root().command, {}, "tsubo", "_TSUBO_COMPLETE").source()
     if shell == "zsh":
-        first, _, rest = source.partition(
-            "\n"
-        )  # `#compdef` must stay the first line of a completion file
+        first, _, rest = source.partition("\n")  # `#compdef` must stay the first line
         source = f"{first}\n{_ZSH_READY}\n{rest}"
     click.echo(source)
 
@@ -72,7 +73,7 @@ def complete_setting(
 
 
 def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What the setting takes that was named before."""
+    """Values of the setting that is named before."""
     from tracker.config.settings import declared
 
     setting = declared().get(ctx.params.get("key") or "")
@@ -101,14 +102,14 @@ def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def _context(ctx: click.Context) -> CommandContext:
-    """The desk of the words typed so far; the group has not run yet."""
+    """The context for the words typed so far; click does not run the group for completion."""
     from tracker.cli.context import CommandContext
 
     return CommandContext(ctx.find_root().params.get("home"))
 
 
 def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    """The ends of ids, as 'tsubo history' shows them; whole for who begins with the beginning."""
+    """The last five characters of ids; whole ids if typing began at their start."""
     typed, whole = incomplete.upper(), _offered(found, "")
     from click.shell_completion import CompletionItem
 

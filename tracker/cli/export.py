@@ -1,4 +1,4 @@
-"""``tsubo export``: all or a period, in one of the formats that files have."""
+"""``tsubo export``: everything or a period as JSON, CSV, iCalendar or an HTML report."""
 
 from datetime import date
 from pathlib import Path
@@ -25,17 +25,19 @@ _ENDINGS: Final = {
     "--format",
     "form",
     type=click.Choice(["json", "csv", "ics", "html"]),
-    help="By the end of the file's name unless said; json without one.",
+    help="The format (default: by the file's ending, else json).",
 )
 @click.option(
     "--table",
     type=click.Choice(["sessions", "holds", "mat_sessions"]),
     help="With csv: this table alone, instead of a zip of all three.",
 )
-@click.option("--since", metavar="WHEN", help="With html, ics: first day; html 90 days ago.")
-@click.option("--until", metavar="WHEN", help="With html, ics: last day; today unless said.")
+@click.option(
+    "--since", metavar="WHEN", help="With html, ics: first day (html default: 90 days ago)."
+)
+@click.option("--until", metavar="WHEN", help="With html, ics: last day (default: today).")
 @click.option("--notes", is_flag=True, help="With html: show the notes too.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.pass_obj
 def export_command(
     context: CommandContext,
@@ -88,16 +90,15 @@ def export_command(
 
 
 def _form(file: Path | None, *, stdout: bool) -> str:
-    """What the end of a name says; json without one.
-
-    Raises UsageError for an end that says nothing here.
-    """
+    """The format of the file's ending; json without one. Raises UsageError for other endings."""
     if stdout or file is None or not file.suffix:
         return "json"
     form = _ENDINGS.get(file.suffix.casefold())
     if form is None:
         allowed = ", ".join(_ENDINGS)
-        raise click.UsageError(f"{file.name}: {file.suffix} found, {allowed} or --format allowed")
+        raise click.UsageError(
+            f"{file.name}: “{file.suffix}” is not a known ending; use {allowed} or --format"
+        )
     return form
 
 

@@ -1,4 +1,4 @@
-"""``tsubo flags``: what a person may say about themselves, so that points and mats are marked."""
+"""``tsubo flags``: the questions about the person, whose answers mark points and mats."""
 
 import click
 
@@ -18,10 +18,10 @@ _SKIP = "skip"
 def flags_command(
     context: CommandContext, flag: str | None, answer: str | None, as_json: bool
 ) -> None:
-    """Show the questions and your answers, or answer one; every one may be skipped.
+    """Show the questions about you and your answers, or answer one. Each can be skipped.
 
-    They only mark points and mats, with the reason; nothing is forbidden. They stay in your
-    files and in your exports.
+    Your answers only mark points and mats, with the reason; nothing is forbidden. They stay in
+    your files and in your exports.
 
     \b
       tsubo flags
@@ -31,7 +31,7 @@ def flags_command(
     guard, journal = context.library.guard, context.journal
     if flag is not None:
         if answer is None:
-            raise click.UsageError(f"flags: an answer to {flag} is missing: yes, no or skip")
+            raise click.UsageError(f"{flag}: the answer is missing; give yes, no or skip")
         said = Answer.NONE if answer == _SKIP else Answer(answer)
         journal.begin(context.today)
         new = answer_flags(context, {Flag(flag): said})

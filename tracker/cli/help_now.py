@@ -9,11 +9,11 @@ from tracker.cli.output import json_option, print_json, print_lines
 
 
 @click.command("help-now")
-@click.option("--country", metavar="CODE", help="Two letters; from your zone unless said.")
+@click.option("--country", metavar="CODE", help="Two letters (default: from your zone).")
 @json_option
 @click.pass_obj
 def help_now_command(context: CommandContext, country: str | None, as_json: bool) -> None:
-    """Help for hard moments: whom to call. Nothing is recorded.
+    """Show helplines for hard moments. Nothing is recorded.
 
     \b
       tsubo help-now
@@ -38,7 +38,7 @@ def help_now_command(context: CommandContext, country: str | None, as_json: bool
 
 
 def _country(context: CommandContext) -> str | None:
-    """The person's country, as far as settings, zone and locale tell; nothing broken stops it."""
+    """The country by settings, zone or locale; a broken file is reported and passed over."""
     from tracker.config.toml_text import ConfigError
     from tracker.core.points.helplines import country_of
     from tracker.store import StoreError

@@ -1,4 +1,4 @@
-"""Looking: the history, one record."""
+"""``tsubo history`` and ``tsubo show``: the records as a list, and one of them whole."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,10 +20,10 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("history")
-@click.option("--since", metavar="WHEN", help="First day, such as 1 nov.")
-@click.option("--until", metavar="WHEN", help="Last day, such as yesterday.")
-@click.option("--kind", type=_KINDS, help="Points or mat; both unless said.")
-@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many records.")
+@click.option("--since", metavar="WHEN", help="First day (1 nov).")
+@click.option("--until", metavar="WHEN", help="Last day (yesterday).")
+@click.option("--kind", type=_KINDS, help="points or mat (default: both).")
+@click.option("--limit", type=click.IntRange(1), default=None, help="Show this many records.")
 @json_option
 @click.pass_obj
 def history_command(
@@ -34,7 +34,7 @@ def history_command(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Every record, newest first.
+    """Show the history, newest first.
 
     \b
       tsubo history --since "1 nov" --kind mat
@@ -46,7 +46,7 @@ def history_command(
     first = day(since, context.today, order) if since else None
     last = day(until, context.today, order) if until else None
     if first and last and last < first:
-        raise click.UsageError(f"--until {last} lies before --since {first}")
+        raise click.UsageError(f"--until {last} is before --since {first}")
     records = list(
         islice(_records(context, [Kind(kind)] if kind else list(Kind), first, last), limit)
     )
@@ -80,7 +80,7 @@ def history_row(context: CommandContext, record: Practice) -> tuple[str, ...]:
 
 
 def record_json(practice: Practice) -> dict[str, Any]:
-    """A record as JSON: id, kind and seconds first, then every field it has."""
+    """A record as JSON: id, kind, started, day and seconds first, then its other fields."""
     from tracker.exchange.documents import document
 
     head = {"id": practice.id, "kind": practice.kind.value}
@@ -99,7 +99,7 @@ def record_json(practice: Practice) -> dict[str, Any]:
 @json_option
 @click.pass_obj
 def show_command(context: CommandContext, key: str, as_json: bool) -> None:
-    """One record, whole. The end of an id is enough.
+    """Show all of a record. The end of its id is enough.
 
     \b
       tsubo show 01M817QNM0B17MTDF9A3QDKF2H
@@ -116,7 +116,7 @@ def show_command(context: CommandContext, key: str, as_json: bool) -> None:
 
 
 def shown_value(value: Any) -> str:
-    """A field of a record as words."""
+    """A field of a record in words; empty for what it leaves open."""
     if isinstance(value, list):
         return ", ".join(map(shown_value, value))
     if isinstance(value, dict):

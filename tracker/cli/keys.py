@@ -1,4 +1,4 @@
-"""``tsubo keys``: the app's keys, with the ids by which config.toml remaps them."""
+"""``tsubo keys``: the app's keys, with the ids that remap them in config.toml."""
 
 import click
 
@@ -10,7 +10,7 @@ from tracker.cli.output import json_option, print_json, print_table
 @json_option
 @click.pass_obj
 def keys_command(context: CommandContext, as_json: bool) -> None:
-    """Every key of the app, with the id by which config.toml remaps it.
+    """List the keys of the app, each with the id that remaps it in config.toml.
 
     \b
       tsubo keys

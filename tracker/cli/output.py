@@ -1,4 +1,4 @@
-"""How results are printed: for a person on a terminal, for a pipe, and as JSON."""
+"""Prints results on stdout: lines, tables and JSON, without terminal control characters."""
 
 import json
 import os
@@ -11,34 +11,34 @@ import click
 from tracker.core.text.visible import visible
 
 SCHEMA: Final = 1
-"""Of every JSON answer: keys may be added, none changes its meaning."""
+"""Version of the JSON answers. A new key does not raise it; a key that changes meaning does."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def json_option(command: Command) -> Command:
-    """The option that every reading command has."""
+    """Add ``--json`` to a command that reads."""
     words = 'Print JSON: {"schema": 1, ...}.'
     return click.option("--json", "as_json", is_flag=True, help=words)(command)
 
 
 def print_json(answer: Mapping[str, Any]) -> None:
-    """An answer as JSON, keys in the order they were given."""
+    """Print an answer as JSON, its keys in the order given."""
     text = json.dumps({"schema": SCHEMA, **answer}, ensure_ascii=False, indent=2)
-    # A sign that could command the terminal becomes its escape, which JSON reads as that sign.
+    # json.dumps leaves C1 controls and bidi overrides; visible() writes them as \u escapes.
     click.echo(visible(text))
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Lines of text; nothing in them can command the terminal."""
+    """Print lines of text, control characters made visible."""
     for line in lines:
         click.echo(visible(line, lines=False).rstrip())
 
 
 def print_table(rows: Sequence[Sequence[str]], *, head: bool = False) -> None:
-    """Rows in columns; the last is as long as it is, in a pipe too.
+    """Print rows in aligned columns; the last column is not cut.
 
-    On a terminal the name a row begins with is in colour, a ``head`` is bold.
+    On a terminal the first cell of a row is green; with ``head`` the first row is bold.
     """
     from unicodedata import combining, east_asian_width
 
@@ -59,6 +59,6 @@ def print_table(rows: Sequence[Sequence[str]], *, head: bool = False) -> None:
 
 
 def _is_painted() -> bool:
-    """Whether results go to a terminal that has colours, of a person who wants them."""
+    """Whether stdout is a terminal with colours, and NO_COLOR is not set."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
     return wanted and sys.stdout is not None and sys.stdout.isatty()

@@ -1,4 +1,4 @@
-"""The library in the shell: points, one point, routines."""
+"""``tsubo points``, ``point`` and ``routines``: search the library, describe a point."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from tracker.core.text.durations import duration_words
 @json_option
 @click.pass_obj
 def points_command(context: CommandContext, words: tuple[str, ...], as_json: bool) -> None:
-    """Search the points: codes, names, body regions, what one feels.
+    """Search the points by code, name, part of the body or what you feel.
 
     \b
       tsubo points
@@ -45,7 +45,7 @@ def points_command(context: CommandContext, words: tuple[str, ...], as_json: boo
 @json_option
 @click.pass_obj
 def point_command(context: CommandContext, code: str, as_json: bool) -> None:
-    """One point: where it is, how to press, cautions first.
+    """Describe a point: where it is, how to press it, cautions first.
 
     \b
       tsubo point PC6
@@ -77,7 +77,7 @@ def _described(context: CommandContext, point: Point) -> Iterator[str]:
 @json_option
 @click.pass_obj
 def routines_command(context: CommandContext, as_json: bool) -> None:
-    """Routines: what can be started by name."""
+    """List the routines, which 'tsubo start' begins by id or name."""
     routines = context.library.routines()
     if as_json:
         from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Reminders: when to be asked, and how a timer asks."""
+"""``tsubo remind``: add, list and remove reminders; print timers that ask at their times."""
 
 import shlex
 import sys
@@ -20,10 +20,10 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 @click.group("remind")
 def remind_command() -> None:
-    """Reminders: when to be asked. They know rest days, and what is done already.
+    """Add, list and remove reminders. They skip rest days and what is done already.
 
-    In the app, Today says what is due, and R there lists them. Elsewhere 'tsubo due' says it, and
-    install prints what lets a timer ask.
+    In the app, Today shows what is due, and R there lists the reminders. In a shell, 'tsubo due'
+    shows it; 'install' prints timers that run it.
 
     \b
       tsubo remind add daily 21:00
@@ -35,9 +35,9 @@ def remind_command() -> None:
 
 @remind_command.command("add")
 @click.argument("words", nargs=-1, required=True, metavar="WHEN")
-@click.option("--kind", type=_KINDS, help="Points unless said.")
-@click.option("--since", metavar="DAY", help="First day; today unless said.")
-@click.option("--note", default="", help="A note, as text.")
+@click.option("--kind", type=_KINDS, help="points or mat (default: points).")
+@click.option("--since", metavar="DAY", help="First day (default: today).")
+@click.option("--note", default="", help="A note.")
 @click.pass_obj
 def add_command(
     context: CommandContext, words: tuple[str, ...], kind: str | None, since: str | None, note: str
@@ -55,9 +55,9 @@ def add_command(
     order = context.settings.date_order
     line = reminder_entry(" ".join(words), context.today, order)
     if kind and line.kind and kind != line.kind:
-        raise click.UsageError(f"{line.kind} and --kind {kind} found, one of them allowed")
+        raise click.UsageError(f"--kind {kind}: the words say {line.kind}; give one of them")
     if since and line.since:
-        raise click.UsageError("two first days found, one allowed: in words or with --since")
+        raise click.UsageError("--since: the words name a first day too; give one of them")
     first = day(since, context.today, order, ahead=True) if since else None
     new = reminder(context, line, kind=Kind(kind) if kind else None, since=first, note=note)
     journal = context.journal
@@ -100,12 +100,17 @@ def remove_command(context: CommandContext, key: str) -> None:
 
 
 @remind_command.command("install")
-@click.option("--print", "printed", is_flag=True, help="Print it; there is no other way.")
+@click.option(
+    "--print",
+    "printed",
+    is_flag=True,
+    help="Print the timers (the only mode; nothing is installed).",
+)
 @click.pass_obj
 def install_command(context: CommandContext, printed: bool) -> None:  # noqa: ARG001
     """Print a systemd user timer and crontab lines that ask at the times of your reminders.
 
-    Nothing is installed: what runs on your machine by itself is yours to place.
+    Nothing is installed: you decide what runs on your machine by itself.
 
     \b
       tsubo remind install --print
@@ -120,7 +125,7 @@ def install_command(context: CommandContext, printed: bool) -> None:  # noqa: AR
 
 
 def _command(context: CommandContext) -> str:
-    """How a timer calls tsubo for this home."""
+    """The command line that runs tsubo on this home."""
     from shutil import which  # due, at every prompt, need not load it
 
     found = which("tsubo")

@@ -1,4 +1,4 @@
-"""Answers about days: what is asked, what runs, what is due."""
+"""Answers about days: goals, streaks, rest days, what is due."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -12,14 +12,14 @@ from tracker.core.facts.sessions import Goal, Kind, Per, Rest
 
 
 class RunningStreak(Struct):
-    """Days or weeks in a row, as far as a prompt wants it."""
+    """Length of the current streak, for a prompt."""
 
     done: int
     unit: Per
 
 
 class OnDay(Struct):
-    """How one practice stands today."""
+    """One kind of practice today."""
 
     done: Annotated[int, Meta(description="Records that count towards the goal; all without one.")]
     times: Annotated[int | None, Meta(description="What the goal asks for; null without a goal.")]
@@ -30,31 +30,31 @@ class OnDay(Struct):
 
 
 class Waiting(Struct):
-    """A session that waits to be gone on with, or runs somewhere."""
+    """An unfinished session; it can be running in another terminal."""
 
     started: Aware
     routine: str | None
-    where: Annotated[str | None, Meta(description="The hold it stands at.")]
-    saved: Annotated[Aware, Meta(description="When it was last written to the disk.")]
+    where: Annotated[str | None, Meta(description="The current hold.")]
+    saved: Annotated[Aware, Meta(description="When it was last saved.")]
     seconds: Seconds
 
 
 class Status(Struct):
-    """How both practices stand now."""
+    """Both kinds of practice now."""
 
-    today: Annotated[date, Meta(description="The practice day that now is in.")]
+    today: Annotated[date, Meta(description="The current practice day.")]
     points: OnDay
     mat: OnDay
     interrupted: Waiting | None
 
 
 class Run(Struct):
-    """Met days or weeks in a row; rest days bridge it and never add to it."""
+    """A streak of met days or weeks; rest days bridge it and add nothing."""
 
     done: int
-    protected: Annotated[int, Meta(description="Rest days or weeks stepped over inside.")]
+    protected: Annotated[int, Meta(description="Rest days or weeks bridged.")]
     start: date
-    end: Annotated[date, Meta(description="Its last met day; of a week the week's last day.")]
+    end: Annotated[date, Meta(description="Its last met day, or the last day of its last week.")]
     unit: Per
 
 
@@ -74,26 +74,28 @@ class Asked(Struct):
 
     kind: Kind
     words: Words
-    reminder: Annotated[Aware | None, Meta(description="When it fell; null: the goal asks.")]
+    reminder: Annotated[Aware | None, Meta(description="When it came; null: due by the goal.")]
     note: str | UnsetType = UNSET
 
 
 class Due(Struct):
-    """What is due; empty when nothing is, and the exit code is 1 then."""
+    """The practices that are due; an empty list goes with exit code 1."""
 
     due: list[Asked]
 
 
 class Cell(Struct):
-    """How a day stands."""
+    """One kind of practice on a day."""
 
     state: State
-    value: Annotated[float | None, Meta(description="Of the measure; null where there is none.")]
-    level: Annotated[int, Meta(ge=0, le=5, description="0 none; 1 to 5 fifths of one's own days.")]
+    value: Annotated[float | None, Meta(description="Value of the measure; null without one.")]
+    level: Annotated[
+        int, Meta(ge=0, le=5, description="0: nothing; 1 to 5: fifths of your own days.")
+    ]
 
 
 class Day(Struct, omit_defaults=True):
-    """A day; with both practices asked for it has a part for each."""
+    """A day; with --kind both it has a part for points and one for the mat."""
 
     day: date
     state: State | UnsetType = UNSET

@@ -10,7 +10,7 @@ from tracker.store.doctor import FileReport
 
 
 class Settings(Struct):
-    """The settings and where they live."""
+    """The settings and where they are kept."""
 
     data: str
     config: str
@@ -20,7 +20,7 @@ class Settings(Struct):
 
 
 class Paths(Struct):
-    """Where everything lives."""
+    """Where data and settings are kept."""
 
     data: str
     config: str
@@ -39,24 +39,24 @@ class Keys(Struct):
     """Every key of the app."""
 
     keys: list[KeyAnswer]
-    chosen: Annotated[dict[str, str], Meta(description="Keys of the person's own, by id.")]
+    chosen: Annotated[dict[str, str], Meta(description="Remapped keys, by id.")]
 
 
 class Backup(Struct):
-    """The files that were kept on a day."""
+    """The files of one daily backup."""
 
     day: date
     files: list[str]
 
 
 class Backups(Struct):
-    """The backups there are."""
+    """All backups."""
 
     backups: list[Backup]
 
 
 class Restored(Struct):
-    """What a restore brought back, or with --dry-run would."""
+    """Counts of a restore; with --dry-run, of what it would do."""
 
     day: date
     back: int
@@ -66,7 +66,7 @@ class Restored(Struct):
 
 
 class Doctor(Struct):
-    """Every file of the store, read whole."""
+    """A report on every file of the store."""
 
     folder: str
     files: list[FileReport]

@@ -1,4 +1,4 @@
-"""Answers about what is known: points, routines, questions, helplines."""
+"""Answers about the library: points, routines, questions about the person, helplines."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,14 +28,14 @@ PointAnswer: Any = defstruct(
     list(_point_fields()),
     kw_only=True,
     namespace={
-        "__doc__": "A point; of one that the library does not describe (library: false) the names."
+        "__doc__": "A point; only names where the library does not describe it (library: false)."
     },
 )
 RoutineAnswer: Any = defstruct(
     "Routine",
     [*declared(Routine), ("total", Seconds)],
     kw_only=True,
-    namespace={"__doc__": "Points to press in an order; total is with the gaps between."},
+    namespace={"__doc__": "Points to press in an order; total includes the gaps between."},
 )
 
 
@@ -61,7 +61,7 @@ class Routines(Struct):
 
 
 class FlagRow(Struct):
-    """One question about oneself."""
+    """One question about the person."""
 
     flag: Flag
     question: Words
@@ -69,15 +69,15 @@ class FlagRow(Struct):
 
 
 class Flags(Struct):
-    """The questions and what was answered."""
+    """The questions about the person and the answers."""
 
     flags: list[FlagRow]
 
 
 class Country(Struct):
-    """The helplines, those of one's own country first."""
+    """Helplines, the person's country first."""
 
     country: str | None
     directory: str
-    checked: Annotated[date | None, Meta(description="When the list was last looked over.")]
+    checked: Annotated[date | None, Meta(description="When the list was last checked.")]
     lines: list[Helpline]

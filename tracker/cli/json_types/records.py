@@ -13,7 +13,7 @@ from tracker.exchange.documents import TABLES, class_of
 
 
 def _record(kind: type, tag: str) -> type[Struct]:
-    """A record as a person sees it: every field it has, its kind and its practised seconds."""
+    """A record with all of its fields, its kind and its practised seconds."""
     return defstruct(
         f"{kind.__name__}Record",
         [*declared(kind), ("seconds", Seconds)],
@@ -44,8 +44,8 @@ CheckRecord: Any = defstruct(
     "CheckRecord",
     [
         *declared(Check),
-        ("score", Annotated[int, Meta(ge=0, le=6, description="Both answers together.")]),
-        ("of", Annotated[int, Meta(description="The highest score there is.")]),
+        ("score", Annotated[int, Meta(ge=0, le=6, description="Sum of both answers.")]),
+        ("of", Annotated[int, Meta(description="The highest possible score.")]),
     ],
     kw_only=True,
     namespace={"__doc__": "A weekly check: a check, not a diagnosis."},
@@ -60,14 +60,14 @@ class Checks(Struct):
 
 
 class Checked(Struct):
-    """The check that was taken, and what there is to say of its score."""
+    """The check just taken, and words on its score."""
 
     check: CheckRecord
     words: list[Words]
 
 
 class Moved(Struct):
-    """A record whose day today's rule would put elsewhere."""
+    """A record whose practice day would differ under the current setting."""
 
     id: str
     kind: Kind
@@ -77,14 +77,14 @@ class Moved(Struct):
 
 
 class Dates(Struct):
-    """Records whose day today's rule would put elsewhere; nothing is moved."""
+    """Records whose practice day would differ under the current setting; none is changed."""
 
     day_starts_at: Annotated[int, Meta(description="Hour.")]
     records: list[Moved]
 
 
 class Imported(Struct):
-    """What a file brought, or with --dry-run would bring."""
+    """Counts of an import; with --dry-run, of what it would do."""
 
     new: int
     newer: int
@@ -108,12 +108,12 @@ def export_type() -> type[Struct]:
             ("tables", defstruct("Tables", tables, kw_only=True)),
         ],
         kw_only=True,
-        namespace={"__doc__": "Everything a person keeps but the steps of undo."},
+        namespace={"__doc__": "All records; steps of undo are not exported."},
     )
 
 
 def _kept(kind: type) -> type[Struct]:
-    """A record as it is kept. What has a default may be missing from an older file."""
+    """A record as exported. Fields with a default can be missing from an older file."""
     types = types_of(kind)
     own: list[Declared] = [
         (each.name, types[each.name])
