@@ -18,7 +18,7 @@ from tracker.core.facts.sessions import Favourite, Goal, Kind, Rest, Side
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override, answers_of
 from tracker.exchange.documents import TABLES, DocumentError, Fact, document, fact, table_of
-from tracker.exchange.goals_fast_path import aim
+from tracker.exchange.goals_fast_path import goal_or_rest
 from tracker.journal.journal import Journal
 
 
@@ -143,7 +143,7 @@ def test_a_goal_read_lightly_is_the_one_that_the_full_check_gives(
 ) -> None:
     table, kept = table_of(type(one)), document(one)
     # As it comes back: a moment in an hour that came twice is equal to no moment of another zone.
-    assert aim(table, one.id, kept) == msgspec.convert({**kept, "id": one.id}, type(one))
+    assert goal_or_rest(table, one.id, kept) == msgspec.convert({**kept, "id": one.id}, type(one))
     names = data.draw(st.sets(st.sampled_from([*kept, "more"]), max_size=3))
     for name in sorted(names):
         if data.draw(st.booleans()):
@@ -151,11 +151,11 @@ def test_a_goal_read_lightly_is_the_one_that_the_full_check_gives(
         else:
             kept[name] = data.draw(odd)
     key = data.draw(st.just(one.id) | st.text(max_size=3))
-    found = aim(table, key, kept)
+    found = goal_or_rest(table, key, kept)
     if found is not None:
         assert found == msgspec.convert({**kept, "id": key}, type(one))
         assert type(found.made.tzinfo) is timezone
 
 
 def test_what_is_no_goal_is_not_read_as_one() -> None:
-    assert aim("sessions", ulid(NOW), document(session_of())) is None
+    assert goal_or_rest("sessions", ulid(NOW), document(session_of())) is None

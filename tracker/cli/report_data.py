@@ -70,7 +70,7 @@ def report_of(
         standing=about.standing,
         texts=(about.long, about.low_mood, about.review),
         flags=[q.short for q in library.guard.questions if answers.get(q.flag) is Answer.YES],
-        taken_in=[
+        overrides=[
             f"{each.subject} ({', '.join(each.flags)}){': ' + each.why if each.why else ''}"
             for each in journal.facts(Override)
         ],

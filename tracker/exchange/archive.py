@@ -1,4 +1,4 @@
-"""What is in a zip, read in memory up to a size: nothing is unpacked anywhere."""
+"""Reads a zip in memory, up to a size; nothing is unpacked to disk."""
 
 import io
 import zipfile
@@ -8,19 +8,19 @@ from typing import Final
 from tracker.exchange.files import LARGEST, ExchangeError
 
 MOST: Final = 2000
-"""Files in one archive."""
+"""Most files in one archive."""
 
 
 def members(found: bytes, origin: str) -> dict[str, bytes]:
     """The files of a zip by their names.
 
-    Raises ExchangeError when it is none, or would be too large once read.
+    Raises ExchangeError if it is not a zip or its content is too large.
     """
     read: dict[str, bytes] = {}
     left = LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(found)) as archive:
-            # One without a name is no file; zipfile cuts a name at its first NUL.
+            # Skip entries without a name: zipfile cuts names at the first NUL.
             named = (each for each in archive.infolist() if each.filename)
             inside = [each for each in named if not each.is_dir()]
             if len(inside) > MOST:

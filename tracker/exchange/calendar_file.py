@@ -1,8 +1,8 @@
-"""iCalendar: what was done as events, and reminders as recurring ones.
+"""iCalendar export: records as events, reminders as recurring events.
 
-Calendars are often shared, so an event says what and how long, and nothing of moods and notes.
-What practices have in common is written once by the library, which knows the escapes and foldings
-of the standard; of ten years of them only moments and ids differ.
+Calendars are often shared, so an event has a name and a length, but no ratings or notes. For speed
+icalendar, which knows escaping and folding, writes one event for each kind and name; for the other
+records only moments and ids are replaced.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ _WORDS: Final = {"points": "Acupressure", "mat": "Acupressure mat"}
 _EVENT: Final = b"BEGIN:VEVENT\r\n"
 _END: Final = b"END:VCALENDAR\r\n"
 _Lines = list[tuple[str, str]]
-"""Of an event, each with the name of what it is about."""
+"""Lines of an event, each after the name of its property."""
 
 
 def calendar(
@@ -29,9 +29,9 @@ def calendar(
     zone: tzinfo,
     routine_name: Callable[[str], str | None],
 ) -> bytes:
-    """The file, in the order of the ids; reminders are in the person's zone.
+    """The file, with records in the order of their ids and reminders in the person's zone.
 
-    Practices are taken one by one and none is kept: what is held is the text that each becomes.
+    Records are read one by one, so that ten years of them are never in memory at once.
     """
     whole = _frame(reminders, zone)
     at = whole.find(_EVENT)
@@ -49,7 +49,7 @@ def calendar(
 
 
 def _frame(reminders: Iterable[Reminder], zone: tzinfo) -> bytes:
-    """The calendar with the reminders alone: only they name a zone, which is looked up in them."""
+    """The calendar with reminders alone: only they need the definition of a zone."""
     found = Calendar()
     found.add("prodid", "-//tsubo//acupressure practice//EN")
     found.add("version", "2.0")
@@ -61,13 +61,13 @@ def _frame(reminders: Iterable[Reminder], zone: tzinfo) -> bytes:
 
 
 def _lines(event: Event) -> _Lines:
-    """An event as the library writes it, line by line; a folded one goes on with a space."""
+    """The lines of an event as icalendar writes it; a folded line continues with a space."""
     lines = event.to_ical().decode().split("\r\n")[:-1]
     return [(line.partition(":")[0], f"{line}\r\n") for line in lines]
 
 
 def _filled(lines: _Lines, practice: Practice) -> Iterator[str]:
-    """These lines with the moments and the id of this practice: digits, nothing to escape."""
+    """These lines with the moments and the id of this record, which need no escaping."""
     begun, ended = _span(practice)
     own = {
         "UID": _uid(practice.id),
@@ -121,7 +121,7 @@ def _recurring(reminder: Reminder, zone: tzinfo) -> Event | None:
     event.add("dtstamp", _utc(reminder.made))
     event.add("dtstart", begins)
     event.add("duration", timedelta(minutes=15))
-    # The time of day stands in the start; beside it in the rule some programs stumble.
+    # The start has the time of day: some programs misread rules that repeat it.
     parts = [part for part in reminder.rule.split(";") if not part.startswith(("BYHOUR", "BYMIN"))]
     event.add("rrule", vRecur.from_ical(";".join(parts)))
     event.add("summary", _WORDS[reminder.kind.value])

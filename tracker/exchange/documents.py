@@ -1,6 +1,6 @@
-"""Facts as plain JSON documents and back: what the store keeps and the native export holds.
+"""Facts as JSON documents and back, for the store and the native export.
 
-A document is checked against the types of its fact when it comes in; typed text is made safe.
+A document is checked against the types of its fact; control characters in text become visible.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_type_hints
 
 from tracker.core.text.visible import visible
-from tracker.exchange.goals_fast_path import aim
+from tracker.exchange.goals_fast_path import goal_or_rest
 
 if TYPE_CHECKING:
     from tracker.core.facts.checks import Check
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     Practised = Session | MatSession | Goal | Rest | Reminder
     Fact = Practised | Check | Favourite | FlagAnswer | Override | Point | Routine
 else:
-    # Naming them all would load them all: points and the guard cost a prompt 15 ms.
+    # Importing all of them costs a prompt 15 ms (points and the guard).
     Fact = object
 
 Document = dict[str, Any]
 
 
-class Kept(NamedTuple):
-    """What a table holds: facts of one class of the core, in a word for the person."""
+class Table(NamedTuple):
+    """A table of facts of one class of the core, and the word for such a fact."""
 
     module: str
     fact: str
@@ -39,61 +39,61 @@ class Kept(NamedTuple):
 
 
 TABLES: Final = {
-    "sessions": Kept("facts.sessions", "Session", "session"),
-    "mat_sessions": Kept("facts.sessions", "MatSession", "mat session"),
-    "goals": Kept("facts.goals_and_rests", "Goal", "goal"),
-    "rests": Kept("facts.goals_and_rests", "Rest", "rest"),
-    "favourites": Kept("facts.sessions", "Favourite", "favourite"),
-    "flags": Kept("points.guard", "FlagAnswer", "answer"),
-    "overrides": Kept("points.guard", "Override", "choice"),
-    "reminders": Kept("facts.reminders", "Reminder", "reminder"),
-    "checks": Kept("facts.checks", "Check", "check"),
-    "points": Kept("facts.points", "Point", "own point"),
-    "routines": Kept("facts.routines", "Routine", "own routine"),
+    "sessions": Table("facts.sessions", "Session", "session"),
+    "mat_sessions": Table("facts.sessions", "MatSession", "mat session"),
+    "goals": Table("facts.goals_and_rests", "Goal", "goal"),
+    "rests": Table("facts.goals_and_rests", "Rest", "rest"),
+    "favourites": Table("facts.sessions", "Favourite", "favourite"),
+    "flags": Table("points.guard", "FlagAnswer", "answer"),
+    "overrides": Table("points.guard", "Override", "choice"),
+    "reminders": Table("facts.reminders", "Reminder", "reminder"),
+    "checks": Table("facts.checks", "Check", "check"),
+    "points": Table("facts.points", "Point", "own point"),
+    "routines": Table("facts.routines", "Routine", "own routine"),
 }
-"""Which table holds which facts; their class is loaded when one of them is read."""
+"""The tables by name; the class of their facts is imported when one is read."""
 
 _OWN: Final = frozenset({"points", "routines"})
-"""Tables of what the library has too, without the moment it was made."""
+"""Tables of facts that the library also has, where ``made`` is missing."""
 
-_TABLE_OF: Final = {kept.fact: table for table, kept in TABLES.items()}
+_TABLE_OF: Final = {table.fact: name for name, table in TABLES.items()}
 
 
 class DocumentError(ValueError):
-    """A document that is not what its table holds; the text names the field."""
+    """A document that does not fit its table; the text names the field."""
 
 
 def table_of(kind: type[object]) -> str:
-    """The table in which facts of a class belong."""
+    """The name of the table for facts of a class."""
     return _TABLE_OF[kind.__name__]
 
 
 def word_of(one: Fact) -> str:
-    """What a fact is, in a word."""
+    """The word for a fact: session, goal, own point."""
     return TABLES[table_of(type(one))].word
 
 
 def plain(value: Any) -> Document:
-    """A value as JSON knows it; equal values give equal documents."""
-    import msgspec  # 45 ms that a prompt, which reads sums, need not pay
+    """A value as JSON types; equal values give equal documents."""
+    import msgspec  # 45 ms, which a prompt does not need
 
     found: Document = msgspec.json.decode(msgspec.json.encode(value, order="deterministic"))
     return found
 
 
 def document(fact: Fact) -> Document:
-    """The fact as JSON knows it, without its id, its text safe to show."""
+    """The fact as JSON types, without its id, with text that is safe to show."""
     found = plain(fact)
     del found["id"]
     return {field: _safe(value) for field, value in found.items()}
 
 
 def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
-    """The fact a document holds.
+    """The fact in a document.
 
-    Raises DocumentError naming the table, the id, the field and what was found.
+    Raises DocumentError with the table, the id, the field and what was found.
     """
-    if found := aim(table, key, kept):
+    if found := goal_or_rest(table, key, kept):
         return found
     import msgspec
 
@@ -112,14 +112,14 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
 
 @cache
 def class_of(table: str) -> type[Fact]:
-    """The class of the facts that a table holds."""
-    kept = TABLES[table]
-    kind: type[Fact] = getattr(import_module(f"tracker.core.{kept.module}"), kept.fact)
+    """The class of the facts in a table."""
+    module, name, _ = TABLES[table]
+    kind: type[Fact] = getattr(import_module(f"tracker.core.{module}"), name)
     return kind
 
 
 def _choices(kind: object, field: str) -> list[str]:
-    """The words that a field of this name takes, in a fact or in what it holds."""
+    """The words allowed in a field of this name, in a fact or in its parts."""
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         if field in hints:

@@ -1,4 +1,4 @@
-"""Files as they come and go: read up to a size, written whole or not at all."""
+"""Reads and writes files of a person: limited in size, replaced as a whole."""
 
 import stat
 import sys
@@ -8,10 +8,10 @@ from typing import Final
 from tracker import disk
 
 LARGEST: Final = 64 << 20
-"""Bytes; ten years of ten records a day are a fifth of it."""
+"""Bytes; an export of ten years with ten records a day takes a fifth of it."""
 
 STREAM: Final = "-"
-"""Stands for stdin and stdout."""
+"""The name for stdin and stdout."""
 
 
 class ExchangeError(Exception):
@@ -19,9 +19,9 @@ class ExchangeError(Exception):
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file or a pipe; of stdin for ``-``.
+    """The content of a file or a pipe; of stdin for ``-``.
 
-    Raises ExchangeError when there is none, when it is too large, or no file at all.
+    Raises ExchangeError if it does not exist, is too large, or is a folder or device.
     """
     try:
         if str(path) == STREAM:
@@ -44,9 +44,9 @@ def content(path: Path) -> bytes:
 
 
 def text_of(found: bytes, origin: str) -> str:
-    """These bytes as text.
+    """Decode UTF-8, or UTF-16 with a byte order mark.
 
-    Raises ExchangeError naming ``origin`` and the place where they are no UTF-8.
+    Raises ExchangeError with ``origin`` and the first byte that is not UTF-8.
     """
     try:
         return found.decode("utf-16" if found[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
@@ -55,9 +55,9 @@ def text_of(found: bytes, origin: str) -> str:
 
 
 def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
-    """A new file for its owner alone, whole or not at all; one that is there stays unless forced.
+    """Write a file (0600), all of it or nothing.
 
-    Raises ExchangeError when it is there already, is a link, or cannot be written.
+    Raises ExchangeError if it exists and ``force`` is not set, is a link, or cannot be written.
     """
     try:
         check_target(path, force=force)
@@ -67,13 +67,13 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raises ExchangeError when a file may not be written there."""
+    """Raise ExchangeError if a file may not be written there."""
     if path.is_symlink():
         raise ExchangeError(f"{path}: is a link; name the file itself")
     if path.is_dir():
         raise ExchangeError(f"{path}: is a folder; name a file in it")
     if path.exists() and not path.is_file():
-        # Replacing one would take the machine's own /dev/null away, where one may.
+        # As root, replacing /dev/null would take it away from the whole machine.
         raise ExchangeError(f"{path}: is no file; without a name it goes to stdout")
     if path.exists() and not force:
         raise ExchangeError(f"{path}: is there already; --force replaces it")

@@ -1,7 +1,8 @@
-"""What other programs say was done, made into sessions and mat sessions.
+"""Converts entries of other programs to sessions and mat sessions.
 
-They know a name, a day and sometimes a length; what a name means the person says, or it is left
-out. The same thing read twice becomes the same record, so that importing twice changes nothing.
+An entry has a name, a day and sometimes a length. The person says what a name means; entries with
+other names are left out. The same entry always gets the same id, so importing twice changes
+nothing.
 """
 
 from collections import Counter
@@ -32,39 +33,39 @@ from tracker.exchange.import_plan import Entry
 from tracker.exchange.native import Read
 
 NOON: Final = time(12)
-"""When something was done of which only the day is known."""
+"""Time of entries of which only the day is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing another program says was done."""
+    """One entry of another program."""
 
     where: str
     """File and line, for messages."""
     names: tuple[str, ...]
-    """Its habit, or its tags."""
+    """Its habit or its tags."""
     moment: date | datetime
-    """Its day, or the aware moment it began."""
+    """Its day, or the aware moment of its start."""
     seconds: float | None = None
-    """How long, where that is said."""
+    """Its length; ``None`` if unknown."""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What a name stands for: holds of points, or a mat when there are none."""
+    """Meaning of a name: holds of points, or without holds a mat session."""
 
     holds: tuple[Hold, ...] = ()
     routine: str | None = None
     seconds: float | None = None
-    """On a mat: how long, where the other program does not say it."""
+    """Length of a mat session where the entry has none."""
     position: Position | None = None
     layer: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whose records they become: zone, its name, when days begin, and now."""
+    """The person who imports: zone, its name, hour at which days begin, and now."""
 
     zone: tzinfo
     zone_name: str | None
@@ -73,7 +74,7 @@ class Person:
 
 
 class _Refused(Exception):  # noqa: N818 - it never leaves this module
-    """It can be no record; the text says why."""
+    """The entry cannot become a record; the text says why."""
 
 
 def records(
@@ -83,7 +84,7 @@ def records(
     meaning: Callable[[str], Meant | None],
     person: Person,
 ) -> Read:
-    """The records these become; what has no meaning is counted by name among what is left out."""
+    """The records of these entries; names without a meaning are counted in ``left_out``."""
     entries: dict[tuple[str, str], Entry] = {}
     wrong = list(refused)
     unknown: Counter[str] = Counter()
@@ -133,7 +134,7 @@ def _entry(program: str, one: Done, meant: Meant, person: Person) -> Entry:
 
 
 def _is_today(moment: date | datetime, person: Person) -> bool:
-    """Whether it is a day of which only noon lies ahead."""
+    """Whether it is today, when only noon is still to come."""
     return not isinstance(moment, datetime) and moment == person.now.date()
 
 

@@ -1,7 +1,7 @@
-"""Goals and rests out of documents that are in perfect order; whatever is not is left to msgspec.
+"""Fast path: decodes well-formed goals and rests without importing msgspec, which takes the rest.
 
-A prompt reads these and nothing else, and need not load for them what checks every kind of document
-and names what is wrong with it. What is read here is what would be read there.
+A prompt reads only these. The result is the same as msgspec's; a document with any irregularity is
+left to it, which also words the error.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,9 +11,9 @@ from typing import Any, Final
 from tracker.core.facts.goals_and_rests import Goal, Kind, Per, Rest, RestReason
 
 
-def aim(table: str, key: str, kept: Mapping[str, Any]) -> Goal | Rest | None:
-    """The goal or rest this document holds; None for another table, or when in any doubt."""
-    known = _AIMS.get(table)
+def goal_or_rest(table: str, key: str, kept: Mapping[str, Any]) -> Goal | Rest | None:
+    """The goal or rest in this document; ``None`` for another table, or if in doubt."""
+    known = _TABLES.get(table)
     if known is None or not (key.isascii() and key.isprintable()):
         return None
     kind, fields = known
@@ -25,7 +25,7 @@ def aim(table: str, key: str, kept: Mapping[str, Any]) -> Goal | Rest | None:
 
 
 def _moment(text: str) -> datetime:
-    """One as it is written here: its offset is Z, or goes to the minute."""
+    """A moment as tsubo writes it: its offset is Z, or in hours and minutes."""
     usual = f"{text[:-1]}+00:00" if text.endswith("Z") else text
     moment = datetime.fromisoformat(text)
     if moment.isoformat() != usual or usual[-6] not in "+-":
@@ -75,7 +75,7 @@ _REST: Final[_Fields] = {
     "end": _date,
     "why": RestReason,
 }
-_AIMS: Final[Mapping[str, tuple[Callable[..., Goal | Rest], _Fields]]] = {
+_TABLES: Final[Mapping[str, tuple[Callable[..., Goal | Rest], _Fields]]] = {
     "goals": (Goal, _GOAL),
     "rests": (Rest, _REST),
 }

@@ -1,6 +1,6 @@
-"""The log of harsh: a line a day and habit, ``2025-01-01 : Habit : y : comment : amount``.
+"""Reads the log of harsh: ``2025-01-01 : Habit : y : comment : amount``, a line a day and habit.
 
-Of two lines about one day and habit the later one counts, as in harsh itself.
+Of two lines with the same day and habit the later one counts, as in harsh.
 Source of the format: wakatara/harsh, internal/storage/log.go.
 """
 
@@ -17,7 +17,7 @@ _MOST: Final = 500_000
 
 
 def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
-    """What was done, and the lines that are none; an amount is taken as minutes."""
+    """The entries, and a line for each one that cannot be used; amounts are minutes."""
     found: dict[tuple[date, str], Done] = {}
     refused: list[str] = []
     skipped = 0
@@ -47,7 +47,7 @@ def _lines(text: str) -> Iterable[str]:
 
 
 def _wrong(parts: list[str]) -> str | None:
-    """Why these are no entry; none when they are one."""
+    """Why these parts are not an entry, or ``None``."""
     allowed = "DATE : HABIT : y, n or s : COMMENT : AMOUNT allowed"
     if not 3 <= len(parts) <= 5:
         return f"{len(parts)} parts found, {allowed}"

@@ -1,4 +1,4 @@
-"""What would come in: each entry of a file against what is kept, before anything is changed."""
+"""Import plan: compares the entries of a file with the records before anything is changed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,30 +7,30 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of a file: where it belongs, which version it is, and what it says."""
+    """One record of a file: table, id, version and document."""
 
     table: str
     id: str
     version: int | None
-    """Milliseconds since 1970 when it was last changed; none is now."""
+    """Time of its last change in milliseconds since 1970; ``None`` for now."""
     document: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Entries by what taking them in would do."""
+    """Entries, grouped by the effect of importing them."""
 
     new: tuple[Entry, ...]
     newer: tuple[Entry, ...]
-    """They differ from what is kept, and were changed later: they replace it."""
+    """Entries that differ from the record and were changed later: they replace it."""
     older: tuple[Entry, ...]
-    """They differ, and were changed no later: what is kept stays."""
+    """Entries that differ and were not changed later: the record stays."""
     same: int
-    """Entries that say what is kept already."""
+    """Number of entries equal to the record."""
 
     @property
     def replacing(self) -> "ImportPlan":
-        """The same where what differs is taken from the file, whichever was changed later."""
+        """The plan that takes every differing entry from the file, even if changed earlier."""
         taken = tuple(replace(entry, version=None) for entry in (*self.newer, *self.older))
         return ImportPlan(self.new, taken, (), self.same)
 
@@ -49,7 +49,7 @@ def import_plan(
     entries: Iterable[Entry],
     held: Callable[[str, str], tuple[Mapping[str, Any], int] | None],
 ) -> ImportPlan:
-    """What taking in these entries would do; ``held`` gives a kept document and its version."""
+    """Compare entries with the records; ``held`` returns a record's document and version."""
     new: list[Entry] = []
     newer: list[Entry] = []
     older: list[Entry] = []

@@ -1,7 +1,7 @@
-"""Loop Habit Tracker: its CSV archive, and its backup, which is a database of SQLite.
+"""Reads the files of Loop Habit Tracker: its CSV archive, and its backup, an SQLite database.
 
-A tick that the person made counts; one that Loop worked out, and a skip, do not. Numbers are kept
-in thousandths, and are a length where the habit's unit is one.
+Ticks by the person count; those that Loop derived, and skips, do not. Numbers are in thousandths,
+and are a length if the unit of the habit is one.
 Source of the formats: iSoron/uhabits, HabitsCSVExporter.kt, LoopDBImporter.kt, Entry.kt.
 """
 
@@ -28,7 +28,7 @@ _UNITS: Final = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600.0),
 }
 _STEPS: Final = 200
-"""Times 100,000 steps of the database's machine; a true backup needs a few."""
+"""Limit of SQLite's virtual machine, in 100,000 steps; a real backup needs a few."""
 _MOST: Final = 1_000_000
 
 
@@ -39,7 +39,7 @@ class _Habit:
     unit: str
 
     def done(self, where: str, day: date, value: str, note: str) -> Done | None:
-        """What a value says was done; none when nothing was."""
+        """The entry for a value; ``None`` if nothing was done."""
         if not self.numeric:
             return Done(where, (self.name,), day, None, note) if value in _YES else None
         amount = int(value) / 1000
@@ -50,9 +50,9 @@ class _Habit:
 
 
 def read(found: bytes, origin: str) -> tuple[list[Done], list[str]]:
-    """What was ticked, and what could not be read.
+    """The entries, and a line for each one that cannot be used.
 
-    Raises ExchangeError when it is neither of Loop's files.
+    Raises ExchangeError if it is neither of Loop's files.
     """
     done: list[Done] = []
     refused: list[str] = []
@@ -70,7 +70,7 @@ def read(found: bytes, origin: str) -> tuple[list[Done], list[str]]:
 
 
 Row = tuple[str, _Habit, object, str, str]
-"""Where, which habit, its day, its value, its note."""
+"""Place in the file, habit, day, value and note."""
 
 
 def _day(said: object) -> date:
@@ -123,7 +123,7 @@ def _cells(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _database(found: bytes, origin: str) -> Iterator[Row]:
-    # A database that was kept with a write-ahead log says so; here there is none beside it.
+    # Clear the flag of a write-ahead log, which is not in the backup.
     plain = found[:18] + b"\x01\x01" + found[20:]
     steps = iter(range(_STEPS))
     try:
@@ -134,7 +134,7 @@ def _database(found: bytes, origin: str) -> Iterator[Row]:
             database.execute("PRAGMA cell_size_check = ON")
             database.text_factory = lambda text: text.decode("utf-8", "replace")
             yield from _repetitions(database, origin)
-    # Of a broken schema sqlite's message cites what is there, and need not be text itself.
+    # For a broken schema, the message quotes the file, which need not be valid text.
     except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeDecodeError) as wrong:
         told = visible(str(wrong), lines=False)[:80]
         raise ExchangeError(f"{origin}: no backup of Loop that can be read: {told}") from None
@@ -151,8 +151,8 @@ def _repetitions(database: sqlite3.Connection, origin: str) -> Iterator[Row]:
             database, "Habits", habits, {"id": "0", "name": "''", "type": "0", "unit": "''"}
         )
     }
-    asked = {"habit": "0", "timestamp": "0", "value": "2", "notes": "''"}
-    rows = _rows(database, "Repetitions", repetitions, asked)
+    wanted = {"habit": "0", "timestamp": "0", "value": "2", "notes": "''"}
+    rows = _rows(database, "Repetitions", repetitions, wanted)
     for number, (key, stamp, said, words) in enumerate(rows, 1):
         habit = known.get(key)
         if habit is not None:
@@ -160,16 +160,16 @@ def _repetitions(database: sqlite3.Connection, origin: str) -> Iterator[Row]:
 
 
 def _rows(
-    database: sqlite3.Connection, table: str, there: set[str], asked: dict[str, str]
+    database: sqlite3.Connection, table: str, there: set[str], wanted: dict[str, str]
 ) -> Iterable[Any]:
-    """The rows of a table; a column that is not there, as in older files, is a constant."""
-    columns = ", ".join(name if name in there else usual for name, usual in asked.items())
+    """The rows of a table; a column that older files lack is a constant."""
+    columns = ", ".join(name if name in there else usual for name, usual in wanted.items())
     query = f"SELECT {columns} FROM {table} LIMIT {_MOST}"  # noqa: S608 - the names are ours
     return database.execute(query)
 
 
 def _columns(database: sqlite3.Connection, table: str) -> set[str]:
-    """The columns of a true table; none of a view, which could be anything."""
+    """The columns of a table; empty for a view, which could compute anything."""
     kind = database.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     if kind != ("table",):
         return set()

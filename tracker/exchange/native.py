@@ -1,8 +1,8 @@
-"""The native export: everything a person keeps but the steps of undo, lossless and readable.
+"""The native export: every record except the steps of undo, as lossless and readable JSON.
 
-A JSON object with ``schema`` and ``tables``; a table is a list of records in the order of their
-ids, each with its id as ``_id`` and the time of its last change in milliseconds as ``_m``. Two
-exports of one store are the same bytes.
+The file is an object with ``schema`` and ``tables``. A table is a list of records in the order of
+their ids, each with its id as ``_id`` and the time of its last change in milliseconds as ``_m``.
+Two exports of the same store are identical.
 """
 
 import json
@@ -23,13 +23,13 @@ from tracker.exchange.import_plan import Entry
 
 SCHEMA: Final = 1
 LATEST: Final = 1 << 43
-"""Milliseconds since 1970, in the year 2248: no clock of a version or an id is later."""
+"""Milliseconds since 1970, in the year 2248; later versions and ids are refused."""
 
 Record = dict[str, Any]
 
 
 def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
-    """The file's text. Records carry their id as ``_id`` and their version as ``_m``."""
+    """The text of the file; records have their id as ``_id`` and their version as ``_m``."""
     return (
         json.dumps(
             {
@@ -51,18 +51,18 @@ def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file holds, and what of it could not be taken, a line each."""
+    """The entries of a file, and a line for each one that cannot be used."""
 
     entries: tuple[Entry, ...]
     refused: tuple[str, ...]
     left_out: tuple[str, ...] = ()
-    """What another program keeps that means nothing here, a line each."""
+    """A line for each name of another program that has no meaning here."""
 
 
 def read(path: Path) -> Read:
     """The records of a native export.
 
-    Raises ExchangeError when the file as a whole is none.
+    Raises ExchangeError if the file is not an export.
     """
     return parse(text_of(content(path), str(path)), str(path))
 
@@ -124,9 +124,9 @@ def _entry(table: str, record: Any) -> Entry:
 
 
 def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entry:
-    """An entry whose document is what its table holds, its text safe to show.
+    """An entry with a checked document, its text safe to show.
 
-    Raises DocumentError naming the field that is wrong, or that there is not.
+    Raises DocumentError with the field that is wrong or unknown.
     """
     found = fact(table, key, said)
     whole = document(found)
@@ -136,13 +136,13 @@ def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entr
         _check_day("started", found.started, found.day)
     elif isinstance(found, Check):
         _check_day("taken", found.taken, found.day)
-    # What is the same stays as it was written: 60 for 60.0, and no field that was not there.
+    # Keep equal values as written (60 for 60.0), and add no fields.
     kept = {name: said[name] if said[name] == whole[name] else whole[name] for name in said}
     return Entry(table, key, version, kept)
 
 
 def _check_day(field: str, moment: datetime, day: date) -> None:
-    """Refuse a day that no rule gives for its moment: it would make days without end."""
+    """Raise DocumentError for a day that is not the moment's date or the day before."""
     found = moment.date()
     if found < EARLIEST:
         raise DocumentError(f"{field}: {found} found, {EARLIEST} or later allowed")

@@ -1,6 +1,6 @@
-"""A report to print and to show: one file of HTML, nothing fetched, nothing that runs.
+"""The report: one HTML file to print or to show, without scripts or external resources.
 
-It says what was done and what was rated, beside the sentence that this shows no cause.
+It reports what was done and rated, with the sentence that this shows no cause.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,40 +27,40 @@ from tracker.core.text.visible import visible
 from tracker.exchange.report_style import STYLE
 
 LISTED: Final = 1000
-"""As many sessions are listed one by one; more of them nobody reads on paper."""
+"""Most sessions that are listed; with more, only their number is given."""
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything a report says, worked out before it is written."""
+    """The content of a report."""
 
     made: date
     first: date
     last: date
     days: Sequence[Days]
-    """Of each kind."""
+    """One for each kind."""
     heatmaps: Sequence[Heatmap]
-    """Of each kind, over the period; a long one in calendar years."""
+    """For each kind the period, or in a long period each calendar year."""
     records: Sequence[Practice]
-    """Of the period, by their start."""
+    """The records of the period, by their start."""
     balance: Balance
     standing: str
     texts: Sequence[str]
-    """What the library says about evidence and about low mood."""
+    """The library's texts on evidence and low mood."""
     flags: Sequence[str]
-    """Questions that were answered yes."""
-    taken_in: Sequence[str]
-    """What was deliberately taken in, with why."""
+    """Questions about the person that were answered yes."""
+    overrides: Sequence[str]
+    """Overrides of cautions, with their reasons."""
     notes: bool
-    """Whether the notes are shown."""
+    """Whether notes are shown."""
     routine_name: Callable[[str], str | None]
     point_name: Callable[[str], str]
     written: Callable[[date], str]
 
 
 def html(report: Report) -> str:
-    """The whole file."""
+    """The text of the file."""
     title = f"Acupressure practice, {report.written(report.first)} to {report.written(report.last)}"
     parts = [
         f"<h1>{_text(title)}</h1>",
@@ -94,7 +94,7 @@ def _text(words: object) -> str:
 def _table(
     head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0, named: str = "whole"
 ) -> str:
-    """A table, on one page where it can be; the last ``numbers`` columns are set to the right."""
+    """A table, on one page if possible; the last ``numbers`` columns are right-aligned."""
     from_right = len(head) - numbers
 
     def cells(tag: str, row: Sequence[object]) -> str:
@@ -227,9 +227,9 @@ def _cautions(report: Report) -> Iterator[str]:
         yield "</ul>"
     else:
         yield "<p>No question about conditions was answered yes.</p>"
-    if report.taken_in:
+    if report.overrides:
         yield "<p>Used anyway, by choice, though a caution applies:</p><ul>"
-        yield from (f"<li>{_text(line)}</li>" for line in report.taken_in)
+        yield from (f"<li>{_text(line)}</li>" for line in report.overrides)
         yield "</ul>"
     yield "</section>"
 

@@ -1,4 +1,4 @@
-"""How the report looks, on a screen and on paper: its one sheet, written into the file."""
+"""The style sheet of the report, for screen and paper; it is part of the file."""
 
 from typing import Final
 

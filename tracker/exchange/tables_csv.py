@@ -1,7 +1,7 @@
-"""CSV for spreadsheets: sessions, their holds, and mat sessions, a file each, in one zip.
+"""CSV for spreadsheets: sessions, their holds and mat sessions, one file each, in one zip.
 
-A cell that a spreadsheet would run as a formula is written behind an apostrophe, which is taken
-off again when it is read. Rows are taken back by their ids; a row without one is new.
+Cells that a spreadsheet would run as formulas are escaped by an apostrophe, which reading removes.
+When read, a row changes the record with its id; a row without an id is a new record.
 """
 
 import csv
@@ -53,7 +53,7 @@ COLUMNS: Final = {
         *_TAIL,
     ),
 }
-"""The columns of each file. ``seconds`` and ``points`` are for reading; ``version`` is ``_m``."""
+"""The columns of each file. ``seconds`` and ``points`` are for people; ``version`` is ``_m``."""
 
 _TABLES: Final = {SESSIONS: "sessions", MAT_SESSIONS: "mat_sessions"}
 _WORKED_OUT: Final = frozenset({"points"})
@@ -62,12 +62,12 @@ _DECIMAL: Final = frozenset({"planned", "held", "seconds"})
 _TRUTH: Final = frozenset({"done", "stopped_early"})
 _TEXT: Final = frozenset({"note", "stopped_why", "surface", "mat"})
 _RUNS: Final = "=+-@\t\r＝＋－＠"
-"""What a cell may not begin with: a spreadsheet would run it."""
+"""Characters that begin a formula in a spreadsheet."""
 _MOST_CELL: Final = 1 << 17
 
 
 def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, str]:
-    """Each file's text, from the records of a store as their documents."""
+    """The text of each file, from the documents of all tables."""
     sessions = _ordered(everything.get("sessions", ()))
     rows: dict[str, Iterator[Mapping[str, Any]]] = {
         SESSIONS: map(_session_row, sessions),
@@ -78,7 +78,7 @@ def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, s
 
 
 def zipped(texts: Mapping[str, str]) -> bytes:
-    """The files in a zip; equal files give equal bytes."""
+    """The files in a zip; equal files give an identical zip."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(texts.items()):
@@ -131,20 +131,20 @@ def _cell(value: Any) -> str:
 
 
 def defused(text: str) -> str:
-    """The same text as a cell that no spreadsheet runs."""
+    """The text as a cell that a spreadsheet does not run as a formula."""
     runs = text[:1] and (text[0] in _RUNS or (text[0] == "'" and text[1:2] in {*_RUNS, "'"}))
     return f"'{text}" if runs else text
 
 
 def fused(cell: str) -> str:
-    """The text that ``defused`` made this cell of."""
+    """The text that ``defused`` turned into this cell."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in {*_RUNS, "'"} else cell
 
 
 def read(found: bytes, origin: str) -> Read:
-    """The records of a zip of our files, or of one ``mat_sessions.csv``.
+    """The records in a zip of these files, or in one ``mat_sessions.csv``.
 
-    Raises ExchangeError when it is neither.
+    Raises ExchangeError if it is neither.
     """
     if found[:4] == b"PK\x03\x04":
         files = {name: body for name, body in members(found, origin).items() if name in COLUMNS}
@@ -185,7 +185,7 @@ def read(found: bytes, origin: str) -> Read:
 def _rows(
     text: str, name: str, origin: str, refused: list[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row with where it stands; the delimiter is what the first line uses."""
+    """Each row with its place; the delimiter is the one that the first line uses most."""
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     csv.field_size_limit(_MOST_CELL)
@@ -212,9 +212,9 @@ def _rows(
 
 
 def _document(row: Mapping[str, str]) -> dict[str, Any]:
-    """A row's cells as values of the types their columns have.
+    """The cells of a row as values of their columns' types.
 
-    Raises DocumentError naming the column.
+    Raises DocumentError with the column.
     """
     return {
         column: _value(column, cell) for column, cell in row.items() if column not in _WORKED_OUT
@@ -265,7 +265,7 @@ def _entry(table: str, row: Mapping[str, str], holds: Mapping[str, list[dict[str
 
 
 def _new_id(started: str, row: Mapping[str, str]) -> str:
-    """An id for a row that has none: the same row gets the same one."""
+    """An id for a row without one; equal rows get the same id."""
     try:
         moment = datetime.fromisoformat(started)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The JSON of ``timew export``: intervals with a start, an end, tags and an annotation.
+"""Reads the JSON of ``timew export``: intervals with start, end, tags and annotation.
 
 Source of the format: GothenburgBitFactory/timewarrior, Interval.cpp, and timew-export(1).
 """
@@ -14,9 +14,9 @@ from tracker.exchange.from_other_programs import Done
 
 
 def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
-    """What was tracked, and the intervals that are none; an open one is still running.
+    """The entries, and a line for each interval that cannot be used, as one still running.
 
-    Raises ExchangeError when it is no such file.
+    Raises ExchangeError if it is not such a file.
     """
     try:
         found = json.loads(text)
