@@ -1,7 +1,7 @@
-"""The one door through which anything changes: record, correct, remove, undo, redo.
+"""The one way to change records: record, correct, remove, import, undo, redo.
 
-It writes first and remembers afterwards: what the disk refused has changed nothing. A step holds
-one or many changes and is taken back whole, from any process, also after a restart.
+It writes first and updates memory afterwards, so a write that the disk refuses changes nothing. A
+step holds one or more changes and is undone as a whole, by any process, also after a restart.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from tracker.exchange.import_plan import Entry, ImportPlan
 
 _OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
-"""Tables whose facts have a day of the person's zone, frozen when they are recorded."""
+"""Tables whose facts have a practice day, which depends on the person's zone."""
 
 
 class JournalError(Exception):
-    """A change that was refused, in words for the person."""
+    """A change that was refused; its text is for the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact before and after; ``None`` is absence."""
+    """A fact before and after a change; ``None`` means absent."""
 
     before: Fact | None
     after: Fact | None
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was done in one go, and can be taken back in one go."""
+    """Changes that were made together and are undone together."""
 
     id: str
     label: str
@@ -49,9 +49,9 @@ class Step:
 
 
 class Journal(Records):
-    """A person's facts over a store. ``now`` gives the person's aware local time.
+    """Reads and changes the facts in a store. ``now`` returns the person's aware local time.
 
-    ``refusal`` is why nothing of a day may be recorded, as when the person's zone is not known.
+    ``refusal`` is why no fact with a practice day may be recorded: the person's zone is unknown.
     """
 
     def __init__(
@@ -62,37 +62,37 @@ class Journal(Records):
         self._refusal = refusal
 
     def record(self, *facts: Fact, label: str = "") -> Step:
-        """Keep new facts, all or none. A fact whose id is already there is refused."""
+        """Record new facts as one step. Raises JournalError if an id exists already."""
         if self._refusal and any(table_of(type(new)) in _OF_A_DAY for new in facts):
             raise JournalError(f"{self._refusal}. Nothing was recorded: the day would be wrong")
         label = label or f"record {_named(facts)}"
         return self.change(*(Change(None, new) for new in facts), label=label)
 
     def correct(self, before: Fact, after: Fact, *, label: str = "") -> Step:
-        """Keep ``after`` in place of ``before``, which is what the person saw."""
+        """Replace ``before``, the fact that the person saw, by ``after``."""
         return self.change(Change(before, after), label=label or f"correct {_named([after])}")
 
     def remove(self, *facts: Fact, label: str = "") -> Step:
-        """Take these away; undo brings them back."""
+        """Remove these facts as one step."""
         label = label or f"remove {_named(facts)}"
         return self.change(*(Change(old, None) for old in facts), label=label)
 
     def change(self, *changes: Change, label: str) -> Step:
         """Make these changes as one step.
 
-        Raises JournalError when a fact is not what ``before`` says any more, StoreError when the
-        disk refuses; then nothing has changed.
+        Raises JournalError if a fact is no longer equal to ``before``, StoreError if the disk
+        refuses; then nothing was changed.
         """
         return self._apply([self._record_change(change) for change in changes], label, Direction.DO)
 
     def plan_import(self, entries: "Sequence[Entry]") -> "ImportPlan":
-        """What taking these entries in would do; nothing is changed."""
-        from tracker.exchange.import_plan import import_plan  # only who takes something in
+        """Compare these entries with the records; nothing is changed."""
+        from tracker.exchange.import_plan import import_plan  # needed only for an import
 
         return import_plan(entries, self.version_of)
 
-    def carry_out_import(self, found: "ImportPlan", *, label: str) -> Step:
-        """Take in what ``weigh`` found new or newer, as one step, with the versions it had."""
+    def carry_out_import(self, plan: "ImportPlan", *, label: str) -> Step:
+        """Import the new and newer entries of a plan as one step, with their versions."""
         changes = [
             RecordChange(
                 entry.table,
@@ -101,16 +101,16 @@ class Journal(Records):
                 entry.document,
                 entry.version,
             )
-            for entry in (*found.new, *found.newer)
+            for entry in (*plan.new, *plan.newer)
         ]
         return self._apply(changes, label, Direction.DO)
 
     def put(self, changes: Sequence[RecordChange], *, label: str) -> Step:
-        """Make these changes of documents as one step, as bringing back from a backup does."""
+        """Make these changes of documents as one step, as restoring a backup does."""
         return self._apply(changes, label, Direction.DO)
 
     def begin(self, day: date) -> None:
-        """On the very first use: points once a day. It is no step, so undo passes it by."""
+        """On the very first use, set the goal of points once a day; undo does not remove it."""
         if self.read_only or any(map(self.summaries, Kind)):
             return
         if any(len(self._store.table(name)) for name in ("goals", "steps")):
@@ -122,23 +122,23 @@ class Journal(Records):
 
     @property
     def undoable(self) -> Step | None:
-        """The step that undo would take back."""
+        """The step that undo would undo; ``None`` if there is none."""
         steps = self._steps()
         done = self._stacks(steps).done
         return steps[done[-1]] if done else None
 
     @property
     def redoable(self) -> Step | None:
-        """The step that redo would make again."""
+        """The step that redo would redo; ``None`` if there is none."""
         steps = self._steps()
         undone = self._stacks(steps).undone
         return steps[undone[-1]] if undone else None
 
     def undo(self) -> Step:
-        """Take back the latest step that stands.
+        """Undo the latest step and return it.
 
-        Raises JournalError when there is none, or when a record of it has changed since: that step
-        is then set aside, and the next undo takes back the one before.
+        Raises JournalError if there is none, or if one of its records has changed since. That step
+        is then dropped, and the next undo takes the one before.
         """
         step = self.undoable
         if step is None:
@@ -147,7 +147,7 @@ class Journal(Records):
         return self._reverse(step, back, Direction.UNDO)
 
     def redo(self) -> Step:
-        """Make the latest undone step again; refusals as with undo."""
+        """Redo the step undone last and return it. Raises JournalError as ``undo`` does."""
         step = self.redoable
         if step is None:
             raise JournalError("nothing to redo")
@@ -205,16 +205,15 @@ class Journal(Records):
             raise JournalError(f"{_named([one])}: it was {what} elsewhere meanwhile; look again")
         after = None if change.after is None else document(change.after)
         if before and after:
-            # What a newer tsubo may have put beside our fields stays.
+            # Keep fields that a newer tsubo has added.
             after = {**{field: before[field] for field in before.keys() - after.keys()}, **after}
         return RecordChange(table, one.id, before, after)
 
 
 def _step(plain: "Found") -> Step:
     changes = [RecordChange(c["table"], c["id"], c["before"], c["after"]) for c in plain["changes"]]
-    return Step(
-        str(plain.doc_id), plain["label"], tuple(changes), Direction(plain["turn"]), plain["of"]
-    )
+    direction = Direction(plain["turn"])
+    return Step(str(plain.doc_id), plain["label"], tuple(changes), direction, plain["of"])
 
 
 def _named(facts: Sequence[Fact]) -> str:

@@ -1,7 +1,7 @@
-"""What a person's facts are, read from the store: days, records, goals. Nothing changes here.
+"""Reads a person's facts from the store: days, records, goals. Nothing is changed here.
 
-A document that is not what its table holds is named among the problems, left as it is, and does
-not keep its neighbours from being read.
+A document that does not fit its table is reported among the problems and left as it is; the others
+are still read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 Undated = TypeVar("Undated", bound=Fact)
 
 _NAMED: Final = 3
-"""Lines of one file that are named one by one, where there are more."""
+"""Number of problems of one file that are listed; with more, the others are counted."""
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
-"""What they hold is a ``Practice``; its classes are loaded when one is read."""
+"""Tables of sessions and mat sessions; their classes are imported when one is read."""
 
 
 class Records:
-    """A person's facts in a store, as values."""
+    """The facts in a store, as values."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._unreadable: dict[str, str] = {}
         self.revision = 0
-        """Grows whenever anything changed, here or elsewhere."""
+        """Grows with every change, by this process or another."""
 
     @property
     def folder(self) -> Path:
-        """Where they lie."""
+        """The folder of the records."""
         return self._store.folder
 
     def poll(self) -> bool:
-        """Whether another process changed something since last time: a stat, no reading."""
+        """Whether another process changed something since the last call; reads no file."""
         changed = self._store.poll()
         if changed:
             self.revision += 1
@@ -49,20 +49,20 @@ class Records:
 
     @property
     def problems(self) -> list[str]:
-        """What could not be read as it should, a line each; of many lines of a file the first."""
+        """One line for each problem in reading; of a file with many, the first few."""
         return _brief([*self._store.problems(), *self._unreadable.values()])
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be changed, if so."""
+        """Why nothing can be changed, or ``None``."""
         return self._store.read_only_reason
 
     def summaries(self, kind: Kind) -> DaySummaries:
-        """Each practised day of a kind, oldest first."""
+        """The summaries of the practised days of a kind, oldest first."""
         return self._store.summaries(kind)
 
     def days(self, kind: Kind, now: Stamp, *, day_starts_at: int, week_starts: int) -> Days:
-        """The days of a kind as they stand ``now``; what lies ahead does not count."""
+        """The days of a kind as of ``now``, without records whose moment is still to come."""
         known = [passed(self.summaries(each), now.moment, self._on) for each in Kind]
         return Days.of(
             kind,
@@ -93,12 +93,12 @@ class Records:
         return sorted(found, key=lambda practice: (practice.started, practice.id))
 
     def newest(self, kind: Kind) -> "Iterator[Practice]":
-        """The records of a kind, latest first, read year by year as they are asked for."""
+        """The records of a kind, latest first, read lazily year by year."""
         table = _PRACTICE_TABLES[kind]
         return self._practices(table, self._store.newest(table))
 
     def practice(self, key: str) -> "Practice | None":
-        """The session or mat session with this id."""
+        """The session or mat session with this id; ``None`` if there is none."""
         for table in _PRACTICE_TABLES.values():
             if found := self._fact(table, key):
                 return cast("Practice", found)
@@ -130,16 +130,16 @@ class Records:
         return found
 
     def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
-        """A record's document without its id, and its version in milliseconds."""
+        """The document of a record, without its id, and its version in milliseconds."""
         return self._store.version_of(table, key)
 
     def everything(self) -> dict[str, list[Document]]:
-        """Every record of every table, as its document with ``_id`` and its version ``_m``."""
+        """The documents of all records by table, with id ``_id`` and version ``_m``."""
         return {table: list(self._store.every(table)) for table in TABLES}
 
 
 def _brief(problems: Iterable[str]) -> list[str]:
-    """Each problem once; a file that is all noise takes a few lines of words."""
+    """Each problem once; of a file with many, only a few."""
     said: list[str] = []
     lines: dict[str, list[str]] = {}
     for problem in dict.fromkeys(problems):
