@@ -52,12 +52,12 @@ class Checkpoint:
         self.path = folder / "live.json"
         self._lock = folder / "live.lock"
         self._written: set[str] = set()
-        """Tokens under which this process wrote: for them an absent file is a lost one."""
+        """Tokens this process wrote with: if the file is then gone, another process removed it."""
 
     def read(self) -> "Running | None":
-        """What lies there; none when nothing does.
+        """The session on disk; ``None`` if there is none.
 
-        Raises Damaged, once, when it cannot be understood, and CheckpointError when the system
+        Raises Damaged, once, if the file cannot be understood, and CheckpointError if the system
         refuses to read it.
         """
         try:
@@ -67,17 +67,17 @@ class Checkpoint:
                 return self._read_or_move()
 
     def write(self, running: "Running") -> None:
-        """Save it, durably.
+        """Save a session durably.
 
-        Raises TakenOver when another token is on disk, or when ours was and nothing is any more;
-        CheckpointError when the system refuses, and then the one before is still whole.
+        Raises TakenOver if another token is on disk, or if ours was and the file is gone;
+        CheckpointError if the system refuses, and then the file before is still there.
         """
         token = running.owner.token
         with self._alone():
             try:
                 there = self._read()
             except _Unreadable as found:
-                self._move_aside(found)
+                self._quarantine(found)
             else:
                 if there is None and token in self._written:
                     raise TakenOver("this session was ended in another terminal")
@@ -87,10 +87,10 @@ class Checkpoint:
     def claim(
         self, id: str, owner: "Owner", where: str, now: datetime, *, take_over: bool = False
     ) -> "Running":
-        """Become the owner of the session of this id, as it lies there; it is what to go on from.
+        """Become the owner of the session with this id and return it as it is on disk.
 
-        Raises Living when its owner is there and ``take_over`` was not asked for, TakenOver when
-        that session no longer lies there.
+        Raises Living if its owner is alive and ``take_over`` is not set, TakenOver if that session
+        is no longer on disk.
         """
         with self._alone():
             there = self._read_or_move()
@@ -103,9 +103,9 @@ class Checkpoint:
             return mine
 
     def owns(self, token: str) -> bool:
-        """Whether who has this token may go on counting; cheap enough to ask at every sample.
+        """Whether the owner of this token may continue; fast enough for every sample.
 
-        A file that cannot be read takes nothing from anyone.
+        True if the file cannot be read.
         """
         try:
             there = self._read()
@@ -114,15 +114,15 @@ class Checkpoint:
         return token not in self._written if there is None else there.owner.token == token
 
     def clear(self, token: str) -> None:
-        """There is no running session any more, durably; nothing to do when there was none.
+        """Remove the running session durably, if there is one.
 
-        Raises TakenOver when it is another's, CheckpointError when the system refuses.
+        Raises TakenOver if it belongs to another process, CheckpointError if the system refuses.
         """
         with self._alone():
             try:
                 self._only(token, self._read())
             except _Unreadable as found:
-                self._move_aside(found)
+                self._quarantine(found)
             with self._in_words("removed"):
                 disk.remove(self.path)
                 disk.sync_folder(self.path.parent)
@@ -140,17 +140,17 @@ class Checkpoint:
         return None if blob is None else _decoded(blob)
 
     def _read_or_move(self) -> "Running | None":
-        """Under the lock: what lies there, or it is moved aside and named."""
+        """Read under the lock; rename a file that cannot be read and raise Damaged."""
         try:
             return self._read()
         except _Unreadable as found:
-            aside = self._move_aside(found)
+            aside = self._quarantine(found)
             raise Damaged(
                 f"the interrupted session in {self.path} cannot be read ({found}); "
                 f"it was kept as {aside.name}"
             ) from found
 
-    def _move_aside(self, found: "_Unreadable") -> Path:
+    def _quarantine(self, found: "_Unreadable") -> Path:
         with self._in_words(f"read ({found}) and not moved aside"):
             return disk.quarantine(self.path, found.kind)
 
@@ -178,7 +178,7 @@ class Checkpoint:
 
 
 class _Unreadable(Exception):  # noqa: N818 - it is named for what happened
-    """The bytes are no checkpoint that this version can take."""
+    """The content is not a checkpoint that this version can read."""
 
     def __init__(self, why: str, kind: str = "damaged") -> None:
         super().__init__(why)
@@ -186,7 +186,7 @@ class _Unreadable(Exception):  # noqa: N818 - it is named for what happened
 
 
 def _encoded(running: "Running") -> bytes:
-    import msgspec  # what an app that finds nothing need not pay
+    import msgspec  # needed only if there is a session
 
     document = msgspec.to_builtins(replace(running, session=running.session.stored))
     return msgspec.json.format(msgspec.json.encode({"schema": SCHEMA, **document})) + b"\n"

@@ -1,7 +1,7 @@
-"""Keeps the checkpoint of a running session up to date, and says when that does not work.
+"""Autosave: keeps the checkpoint of a running session up to date.
 
-What the disk refuses is tried again; the session goes on meanwhile. Nothing here knows a screen,
-so that the last save can come from the thread that hears the line drop.
+A save that the disk refuses is tried again while the session continues. Nothing here uses a screen,
+so the hangup handler can save from its own thread.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from tracker.core.session.running import Answer, Running, due
 
 
 class Autosave:
-    """One running session and its checkpoint."""
+    """A running session and its checkpoint."""
 
     def __init__(
         self,
@@ -32,9 +32,9 @@ class Autosave:
         self._saved_at = 0.0
         self._over = False
         self.problem: str | None = None
-        """Why it is not saved at the moment."""
+        """Why the session is not saved at the moment, or ``None``."""
         self.taken_over: str | None = None
-        """Where it went on, once it did: nothing is counted or written here any more."""
+        """Where the session was continued, or ``None``; then nothing is saved here any more."""
 
     @property
     def running(self) -> Running:
@@ -42,20 +42,20 @@ class Autosave:
         return self._running
 
     def sample(self, session: LiveSession) -> None:
-        """Take this as what is now, and save it if that is due."""
+        """Update the session, and save it if that is due."""
         if self._over or self.taken_over:
             return
-        # Whoever saves it in a hurry, from another thread, says when this was.
+        # save_now() runs on another thread and must not read the clock, so stamp it here.
         self._running = replace(self._running, session=session, saved=self._now())
         fresh = self._saved is not None and not due(
             self._saved, self._saved_at, session, self._monotonic()
         )
-        # Writing is what finds out where it went on.
+        # Writing raises TakenOver, which tells where it was continued.
         if not fresh or not self._checkpoint.owns(self._running.owner.token):
             self._write()
 
     def answer(self, form: Mapping[str, Answer], *, later: bool = False) -> None:
-        """Keep these answers beside those there are; ``later`` leaves the disk to the next save."""
+        """Add these answers; with ``later`` they are saved with the next save."""
         self._running = replace(self._running, form={**self._running.form, **form})
         if not later:
             self._write()
@@ -70,7 +70,7 @@ class Autosave:
         except TakenOver as elsewhere:
             self.taken_over = str(elsewhere)
         except CheckpointError as refused:
-            # Waiting as after a save that worked: the next try is due by the same rule.
+            # The next try is due as after a save that worked.
             self.problem = str(refused)
             self._saved, self._saved_at = session, at
         else:
@@ -78,7 +78,7 @@ class Autosave:
             self._saved, self._saved_at = session, at
 
     def save_now(self) -> str | None:
-        """Save what was sampled last, from any thread; why that failed, if it did."""
+        """Save the last sample, from any thread; return why that failed, or ``None``."""
         if self._over or self.taken_over:
             return None
         try:
@@ -88,7 +88,7 @@ class Autosave:
         return None
 
     def end(self) -> None:
-        """The session is recorded or discarded: there is nothing to keep any more."""
+        """Clear the checkpoint: the session is recorded or discarded."""
         self._over = True
         try:
             self._checkpoint.clear(self._running.owner.token)

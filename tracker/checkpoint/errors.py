@@ -1,17 +1,17 @@
-"""What a checkpoint refuses, in words for a person."""
+"""Errors of the checkpoint; their texts are for the person."""
 
 
 class CheckpointError(Exception):
-    """The running session could not be saved or read; its text says why. The session goes on."""
+    """The running session could not be saved or read. The session continues."""
 
 
 class Damaged(CheckpointError):  # noqa: N818 - it is named for what happened
-    """What lay there cannot be read; it was moved aside, and the text says where to."""
+    """The checkpoint cannot be read; it was renamed, and the text has the new name."""
 
 
 class TakenOver(CheckpointError):  # noqa: N818 - it is named for what happened
-    """Another process counts this session now, or has ended it: this one must stop."""
+    """Another process has continued or ended this session: this one must stop."""
 
 
 class Living(CheckpointError):  # noqa: N818 - it is named for what happened
-    """Its owner seems to be there still: only an explicit take-over may claim it."""
+    """The owner seems to be alive: only an explicit take-over may claim the session."""

@@ -1,4 +1,4 @@
-"""Which process counts, and whether it is still there."""
+"""Identifies the process that owns a running session, and tells whether it is alive."""
 
 import os
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tracker.core.session.running import Running
 
 SILENT: Final = 3 * BEAT_EVERY
-"""Seconds after which an owner on another machine is taken for gone."""
+"""Seconds without a save after which an owner on another machine is taken for dead."""
 
 _PROC: Final = Path("/proc")
 
 
 def this_process() -> Owner:
-    """This process with a new token."""
+    """This process, with a new token."""
     pid = os.getpid()
     born, _ = _birth(pid) or (None, "")
     return Owner(
@@ -33,7 +33,7 @@ def this_process() -> Owner:
 
 
 def this_place(environ: Mapping[str, str]) -> str:
-    """Where a person sits, in words: terminal, machine, and from where they came to it."""
+    """Terminal, machine and origin of the SSH connection, in words."""
     words = f"a terminal on {os.uname().nodename}"
     with suppress(OSError):
         words = f"{os.ttyname(0)} on {os.uname().nodename}"
@@ -44,10 +44,10 @@ def this_place(environ: Mapping[str, str]) -> str:
 
 
 def is_living(running: "Running", here: Owner, now: datetime) -> bool:
-    """Whether another process seems to count this session still, seen from ``here``.
+    """Whether the owner of this session seems to be another process that is still alive.
 
-    On the same machine since it was started that is whether its process is; a machine that was
-    started anew has none of its old processes. On another machine the last save decides.
+    On the machine of ``here``, its process must exist and belong to the current boot. On another
+    machine, the last save must be recent.
     """
     owner = running.owner
     if owner.host != here.host:
@@ -72,7 +72,7 @@ def _is_there(owner: Owner) -> bool:
 
 
 def _birth(pid: int) -> tuple[int, str] | None:
-    """When a process began, in the kernel's ticks, and its state; none where that is not told."""
+    """Start of a process in kernel ticks, and its state; ``None`` without ``/proc``."""
     try:
         told = (_PROC / str(pid) / "stat").read_text(errors="replace")
     except OSError:
