@@ -33,7 +33,7 @@ from tracker.ui.settings.apply import apply_settings, keep_theme
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.stylesheets import FIRST_SHEETS
 from tracker.ui.terminal.themes import THEMES, readable
-from tracker.ui.today.reminder_watch import Reminding
+from tracker.ui.today.reminder_watch import ReminderWatch
 from tracker.ui.widgets.tab_line import TABS
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class TrackerApp(TerminalApp):
         super().__init__()
         self.journal = journal
         self.personal = Personal(journal, library)
-        self.reminding = Reminding(self)
+        self.reminder_watch = ReminderWatch(self)
         self.zone = zone
         self.checkpoint = checkpoint
         self.now, self.monotonic, self._locale = now, monotonic, locale
@@ -141,7 +141,7 @@ class TrackerApp(TerminalApp):
     @property
     def reminders_due(self) -> "Sequence[Due]":
         """What reminders ask for today."""
-        return self.reminding.due
+        return self.reminder_watch.due
 
     @property
     def settings(self) -> Settings:
@@ -198,7 +198,7 @@ class TrackerApp(TerminalApp):
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()
-        self.reminding.look()
+        self.reminder_watch.poll()
         if self._daily is not None and self._maintained != self.today:
             self._maintained = self.today
             self._daily()

@@ -137,7 +137,7 @@ async def test_a_running_session_is_not_spoken_into(
         await pilot.press("exclamation_mark")
         await at(pilot, app, clock, 21.5)
         assert (len(said(app)), len(rung)) == before
-        assert app.reminding.due
+        assert app.reminders_due
 
 
 async def test_help_for_hard_moments_is_not_spoken_into(
@@ -173,11 +173,11 @@ async def test_a_second_in_which_nothing_came_draws_and_works_out_nothing(
     remind(journal, "daily 21:00")
     async with app.run_test(size=(80, 24)) as pilot:
         await at(pilot, app, clock, 21)
-        known = app.reminding.due
+        known = app.reminders_due
         painted = app.screen.query_one("#due", Static).visual
         for hour in (21.0003, 21.0006):
             await at(pilot, app, clock, hour)
-        assert app.reminding.due is known
+        assert app.reminders_due is known
         assert app.screen.query_one("#due", Static).visual is painted
 
 

@@ -1,4 +1,4 @@
-"""A day opened: every record of it, to add to, correct, move, remove; and whether it is a rest."""
+"""A day opened: its records, to add, correct, move and remove; and its rest day."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ from tracker.ui.widgets.rows import Rows
 
 
 class DayScreen(Dialog[None]):
-    """One practice day."""
+    """The records of one practice day, its goals and rests."""
 
     HELP = "Everything of this day. a and m log to it, r makes it a rest day or takes that back."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class DayScreen(Dialog[None]):
         self._day = day
 
     def compose(self) -> ComposeResult:
-        """How the day stands, its records, what can be done."""
+        """The state of the day, its records, the keys."""
         with Vertical(classes="dialog -tall"):
             yield Static(id="title", classes="title", markup=False)
             yield Static(id="stands", classes="words", markup=False)
@@ -59,7 +59,7 @@ class DayScreen(Dialog[None]):
 
     def _keys(self) -> Content:
         parts: list[str | tuple[str, str]] = []
-        for sign, word in (
+        for key, word in (
             ("a m", "log"),
             ("e", "edit"),
             ("D", "remove"),
@@ -69,17 +69,17 @@ class DayScreen(Dialog[None]):
             ("[ ]", "day"),
             ("esc", "back"),
         ):
-            parts += [(sign, "$primary"), (f" {word}  ", "$quiet")]
+            parts += [(key, "$primary"), (f" {word}  ", "$quiet")]
         return Content.assemble(*parts)
 
     def on_mount(self) -> None:
-        """The list has the keys; what changes the day, from wherever, changes it here."""
+        """Focus the list; follow changes made elsewhere."""
         self.query_one("#records").focus()
         self.follow()
         self.watch(self.app, "revision", self.follow, init=False)
 
     def follow(self) -> None:
-        """Show the day as it stands now."""
+        """Show the day as it is now."""
         tracker = self.tracker
         self.query_one("#title", Static).update(Content(self._written(self._day)))
         self.query_one("#stands", Static).update(Content("\n".join(self._stands())))
@@ -111,7 +111,7 @@ class DayScreen(Dialog[None]):
         return self.query_one("#records", RecordRows).current
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a record there is nothing to edit; to a day ahead nothing can be logged."""
+        """No editing without a record; no logging to a day ahead."""
         if action in {"edit", "remove"} and self.is_mounted:
             return self._current is not None
         if action in {"log_points", "log_mat"}:
@@ -155,7 +155,7 @@ class DayScreen(Dialog[None]):
         return "" if self._day == self.tracker.today else f" {self._day.isoformat()}"
 
     def action_rest(self) -> None:
-        """Make the day a rest day, or clear the rest it lies in; both are asked first."""
+        """Ask, then make the day a rest day, or take it out of the rest it belongs to."""
         now, day = self.tracker.now(), self._day
         rests = self._rests()
         if rests:
@@ -175,12 +175,12 @@ class DayScreen(Dialog[None]):
         self.app.push_screen(asked, answered)
 
     def action_why(self) -> None:
-        """Why the day and the streaks stand as they do."""
+        """Explain the day's state and the streaks."""
         show_why(self, self.tracker, self._day)
 
 
 def without(rest: Rest, day: date) -> Sequence[Change]:
-    """The changes that take one day out of a rest: it goes, shrinks, or falls in two."""
+    """The changes that take one day out of a rest: it is removed, shortened or split in two."""
     one = timedelta(days=1)
     parts = [(rest.start, day - one), (day + one, rest.end)]
     kept = [(start, end) for start, end in parts if start <= end]

@@ -1,4 +1,4 @@
-"""Goals and rest days: listed, written in one line, removed, each with its effect on streaks."""
+"""The lists of goals and of rest days, with the effect of each change on streaks."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -15,7 +15,7 @@ from tracker.ui.screens.entry_list import EntryList
 
 
 class GoalsScreen(EntryList[Goal]):
-    """What the days, or the weeks, are asked for; of points or of the mat."""
+    """Goals for points or for the mat."""
 
     HELP = (
         "A goal holds from its day on; the past keeps the goal it had. The first covers all before."
@@ -32,11 +32,11 @@ class GoalsScreen(EntryList[Goal]):
 
     @property
     def heading(self) -> str:
-        """Of which kind."""
+        """The title with the kind."""
         return f"Goals for {'points' if self._kind is Kind.POINTS else 'the mat'}"
 
     def entries(self) -> Sequence[Goal]:
-        """This kind's goals, the latest first."""
+        """The goals of this kind, the latest first."""
         goals = [goal for goal in self.tracker.journal.facts(Goal) if goal.kind is self._kind]
         return sorted(goals, key=lambda goal: (goal.since, goal.made), reverse=True)
 
@@ -69,24 +69,24 @@ class GoalsScreen(EntryList[Goal]):
         )
 
     def action_kind(self) -> None:
-        """The other kind."""
+        """Show the other kind."""
         self._kind = Kind.MAT if self._kind is Kind.POINTS else Kind.POINTS
         self.follow()
 
 
 class RestsScreen(EntryList[Rest]):
-    """Days left free, in the past too; they never lower a streak."""
+    """Rest days, in the past too; they never shorten a streak."""
 
     HELP = "Rest days bridge a streak and never add to it. Reasons: rest, ill, away."
     EXAMPLE = "3 nov to 9 nov ill"
 
     @property
     def heading(self) -> str:
-        """What they are."""
+        """The title."""
         return "Rest days"
 
     def entries(self) -> Sequence[Rest]:
-        """All of them, the latest first."""
+        """All rests, the latest first."""
         rests = self.tracker.journal.facts(Rest)
         return sorted(rests, key=lambda rest: (rest.start, rest.made), reverse=True)
 

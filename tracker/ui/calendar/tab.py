@@ -1,4 +1,4 @@
-"""The calendar: a year of days to walk, the day under the cursor below it, streaks above."""
+"""The calendar tab: a year as a heatmap with a cursor, the streaks, the day's records."""
 
 from datetime import date
 from typing import ClassVar, Final
@@ -29,11 +29,11 @@ _SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
 _REST: Final = 0.3
-"""Seconds on a day until its records are read and shown: a walk along the year shows none."""
+"""Seconds until the records of the day under the cursor are read: not while it moves on."""
 
 
 class CalendarScreen(TabScreen):
-    """A calendar year, or the last 365 days, of points, of the mat, or of both."""
+    """A calendar year or the last 365 days, for points, the mat or both."""
 
     TAB = "calendar"
     HELP = (
@@ -57,7 +57,7 @@ class CalendarScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._year: int | None = None
-        """The year shown; none while it follows today."""
+        """The year shown; ``None``: the year of today."""
         self._rolling = False
         self._kinds = 0
         self._measure = Measure.MINUTES
@@ -74,7 +74,7 @@ class CalendarScreen(TabScreen):
         yield RecordRows(OF_A_DAY, id="records", chooses=False)
 
     def redraw(self) -> None:
-        """Show the year as it stands."""
+        """Show the year as it is now."""
         tracker = self.tracker
         days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
         year = heatmap(self._grid(), self._measure, *days)
@@ -102,14 +102,14 @@ class CalendarScreen(TabScreen):
                 longest = unit_words(found.longest.done, found.longest.unit)
                 words.append((f"   longest {longest}", "$quiet"))
             firm = strength(each) if len(days) == 1 else None
-            if firm is not None and firm.value >= 1:  # a nought is no news
+            if firm is not None and firm.value >= 1:  # hide a strength below 1
                 words.append((f"   strength {firm.value:.0f} of 100", "$quiet"))
         return Content.assemble(*words)
 
     @on(HeatmapGrid.Moved)
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day
-        self.call_after_refresh(self._say_day, moved.day)  # the cursor first
+        self.call_after_refresh(self._say_day, moved.day)  # draw the cursor first
         if self._walk is not None:
             self._walk.stop()
         self._walk = self.set_timer(_REST, self._show_records)
@@ -148,7 +148,7 @@ class CalendarScreen(TabScreen):
         self.redraw()
 
     def action_year(self, by: int) -> None:
-        """A year earlier or later, on the same date as far as it has one."""
+        """Go a year earlier or later, to the same date; from 29 February to the 28th."""
         day = self._day or self.tracker.today
         year = day.year + by
         if _FIRST_YEAR <= year <= _LAST_YEAR:
@@ -158,12 +158,12 @@ class CalendarScreen(TabScreen):
             self.redraw()
 
     def action_today(self) -> None:
-        """To today, in its own year."""
+        """Go to today."""
         self._year, self._day = None, self.tracker.today
         self.redraw()
 
     def action_go(self) -> None:
-        """To a date, typed as a person would."""
+        """Ask for a date and go there."""
         from tracker.ui.screens.date_dialog import GoToScreen
 
         self.app.push_screen(GoToScreen(), self._gone)
@@ -173,24 +173,24 @@ class CalendarScreen(TabScreen):
             self._go(day)
 
     def action_kinds(self) -> None:
-        """Points, the mat, both."""
+        """Show the next of points, the mat, both."""
         self._kinds = (self._kinds + 1) % len(_SHOWN)
         self.redraw()
 
     def action_measure(self) -> None:
-        """Sessions, minutes, change of mood."""
+        """Show the next measure: sessions, minutes, change of mood."""
         measures = list(Measure)
         self._measure = measures[(measures.index(self._measure) + 1) % len(measures)]
         self.redraw()
 
     def action_rolling(self) -> None:
-        """The last 365 days, or a calendar year."""
+        """Switch between the last 365 days and a calendar year."""
         self._rolling, self._year = not self._rolling, None
         self._day = self.tracker.today
         self.redraw()
 
     def action_why(self) -> None:
-        """The derivation of the day and of the streak that runs."""
+        """Explain the day's state and the current streak."""
         day = self._day or self.tracker.today
         show_why(self, self.tracker, day, _SHOWN[self._kinds])
 
@@ -207,7 +207,7 @@ class CalendarScreen(TabScreen):
         self.app.push_screen(RestsScreen())
 
     def action_read(self) -> None:
-        """The same year in sentences."""
+        """Show the year as sentences, for screen readers."""
         from tracker.core.calendar.heatmap_words import reading
         from tracker.ui.screens.text_page import ReadingScreen
 

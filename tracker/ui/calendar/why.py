@@ -1,4 +1,4 @@
-"""Why a day and the streaks stand as they do, to read."""
+"""Opens the explanation of a day's state and of the streaks."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,7 +17,7 @@ from tracker.ui.screens.tracker import Tracker
 def show_why(
     screen: Screen[Any], tracker: Tracker, day: date, kinds: Iterable[Kind] = Kind
 ) -> None:
-    """Open the derivation of a day, and of the streak that runs, for these kinds."""
+    """Explain a day and the current streak of each of these kinds."""
     lines = [line for kind in kinds for line in _lines(tracker, day, kind)]
     screen.app.push_screen(ReadingScreen("Why", lines))
 

@@ -1,4 +1,4 @@
-"""The mat: logged in one line, its own totals, streak and history, apart from the points."""
+"""The mat tab: a line to log with, totals, the streak and the history of mat sessions."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -39,14 +39,14 @@ from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.signpost_line import SignpostLine
 
 PAGE: Final = 200
-"""Records read at a time; the years before are read when the cursor comes near."""
+"""Records read at a time."""
 _NEAR: Final = 40
 ROOM_FOR_YEAR: Final = 34
-"""Rows from which on a year fits above the history."""
+"""Rows that the screen needs for a year above the history."""
 
 
 class MatScreen(TabScreen):
-    """Tab 4."""
+    """Mat sessions, newest first, read as the cursor nears the end."""
 
     TAB = "mat"
     HELP = (
@@ -69,7 +69,7 @@ class MatScreen(TabScreen):
         self._logged = EffectMemo()
 
     def compose_body(self) -> ComposeResult:
-        """Where the practice stands, a line to log with, the history."""
+        """Streak and totals, a line to log with, the history."""
         line = Input(placeholder="20m back thin", id="log-line")
         line.cursor_blink = False
         yield Static(id="standing", markup=False)
@@ -82,7 +82,7 @@ class MatScreen(TabScreen):
         yield RecordRows(OF_THE_MAT, id="history", empty=words)
 
     def on_mount(self) -> None:
-        """The keys are for the list until the line is asked for."""
+        """Focus the history; `/` goes to the line."""
         super().on_mount()
         self.query_one("#history").focus()
         self._say()
@@ -113,7 +113,7 @@ class MatScreen(TabScreen):
             grid.show(year, look, grid.cursor or days.today)
 
     def on_resize(self, event: Resize) -> None:
-        """Where there is room for a year, show it in place of the last weeks."""
+        """Show a year instead of the last weeks where there is room."""
         if (event.size.height >= ROOM_FOR_YEAR) is not self.has_class("-year"):
             self.toggle_class("-year")
             self._stand()
@@ -130,7 +130,7 @@ class MatScreen(TabScreen):
 
     @on(Rows.Highlighted, "#history")
     def near_the_end(self, event: Rows.Highlighted) -> None:
-        """Read older records when they are about to be seen."""
+        """Read older records when the cursor nears the end."""
         rows = event.rows
         if rows.cursor + _NEAR >= len(self._read) and (older := self._next(PAGE)):
             self._read += older
@@ -138,12 +138,12 @@ class MatScreen(TabScreen):
 
     @on(Input.Changed, "#log-line")
     def typed(self) -> None:
-        """Say what is understood so far."""
+        """Show what was understood so far."""
         self._say()
 
     @on(Input.Submitted, "#log-line")
     def keep(self) -> None:
-        """Keep what the line says."""
+        """Record what the line says."""
         try:
             practice, _ = self._meant()
         except EntryError as wrong:
@@ -178,15 +178,15 @@ class MatScreen(TabScreen):
         self.query_one("#log-said", Static).update(words)
 
     def action_line(self) -> None:
-        """To the line."""
+        """Focus the line."""
         self.query_one("#log-line").focus()
 
     def action_list(self) -> None:
-        """Back to the history; what stands in the line stays there."""
+        """Focus the history; the line keeps its text."""
         self.query_one("#history").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a record there is nothing to edit; in the line its own keys are said."""
+        """No editing without a record; the line has keys of its own."""
         typing = isinstance(self.focused, Input)
         if action in {"edit", "remove"}:
             return bool(self._read)
@@ -209,7 +209,7 @@ class MatScreen(TabScreen):
             remove(self, current, self.tracker)
 
     def action_why(self) -> None:
-        """How the streak came about."""
+        """Explain the streak."""
         from tracker.ui.screens.text_page import ReadingScreen
 
         order = self.tracker.settings.date_order
@@ -219,7 +219,7 @@ class MatScreen(TabScreen):
         self.app.push_screen(ReadingScreen("Why", lines))
 
     def action_timer(self) -> None:
-        """Be led through a mat session."""
+        """Begin a timed mat session."""
         self.app.call_later(self.app.run_action, "app.start_mat")
 
     def _current(self) -> Practice | None:
@@ -227,7 +227,7 @@ class MatScreen(TabScreen):
 
 
 def mat_standing(days: Days) -> Content:
-    """The streak and what is asked now, then this week, this month and all of it."""
+    """The current streak and goal; below, the totals of this week, this month and ever."""
     run, goal = streaks(days).current, todays_goal(days)
     first: list[str | tuple[str, str]] = []
     if goal is None:

@@ -1,4 +1,4 @@
-"""Sessions: every record there is, newest first, to be found, opened, corrected."""
+"""The records tab: all records, newest first, to search, open and correct."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 _SHOWN: Final = (tuple(Kind), (Kind.POINTS,), (Kind.MAT,))
 _MOST_FOUND: Final = 300
 _AT_A_TIME: Final = 250
-"""Records looked at before keys are heard again."""
+"""Records searched before keys are handled again."""
 _PAUSE: Final = 0.01
 """Seconds."""
 _NOTHING_YET: Final = (
@@ -40,11 +40,11 @@ _NOTHING_FOUND: Final = (
     "No session of points has these words. esc lists all of them.",
     "No mat session has these words. esc lists all of them.",
 )
-"""By what of ``_SHOWN`` is listed, like the words above."""
+"""Both by the place in ``_SHOWN``."""
 
 
 class SessionsScreen(TabScreen):
-    """The history of both kinds."""
+    """Records of both kinds."""
 
     TAB = "sessions"
     HELP = "Every session and mat session. / finds words in names, points and notes."
@@ -62,10 +62,10 @@ class SessionsScreen(TabScreen):
         self._kinds = 0
         self._found: list[Practice] = []
         self._left: Iterator[Practice | None] | None = None
-        """What is still to be looked at."""
+        """Records still to be searched."""
 
     def compose_body(self) -> ComposeResult:
-        """What is listed, the search, the list."""
+        """A line on what is listed, the search, the list."""
         yield Static(id="about", classes="quiet", markup=False)
         search = Input(placeholder="words in names, points and notes, then enter", id="search")
         search.cursor_blink = False
@@ -75,12 +75,12 @@ class SessionsScreen(TabScreen):
         yield RecordRows(OF_ALL_DAYS, id="history", empty=_NOTHING_YET[0])
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """Focus the list."""
         super().on_mount()
         self.query_one("#history").focus()
 
     def redraw(self) -> None:
-        """List what the journal holds now, or what of it has the words that were asked for."""
+        """List all records, or those that have the words of the search."""
         words = self.query_one("#search", Input).value
         self.query_one(SignpostLine).answer(self.tracker.library, words)
         self._found, self._left = [], None
@@ -99,7 +99,7 @@ class SessionsScreen(TabScreen):
         self.query_one("#about", Static).update(Content(f"{named}, {words}"))
 
     def _search_on(self) -> None:
-        """Look at some more records; keys go first, so that nothing waits for ten years."""
+        """Search some more records, then let keys be handled: ten years take a while."""
         if self._left is None:
             return
         before = len(self._found)
@@ -128,7 +128,7 @@ class SessionsScreen(TabScreen):
         )
 
     def _matching(self, wanted: list[str]) -> Iterator[Practice | None]:
-        """Each record, newest first, that has all of these words; nothing for one that has not."""
+        """Each record, newest first; ``None`` for one that lacks any of these words."""
         journal = self.tracker.journal
         kinds = _SHOWN[self._kinds]
         records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
@@ -137,7 +137,7 @@ class SessionsScreen(TabScreen):
             yield record if all(word in text for word in wanted) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a record there is nothing to edit or remove."""
+        """No editing without a record."""
         if action in {"edit", "remove"} and self.is_mounted:
             return self._current is not None
         return True
@@ -162,7 +162,7 @@ class SessionsScreen(TabScreen):
             remove(self, current, self.tracker)
 
     def action_go(self) -> None:
-        """To a date, typed as a person would."""
+        """Ask for a date and go there."""
         from tracker.ui.screens.date_dialog import GoToScreen
 
         self.app.push_screen(GoToScreen(), self._gone)
@@ -173,18 +173,18 @@ class SessionsScreen(TabScreen):
             rows.cursor = rows.items.place(day)
 
     def action_kinds(self) -> None:
-        """Both kinds, points, mat."""
+        """Show the next of both kinds, points, mat."""
         self._kinds = (self._kinds + 1) % len(_SHOWN)
         self.redraw()
 
     def action_search(self) -> None:
-        """Type words to find."""
+        """Open the search."""
         search = self.query_one("#search", Input)
         search.display = True
         search.focus()
 
     def action_all(self) -> None:
-        """List everything again."""
+        """Close the search and list all records."""
         search = self.query_one("#search", Input)
         search.value, search.display = "", False
         self.query_one("#history").focus()
@@ -197,7 +197,7 @@ class SessionsScreen(TabScreen):
 
 
 def _more(practice: Practice) -> tuple[str, ...]:
-    """What a search finds although the list does not show it."""
+    """Words of a record that the search finds and the list does not show."""
     if isinstance(practice, Session):
         return (points_words(practice), practice.routine or "", *practice.effects)
     return (practice.surface, practice.mat, practice.skin or "")

@@ -1,4 +1,4 @@
-"""A quiet line that a weekly check is due; it takes no room while none is, or they are off."""
+"""The line on Today that says a weekly check is due; hidden otherwise."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -7,7 +7,7 @@ from tracker.ui.screens.tracker import Tracker
 
 
 class CheckLine(Static):
-    """Says it and asks nothing: no key is taken for it."""
+    """Only says it: the line has no key of its own."""
 
     def __init__(self) -> None:
         super().__init__(id="check-due", markup=False)
@@ -15,7 +15,7 @@ class CheckLine(Static):
         self.display = False
 
     def follow(self, tracker: Tracker) -> None:
-        """Say what is due today."""
+        """Show what is due today."""
         words = ""
         if tracker.settings.checks:
             from tracker.core.facts.checks import Check, due_now, due_words

@@ -1,4 +1,4 @@
-"""A quiet line of what reminders ask for; it takes no room while they ask for nothing."""
+"""The line on Today that says what reminders ask for; hidden when they ask for nothing."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from tracker.ui.today.reminder_watch import reminded_words
 
 
 class DueLine(Static):
-    """Draws anew only when something else is due."""
+    """Redrawn only when something else is due."""
 
     def __init__(self) -> None:
         super().__init__(id="due", markup=False)
@@ -18,7 +18,7 @@ class DueLine(Static):
         self.display = False
 
     def show(self, found: Sequence[Due]) -> None:
-        """Say what is due."""
+        """Show what is due."""
         if found != self._shown:
             self._shown = found
             self.update(Content(reminded_words(found)))

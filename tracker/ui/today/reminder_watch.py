@@ -1,6 +1,7 @@
-"""Reminders while the app is open: what is due, and a quiet word when its moment comes.
+"""Watches reminders while the app is open: what is due, and a notice when a reminder comes.
 
-A rule is worked out once a change and day; each second only two moments are compared.
+The rules are worked out after a change and once a day; in between, each second compares two
+moments.
 """
 
 from collections.abc import Sequence
@@ -20,20 +21,20 @@ from tracker.ui.screens.tracker import Tracker
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was worked out, for which state of things, and when it has to be anew."""
+    """What is due in one state of the journal, and when that has to be worked out again."""
 
     state: tuple[int, date, Settings]
     due: tuple[Due, ...] = ()
     again: datetime | None = None
 
 
-class Reminding:
-    """What reminders ask for now. A session that runs is never spoken into."""
+class ReminderWatch:
+    """Knows what reminders ask for now, and tells it, but never during a session."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._found: _Found | None = None
-        self._looked: datetime | None = None
+        self._polled: datetime | None = None
 
     @property
     def _tracker(self) -> Tracker:
@@ -41,7 +42,7 @@ class Reminding:
 
     @property
     def due(self) -> Sequence[Due]:
-        """What a reminder asked for today and is not done yet; nothing on a rest day."""
+        """What reminders ask for today and is not done yet; empty on a rest day."""
         tracker, found = self._tracker, self._found
         state = (tracker.journal.revision, tracker.today, tracker.settings)
         stale = found is None or found.state != state
@@ -61,20 +62,20 @@ class Reminding:
         found = tuple(one for one in each if one is not None and one.at is not None)
         return _Found(state, found, coming(reminders, now, ends))
 
-    def look(self) -> None:
-        """Say once what came since the last look."""
-        since, self._looked = self._looked, self._tracker.now()
+    def poll(self) -> None:
+        """Notify once of each reminder that came since the last call."""
+        since, self._polled = self._polled, self._tracker.now()
         found = self.due
         if since is None or not found:
             return
         came = [each for each in found if each.at is not None and each.at > since]
-        if came and not self._hushed():
+        if came and not self._quiet():
             if self._tracker.config.settings.reminder_bell:
                 self._app.bell()
-            if getattr(self._app.screen, "TAB", "") != "today":  # there it stands as a line
+            if getattr(self._app.screen, "TAB", "") != "today":  # Today shows it as a line
                 self._app.notify(reminded_words(came), markup=False, timeout=8)
 
-    def _hushed(self) -> bool:
+    def _quiet(self) -> bool:
         """Whether a session or help for hard moments is open."""
         from tracker.ui.help.help_now import HelpNowScreen
 
@@ -83,7 +84,7 @@ class Reminding:
 
 
 def reminded_words(found: Sequence[Due]) -> str:
-    """``Reminder 21:00: points, 0 of 1 today``; what people typed beside it stays text."""
+    """``Reminder 21:00: points, 0 of 1 today``; notes are shown as text."""
     said = []
     for each in found:
         words = f"Reminder {each.at:%H:%M}: {each.kind}, {each.words}"

@@ -1,4 +1,4 @@
-"""Reminders as a list: written in the words of 'tsubo remind add', taken away."""
+"""The list of reminders, with a line that reads the words of 'tsubo remind add'."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -12,7 +12,7 @@ from tracker.ui.widgets.rows import Column
 
 
 class RemindersScreen(EntryList[Reminder]):
-    """When to be asked; they know rest days, and what is done already."""
+    """Reminders, by their time of day. They skip rest days and what is done already."""
 
     HELP = (
         "A line on Today says what is due, until it is done. The bell is a setting of its own; "
@@ -23,7 +23,7 @@ class RemindersScreen(EntryList[Reminder]):
 
     @property
     def heading(self) -> str:
-        """What they are."""
+        """The title."""
         return "Reminders"
 
     def entries(self) -> Sequence[Reminder]:
@@ -43,7 +43,7 @@ class RemindersScreen(EntryList[Reminder]):
         return reminder_label(entry)
 
     def effects(self, change: Change) -> str:
-        """When a new one comes first."""
+        """The first moment of a new reminder."""
         new = change.after
         return next_words(self.tracker, new) if isinstance(new, Reminder) else ""
 

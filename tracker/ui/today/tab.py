@@ -1,4 +1,4 @@
-"""Today: what the day still asks for, where the streaks stand, one key to what is usual now."""
+"""The first tab: today's goals and streaks, and one key that begins the usual routine."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -27,26 +27,28 @@ from tracker.ui.today.unfinished_line import UnfinishedLine
 from tracker.ui.widgets.last_weeks import LastWeeks
 
 if TYPE_CHECKING:
-    # What only records need comes after the first frame, with them.
+    # Only records need these; importing them would delay the first frame.
     from tracker.core.facts.routines import Routine
     from tracker.core.facts.sessions import Session
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
-"""How far back a habit is looked for."""
+"""How far back the usual routine is looked for."""
 _ENOUGH: Final = 100
-"""Sessions that show one."""
+"""At most this many of the newest sessions are looked at for it."""
 
 
 class TodayScreen(TabScreen):
-    """The first tab: nothing here scolds."""
+    """Shows goals, streaks and records of today. A missed goal is a plain fact here."""
 
     TAB = "today"
     CSS_PATH: ClassVar[list[str | PurePath]] = []
     HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
-        Binding("w", "why", "why", id="today.why", tooltip="Why today and the streaks stand so"),
+        Binding(
+            "w", "why", "why", id="today.why", tooltip="Why today and the streaks are as they are"
+        ),
         Binding("R", "reminders", "reminders", id="today.reminders", show=False),
     ]
 
@@ -55,7 +57,7 @@ class TodayScreen(TabScreen):
         self._filled = False
 
     def compose_body(self) -> ComposeResult:
-        """The day, both practices, the last weeks, what to begin, what was done."""
+        """The date, both kinds of practice, what to begin, what was done."""
         yield Static(id="date", classes="title", markup=False)
         for kind in Kind:
             yield Static(id=f"standing-{kind}", classes="standing", markup=False)
@@ -70,13 +72,13 @@ class TodayScreen(TabScreen):
         yield done
 
     def redraw(self) -> None:
-        """Show the day as it stands; in the first frame what sums tell, and no record is read."""
+        """Show the day; the first frame shows only what day summaries tell and reads no record."""
         self._draw_sums()
         if self._filled:
             self._draw_records()
 
     def fill_in(self) -> None:
-        """What to begin, and what was done today."""
+        """Add what to begin and what was done today."""
         self._filled = True
         self._draw_records()
 
@@ -104,18 +106,18 @@ class TodayScreen(TabScreen):
     def follow(self) -> None:
         """An unfinished session and reminders change without a change of the journal."""
         super().follow()
-        # An app that closes has taken its lines away when the clock strikes once more.
+        # While the app closes, the clock can still call this after the lines are gone.
         if not (self._filled and self.is_current and self.query(DueLine)):
             return
         self.query_one(DueLine).show(self.tracker.reminders_due)
         self.query_one(UnfinishedLine).follow(self.tracker)
 
     def action_begin(self) -> None:
-        """Be led through what is usual at this hour."""
+        """Begin the routine that is usual at this hour."""
         self.tracker.begin(self._usual())
 
     def action_why(self) -> None:
-        """Why today and the streaks stand as they do."""
+        """Explain today's state and the streaks."""
         from tracker.ui.calendar.why import show_why
 
         show_why(self, self.tracker, self.tracker.today)
@@ -146,7 +148,7 @@ class TodayScreen(TabScreen):
 
 
 def standing(days: Days) -> Content:
-    """One line: the streak if one runs, what is asked now, this month."""
+    """The current streak, today's goal and this month, in one line."""
     run = streaks(days).current
     goal = todays_goal(days)
     month = days.totals(days.today.replace(day=1), days.today)
