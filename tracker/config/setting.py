@@ -37,7 +37,7 @@ class Setting:
     unit: Literal["s", "min"] | None = None
     pattern: str = ""
     unset: str = ""
-    """What counts until the person sets it, where that is more than one value."""
+    """The value until the person sets it, in words, if it depends on something else."""
 
     @property
     def allowed(self) -> str:

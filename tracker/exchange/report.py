@@ -159,10 +159,10 @@ def _grid(found: Heatmap, kind: Kind, written: Callable[[date], str]) -> str:
             if cell is None:
                 cells.append("<td></td>")
                 continue
-            sign = "–" if cell.state is State.PROTECTED and not cell.level else ""
+            mark = "–" if cell.state is State.PROTECTED and not cell.level else ""
             value = duration_words((cell.value or 0) * 60) if cell.value else cell.state.words
             about = escape(f"{written(cell.day)}: {value}")
-            cells.append(f'<td class="day {kind.value}{cell.level}" title="{about}">{sign}</td>')
+            cells.append(f'<td class="day {kind.value}{cell.level}" title="{about}">{mark}</td>')
         lines.append(f"<tr><th>{_WEEKDAYS[weekday]}</th>{''.join(cells)}</tr>")
     rows = "\n".join(lines)
     return f'<div class="wide">\n<table class="calendar">\n{rows}\n</table>\n</div>'

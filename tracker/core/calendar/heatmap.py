@@ -75,17 +75,6 @@ class Scale:
         size = 2 if self._rank(abs(value)) > 0.5 else 1
         return UNCHANGED + (size if value > 0 else -size)
 
-    def bounds(self) -> dict[int, tuple[float, float]]:
-        """Least and greatest value of each level in history, for a legend.
-
-        For a signed scale, of the absolute values.
-        """
-        found: dict[int, tuple[float, float]] = {}
-        for value in self.values:
-            level = self.level(value)
-            found[level] = (found.get(level, (value, value))[0], value)
-        return found
-
     def _rank(self, value: float) -> float:
         if not self.values:
             return 0.5

@@ -30,7 +30,7 @@ without practice is protected. So protection never makes a streak shorter.
 
 Dates that did not exist are protected too: those a zone skipped (Samoa had no 30 December 2011) and
 those lost by flying east over the date line, where the offset of the next record is at least 12
-hours ahead of the last one's.
+hours ahead of that of the last record.
 
 Day states. The first that applies, in this order: met; protected; partly (some practice, but below
 the target); open (today, not met yet); missed. Days before the first record or goal, whichever is

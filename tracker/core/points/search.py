@@ -86,11 +86,6 @@ class Hit:
     why: str
     """The word it was found by; empty when nothing was asked."""
 
-    @property
-    def known(self) -> bool:
-        """Whether it is more than a name."""
-        return isinstance(self.found, Point)
-
 
 class Index:
     """The points as the search sees them; build it once, ask it at every key."""
