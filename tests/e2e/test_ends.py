@@ -62,7 +62,7 @@ def test_a_dropped_line_leaves_what_was_done_and_the_next_start_goes_on(person: 
     assert records(person) == []
 
     with person.terminal() as terminal:
-        terminal.wait_for("A session was interrupted")
+        terminal.wait_for("There is an unfinished session")
         terminal.wait_for("Go on at CV17 middle")
         terminal.press("enter")
         terminal.wait_for("hold 1 of 2")
@@ -109,7 +109,7 @@ def test_a_killed_session_is_offered_again_with_all_but_five_seconds(person: Per
     assert waiting is not None
     assert waiting["seconds"] >= 6.0 - 5.0
     with person.terminal() as terminal:
-        terminal.wait_for("A session was interrupted")
+        terminal.wait_for("There is an unfinished session")
         terminal.press("down")
         terminal.press("enter")
         terminal.wait_for("Mood after")

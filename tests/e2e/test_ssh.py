@@ -75,7 +75,7 @@ def test_a_dropped_line_loses_nothing_and_a_new_login_goes_on(
         terminal.wait_for("0:03 gone")
         os.kill(terminal.process.pid, signal.SIGKILL)
     with sshd.login(key, tsubo(person)) as terminal:
-        terminal.wait_for("A session was interrupted")
+        terminal.wait_for("There is an unfinished session")
         terminal.wait_for("by SSH from")
         terminal.press("enter")
         terminal.wait_for("hold 1 of 2")

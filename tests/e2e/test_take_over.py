@@ -45,8 +45,8 @@ def take_over_and_finish(person: Person) -> None:
 
 
 def it_stopped_here(first: Terminal) -> None:
-    """The first one says that it went on elsewhere, and closes on one key."""
-    first.wait_for("went on elsewhere")
+    """The first one says that it stopped there, and closes on one key."""
+    first.wait_for("Stopped here")
     first.press("q")
     first.wait_for("Today")
 

@@ -234,12 +234,9 @@ def test_a_session_whose_line_dropped_goes_on_where_it_was(
     later = _another(context, clock)
     clock.seconds += 7200
     assert PlainSession(later, Lines(clock)).go_on("go") == 0
+    what = f"{duration_words(there.session.practised)} done, {stands_at(there.session)}"
     out = capsys.readouterr().out
-    held = duration_words(there.session.practised)
-    assert (
-        f"A session was interrupted\nThree calm minutes: {held} done, {stands_at(there.session)}\n"
-        in out
-    )
+    assert f"There is an unfinished session\nThree calm minutes: {what}\n" in out
     (kept,) = _sessions(later)
     assert kept.id == there.id
     assert kept.seconds == pytest.approx(160, abs=6)

@@ -275,9 +275,9 @@ async def test_an_unfinished_session_is_described_alike(
     printed = capsys.readouterr().out.splitlines()
     assert printed == [line for line in on_screen if line in printed]
     assert printed == [
-        "A session was interrupted",
+        "There is an unfinished session",
         "PC6, HT7: 1 min 18 s done, HT7 left, 0:42 to go",
-        "Begun today 10:00, stopped today 10:00 at pts/3 on old.",
+        "Started today 10:00, stopped today 10:00 in pts/3 on old.",
     ]
     answer = json.loads(shell.run("tsubo --home home status --json")[0])
     assert answer["interrupted"] == {
@@ -397,7 +397,7 @@ async def test_a_session_that_was_taken_over_stops_here_and_records_nothing(
         await let_pass(pilot, clock, 10)
         take_over(app.checkpoint, clock)
         await let_pass(pilot, clock, 5)
-        assert "It went on elsewhere" in painted(app)
+        assert "this session continues in pts/9 on other" in painted(app)
         await press(pilot, "full_stop", "q")
         assert len(app.screen_stack) == 1
 

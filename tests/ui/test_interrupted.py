@@ -89,7 +89,7 @@ async def test_the_next_start_says_where_and_when_it_stopped(
         text = said(pilot)
         assert "Go on at HT7 left, 0:42 to go" in text
         assert "PC6, HT7: 1 min 18 s done" in text
-        assert "stopped today 10:00 at pts/3 on old" in text
+        assert "stopped today 10:00 in pts/3 on old" in text
 
 
 async def test_a_mat_that_was_interrupted_is_named_once(
@@ -228,7 +228,7 @@ async def test_one_that_went_on_meanwhile_is_not_claimed(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, InterruptedScreen)
-        assert "went on elsewhere" in said(pilot)
+        assert "was continued in another terminal" in said(pilot)
 
 
 async def test_a_damaged_checkpoint_is_named_and_stops_nothing(

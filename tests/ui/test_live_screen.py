@@ -531,7 +531,7 @@ async def test_who_was_taken_over_stops_counting_and_records_nothing(
         checkpoint.claim(there.id, other, "pts/9 on other", clock.now(), take_over=True)
         await let_pass(pilot, clock, 5)
         assert screen.session.practised == 8
-        assert "elsewhere" in said(pilot)
+        assert "this session continues in pts/9 on other" in said(pilot)
         await pilot.press("space", "n", "full_stop")
         await pilot.pause()
         assert app.screen is screen

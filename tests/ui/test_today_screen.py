@@ -82,7 +82,7 @@ async def test_a_session_that_waits_is_said(app: TrackerApp) -> None:
         assert app.checkpoint.path.exists()
         today = app.screen_stack[0]
         today.redraw()  # type: ignore[attr-defined]
-        assert "A session waits: HT7 left" in str(today.query_one("#waiting", Static).content)
+        assert "Unfinished session: HT7 left" in str(today.query_one("#waiting", Static).content)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ async def test_a_session_of_another_terminal_is_said_to_run_until_it_waits(
         other.kill()
         other.wait()
         app._look()
-        assert "A session waits: HT7 left" in said(app, "waiting")
+        assert "Unfinished session: HT7 left" in said(app, "waiting")
 
 
 async def test_w_says_why(app: TrackerApp, journal: Journal) -> None:

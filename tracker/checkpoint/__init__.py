@@ -95,9 +95,9 @@ class Checkpoint:
         with self._alone():
             there = self._read_or_move()
             if there is None or there.id != id:
-                raise TakenOver("that session is no longer interrupted: it went on elsewhere")
+                raise TakenOver("that session was continued in another terminal")
             if not take_over and is_living(there, owner, now):
-                raise Living(f"this session is still counted by {there.where}")
+                raise Living(f"this session is running in {there.where}")
             mine = replace(there, owner=owner, where=where, saved=now)
             self._put(mine)
             return mine
@@ -130,7 +130,7 @@ class Checkpoint:
 
     def _only(self, token: str, there: "Running | None") -> None:
         if there is not None and there.owner.token != token:
-            raise TakenOver(f"the session is counted by {there.where} now")
+            raise TakenOver(f"this session continues in {there.where}")
 
     def _read(self) -> "Running | None":
         try:
@@ -146,12 +146,12 @@ class Checkpoint:
         except _Unreadable as found:
             aside = self._quarantine(found)
             raise Damaged(
-                f"the interrupted session in {self.path} cannot be read ({found}); "
-                f"it was kept as {aside.name}"
+                f"the unfinished session in {self.path} cannot be read ({found}); "
+                f"it was renamed and kept as {aside.name}"
             ) from found
 
     def _quarantine(self, found: "_Unreadable") -> Path:
-        with self._in_words(f"read ({found}) and not moved aside"):
+        with self._in_words(f"read ({found}) or renamed"):
             return disk.quarantine(self.path, found.kind)
 
     def _put(self, running: "Running") -> None:
@@ -206,7 +206,7 @@ def _decoded(blob: bytes) -> "Running":
             words = f"a newer tsubo wrote it: schema {schema}, this one knows {SCHEMA}"
             raise _Unreadable(words, "newer")
         if schema != SCHEMA:
-            raise _Unreadable(f"schema: {schema!r} found, {SCHEMA} allowed")
+            raise _Unreadable(f"schema “{schema}” is unknown; this tsubo reads {SCHEMA}")
         return msgspec.convert(document, Running)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _Unreadable(str(error)) from error

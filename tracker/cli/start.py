@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--waiting",
     type=click.Choice(["go", "keep", "discard"]),
-    help="With --plain and nothing named: what to do with a session that waits.",
+    help="With --plain and nothing named: what to do with an unfinished session.",
 )
 @anyway_option
 @click.pass_obj

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tracker.core.session.running import Running
 
 USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
-WAITING = "; a session of {interrupted} waits"
-_OURS = frozenset({USUAL, USUAL + WAITING})
+UNFINISHED = "; unfinished session {interrupted}"
+_OURS = frozenset({USUAL, USUAL + UNFINISHED})
 
 
 @click.command("status")
@@ -34,13 +34,13 @@ def status_command(context: CommandContext, template: str | None, as_json: bool)
     Placeholders, for points and, with mat in place of points, for the mat: {points} (1/2, or 1
     where no goal is set), {points_done}, {points_times}, {points_streak}, {points_count},
     {points_minutes}, {points_due} (the word due, or nothing); and {today}, {interrupted} (how
-    much of a session that waits is done, or nothing).
+    much of an unfinished session is done, or nothing).
     """
     answer = _status(context)
     if as_json:
         print_json(answer)
         return
-    usual = USUAL + WAITING if answer["interrupted"] else USUAL
+    usual = USUAL + UNFINISHED if answer["interrupted"] else USUAL
     print_lines([_filled(template or usual, answer)])
 
 

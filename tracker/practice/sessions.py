@@ -122,10 +122,10 @@ def unfinished_lines(context: Context, session: Unfinished) -> tuple[str, str, s
     started, saved = (moment_words(at, now, order) for at in (running.started, running.saved))
     if session.runs_elsewhere:
         heading = "A session runs in another terminal"
-        where = f"Begun {started}. Counted by {running.where}, last heard of {saved}."
+        where = f"Started {started}. Running in {running.where}, last active {saved}."
     else:
-        heading = "A session was interrupted"
-        where = f"Begun {started}, stopped {saved} at {running.where}."
+        heading = "There is an unfinished session"
+        where = f"Started {started}, stopped {saved} in {running.where}."
     title = session_title(context.library, running)
     on_mat = running.session.plan.kind is Kind.MAT  # which the title names
     stands = stands_at(running.session, place=not on_mat)

@@ -133,10 +133,10 @@ class AfterScreen(SessionScreen):
 
     def _ask(self) -> None:
         refused = self._autosave.save_now()
-        waits = "It waits in its checkpoint and is offered at the next start."
+        stays = "It stays unfinished and is offered at the next start."
         lost = "It could not be saved anywhere: leaving loses it."
         choices = (Way("stay", "Stay here", "enter tries again"), Way("leave", "Leave"))
-        dialog = QuestionDialog("Not recorded yet", lost if refused else waits, choices)
+        dialog = QuestionDialog("Not recorded yet", lost if refused else stays, choices)
         self.app.push_screen(dialog, self._left)
 
     def _left(self, answer: str | None) -> None:
@@ -147,7 +147,7 @@ class AfterScreen(SessionScreen):
     def _say_problem(self) -> None:
         words = ""
         if self._autosave.taken_over is not None:
-            words = f"It went on elsewhere: {self._autosave.taken_over}. q closes this."
+            words = f"Stopped here: {self._autosave.taken_over}. q closes this."
         elif self._refused:
             words = "Not recorded yet. enter tries again."
         self.query_one("#problem", Static).update(Content(words))

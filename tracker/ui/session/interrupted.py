@@ -43,7 +43,7 @@ class InterruptedScreen(SessionScreen):
 
     HELP = "A session outlives its terminal: nothing of it is lost until you say so."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "later", id="interrupted.leave", tooltip="It waits"),
+        Binding("escape,q", "leave", "later", id="interrupted.leave", tooltip="Decide later"),
     ]
 
     def __init__(
@@ -89,7 +89,7 @@ class InterruptedScreen(SessionScreen):
             )
         keep = Way("keep", "Keep what was done", unfinished.held)
         discard = Way("discard", "Discard", "asks again")
-        later = Way("leave", "Later", "it goes on waiting")
+        later = Way("leave", "Later", "it stays unfinished")
         if unfinished.running.session.done:
             return (keep, discard, later)
         return (Way("go", f"Go on at {unfinished.stands_at}"), keep, discard, later)

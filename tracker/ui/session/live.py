@@ -15,7 +15,7 @@ from tracker.ui.session.running_screen import RunningScreen
 _ASK: Final = (
     Way("go", "Go on"),
     Way("keep", "Finish here", "and keep what was done"),
-    Way("later", "Leave it for later", "it waits, also for another terminal"),
+    Way("later", "Leave it for later", "to go on here or in another terminal"),
     Way("discard", "Discard", "asks again"),
 )
 

@@ -150,7 +150,9 @@ class RunningScreen(SessionScreen):
         if autosave is None:
             return
         if autosave.taken_over is not None:
-            face.say_state(f"It went on elsewhere: {autosave.taken_over}. q closes this.")
+            face.say_state("Stopped here. q closes this.")
+            face.say_problem(autosave.taken_over)
+            return
         refused = autosave.problem
         words = f"not saved yet, trying again: {_reason(refused)}" if refused else self._said
         face.say_problem(words)

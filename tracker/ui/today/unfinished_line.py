@@ -52,9 +52,10 @@ class UnfinishedLine(Static):
         if session is None:
             return Content("")
         runs = "A session runs in another terminal"
+        heading = runs if session.runs_elsewhere else "Unfinished session"
         return Content.assemble(
             (" s ", "$block-cursor-foreground on $secondary"),
-            f"  {runs if session.runs_elsewhere else 'A session waits'}: {session.stands_at}",
+            f"  {heading}: {session.stands_at}",
             (f"  {session.held} done", "$quiet"),
         )
 
