@@ -16,7 +16,7 @@ from conftest import HandClock
 from scripted_lines import ScriptedLines as Lines
 
 from tracker.checkpoint import Checkpoint
-from tracker.cli.cautions import plan_for
+from tracker.cli.cautions import routine_for
 from tracker.cli.context import Clocks, CommandContext
 from tracker.cli.line_input import LineInput
 from tracker.cli.plain_session import PlainSession
@@ -51,8 +51,7 @@ def _run(context: CommandContext, lines: Lines, routine: Routine | None = None) 
     session = PlainSession(context, lines)
     session.open()
     chosen = routine or _calm(context)
-    plan, named = plan_for(context, chosen)
-    return session.start(plan, chosen.name, named)
+    return session.start_routine(routine_for(context, chosen))
 
 
 def _sessions(context: CommandContext) -> list[Session]:
@@ -180,7 +179,7 @@ def test_the_mat_is_led_through_too(
     context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     context.journal.begin(context.today)
-    assert PlainSession(context, Lines(clock)).start(mat_plan(300), "Mat", None) == 0
+    assert PlainSession(context, Lines(clock)).start_mat(mat_plan(300)) == 0
     said = capsys.readouterr().out
     assert "Mat: 5 min." in said
     assert "The first minute is behind you" in said

@@ -26,8 +26,7 @@ from tracker.core.facts.sessions import Kind, MatSession, Practice, Session, Sid
 from tracker.core.facts.ulid import ulid
 from tracker.core.session.live import LiveSession
 from tracker.core.session.owner import Owner
-from tracker.core.session.plan import Plan, Step, mat_plan
-from tracker.core.session.routine_plan import plan_of
+from tracker.core.session.plan import Plan, Step
 from tracker.core.session.running import Running
 from tracker.core.session.to_record import recorded
 from tracker.journal.journal import Journal, JournalError
@@ -71,7 +70,7 @@ def plain(
 
 def start_calm(session: PlainSession) -> int:
     session.open()
-    return session.start(plan_of(CALM, Library().find), CALM.name, CALM.id)
+    return session.start_routine(CALM)
 
 
 def records(journal: Journal) -> list[Practice]:
@@ -187,12 +186,14 @@ async def test_time_on_the_mat_too_short_for_the_goal_is_said_so_in_both(
         app.action_start_mat()
         await pilot.pause()
         await press(pilot, "enter")
+        plan = live(pilot).session.plan
         await let_pass(pilot, clock, 35)
         await press(pilot, "full_stop", "enter", "enter")
         on_screen = summary_lines(app)
     clock.seconds = 0
     session = plain(context, clock, (35, "q"), interactive=False)
-    assert session.start(mat_plan(300, settle=5), "Mat", None) == 0
+    assert plan == sessions.plan_mat(context, 300)
+    assert session.start_mat(plan) == 0
     assert ending(capsys.readouterr().out) == on_screen
     assert on_screen == [
         "Mat",
@@ -202,6 +203,13 @@ async def test_time_on_the_mat_too_short_for_the_goal_is_said_so_in_both(
     (mat,), (other,) = records(journal), records(context.journal)
     assert mat == other
     assert isinstance(mat, MatSession)
+
+
+def test_time_on_the_mat_without_a_length_counts_up_to_the_usual_goal(
+    context: CommandContext,
+) -> None:
+    plan = sessions.plan_mat(context, None)
+    assert (plan.steps[0].seconds, plan.goal, plan.settle) == (None, 20 * 60, 5)
 
 
 async def test_what_was_not_held_is_not_kept_in_either(

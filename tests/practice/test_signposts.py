@@ -123,7 +123,7 @@ def test_a_line_of_a_plain_session_is_answered_too(
     clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
     context = CommandContext(tmp_path / "home", clocks)
     context.journal.begin(context.today)
-    PlainSession(context, Lines()).start(mat_plan(300), "Mat", None)
+    PlainSession(context, Lines()).start_mat(mat_plan(300))
     said = capsys.readouterr().err
     assert said.count(f"tsubo: {PHRASES[phrase]}\n") == (0 if PHRASES[phrase] is None else 2)
 

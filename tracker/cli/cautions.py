@@ -40,14 +40,13 @@ def overrides_for(
         raise click.UsageError(f"--anyway: {wrong}") from wrong
 
 
-def plan_for(
+def routine_for(
     context: CommandContext, routine: "Routine", anyway: str | None = None
-) -> tuple["Plan", str | None]:
-    """The plan of a routine without what is left out, and the id for its record.
+) -> "Routine":
+    """The routine without what is left out.
 
     Says every caution. Raises ClickException when no point remains.
     """
-    from tracker.core.session.routine_plan import TYPED, plan_of
     from tracker.practice.cautions import of_routine
 
     found = of_routine(context, routine)
@@ -56,8 +55,7 @@ def plan_for(
     say_cautions(found)
     if found.routine is None:
         raise click.ClickException(f"{routine.name}: {_why_nothing(found)}")
-    named = None if routine.id == TYPED else routine.id
-    return plan_of(found.routine, context.library.find), named
+    return found.routine
 
 
 def warn_of_mat(context: CommandContext, plan: "Plan", anyway: str | None = None) -> None:

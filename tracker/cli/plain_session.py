@@ -6,6 +6,7 @@ on with what the other began.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, Protocol
 
 import click
@@ -14,10 +15,12 @@ from tracker.checkpoint import CheckpointError, TakenOver
 from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
+from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import SCALE
 from tracker.core.session.events import bells, events
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.plan import Plan
+from tracker.core.session.routine_plan import plan_of
 from tracker.core.session.running import Answer, Running
 from tracker.core.session.spoken import coming, opening, paused, resumed, said
 from tracker.core.text.durations import duration_words
@@ -92,11 +95,20 @@ class PlainSession:
                 "continue, keep or discard it with 'tsubo start --plain'"
             )
 
-    def start(self, plan: Plan, title: str, routine: str | None) -> int:
-        """Lead through a plan, once ``open`` has refused nothing; the exit code."""
+    def start_routine(self, routine: Routine) -> int:
+        """Lead through a routine, once ``open`` has refused nothing; the exit code."""
+        plan = plan_of(routine, self._context.library.find)
+        return self._start(
+            routine.name, plan, partial(sessions.begin_routine, self._context, routine)
+        )
+
+    def start_mat(self, plan: Plan) -> int:
+        """Lead through time on the mat, once ``open`` has refused nothing; the exit code."""
+        return self._start("Mat", plan, partial(sessions.begin, self._context, plan))
+
+    def _start(self, title: str, plan: Plan, begin: Callable[[dict[str, Answer]], Running]) -> int:
         print_lines([opening(title, plan), *self._hints()])
-        form: dict[str, Answer] = dict(self._asked("before"))
-        return self._lead(sessions.begin(self._context, plan, form, routine), LiveSession.start)
+        return self._lead(begin(dict(self._asked("before"))), LiveSession.start)
 
     def go_on(self, choice: str | None) -> int:
         """Continue the unfinished session, keep it or discard it; asks without a choice.

@@ -70,7 +70,7 @@ def _plain(
     """Lead through it line by line; the exit code."""
     import signal
 
-    from tracker.cli.cautions import plan_for, warn_of_mat
+    from tracker.cli.cautions import routine_for, warn_of_mat
     from tracker.cli.line_input import LineInput
     from tracker.cli.plain_session import PlainSession
     from tracker.hangup import HangupHandler
@@ -83,12 +83,11 @@ def _plain(
                 return session.go_on(waiting)
             session.open()
             if what[0].casefold() == "mat":
-                lying = _mat(what[1:])
-                warn_of_mat(context, lying, anyway)
-                return session.start(lying, "Mat", None)
+                plan = _mat(context, what[1:], settle)
+                warn_of_mat(context, plan, anyway)
+                return session.start_mat(plan)
             routine = _routine(context, what, hold, settle)
-            plan, named = plan_for(context, routine, anyway)
-            return session.start(plan, routine.name, named)
+            return session.start_routine(routine_for(context, routine, anyway))
         except OSError as gone:
             # Nobody is left to read: what was held waits in its checkpoint.
             raise BrokenPipeError from gone
@@ -96,16 +95,19 @@ def _plain(
             session.save_now()
 
 
-def _mat(words: tuple[str, ...]) -> "Plan":
+def _mat(context: CommandContext, words: tuple[str, ...], settle: str | None) -> "Plan":
     """Time on a mat, down from a length or up until stopped.
 
     Raises UsageError for a length out of range.
     """
-    from tracker.core.session.plan import mat_plan
+    from dataclasses import replace
+
     from tracker.core.text.durations import seconds
+    from tracker.practice.sessions import plan_mat
 
     try:
-        return mat_plan(seconds(" ".join(words), "min") if words else None)
+        plan = plan_mat(context, seconds(" ".join(words), "min") if words else None)
+        return plan if settle is None else replace(plan, settle=_gap(settle))
     except ValueError as wrong:
         raise click.UsageError(f"mat: {wrong}") from wrong
 

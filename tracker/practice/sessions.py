@@ -16,7 +16,7 @@ from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.ulid import ulid
 from tracker.core.session.live import LiveSession
-from tracker.core.session.plan import Plan
+from tracker.core.session.plan import Plan, mat_plan
 from tracker.core.session.routine_plan import TYPED, plan_of
 from tracker.core.session.running import Answer, Running
 from tracker.core.session.spoken import stands_at
@@ -91,6 +91,16 @@ def begin_routine(context: Context, routine: Routine, form: Mapping[str, Answer]
     """
     named = None if routine.id == TYPED else routine.id
     return begin(context, plan_of(routine, context.library.find), form, named)
+
+
+def plan_mat(context: Context, seconds: float | None) -> Plan:
+    """Time on the mat, after the usual gap: down from `seconds`, or up, marking the usual goal.
+
+    Raises ValueError when it is longer than a mat session can be.
+    """
+    settings = context.settings
+    goal = settings.mat_goal_minutes * 60.0 if seconds is None else None
+    return mat_plan(seconds, goal=goal, settle=float(settings.settle_seconds))
 
 
 def unfinished(context: Context) -> Unfinished | None:

@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 
 from tracker.core.facts.sessions import Layer, Position
 from tracker.core.points.guard import MatSetting
-from tracker.core.session.plan import mat_plan
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
@@ -150,14 +149,8 @@ class PrepareMatScreen(SessionScreen):
     def _begin(self, answers: dict[str, object]) -> None:
         from tracker.ui.session.live import LiveScreen
 
-        settings = self.tracker.settings
         seconds = answers.pop("length", None)
-        lasting = seconds if isinstance(seconds, float) else None
-        plan = mat_plan(
-            lasting,
-            goal=None if lasting else settings.mat_goal_minutes * 60.0,
-            settle=float(settings.settle_seconds),
-        )
+        plan = sessions.plan_mat(self.tracker, seconds if isinstance(seconds, float) else None)
         form: dict[str, Answer] = {
             name: value for name, value in answers.items() if isinstance(value, int | str)
         }
