@@ -117,7 +117,7 @@ class TrackerApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Look about once a second for what other processes wrote, and for a new day."""
-        self.set_interval(1.0, self._look)
+        self.set_interval(1.0, self.poll)
         self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
 
     def on_ready(self) -> None:
@@ -192,7 +192,8 @@ class TrackerApp(TerminalApp):
         """Say something in passing; what people typed in it stays text."""
         self.notify(words, severity=severity, markup=False, timeout=8)
 
-    def _look(self) -> None:
+    def poll(self) -> None:
+        """Redraw what other processes changed, begin a new day, tell of reminders."""
         if not self.is_running:
             return  # it closes, and a timer may tick once more: the screens are empty by now
         self.journal.poll()

@@ -460,7 +460,7 @@ def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
 
 
 def test_the_program_is_seen_from_the_file() -> None:
-    from tracker.cli.import_files import _program
+    from tracker.cli.import_files import program_of
 
     own = b'{"tsubo": "native export"}'
     for body, program in (
@@ -472,6 +472,6 @@ def test_the_program_is_seen_from_the_file() -> None:
         (loop_database(), "loop"),
         (b"started,seconds\n", "csv"),
     ):
-        assert _program(body, "file") == program
+        assert program_of(body, "file") == program
     with tempfile.NamedTemporaryFile() as file, pytest.raises(ExchangeError, match="--from"):
-        _program(b"hello", file.name)
+        program_of(b"hello", file.name)

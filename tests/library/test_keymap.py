@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from textual.keys import _normalize_key_list
 from textual.widgets import Input
+from textual_inside import keys_of, notices
 
 from tracker.app import TrackerApp
 from tracker.cli import run
@@ -22,7 +22,7 @@ from tracker.ui.records.log_mat import LogMatScreen
 
 def test_names_of_keys_are_textuals_own() -> None:
     for sign in string.punctuation.replace(",", "") + "aZ7öß":
-        assert key_names(sign) == (_normalize_key_list(sign),)
+        assert key_names(sign) == (keys_of(sign),)
     assert key_names("?, f2") == ("question_mark", "f2")
 
 
@@ -131,7 +131,7 @@ async def test_the_keys_shown_are_the_remapped_ones(app: TrackerApp, tmp_path: P
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(other.screen, KeysHelpScreen)
-        assert {key.id: key.signs for key in other.screen._keys}["app.log-mat"] == "f2"
+        assert {key.id: key.signs for key in other.screen.keys}["app.log-mat"] == "f2"
         await pilot.press("f12")
         await pilot.pause()
         assert isinstance(other.screen, HelpNowScreen)
@@ -143,7 +143,7 @@ async def test_an_unknown_id_and_a_clash_are_said_and_nothing_is_lost(
     other = remapped(app, tmp_path, {"app.strat": "f2", "app.start": "q"})
     async with other.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
-        said = [notice.message for notice in other._notifications]
+        said = notices(other)
         assert sum("keys.app.strat: no key has this id" in line for line in said) == 1
         assert sum("keys.app.start: “q” is the key of app.quit" in line for line in said) == 1
         await pilot.press("s")

@@ -14,6 +14,7 @@ from conftest import BERLIN, HandClock, session_of
 from screen_text import painted, rows
 from scripted_lines import ScriptedLines
 from session_steps import let_pass, live
+from textual_inside import notices
 from transcript import Shell
 
 from tracker.app import TrackerApp
@@ -223,7 +224,7 @@ async def test_what_was_not_held_is_not_kept_in_either(
         app.begin(CALM)
         await pilot.pause()
         await press(pilot, "space", "full_stop", "enter", "enter")
-        assert sessions.NOTHING_HELD in [each.message for each in app._notifications]
+        assert sessions.NOTHING_HELD in notices(app)
     assert start_calm(plain(context, clock, (1, "q"), interactive=False)) == 0
     assert capsys.readouterr().out.splitlines()[-1] == sessions.NOTHING_HELD
     for checkpoint, kept in ((app.checkpoint, journal), (context.checkpoint, context.journal)):

@@ -222,7 +222,7 @@ DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;{}]+);")
 
 
 def literal_colours(sheet: str) -> list[str]:
-    from textual._color_constants import COLOR_NAME_TO_RGB
+    from textual_inside import COLOR_NAME_TO_RGB
 
     names = {name for name in COLOR_NAME_TO_RGB if name != "transparent"}
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)

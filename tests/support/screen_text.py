@@ -4,6 +4,7 @@ from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
+from textual_inside import strips
 
 
 def painted(app: App[None]) -> str:
@@ -13,8 +14,8 @@ def painted(app: App[None]) -> str:
 
 def rows(screen: Screen[Any]) -> list[str]:
     """The rows of one screen, whatever lies above it."""
-    strips = screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+    rows = strips(screen)
+    return ["".join(segment.text for segment in strip).rstrip() for strip in rows]
 
 
 def flat(app: App[None], left: int = 0) -> str:

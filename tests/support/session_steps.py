@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual_inside import strips
+
 from tracker.ui.session.live import LiveScreen
 
 if TYPE_CHECKING:
@@ -51,5 +53,5 @@ async def let_pass(pilot: Pilot[None], clock: HandClock, seconds: float) -> None
 
 def said(pilot: Pilot[None]) -> str:
     """Everything on the screen, as text."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    rows = strips(pilot.app.screen)
+    return "\n".join("".join(segment.text for segment in strip) for strip in rows)

@@ -24,6 +24,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.app import App
+from textual_inside import repainted
 
 WIDE, HIGH, ROOM = 10, 20, 12
 """A cell, and the space around all of them."""
@@ -137,7 +138,7 @@ def _rows(app: App[Any]) -> list[list[Segment]]:
         color_system="truecolor",
         legacy_windows=False,
     )
-    seen = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    seen = repainted(app)
     assert seen is not None
     segments = Segment.filter_control(console.render(seen))
     return [*Segment.split_and_crop_lines(segments, app.size.width, include_new_lines=False)]

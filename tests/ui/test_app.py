@@ -6,6 +6,7 @@ import pytest
 from conftest import session_of
 from screen_text import rows
 from textual.widgets import Static
+from textual_inside import notices
 
 from tracker.app import TrackerApp
 from tracker.config.config import Config
@@ -72,9 +73,7 @@ async def test_the_keys_are_listed_with_their_ids(app: TrackerApp) -> None:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, KeysHelpScreen)
-        assert {"heatmap.open", "calendar.today", "app.help-now"} <= {
-            key.id for key in screen._keys
-        }
+        assert {"heatmap.open", "calendar.today", "app.help-now"} <= {key.id for key in screen.keys}
 
 
 @pytest.mark.parametrize("key", ["m", "question_mark", "exclamation_mark", "comma", "ctrl+p"])
@@ -104,7 +103,7 @@ async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal
         assert journal.practice(session.id) == session
         await pilot.press("u", "u")
         await pilot.pause()
-        said = [notice.message for notice in app._notifications]
+        said = notices(app)
         assert "record session: taken back" in said
         assert "nothing to undo" in said
 
@@ -178,7 +177,7 @@ async def test_a_zone_that_is_not_known_is_said_before_anything_is_done(app: Tra
     app.zone = app.zone._replace(refusal="TZ: “Nowhere” is no time zone that is known here")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        said = [notice.message for notice in app._notifications]
+        said = notices(app)
         assert said == ["TZ: “Nowhere” is no time zone that is known here"]
 
 
@@ -198,7 +197,7 @@ async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
     async with other.run_test(notifications=True) as pilot:
         await pilot.pause()
         assert other.theme == "tsubo-dark"
-        assert any("“plaid” found" in notice.message for notice in other._notifications)
+        assert any("“plaid” found" in notice for notice in notices(other))
 
 
 async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_stays(
@@ -218,7 +217,7 @@ async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_
     )
     async with other.run_test(notifications=True) as pilot:
         await pilot.pause()
-        (said,) = [notice.message for notice in other._notifications]
+        (said,) = notices(other)
         first, *lines = said.splitlines()
         assert first == f"{file}:"
         assert [line.partition(":")[0] for line in lines] == [
@@ -237,7 +236,7 @@ async def test_a_tick_while_the_app_closes_finds_nothing_to_draw(
     ticked: list[int] = []
 
     def tick(screen: TodayScreen) -> None:
-        app._look()
+        app.poll()
         ticked.append(len(screen.children))
 
     monkeypatch.setattr(TodayScreen, "on_unmount", tick, raising=False)

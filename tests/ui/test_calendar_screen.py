@@ -135,7 +135,7 @@ async def test_what_another_process_logs_appears(
         await opened(pilot)
         other = Journal(Store(journal.folder, clock.ms), clock.now)
         other.record(session_of())
-        app._look()
+        app.poll()
         await pilot.pause()
         assert len(app.screen.query_one("#records", Rows).items) == 1
 
@@ -242,16 +242,16 @@ async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerAp
         grid = await opened(pilot)
         await pilot.pause()
         assert "Nov" in grid.render_line(0).text
-        at = grid._region(TODAY)
+        at = grid.cell_region(TODAY)
         assert 4 <= at.x < grid.size.width
         assert day_under(at.x, at.y) == "○"
         await pilot.press("home")
         await pilot.pause()
         assert grid.render_line(0).text.startswith("    Jan")
-        assert grid._region(date(2026, 1, 1)).x == 4
+        assert grid.cell_region(date(2026, 1, 1)).x == 4
         await pilot.press("end")
         await pilot.pause()
-        assert grid._region(date(2026, 12, 31)).x == grid.size.width - 1
+        assert grid.cell_region(date(2026, 12, 31)).x == grid.size.width - 1
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "Jan" in grid.render_line(0).text
@@ -268,7 +268,7 @@ async def test_the_open_day_shows_what_another_process_logs(
         await pilot.press("enter")
         await pilot.pause()
         Journal(Store(journal.folder, clock.ms), clock.now).record(session_of())
-        app._look()
+        app.poll()
         await pilot.pause()
         assert len(app.screen.query_one("#records", Rows).items) == 1
 

@@ -111,7 +111,7 @@ async def test_switched_off_while_it_is_looked_at_the_section_goes(
     async with wanted.run_test(size=(80, 24)) as pilot:
         assert (await looked_at(pilot, "6", "left")).NAME == "Checks"
         wanted.config = wanted.config.set("checks", "off")
-        wanted._look()
+        wanted.poll()
         await pilot.pause()
         await wanted.workers.wait_for_complete()
         await pilot.pause()
@@ -293,11 +293,11 @@ async def test_today_says_what_is_due_and_is_silent_for_a_week_after(
         await pilot.pause()
         assert line(wanted) == ""
         clock.seconds = 6 * 86400
-        wanted._look()
+        wanted.poll()
         await pilot.pause()
         assert line(wanted) == ""
         clock.seconds = 7 * 86400
-        wanted._look()
+        wanted.poll()
         await pilot.pause()
         assert line(wanted).startswith("A weekly check is due, if you like: GAD-2 ")
 

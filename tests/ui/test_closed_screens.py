@@ -5,6 +5,7 @@ import weakref
 
 import pytest
 from textual.widget import Widget
+from textual_inside import drawn_by
 
 from tracker.app import TrackerApp
 
@@ -14,7 +15,7 @@ async def test_a_closed_screen_is_let_go_with_all_that_it_drew(app: TrackerApp, 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await pilot.pause()
-        drawn = [weakref.ref(each._styles_cache) for each in app.screen.query(Widget)]
+        drawn = [weakref.ref(drawn_by(each)) for each in app.screen.query(Widget)]
         assert len(drawn) > 1
         await pilot.press("escape")
         await pilot.pause()

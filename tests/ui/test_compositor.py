@@ -8,11 +8,11 @@ import pyte
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual_inside import CompositorUpdate, compositor, strips
 
 from tracker.app import TrackerApp
 from tracker.ui.terminal.compositor import SparingCompositor
@@ -44,8 +44,8 @@ class Terminal:
 
     @property
     def meant(self) -> list[str]:
-        strips = self._app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        rows = strips(self._app.screen)
+        return ["".join(segment.text for segment in strip).rstrip() for strip in rows]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
@@ -58,7 +58,7 @@ async def test_the_terminal_shows_what_the_screen_means(
         for key in KEYS:
             await pilot.press(key)
             await pilot.pause()
-            assert isinstance(app.screen._compositor, SparingCompositor)
+            assert isinstance(compositor(app.screen), SparingCompositor)
             assert terminal.seen == terminal.meant, key
 
 

@@ -9,7 +9,7 @@ from conftest import HandClock, session_of
 from session_steps import let_pass
 from textual.pilot import Pilot
 from textual.widgets import Static
-from textual.widgets._toast import Toast
+from textual_inside import Toast
 
 from tracker.app import TrackerApp
 from tracker.config.config import Config

@@ -154,7 +154,7 @@ async def test_every_key_that_a_dialog_names_does_something_there(
         for line in app.screen.query(".answers, .hint"):
             words = drawn(line)
             named = {key for place in range(len(words)) if (key := key_at(words, place))}
-            bound = {*app.screen.active_bindings, *app.screen._bindings.key_to_bindings}
+            bound = set(app.screen.active_bindings)
             assert named <= bound, words
 
 
@@ -175,7 +175,7 @@ async def test_a_click_goes_to_a_day_and_a_second_one_opens_it(app: TrackerApp) 
         await pilot.pause()
         grid = app.screen.query_one(HeatmapGrid)
         assert grid.cursor == SUNDAY.date()
-        region = grid._region(SUNDAY.date() - timedelta(days=7))
+        region = grid.cell_region(SUNDAY.date() - timedelta(days=7))
         for _ in range(2):
             await pilot.click(grid, offset=(region.x, region.y))
             await pilot.pause()
@@ -220,7 +220,7 @@ async def test_a_click_opens_a_section(app: TrackerApp) -> None:
         await pilot.pause()
         line = app.screen.query_one(SectionLine)
         await click(pilot, line, "Balance")
-        assert line._names[line._current] == "Balance"
+        assert line.current == "Balance"
 
 
 async def test_with_several_words_a_click_takes_one_in_or_out(app: TrackerApp) -> None:

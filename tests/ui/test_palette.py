@@ -68,7 +68,7 @@ async def test_words_lead_to_a_session_and_to_a_point(app: TrackerApp) -> None:
         await pilot.pause()
         await ask(pilot, "show pc6")
         assert isinstance(app.screen, PointScreen)
-        assert app.screen._code == "PC6"
+        assert app.screen.code == "PC6"
 
 
 async def test_every_action_of_every_tab_is_found_by_its_name_from_today(app: TrackerApp) -> None:

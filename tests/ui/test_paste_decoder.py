@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
-from textual._xterm_parser import XTermParser
+from textual_inside import XTermParser
 
 from tracker.ui.terminal.paste_decoder import PasteDecoder
 

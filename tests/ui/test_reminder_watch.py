@@ -12,6 +12,7 @@ from conftest import SUNDAY, HandClock, mat_of, session_of
 from session_steps import begin
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual_inside import notices
 
 from tracker.app import TrackerApp
 from tracker.core.facts.reminders import Reminder, rule_of
@@ -43,12 +44,12 @@ def line(app: TrackerApp) -> str:
 
 
 def said(app: TrackerApp) -> list[str]:
-    return [notice.message for notice in app._notifications]
+    return notices(app)
 
 
 async def at(pilot: Pilot[None], app: TrackerApp, clock: HandClock, hour: float) -> None:
     clock.seconds = (hour - TEN) * HOUR
-    app._look()
+    app.poll()
     await pilot.pause()
 
 
@@ -101,7 +102,7 @@ async def test_on_another_tab_it_is_said_once(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("5")
         await pilot.pause()
-        app._look()
+        app.poll()
         for hour in (21, 21.001, 22, 23):
             await at(pilot, app, clock, hour)
         assert said(app) == ["Reminder 21:00: points, 0 of 1 today · [/]"]
@@ -115,7 +116,7 @@ async def test_the_bell_rings_once_if_wanted(
     remind(journal, "daily 21:00", kind=Kind.MAT)
     app.config = replace(app.config, settings=replace(app.config.settings, reminder_bell=True))
     async with app.run_test(size=(80, 24)) as pilot:
-        app._look()
+        app.poll()
         for hour in (21, 21.001, 22):
             await at(pilot, app, clock, hour)
         assert rung == ["bell"]
@@ -130,7 +131,7 @@ async def test_a_running_session_is_not_spoken_into(
     remind(journal, "daily 21:00")
     app.config = replace(app.config, settings=replace(app.config.settings, reminder_bell=True))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app._look()
+        app.poll()
         await begin(pilot)
         before = len(said(app)), len(rung)
         await at(pilot, app, clock, 21)
@@ -145,7 +146,7 @@ async def test_help_for_hard_moments_is_not_spoken_into(
 ) -> None:
     remind(journal, "daily 21:00")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app._look()
+        app.poll()
         await pilot.press("5", "exclamation_mark")
         await at(pilot, app, clock, 21)
         assert said(app) == []
@@ -236,7 +237,7 @@ app = TrackerApp(journal, Library, Config.load(home / "config.toml"), Zone("UTC"
                  Checkpoint(home), now=now, monotonic=lambda: 0.0)
 async def main():
     async with app.run_test() as pilot:
-        app._look()
+        app.poll()
         await pilot.pause()
 asyncio.run(main())
 print("dateutil.rrule" in sys.modules)

@@ -62,11 +62,11 @@ async def test_a_new_day_is_shown_when_it_comes(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         clock.seconds = 17.9 * 3600
-        app._look()
+        app.poll()
         await pilot.pause()
         assert "Sun 22 Nov" in said(app, "date")
         clock.seconds = 18.1 * 3600
-        app._look()
+        app.poll()
         await pilot.pause()
         assert "Mon 23 Nov" in said(app, "date")
         assert "0 of 1 today" in said(app, "standing-points")
@@ -115,7 +115,7 @@ async def test_a_session_of_another_terminal_is_said_to_run_until_it_waits(
         assert "A session runs in another terminal: HT7 left" in said(app, "waiting")
         other.kill()
         other.wait()
-        app._look()
+        app.poll()
         assert "Unfinished session: HT7 left" in said(app, "waiting")
 
 

@@ -103,7 +103,7 @@ def found_in(
     """
     said = dict(_meaning(context, each) for each in meant)
     found, origin = content(file), file.name
-    program = program or _program(found, origin)
+    program = program or program_of(found, origin)
     if said and program in {"json", "csv"}:
         raise click.UsageError("--as goes with a file of another program")
     match program:
@@ -135,7 +135,7 @@ def found_in(
     return records(program, done, refused, _meanings(context, said), person), True
 
 
-def _program(found: bytes, origin: str) -> str:
+def program_of(found: bytes, origin: str) -> str:
     """Which program wrote it, by what it looks like.
 
     Raises ExchangeError when that cannot be told.

@@ -62,7 +62,7 @@ class KeysHelpScreen(Dialog[None]):
 
     def __init__(self, keys: Sequence[Key], words: str = "") -> None:
         super().__init__()
-        self._keys = keys
+        self.keys = keys
         self._words = words
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class KeysHelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one("#keys", Rows).show(self._keys)
+        self.query_one("#keys", Rows).show(self.keys)
 
 
 def keys_help(screen: Screen[Any]) -> KeysHelpScreen:

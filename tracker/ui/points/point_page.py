@@ -36,7 +36,7 @@ class PointScreen(PointKeys):
 
     def __init__(self, code: str, side: Side = Side.LEFT) -> None:
         super().__init__()
-        self._code = code
+        self.code = code
         self.side = side
         self._sessions: list[Session] | None = None
 
@@ -58,7 +58,7 @@ class PointScreen(PointKeys):
     def meant(self) -> Point | StandardPoint | None:
         """The point of this page, as the library has it now."""
         library = self.tracker.library
-        return library.find(self._code) or library.name361(self._code)
+        return library.find(self.code) or library.name361(self.code)
 
     def redraw(self) -> None:
         """Show what is known; what was pressed is read beside it."""

@@ -100,7 +100,7 @@ class HeatmapGrid(Widget, can_focus=True):
         else:
             for day in (old, new):
                 if day is not None:
-                    self.refresh(self._region(day))
+                    self.refresh(self.cell_region(day))
         if new is not None:
             self.post_message(self.Moved(self, new))
 
@@ -183,7 +183,7 @@ class HeatmapGrid(Widget, can_focus=True):
         found = self._heatmap.at(place)
         if place.row != row or found is None:
             return days
-        at = self._region(self.cursor).x
+        at = self.cell_region(self.cursor).x
         glyph = self._look.day(found.marks, first=found.is_first).glyph
         sign = Strip([Segment(self._cursor_sign(glyph), self._cursor_style())], 1)
         return Strip.join([days.crop(0, at), sign, days.crop(at + 1)])
@@ -224,7 +224,8 @@ class HeatmapGrid(Widget, can_focus=True):
         columns = 0 if self._heatmap is None else self._heatmap.grid.columns
         return 2 if self.size.width >= _LABELS + 2 * columns else 1
 
-    def _region(self, day: date) -> Region:
+    def cell_region(self, day: date) -> Region:
+        """Where the cell of a day is drawn; empty when the day is not shown."""
         if self._heatmap is None:
             return Region()
         place = self._heatmap.grid.place(day)
@@ -232,7 +233,7 @@ class HeatmapGrid(Widget, can_focus=True):
 
     def _refresh_cursor(self) -> None:
         if self.cursor is not None:
-            self.refresh(self._region(self.cursor))
+            self.refresh(self.cell_region(self.cursor))
 
     def _within(self, day: date) -> date:
         grid = self._heatmap.grid if self._heatmap else None

@@ -32,6 +32,11 @@ class SectionLine(Widget):
         self._right = ""
 
     @property
+    def current(self) -> str:
+        """The name of the open section."""
+        return self._names[self._current]
+
+    @property
     def right(self) -> str:
         """What is said at the right end."""
         return self._right

@@ -1,0 +1,62 @@
+"""What tests read of Textual that it gives no public way to, in one place.
+
+Each is read only, from the Textual that the tests run on: what is painted, what was notified, and
+what a screen still holds.
+"""
+
+from typing import Any
+
+from rich.console import RenderableType
+from textual._color_constants import COLOR_NAME_TO_RGB
+from textual._compositor import Compositor, CompositorUpdate
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.keys import _normalize_key_list
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets._toast import Toast
+
+__all__ = [
+    "COLOR_NAME_TO_RGB",
+    "CompositorUpdate",
+    "Toast",
+    "XTermParser",
+    "compositor",
+    "drawn_by",
+    "keys_of",
+    "notices",
+    "repainted",
+    "strips",
+]
+
+
+def compositor(screen: Screen[Any]) -> Compositor:
+    """What paints a screen."""
+    return screen._compositor  # noqa: SLF001
+
+
+def strips(screen: Screen[Any]) -> list[Strip]:
+    """The rows of one screen, whatever lies above it."""
+    return compositor(screen).render_strips()
+
+
+def repainted(app: App[Any]) -> RenderableType | None:
+    """The whole terminal, with the screens that show through the one on top."""
+    behind = app._background_screens  # noqa: SLF001
+    return compositor(app.screen).render_update(full=True, screen_stack=behind)
+
+
+def notices(app: App[Any]) -> list[str]:
+    """What the person was told in passing, and can still see."""
+    return [notice.message for notice in app._notifications]  # noqa: SLF001
+
+
+def drawn_by(widget: Widget) -> object:
+    """What a widget keeps of what it drew."""
+    return widget._styles_cache  # noqa: SLF001
+
+
+def keys_of(keys: str) -> str:
+    """The names of keys, as Textual writes them."""
+    return _normalize_key_list(keys)
