@@ -94,7 +94,7 @@ MAT_REFUSED = [
     ("20m tomorrow", "still to come"),
     ("20m today 21:30", "still to come"),
     ("20m 5/4", "5 Apr or 4 May"),
-    ("20m 25:00", "no time of day"),
+    ("20m 25:00", "not a time of day"),
     ("20m 30 feb", "no 30 February"),
     ("7h", "7 h 00 found, up to 6 h 00"),
     ("20m \x1b[2J", "␛[2J"),
@@ -270,7 +270,10 @@ def test_a_start_ahead_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"mood_after": 11}, "mood_after: 11 found, 0 to 10"), ({"note": "x" * 5000}, "note: 5000")],
+    [
+        ({"mood_after": 11}, "mood after: 11 is out of range; 0 to 10"),
+        ({"note": "x" * 5000}, "note: 5000"),
+    ],
 )
 def test_a_field_out_of_its_range_is_named(fields: dict[str, object], words: str) -> None:
     with pytest.raises(EntryError, match=words) as refused:
@@ -353,9 +356,9 @@ def test_rewritten_holds_are_read(text: str, words: str) -> None:
         ("XX1 left 40s", "there is no point XX1"),
         ("HT7 40s", "no side yet; choose left or right"),
         ("GV20 left 40s", "no side “left”; choose midline"),
-        ("HT7 left soon", "no duration"),
-        ("HT7 left", "no duration"),
-        ("HT7 left 2h", "0 to 3600 allowed"),
+        ("HT7 left soon", "“soon” is not a length of time"),
+        ("HT7 left", "a length of time is missing"),
+        ("HT7 left 2h", "2 h is too long; up to 1 h"),
         ("\x1b left 40s", "␛"),
     ],
 )

@@ -195,7 +195,7 @@ def test_a_choice_takes_a_point_in_for_the_flags_it_knew_of() -> None:
 
 
 def test_an_override_needs_plain_words() -> None:
-    with pytest.raises(ValueError, match="why: a control sign found"):
+    with pytest.raises(ValueError, match="why: text with control characters is not plain text"):
         Override(id="1", made=NOW, subject="LI4", flags=(), why="\x1b[2J")
     assert mat_subject(MatSetting(Position.BELLY)) == "mat belly"
     assert mat_subject(MatSetting()) == "mat"

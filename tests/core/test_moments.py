@@ -94,10 +94,10 @@ UNDERSTOOD = [
 ]
 
 REFUSED = [
-    ("", "no moment"),
-    ("soon", "no moment"),
-    ("10", "no moment"),
-    ("2026", "no moment"),
+    ("", "a moment is missing"),
+    ("soon", "not a moment"),
+    ("10", "not a moment"),
+    ("2026", "not a moment"),
     ("1h", "2h ago"),
     ("\x1b[2J", "␛"),
     ("tomorrow", "Mon 23 Nov 2026"),
@@ -117,14 +117,14 @@ REFUSED = [
     ("29.2.2026", "no 29 February 2026"),
     ("2026-13-01", "no month 13"),
     ("2026-02-30T10:00", "no such day"),
-    ("25:00", "no time of day"),
-    ("18 nov 24:00", "no time of day"),
+    ("25:00", "not a time of day"),
+    ("18 nov 24:00", "not a time of day"),
     ("13pm", "1 to 12"),
     ("sat 18 nov", "Wed 18 Nov 2026, not saturday"),
     ("1969-12-31", "before 1970"),
     ("99999 days ago", "before 1970"),
     ("99999 years ago", "calendar"),
-    ("3 days", "no moment"),
+    ("3 days", "not a moment"),
     ("x" * 200, "80 characters"),
 ]
 

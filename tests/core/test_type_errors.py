@@ -31,7 +31,7 @@ class Whole:
 
     def __post_init__(self) -> None:
         if len(self.parts) > 1:
-            raise ValueError("parts: 2 found, 1 allowed")
+            raise ValueError("parts: 2 parts are too many; 1")
 
 
 GOOD: dict[str, Any] = {
@@ -56,18 +56,18 @@ def said(document: object) -> str:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("note", 5, "note: a whole number found, text allowed"),
-        ("note", None, "note: nothing found, text allowed"),
-        ("day", "x", "day: is no day, as 2026-11-22"),
-        ("day", 5, "day: a whole number found, a day allowed"),
-        ("at", "x", "at: is no moment, as 2026-11-22T21:30:00+01:00"),
-        ("source", "dream", "source: dream found, live, after, import allowed"),
-        ("parts", 5, "parts: a whole number found, a list allowed"),
-        ("parts", [5], "parts[1]: a whole number found, a table allowed"),
-        ("parts", [{"length": "x"}], "parts[1].length: text found, a number allowed"),
-        ("parts", [{}], "parts[1].length: nothing found, it is required"),
-        ("parts", [{"length": 1}, {"length": 1}], "parts: 2 found, 1 allowed"),
-        ("count", "x", "count: text found, a whole number or nothing allowed"),
+        ("note", 5, "note: a whole number is not text"),
+        ("note", None, "note: text is missing"),
+        ("day", "x", "day: this is not a date; write it as 2026-11-22"),
+        ("day", 5, "day: a whole number is not a date"),
+        ("at", "x", "at: this is not a moment; write it as 2026-11-22T21:30:00+01:00"),
+        ("source", "dream", "source: “dream” is not a known source; choose live, after, import"),
+        ("parts", 5, "parts: a whole number is not a list"),
+        ("parts", [5], "parts[1]: a whole number is not a table"),
+        ("parts", [{"length": "x"}], "parts[1].length: text is not a number"),
+        ("parts", [{}], "parts[1].length: a value is missing"),
+        ("parts", [{"length": 1}, {"length": 1}], "parts: 2 parts are too many; 1"),
+        ("count", "x", "count: text is not a whole number or nothing"),
     ],
 )
 def test_the_field_comes_first_then_what_was_found(field: str, value: object, words: str) -> None:
@@ -76,7 +76,7 @@ def test_the_field_comes_first_then_what_was_found(field: str, value: object, wo
 
 
 def test_what_is_no_table_at_all_is_an_entry() -> None:
-    assert said([]) == "entry: a list found, a table allowed"
+    assert said([]) == "entry: a list is not a table"
 
 
 @given(

@@ -52,16 +52,16 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
     [
         ("flags", {"flag": "left-handed"}, "flag"),
         ("overrides", {"flags": ["heart", "luck"]}, "luck"),
-        ("routines", {"steps": []}, "steps: 0 found"),
+        ("routines", {"steps": []}, "steps: nothing is given; 1 to 60 steps"),
         ("routines", {"made": None}, "made: nothing found"),
         ("favourites", {"point": 7}, "point"),
         ("checks", {"answers": [1]}, "answers"),
-        ("checks", {"answers": [1, 4]}, "answers: 4 found, 0 to 3 allowed"),
-        ("checks", {"answers": [1, -1]}, "answers: -1 found, 0 to 3 allowed"),
+        ("checks", {"answers": [1, 4]}, "answers: 4 is out of range; 0 to 3"),
+        ("checks", {"answers": [1, -1]}, "answers: -1 is out of range; 0 to 3"),
         ("checks", {"answers": [1, True]}, "answers"),
         ("checks", {"instrument": "phq9"}, "phq9"),
         ("checks", {"taken": "2026-11-22T09:00:00"}, "taken: 2026-11-22T09:00:00 has no UTC"),
-        ("checks", {"wording": 0}, "wording: 0 found"),
+        ("checks", {"wording": 0}, "wording: 0 is out of range; 1 to"),
     ],
 )
 def test_a_document_that_is_none_is_named(table: str, kept: dict[str, object], said: str) -> None:

@@ -273,31 +273,63 @@ def test_an_unknown_routine_names_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("max = 180", 'max = "180"', "points/PC.toml, PC6: hold.max: text found, a number allowed"),
-        ("max = 180", "max = 20", "points/PC.toml, PC6: hold.max: 20 found, 30 to 3600 allowed"),
-        ("max = 180", "longest = 180", "points/PC.toml, PC6: hold.max: nothing found"),
-        ("tools = false", "toolz = false", "points/PC.toml, PC6: press: toolz found, using"),
-        ('code = "PC6"', 'code = "PC 6"', "points/PC.toml, PC 6: code: 'PC 6' found, up to 24"),
-        ('english = "Inner Pass"\n', "", "points/PC.toml, PC6: english: nothing found"),
-        ('english = "Inner Pass"', 'english = "[b]Inner[/b]"', "PC6: english: '[b]Inner[/b]'"),
-        ('english = "Inner Pass"', r'english = "a\u001b[2J"', "PC6: english: 'a␛[2J' found"),
-        ('english = "Inner Pass"', r'english = "a\u202eb"', "PC6: english: 'a\\\\u202eb' found"),
-        ('"@arm"', '"@leg2"', "PC6: cautions: @leg2 found, @skin, @arm, @leg, @neck, @belly"),
-        ('"mskcc_p6"', '"nobody"', "PC6: sources: nobody found, a name in sources.toml allowed"),
-        ('view = "wrist_palm"', "", "PC6: view: nothing found, one or more allowed"),
-        ('"moderate", "firm"', '"hard"', "pressure[1]: hard found, light, moderate, firm allowed"),
+        ("max = 180", 'max = "180"', "points/PC.toml, PC6: hold.max: text is not a number"),
+        ("max = 180", "max = 20", "points/PC.toml, PC6: hold.max: 20 s is too short; 30 s to 1 h"),
+        ("max = 180", "longest = 180", "points/PC.toml, PC6: hold.max: a value is missing"),
+        (
+            "tools = false",
+            "toolz = false",
+            "points/PC.toml, PC6: press: “toolz” is not a field; choose using",
+        ),
+        (
+            'code = "PC6"',
+            'code = "PC 6"',
+            "points/PC.toml, PC 6: code: “PC 6” is not a code; write up to 24",
+        ),
+        ('english = "Inner Pass"\n', "", "points/PC.toml, PC6: english: a value is missing"),
+        (
+            'english = "Inner Pass"',
+            'english = "[b]Inner[/b]"',
+            "PC6: english: “[b]Inner[/b]” is not",
+        ),
+        (
+            'english = "Inner Pass"',
+            r'english = "a\u001b[2J"',
+            "PC6: english: “a␛[2J” is not plain text",
+        ),
+        ('english = "Inner Pass"', r'english = "a\u202eb"', "PC6: english: “a\\u202eb” is not"),
+        (
+            '"@arm"',
+            '"@leg2"',
+            "“@leg2” is not a caution kept here; choose @skin, @arm, @leg, @neck, @belly",
+        ),
+        ('"mskcc_p6"', '"nobody"', "PC6: sources: “nobody” is not a name in sources.toml"),
+        ('view = "wrist_palm"', "", "PC6: view: a value is missing"),
+        (
+            '"moderate", "firm"',
+            '"hard"',
+            "pressure[1]: “hard” is not a known pressure; choose light, moderate, firm",
+        ),
         (
             'level = "ok_gentle"',
             'level = "fine"',
-            "level: fine found, ok_gentle, ask, avoid allowed",
+            "level: “fine” is not a known level; choose ok_gentle, ask, avoid",
         ),
-        ('[point.pregnancy]\nlevel = "ok_gentle"\nnote', "note", "PC6: hold: note found, min, max"),
+        (
+            '[point.pregnancy]\nlevel = "ok_gentle"\nnote',
+            "note",
+            "PC6: hold: “note” is not a field; choose min, max",
+        ),
         (
             'evidence = "traditional use only"',
             'evidence = "not looked up"',
-            "PC6: evidence: not looked up found, in small trials, traditional use only allowed",
+            "evidence: “not looked up” is not evidence; choose in small trials, traditional use",
         ),
-        ('region = "inner forearm"', 'place = "x"', "PC6: place: no such field; code, english"),
+        (
+            'region = "inner forearm"',
+            'place = "x"',
+            "PC6: place: no such field; choose code, english",
+        ),
     ],
 )
 def test_a_wrong_entry_is_named_and_its_neighbour_still_loads(
@@ -319,7 +351,7 @@ def test_a_file_that_is_no_toml_is_named_by_line_and_the_others_load(folder: Pat
     assert [routine.id for routine in library.routines()] == [
         *("li4", "morning", "desk", "queasy", "one-hand")
     ]
-    assert any("HT7 found, a known code allowed" in said for said in library.problems)
+    assert any("“HT7” is not a known code" in said for said in library.problems)
 
 
 def test_a_file_of_other_bytes_is_named(folder: Path) -> None:
@@ -340,13 +372,37 @@ def test_a_code_or_alias_met_twice_is_named(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("seconds = 40", "seconds = 9", "steps[1].seconds: 9 s found, 30 to 180 s allowed for HT7"),
-        ("seconds = 40", "seconds = -1", "routines.toml, calm: steps[1].seconds: -1 found"),
-        ('"HT7", side = "left", seconds = 40', '"ZZ1", side = "left", seconds = 40', "ZZ1 found"),
-        ('side = "left", seconds = 40', 'side = "both", seconds = 40', "side: both found, left"),
-        ('side = "left", seconds = 40', 'side = "up", seconds = 40', "steps[1].side: up found"),
-        ('id = "calm"', 'id = "five"', "routines.toml, five: id: five found twice"),
-        ('name = "Three calm minutes"', 'name = ""', "calm: name: nothing found"),
+        (
+            "seconds = 40",
+            "seconds = 9",
+            "steps[1].seconds: 9 s is too short; 30 s to 3 min for HT7",
+        ),
+        (
+            "seconds = 40",
+            "seconds = -1",
+            "routines.toml, calm: steps[1].seconds: -1 s is too short",
+        ),
+        (
+            '"HT7", side = "left", seconds = 40',
+            '"ZZ1", side = "left", seconds = 40',
+            "“ZZ1” is not a known code",
+        ),
+        (
+            'side = "left", seconds = 40',
+            'side = "both", seconds = 40',
+            "side: “both” is not a side of HT7; choose left",
+        ),
+        (
+            'side = "left", seconds = 40',
+            'side = "up", seconds = 40',
+            "steps[1].side: “up” is not a known side",
+        ),
+        ('id = "calm"', 'id = "five"', "routines.toml, five: id: five is there twice"),
+        (
+            'name = "Three calm minutes"',
+            'name = ""',
+            "calm: name: nothing is given; 1 to 80 characters",
+        ),
     ],
 )
 def test_a_wrong_routine_is_named_and_the_others_load(
@@ -360,23 +416,25 @@ def test_a_wrong_routine_is_named_and_the_others_load(
 
 def test_a_broken_guard_is_refused_whole(folder: Path) -> None:
     change(folder / "guard.toml", 'severity = "ask"', 'severity = "maybe"')
-    with pytest.raises(LibraryError, match="severity: maybe found, avoid, ask, light allowed"):
+    with pytest.raises(
+        LibraryError, match="severity: “maybe” is not a known severity; choose avoid, ask, light"
+    ):
         _ = Library(folder).guard
     assert any("guard.toml" in said for said in Library(folder).check())
 
 
 def test_a_rule_for_a_point_that_is_not_there_is_named(folder: Path) -> None:
     change(folder / "guard.toml", '"PC7"', '"PC77"')
-    assert Library(folder).check() == (
-        "guard.toml: points: PC77 found, a known code or all allowed",
-    )
+    assert Library(folder).check() == ("guard.toml: points: “PC77” is not a known code or all",)
 
 
 def test_a_feeling_that_tradition_does_not_support_is_left_out(folder: Path) -> None:
     change(folder / "feelings.toml", 'points = ["LU9"]', 'points = ["LU9", "ST36"]')
     library = Library(folder)
     assert not any(hit.why == "grief" for hit in library.index().search("heartbroken"))
-    assert "feelings.toml, sad: points: ST36 found" in "\n".join(library.problems)
+    assert "feelings.toml, sad: points: “ST36” is not traditionally used for sadness" in "\n".join(
+        library.problems
+    )
 
 
 def test_help_stands_without_its_file(folder: Path) -> None:
@@ -414,9 +472,9 @@ def test_a_standard_point_becomes_an_own_one_with_the_persons_place_and_notes() 
     assert (point.code, point.meridian, point.hanzi) == ("LU7", "Lung", "列缺")
     assert point.traditional_use == ""
     assert LIBRARY.joined([point], []).point("L7") is point
-    with pytest.raises(LibraryError, match="your point: location: nothing found"):
+    with pytest.raises(LibraryError, match="your point: location: text is missing"):
         own_point({**typed, "location": ""}, LIBRARY, key="own", made=NOW)
-    with pytest.raises(LibraryError, match="PC6 is in the library; another allowed"):
+    with pytest.raises(LibraryError, match="PC6 is in the library; choose another"):
         own_point({**typed, "code": "PC6"}, LIBRARY, key="own", made=NOW)
 
 
@@ -521,14 +579,14 @@ def test_a_shared_file_gives_what_is_right_and_names_what_is_not() -> None:
     assert [routine.name for routine in read] == ["Mine"]
     assert problems == (
         (
-            "friend.toml, [red]Mine: name: '[red]Mine' found, text without [ ] and control signs"
-            " allowed"
+            "friend.toml, [red]Mine: name: “[red]Mine” is not plain text; leave out [ ] and control"
+            " characters"
         ),
-        "Nobody: steps[1].point: QQ9 found, a known code allowed",
+        "Nobody: steps[1].point: “QQ9” is not a known code",
         "friend.toml, mine: there already is one of that name; rename it to take it in",
         (
-            "friend.toml, Odd: colour: no such field; name, steps, id, settle, source, sources,"
-            " notes are"
+            "friend.toml, Odd: colour: no such field; choose name, steps, id, settle, source,"
+            " sources, notes"
         ),
     )
 

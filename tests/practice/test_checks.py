@@ -77,12 +77,16 @@ def test_every_question_names_its_sources() -> None:
     ("old", "new", "said"),
     [
         ('"Several days", ', "", "answers"),
-        ('"gad2"', '"gad7"', "gad7 found, phq2, gad2 allowed"),
-        ('"gad2"', '"phq2"', "check: phq2, gad2 allowed, each once"),
-        ('"kroenke2003"', '"hearsay"', "hearsay found"),
-        ("wording = 1", "verdict = 1", "verdict found"),
-        ('items = ["Little', 'item = ["Little', "items: nothing found"),
-        ('sources = ["kroenke2003', 'verdicts = []\nsources = ["kroenke2003', "verdicts found"),
+        ('"gad2"', '"gad7"', "“gad7” is not a known instrument; choose phq2, gad2"),
+        ('"gad2"', '"phq2"', "check: give each of phq2, gad2 once"),
+        ('"kroenke2003"', '"hearsay"', "“hearsay” is not a name in sources.toml"),
+        ("wording = 1", "verdict = 1", "“verdict” is not a field"),
+        ('items = ["Little', 'item = ["Little', "items: a value is missing"),
+        (
+            'sources = ["kroenke2003',
+            'verdicts = []\nsources = ["kroenke2003',
+            "“verdicts” is not a field",
+        ),
     ],
 )
 def test_a_file_of_words_that_is_wrong_is_refused_whole(
@@ -211,7 +215,7 @@ def test_a_check_that_is_none_is_named_and_its_neighbours_are_read(journal: Jour
     journal.put([RecordChange("checks", wrong.id, None, document_of_wrong)], label="by hand")
     assert journal.facts(Check) == [check]
     assert journal.problems == [
-        f"checks {wrong.id}: answers: 7 found, 0 to 3 allowed; left as it is and not counted"
+        f"checks {wrong.id}: answers: 7 is out of range; 0 to 3; left as it is and not counted"
     ]
 
 

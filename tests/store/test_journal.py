@@ -208,12 +208,12 @@ def test_typed_text_comes_back_safe() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("mood_before", 11, "mood_before: 11 found, 0 to 10 allowed"),
-        ("mood_before", "5", "mood_before: text found, a whole number or nothing allowed"),
+        ("mood_before", 11, "mood before: 11 is out of range; 0 to 10"),
+        ("mood_before", "5", "mood_before: text is not a whole number or nothing"),
         ("started", "2026-11-22T10:00:00", "has no UTC offset"),
-        ("day", "22 Nov", "day: is no day, as 2026-11-22"),
-        ("source", "memory", "source: memory found, live, after, import allowed"),
-        ("holds", [{"point": "PC6"}], "holds[1].side: nothing found, it is required"),
+        ("day", "22 Nov", "day: this is not a date; write it as 2026-11-22"),
+        ("source", "memory", "source: “memory” is not a known source; choose live, after, import"),
+        ("holds", [{"point": "PC6"}], "holds[1].side: a value is missing"),
     ],
 )
 def test_a_wrong_field_is_named(field: str, value: object, words: str) -> None:

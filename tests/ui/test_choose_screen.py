@@ -67,7 +67,7 @@ async def test_a_hold_that_is_none_is_named_and_replaces_nothing(app: TrackerApp
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s", "tab", *"soon")
         await pilot.pause()
-        assert "no duration" in said(pilot)
+        assert "not a length of time" in said(pilot)
         await pilot.press(*["backspace"] * 4, *"2h")
         await pilot.pause()
         assert "1 s to 1 h allowed" in said(pilot)

@@ -211,7 +211,7 @@ async def test_a_line_that_is_no_reminder_is_said_and_stays(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("R", *"sometimes [/]", "enter")
         await pilot.pause()
-        assert "“sometimes [/]”: no time found" in str(
+        assert "“sometimes [/]” names no time of day" in str(
             app.screen.query_one("#said", Static).content
         )
         assert app.screen.query_one("#line").value == "sometimes [/]"  # type: ignore[attr-defined]

@@ -210,7 +210,7 @@ class Library:
     def check_routine(self, routine: Routine) -> None:
         """Check the points, sides and holds of a routine.
 
-        Raises LibraryError with the step, what was found and what is allowed.
+        Raises LibraryError naming the step and its field.
         """
         check_steps(routine, self.find)
 

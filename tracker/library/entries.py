@@ -25,6 +25,8 @@ from tracker.core.facts.points import (
 )
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Pressure, Side
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import Expected, OneOf, refusal
 from tracker.core.text.visible import visible
 from tracker.library.toml import LibraryError, no_strays, shaped
 
@@ -41,6 +43,7 @@ OWN_PREGNANCY: Final = Pregnancy(
     " or doctor agrees.",
 )
 
+KNOWN_SOURCE: Final = Expected("a name in sources.toml")
 _PARTS: Final[Mapping[str, type]] = {
     "measure": Measure,
     "article": Article,
@@ -129,13 +132,13 @@ def point_of(
     own = made is not None
     shelf = shared.channels.get(channel or entry.channel)
     if shelf is None and not (own and not entry.channel):
-        allowed = ", ".join(shared.channels)
-        found = channel or entry.channel or "nothing"
-        raise LibraryError(f"{origin}: channel: {found} found, {allowed} allowed")
+        known = OneOf(tuple(shared.channels), "a known channel")
+        raise LibraryError(refusal(f"{origin}: channel", channel or entry.channel, known))
     if not own:
         for field in ("press", "hold", "pregnancy"):
             if field not in raw:
-                raise LibraryError(f"{origin}: {field}: nothing found, [point.{field}] allowed")
+                table = Expected(f"the table [point.{field}]")
+                raise LibraryError(refusal(f"{origin}: {field}", None, table))
     _check_sources(entry.sources, shared, origin)
     cautions = _cautions(entry.cautions or ("@skin",) if own else entry.cautions, shared, origin)
     try:
@@ -212,28 +215,26 @@ def routine_of(
 def check_steps(routine: Routine, find: Callable[[str], Point | None]) -> None:
     """Check the points, sides and holds of a routine, given a function that finds a point.
 
-    Raises LibraryError with the step, what was found and what is allowed.
+    Raises LibraryError naming the step and its field.
     """
     for number, step in enumerate(routine.steps, 1):
         place = f"{visible(routine.name, lines=False)}: steps[{number}]"
         point = find(step.point)
         if point is None:
-            shown = visible(step.point, lines=False)
-            raise LibraryError(f"{place}.point: {shown} found, a known code allowed")
+            raise LibraryError(refusal(f"{place}.point", step.point, Expected("a known code")))
         if step.side not in point.allowed_sides:
-            allowed = ", ".join(point.allowed_sides)
-            raise LibraryError(f"{place}.side: {step.side} found, {allowed} allowed")
+            sides = OneOf(point.allowed_sides, f"a side of {point.code}")
+            raise LibraryError(refusal(f"{place}.side", step.side, sides))
         low, high = point.hold.min, point.hold.max
         if not low <= step.seconds <= high:
-            found, span = f"{step.seconds:g} s", f"{low:g} to {high:g} s"
-            raise LibraryError(f"{place}.seconds: {found} found, {span} allowed for {point.code}")
+            words = refusal(f"{place}.seconds", step.seconds, Span(low, high, "s"))
+            raise LibraryError(f"{words} for {point.code}")
 
 
 def _check_sources(sources: Sequence[str], shared: Shared, origin: str) -> None:
     for source in sources:
         if source not in shared.sources:
-            shown = visible(source, lines=False)
-            raise LibraryError(f"{origin}: sources: {shown} found, a name in sources.toml allowed")
+            raise LibraryError(refusal(f"{origin}: sources", source, KNOWN_SOURCE))
 
 
 def _cautions(found: Sequence[str], shared: Shared, origin: str) -> tuple[str, ...]:
@@ -241,8 +242,8 @@ def _cautions(found: Sequence[str], shared: Shared, origin: str) -> tuple[str, .
     for text in found:
         if text.startswith("@"):
             if text[1:] not in shared.cautions:
-                allowed = ", ".join(f"@{name}" for name in shared.cautions)
-                raise LibraryError(f"{origin}: cautions: {text} found, {allowed} allowed")
+                known = OneOf(tuple(f"@{name}" for name in shared.cautions), "a caution kept here")
+                raise LibraryError(refusal(f"{origin}: cautions", text, known))
             texts.append(shared.cautions[text[1:]])
         else:
             texts.append(text)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from tracker.core.facts.points import Channel, Laterality, Point, PregnancyLevel, StandardPoint
 from tracker.core.facts.routines import Routine
+from tracker.core.text.refusals import Expected, refusal
 from tracker.library.entries import Shared, point_of, routine_of
 from tracker.library.toml import LibraryError, entries, name_of, parsed, shaped
 
@@ -73,7 +74,7 @@ class LibraryFiles:
                     other = seen.setdefault(name, point)
                     if other.code != point.code:
                         self.note(
-                            f"{point.code}: alias {name} is {other.code}'s, one point allowed"
+                            f"{point.code}: alias {name} is {other.code}'s; give it to one point"
                         )
         found = {point.code: point for point in seen.values()}
         return tuple(sorted(found.values(), key=lambda point: self._rank(point.code)))
@@ -114,7 +115,8 @@ class LibraryFiles:
         letters = code.rstrip("0123456789")
         channel = self.channels.get(letters)
         if channel is None or letters == code or not pinyin or not hanzi or any(more):
-            raise LibraryError("2 to 6 columns allowed: code, pinyin, hanzi, simplified, English")
+            form = Expected("a line of names", "write code, pinyin, hanzi, simplified, English")
+            raise LibraryError(refusal("", row, form))
         return StandardPoint(
             code=code,
             channel=channel.code,
@@ -150,7 +152,7 @@ class LibraryFiles:
                 self.problems.append(str(error))
                 continue
             if (key := getattr(value, identity)) in found:
-                self.problems.append(f"{origin}: {identity}: {key} found twice, once allowed")
+                self.problems.append(f"{origin}: {identity}: {key} is there twice; rename one")
             else:
                 found[key] = value
         return found

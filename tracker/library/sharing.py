@@ -68,12 +68,12 @@ def entry_of(standard: StandardPoint) -> dict[str, Any]:
 def own_point(raw: Mapping[str, Any], library: Library, *, key: str, made: datetime) -> Point:
     """A personal point from typed fields, named as in a ``[[point]]`` entry.
 
-    Raises LibraryError with the field, what was found and what is allowed.
+    Raises LibraryError naming the field.
     """
     point = point_of(raw, library.shared, "your point", key=key, made=made)
     known = library.find(point.code)
     if known is not None and known.built_in:
-        raise LibraryError(f"your point: code: {point.code} is in the library; another allowed")
+        raise LibraryError(f"your point: code: {point.code} is in the library; choose another")
     return point
 
 

@@ -16,6 +16,8 @@ from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Ques
 from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
 from tracker.core.points.search import Feeling
 from tracker.core.points.signposts import Signpost
+from tracker.core.text.refusals import Expected, refusal
+from tracker.library.entries import KNOWN_SOURCE
 from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
@@ -94,7 +96,7 @@ class Texts:
         found = shaped(parsed(self._files.read(name), name), _GuardFile, name)
         asked = {question.id for question in found.flag}
         if missing := [flag for flag in Flag if flag not in asked]:
-            raise LibraryError(f"{name}: flag: {', '.join(missing)} not found, each is required")
+            raise LibraryError(refusal(f"{name}: flag", None, Expected(", ".join(missing))))
         rules: tuple[PointRule | MatRule, ...] = (*found.point_rule, *found.mat_rule)
         for rule in rules:
             self._check_source(rule.source, name)
@@ -135,7 +137,7 @@ class Texts:
             for source in (*questions.sources, *found.sources):
                 self._check_source(source, origin)
         if sorted(each.instrument for each in found.check) != sorted(Instrument):
-            raise LibraryError(f"{name}: check: {', '.join(Instrument)} allowed, each once")
+            raise LibraryError(f"{name}: check: give each of {', '.join(Instrument)} once")
         return found
 
     @cached_property
@@ -166,9 +168,9 @@ class Texts:
         kept = []
         for feeling in self._feelings_file.feeling:
             if wrong := tuple(_unsupported(feeling, uses)):
-                rests = " or ".join(feeling.rests_on)
-                said = f"{', '.join(wrong)} found, points traditionally used for {rests} allowed"
-                self._files.note(f"feelings.toml, {feeling.words[0]}: points: {said}")
+                fitting = Expected(f"traditionally used for {' or '.join(feeling.rests_on)}")
+                place = f"feelings.toml, {feeling.words[0]}: points"
+                self._files.note(refusal(place, ", ".join(wrong), fitting))
             else:
                 kept.append(feeling)
         return tuple(kept)
@@ -196,7 +198,7 @@ class Texts:
             known = {ALL, *(point.code for point in self._files.all_points)}
             for code in dict.fromkeys(code for rule in rules for code in rule.points):
                 if code not in known:
-                    yield f"guard.toml: points: {code} found, a known code or {ALL} allowed"
+                    yield refusal("guard.toml: points", code, Expected(f"a known code or {ALL}"))
         for page in ("about", "checks"):
             try:
                 getattr(self, page)
@@ -205,7 +207,7 @@ class Texts:
 
     def _check_source(self, source: str, origin: str) -> None:
         if source not in self._files.sources:
-            raise LibraryError(f"{origin}: source: {source} found, a name in sources.toml allowed")
+            raise LibraryError(refusal(f"{origin}: source", source, KNOWN_SOURCE))
 
 
 def _unsupported(feeling: Feeling, uses: Mapping[str, str]) -> Iterable[str]:

@@ -10,6 +10,7 @@ import msgspec
 
 from tracker.core.facts.points import Evidence, Laterality, PregnancyLevel
 from tracker.core.facts.sessions import Layer, Position, Pressure, Side
+from tracker.core.text.refusals import Expected, OneOf, refusal
 from tracker.core.text.type_errors import validation_message
 from tracker.core.text.visible import visible
 
@@ -38,14 +39,14 @@ def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[st
     """
     found = tables.get(key)
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise LibraryError(f"{origin}: no [[{key}]] found, one or more allowed")
+        raise LibraryError(refusal(origin, None, Expected(f"a table [[{key}]]")))
     return found
 
 
 def shaped(raw: object, shape: type[Shape], origin: str) -> Shape:
     """Convert an entry to this type.
 
-    Raises LibraryError with the field, what was found and what is allowed.
+    Raises LibraryError naming the field, the value found and the values allowed.
     """
     try:
         return msgspec.convert(raw, shape)
@@ -64,11 +65,10 @@ def name_of(raw: Mapping[str, Any], keys: Sequence[str], index: int) -> str:
 def no_strays(raw: object, shape: type, origin: str) -> None:
     """Raise LibraryError for a table with an unknown field."""
     if isinstance(raw, dict):
-        allowed = [field.name for field in fields(shape)]
+        known = OneOf(tuple(field.name for field in fields(shape)), "a field")
         for key in raw:
-            if key not in allowed:
-                shown = visible(key, lines=False)
-                raise LibraryError(f"{origin}: {shown} found, {', '.join(allowed)} allowed")
+            if key not in known.choices:
+                raise LibraryError(refusal(origin, key, known))
 
 
 def _plain(error: str, shape: type) -> str:
@@ -77,7 +77,8 @@ def _plain(error: str, shape: type) -> str:
         place = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", (said[2] or "").lstrip("."))
         stray = f"{place}.{said[1]}" if place else said[1]
         known = ", ".join(part.name for part in msgspec.structs.fields(shape))
-        return f"{visible(stray, lines=False)}: no such field" + ("" if place else f"; {known} are")
+        shown = f"{visible(stray, lines=False)}: no such field"
+        return shown if place else f"{shown}; choose {known}"
     return validation_message(error, lambda field: _enums().get(field, ()))
 
 

@@ -5,7 +5,6 @@ session. Nothing is guessed: what had to be assumed is in the values, to be show
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Self, TypedDict, Unpack
@@ -26,6 +25,7 @@ from tracker.core.facts.sessions import (
     Source,
 )
 from tracker.core.facts.ulid import ulid
+from tracker.core.text.refusals import FieldError
 from tracker.core.text.visible import visible
 
 
@@ -38,12 +38,9 @@ class EntryError(ValueError):
         """The name of the record's field it is about; none when it is about the line."""
 
     @classmethod
-    def of(cls, refusal: ValueError, record: type[Practice]) -> Self:
-        """What a record said as ``field: found, allowed``, with the name of its field."""
-        words = str(refusal)
-        named = words.partition(":")[0]
-        known = {field.name for field in fields_of(record)}
-        return cls(words, named if named in known else None)
+    def of(cls, refusal: ValueError) -> Self:
+        """A record's refusal of a value, with the name of the field if it names one."""
+        return cls(str(refusal), refusal.field if isinstance(refusal, FieldError) else None)
 
 
 class Feelings(TypedDict, total=False):
@@ -110,7 +107,7 @@ def session(
             **fields,
         )
     except ValueError as wrong:
-        raise EntryError.of(wrong, Session) from wrong
+        raise EntryError.of(wrong) from wrong
 
 
 def mat_session(
@@ -143,7 +140,7 @@ def mat_session(
             **fields,
         )
     except ValueError as wrong:
-        raise EntryError.of(wrong, MatSession) from wrong
+        raise EntryError.of(wrong) from wrong
 
 
 def moved(practice: Practice, started: datetime, day_starts_at: int) -> Practice:

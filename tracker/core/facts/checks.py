@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from tracker.core.text.field_checks import check_range
+from tracker.core.text.field_checks import Span, check_range
+from tracker.core.text.refusals import refused
 
 ANSWERS: Final = range(4)
 """From not at all to nearly every day."""
@@ -59,7 +60,7 @@ class Check:
             if moment.utcoffset() is None:
                 raise ValueError(f"{field}: {moment.isoformat()} has no UTC offset")
         if len(self.answers) != 2:
-            raise ValueError(f"answers: {len(self.answers)} found, 2 allowed")
+            raise refused("answers", len(self.answers), Span(2, 2, "answers"))
         for answer in self.answers:
             check_range("answers", answer, ANSWERS[0], ANSWERS[-1])
         check_range("wording", self.wording, 1, 9999)

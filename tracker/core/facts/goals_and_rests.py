@@ -46,10 +46,15 @@ class RestReason(StrEnum):
     AWAY = "away"
 
 
-def within(field: str, value: float | None, low: float, high: float) -> None:
-    """Refuse a number outside low to high, both ends allowed."""
+def within(
+    field: str, value: float | None, low: float, high: float, unit: str = "", *, name: str = ""
+) -> None:
+    """Refuse a number outside low to high, both included; ``None`` is no number."""
     if value is not None and not low <= value <= high:
-        raise ValueError(f"{field}: {value:g} found, {low:g} to {high:g} allowed")
+        # The words of refusals are imported only when there is one: a prompt loads this module.
+        from tracker.core.text.field_checks import check_range
+
+        check_range(field, value, low, high, unit, name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +73,12 @@ class Goal:
 
     def __post_init__(self) -> None:
         within("times", self.times, 1, 7 if self.per is Per.WEEK else 24)
-        within("least_seconds", self.least_seconds, 0, LONGEST_MAT)
+        within("least_seconds", self.least_seconds, 0, LONGEST_MAT, "s", name="least")
         if not self.weekdays or not self.weekdays <= set(range(7)):
-            raise ValueError(f"weekdays: {sorted(self.weekdays)} found, some of 0 to 6 allowed")
+            from tracker.core.text.refusals import Expected, refused
+
+            some = Expected("a set of weekdays", "some of 0 to 6, Monday is 0")
+            raise refused("weekdays", sorted(self.weekdays), some)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +93,7 @@ class Rest:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise ValueError(f"end: {self.end} found, {self.start} or later allowed")
+            from tracker.core.text.field_checks import Span
+            from tracker.core.text.refusals import refused
+
+            raise refused("end", self.end, Span(self.start, None))

@@ -1,7 +1,7 @@
 """Points as values: what is known of a place to press.
 
-Every value is checked once, when it is made, and says ``field: found, allowed`` when it refuses.
-It makes no claim: what a point is used for is what tradition or a named trial says.
+Every value is checked once, when it is made, and names the field when it refuses one. It makes no
+claim: what a point is used for is what tradition or a named trial says.
 """
 
 import re
@@ -12,12 +12,14 @@ from enum import StrEnum
 
 from tracker.core.facts.sessions import LONGEST_HOLD, Pressure, Side
 from tracker.core.text.field_checks import (
+    Span,
     check_code,
     check_name,
     check_range,
     check_text,
     check_texts,
 )
+from tracker.core.text.refusals import Expected, OneOf, refused
 
 
 class Laterality(StrEnum):
@@ -122,7 +124,7 @@ class Press:
         check_texts("using", self.using)
         check_text("how", self.how, empty=False)
         if not 1 <= len(self.pressure) <= 2:
-            raise ValueError(f"pressure: {len(self.pressure)} found, 1 or 2 allowed")
+            raise refused("pressure", len(self.pressure) or None, Span(1, 2, "words"))
 
     @property
     def words(self) -> str:
@@ -140,9 +142,9 @@ class HoldRange:
     basis: str
 
     def __post_init__(self) -> None:
-        check_range("min", self.min, 5, LONGEST_HOLD)
-        check_range("max", self.max, self.min, LONGEST_HOLD)
-        check_range("default", self.default, self.min, self.max)
+        check_range("min", self.min, 5, LONGEST_HOLD, "s")
+        check_range("max", self.max, self.min, LONGEST_HOLD, "s")
+        check_range("default", self.default, self.min, self.max, "s")
         check_text("basis", self.basis, empty=False)
 
 
@@ -211,17 +213,17 @@ class Point:
         check_texts("find_steps", self.find_steps)
         check_texts("cautions", self.cautions)
         if not self.cautions:
-            raise ValueError("cautions: nothing found, one or more allowed")
+            raise refused("cautions", None, Expected("a caution"))
         if self.built_in:
             self._check_built_in()
 
     def _check_built_in(self) -> None:
         for field in ("find_steps", "sources", "view"):
             if not getattr(self, field):
-                raise ValueError(f"{field}: nothing found, one or more allowed")
+                raise refused(field, None, Expected("a value"))
         if self.evidence is Evidence.NOT_LOOKED_UP:
-            allowed = f"{Evidence.SMALL_TRIALS}, {Evidence.TRADITION}"
-            raise ValueError(f"evidence: {self.evidence} found, {allowed} allowed")
+            known = OneOf((Evidence.SMALL_TRIALS, Evidence.TRADITION), "evidence")
+            raise refused("evidence", self.evidence, known)
 
     @property
     def built_in(self) -> bool:

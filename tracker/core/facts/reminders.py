@@ -13,7 +13,8 @@ from typing import Final
 from tracker.core.facts.goals_and_rests import WEEKDAYS, Kind
 from tracker.core.text.dates import Order, WhenError, day
 from tracker.core.text.field_checks import check_text
-from tracker.core.text.visible import visible
+from tracker.core.text.refusals import Expected, refusal
+from tracker.core.text.visible import quoted
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES: Final = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month"}
@@ -26,14 +27,14 @@ _FILLERS: Final = frozenset({"at", "on", "and", "the", "a"})
 _FROM: Final = re.compile(r"\b(?:from|since) (.+)$", re.IGNORECASE)
 _MOST: Final = 400
 """Days, weeks or months between two times of one rule."""
-_ALLOWED: Final = (
-    "as in 'daily 21:00', 'mon wed fri 7:30', 'weekdays 8:00', 'every 2 days 20:00', "
-    "'monthly 1 18:00'"
+_WRITE: Final = (
+    "write it as daily 21:00, mon wed fri 7:30, weekdays 8:00, every 2 days 20:00 "
+    "or monthly 1 18:00"
 )
 
 
 class ReminderError(ValueError):
-    """Words that are no reminder; the text names them and what is allowed."""
+    """Words that are not a reminder; the text quotes them and says what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +139,12 @@ class ReminderLine:
 def reminder_entry(text: str, today: date, order: Order | None = None) -> ReminderLine:
     """The reminder of a line such as ``mat mon wed fri 7:30, from 1 dec``.
 
-    Raises ReminderError for words that are none of a reminder's.
+    Raises ReminderError for words that do not belong to a reminder.
     """
     words = text.split()
     kinds = {word.casefold().strip(",") for word in words} & {*Kind}
     if len(kinds) > 1:
-        raise ReminderError("points and mat found, one of them allowed")
+        raise ReminderError("points and mat are two kinds; name one of them")
     kind = Kind(kinds.pop()) if kinds else None
     rest = " ".join(word for word in words if word.casefold().strip(",") != kind)
     since = None
@@ -154,16 +155,15 @@ def reminder_entry(text: str, today: date, order: Order | None = None) -> Remind
             raise ReminderError(str(wrong)) from wrong
         rest = rest[: found.start()]
     if not rest.strip():
-        raise ReminderError(f"“{visible(text[:80], lines=False)}”: no time found, {_ALLOWED}")
+        raise ReminderError(f"{quoted(text, 80)} names no time of day; {_WRITE}")
     return ReminderLine(rule_of(rest), kind, since)
 
 
 def rule_of(text: str) -> str:
     """The rule that words such as ``mon wed fri 7:30`` mean; a rule of RFC 5545 is one itself.
 
-    Raises ReminderError naming the words and what is allowed.
+    Raises ReminderError for other words.
     """
-    shown = visible(text[:80], lines=False)
     if "FREQ=" in text.upper():
         rule = text.strip().upper().removeprefix("RRULE:")
         _parts(rule)
@@ -172,11 +172,11 @@ def rule_of(text: str) -> str:
     hours = [found for word in words if (found := _time(word)) is not None]
     rest = [word for word in words if _time(word) is None]
     if len(hours) != 1 or len(text) > 80:
-        many = f"{len(hours)} times" if hours else "no time"
-        raise ReminderError(f"“{shown}”: {many} found, one allowed, {_ALLOWED}")
+        times = f"{len(hours)} times" if hours else "no time"
+        raise ReminderError(f"{quoted(text, 80)} names {times} of day; {_WRITE}")
     parts = _day_parts(rest)
     if parts is None:
-        raise ReminderError(f"“{shown}” is no reminder; {_ALLOWED}")
+        raise ReminderError(refusal("", text, Expected("a reminder", _WRITE)))
     rule = f"{parts};BYHOUR={hours[0].hour};BYMINUTE={hours[0].minute}"
     _parts(rule)
     return rule
@@ -230,17 +230,17 @@ def _parts(rule: str) -> dict[str, str]:
 
     Raises ReminderError for one that is not of the few kinds known here.
     """
-    shown = visible(rule[:80], lines=False)
+    known = Expected("a rule known here", _WRITE)
     parts: dict[str, str] = {}
     for piece in rule.split(";"):
         name, _, value = piece.partition("=")
         check = _CHECKS.get(name)
         if check is None or name in parts or len(value) > 40 or not check(value):
-            raise ReminderError(f"rule: “{shown}” is none of those known here, {_ALLOWED}")
+            raise ReminderError(refusal("rule", rule, known))
         parts[name] = value
     both = "BYDAY" in parts and "BYMONTHDAY" in parts
     if both or not {"FREQ", "BYHOUR", "BYMINUTE"} <= parts.keys():
-        raise ReminderError(f"rule: “{shown}” is none of those known here, {_ALLOWED}")
+        raise ReminderError(refusal("rule", rule, known))
     return parts
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from tracker.core.facts.sessions import LONGEST_HOLD, Side
-from tracker.core.text.field_checks import check_code, check_name, check_range, check_text
+from tracker.core.text.field_checks import Span, check_code, check_name, check_range, check_text
+from tracker.core.text.refusals import refused
 
 LONGEST_ROUTINE: Final = 60
 """Steps; with settling between them that is far beyond any custom or trial found."""
@@ -24,7 +25,7 @@ class RoutineStep:
 
     def __post_init__(self) -> None:
         check_code("point", self.point)
-        check_range("seconds", self.seconds, 1, LONGEST_HOLD)
+        check_range("seconds", self.seconds, 1, LONGEST_HOLD, "s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,12 @@ class Routine:
     def __post_init__(self) -> None:
         check_name("id", self.id)
         check_name("name", self.name)
-        check_range("settle", self.settle, 0, LONGEST_SETTLE)
+        check_range("settle", self.settle, 0, LONGEST_SETTLE, "s")
         check_text("source", self.source, empty=not self.built_in)
         check_text("notes", self.notes)
         if not 1 <= len(self.steps) <= LONGEST_ROUTINE:
-            found, allowed = len(self.steps), f"1 to {LONGEST_ROUTINE}"
-            raise ValueError(f"steps: {found} found, {allowed} allowed")
+            found = len(self.steps) or None
+            raise refused("steps", found, Span(1, LONGEST_ROUTINE, "steps"))
 
     @property
     def built_in(self) -> bool:

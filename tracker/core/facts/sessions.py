@@ -19,7 +19,8 @@ from tracker.core.facts.goals_and_rests import (
     RestReason,
     within,
 )
-from tracker.core.text.field_checks import LONGEST_NOTE
+from tracker.core.text.field_checks import LONGEST_NOTE, check_length
+from tracker.core.text.refusals import Expected, refused
 
 __all__ = [
     "LEAST_PAIRS",
@@ -132,17 +133,13 @@ class Skin(StrEnum):
 
 def _scales(owner: object, fields: Iterable[str]) -> None:
     for field in fields:
-        within(field, getattr(owner, field), SCALE[0], SCALE[-1])
+        name = field.replace("_", " ")
+        within(field, getattr(owner, field), SCALE[0], SCALE[-1], name=name)
 
 
 def _aware(field: str, moment: datetime) -> None:
     if moment.utcoffset() is None:
         raise ValueError(f"{field}: {moment.isoformat()} has no UTC offset")
-
-
-def _note(text: str) -> None:
-    if len(text) > LONGEST_NOTE:
-        raise ValueError(f"note: {len(text)} characters found, up to {LONGEST_NOTE} allowed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +155,9 @@ class Hold:
 
     def __post_init__(self) -> None:
         if not self.point:
-            raise ValueError("point: nothing found, a code allowed")
-        within("planned", self.planned, 0, LONGEST_HOLD)
-        within("held", self.held, 0, LONGEST_MAT)
+            raise refused("point", None, Expected("a code"))
+        within("planned", self.planned, 0, LONGEST_HOLD, "s")
+        within("held", self.held, 0, LONGEST_MAT, "s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +190,7 @@ class Session:
         _aware("started", self.started)
         _aware("made", self.made)
         _scales(self, ("mood_before", "mood_after", "tension_before", "tension_after"))
-        _note(self.note)
+        check_length("note", self.note)
 
     @property
     def kind(self) -> Kind:
@@ -239,9 +236,9 @@ class MatSession:
         _aware("made", self.made)
         _scales(self, ("discomfort_start", "discomfort_end", "mood_before", "mood_after"))
         _scales(self, ("tension_before", "tension_after"))
-        within("planned", self.planned, 0, LONGEST_MAT)
-        within("lain", self.lain, 0, LONGEST_MAT)
-        _note(self.note)
+        within("planned", self.planned, 0, LONGEST_MAT, "s")
+        within("lain", self.lain, 0, LONGEST_MAT, "s", name="length")
+        check_length("note", self.note)
 
     @property
     def kind(self) -> Kind:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from tracker.core.text.field_checks import check_range
+from tracker.core.text.refusals import Expected, refused
+
 ZACCARO: Final = "Zaccaro et al. 2018, Front Hum Neurosci 12:353, doi 10.3389/fnhum.2018.00353"
 LABORDE: Final = "Laborde et al. 2022, Neurosci Biobehav Rev, doi 10.1016/j.neubiorev.2022.104711"
 VAN_DIEST: Final = (
@@ -42,10 +45,9 @@ class Pattern:
 
     def __post_init__(self) -> None:
         for part, seconds in self.parts:
-            if not 0 <= seconds <= 60:
-                raise ValueError(f"{part}: {seconds:g} found, 0 to 60 allowed")
+            check_range(part, seconds, 0, 60, "s")
         if self.length and not (self.inhale and self.exhale):
-            raise ValueError("inhale and exhale: 0 found, a breath needs both")
+            raise refused("inhale and exhale", None, Expected("one of them", "a breath needs both"))
 
     @property
     def parts(self) -> tuple[tuple[Part, float], ...]:

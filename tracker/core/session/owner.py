@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.core.text.field_checks import check_range
+from tracker.core.text.refusals import Expected, refused
+
 BEAT_EVERY: Final = 30.0
 """Seconds between two saves while nothing is counted: they say that someone is still there."""
 
@@ -20,7 +23,6 @@ class Owner:
     token: str
 
     def __post_init__(self) -> None:
-        if not 0 < self.pid < 2**31:
-            raise ValueError(f"pid: {self.pid} found, 1 to {2**31 - 1} allowed")
+        check_range("pid", self.pid, 1, 2**31 - 1)
         if not self.token:
-            raise ValueError("token: nothing found")
+            raise refused("token", None, Expected("a token"))

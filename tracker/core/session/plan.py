@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.core.facts.sessions import LONGEST_HOLD, LONGEST_MAT, Kind, Side
+from tracker.core.text.field_checks import Span, check_range
+from tracker.core.text.refusals import Expected, refused
 
 MAT: Final = "mat"
 """Stands where a point's code stands when the step is time on a mat."""
@@ -47,12 +49,12 @@ class Step:
     def __post_init__(self) -> None:
         longest = LONGEST_MAT if self.point == MAT else LONGEST_HOLD
         if not self.point:
-            raise ValueError("point: nothing found, a code allowed")
+            raise refused("point", None, Expected("a code"))
         if self.seconds is None:
             if self.point != MAT:
-                raise ValueError("seconds: none found, a hold needs a length")
-        elif not 0.001 <= self.seconds <= longest:
-            raise ValueError(f"seconds: {self.seconds:g} found, 0.001 to {longest:g} allowed")
+                raise refused("seconds", None, Span(0.001, longest, "s"))
+        else:
+            check_range("seconds", self.seconds, 0.001, longest, "s")
 
     @property
     def ms(self) -> int | None:
@@ -76,13 +78,12 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not self.steps:
-            raise ValueError("steps: none found, at least one needed")
+            raise refused("steps", None, Expected("a step"))
         if len(self.steps) > 1 and any(step.point == MAT for step in self.steps):
-            raise ValueError("steps: a mat among others found, a mat alone allowed")
-        if not 0 <= self.settle <= LONGEST_SETTLE:
-            raise ValueError(f"settle: {self.settle:g} found, 0 to {LONGEST_SETTLE:g} allowed")
-        if self.goal is not None and not 0 < self.goal <= LONGEST_MAT:
-            raise ValueError(f"goal: {self.goal:g} found, up to {LONGEST_MAT:g} allowed")
+            raise ValueError("steps: the mat cannot be one of several; give it a plan of its own")
+        check_range("settle", self.settle, 0, LONGEST_SETTLE, "s")
+        if self.goal is not None:
+            check_range("goal", self.goal, 0.001, LONGEST_MAT, "s")
 
     @property
     def kind(self) -> Kind:

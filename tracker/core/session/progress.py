@@ -10,6 +10,8 @@ from typing import Final, Self
 
 from tracker.core.facts.sessions import LONGEST_MAT, Hold, Kind, Side
 from tracker.core.session.plan import Plan, Step, in_ms, ms_of
+from tracker.core.text.field_checks import Span, check_range
+from tracker.core.text.refusals import refused
 
 LONGEST_MS: Final = in_ms(LONGEST_MAT)
 """No hold is recorded longer than this."""
@@ -40,7 +42,7 @@ class Standing:
         if not self.held_ms:
             object.__setattr__(self, "held_ms", (0,) * count)
         if len(self.held_ms) != count:
-            raise ValueError(f"held_ms: {len(self.held_ms)} found, one for each of {count} holds")
+            raise refused("held_ms", len(self.held_ms), Span(count, count, "holds"))
         for field, value, most in (
             *(("held_ms", held, LONGEST_MS) for held in self.held_ms),
             ("furthest", self.furthest, count),
@@ -48,10 +50,9 @@ class Standing:
             ("run_ms", self.run_ms, self.held_here),
             ("gap_ms", self.gap_ms, self.plan.settle_ms),
         ):
-            if not 0 <= value <= most:
-                raise ValueError(f"{field}: {value} found, 0 to {most} allowed")
+            check_range(field, value, 0, most)
         if self.settled_ms < 0:
-            raise ValueError(f"settled_ms: {self.settled_ms} found, 0 or more allowed")
+            raise refused("settled_ms", self.settled_ms, Span(0, None))
 
     @property
     def ended(self) -> bool:

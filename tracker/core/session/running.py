@@ -8,6 +8,7 @@ from typing import Final
 from tracker.core.facts.ulid import is_ulid
 from tracker.core.session.live import LiveSession
 from tracker.core.session.owner import BEAT_EVERY, Owner
+from tracker.core.text.refusals import Expected, refused
 
 SAVE_EVERY: Final = 4.0
 """Seconds of running between two saves. A sample a second later still loses less than five."""
@@ -36,7 +37,7 @@ class Running:
 
     def __post_init__(self) -> None:
         if not is_ulid(self.id):
-            raise ValueError(f"id: {self.id!r} is none")
+            raise refused("id", self.id, Expected("an id"))
         for field, moment in (("started", self.started), ("saved", self.saved)):
             if moment.utcoffset() is None:
                 raise ValueError(f"{field}: {moment.isoformat()} has no UTC offset")

@@ -41,7 +41,7 @@ _OF_MONTH: Final = r"(\d\d?)(st|nd|rd|th)?"
 
 
 class WhenError(ValueError):
-    """Typed words that are no day or moment; its text names them and what is allowed."""
+    """Typed words that are not a date or moment; the text quotes them and says what to write."""
 
 
 def day(text: str, today: date, order: Order | None = None, *, ahead: bool = False) -> date:
@@ -54,15 +54,16 @@ def day(text: str, today: date, order: Order | None = None, *, ahead: bool = Fal
     words = plain(text)
     found = days(words, today, order, ahead=ahead, lone_number=True)
     if not found:
-        raise WhenError(
-            f"“{shown(text)}” is no day: today, yesterday, sat, 18 nov, nov 18 2025, 18.11. "
-            "or 2026-11-18 are"
-        )
+        # Imported only to refuse: a prompt needs the words of dates, not those of refusals.
+        from tracker.core.text.refusals import Expected, refusal
+
+        example = "write today, yesterday, sat, 18 nov, nov 18 2025, 18.11. or 2026-11-18"
+        raise WhenError(refusal("", text, Expected("a date", example)))
     chosen = found[0]
     if chosen > today and not ahead:
         raise WhenError(f"“{shown(text)}” is {day_words(chosen)}, which is still to come")
     if chosen.year > today.year + _YEARS_AHEAD:
-        raise WhenError(f"“{shown(text)}”: up to {_YEARS_AHEAD} years ahead allowed")
+        raise WhenError(f"“{shown(text)}” is too far ahead; up to {_YEARS_AHEAD} years")
     return chosen
 
 
@@ -86,7 +87,7 @@ def shown(text: str) -> str:
 def plain(text: str) -> str:
     """The words in lower case, one space apart, without at, on, the and of."""
     if len(text) > _LONGEST_TEXT:
-        raise WhenError(f"“{shown(text)}…”: up to {_LONGEST_TEXT} characters allowed")
+        raise WhenError(f"“{shown(text)}…” is too long; up to {_LONGEST_TEXT} characters")
     words = text.casefold().replace(",", " ").replace("@", " ").split()
     return " ".join(word for word in words if word not in {"at", "on", "the", "of"})
 
@@ -193,7 +194,7 @@ def _ordered(words: str, first: int, second: int, order: Order | None) -> tuple[
         return first, second
     raise WhenError(
         f"“{shown(words)}” may be {first} {_MONTHS[second - 1][:3].title()} or "
-        f"{second} {_MONTHS[first - 1][:3].title()}: write the month's name, "
+        f"{second} {_MONTHS[first - 1][:3].title()}; write the month's name, "
         "or set date_order to dmy or mdy"
     )
 

@@ -7,7 +7,7 @@ a duration is more than 0 and less than 1,000 hours.
 import re
 from typing import Final, Literal
 
-from tracker.core.text.visible import visible
+from tracker.core.text.visible import quoted
 
 Unit = Literal["s", "min", "h"]
 
@@ -23,7 +23,7 @@ _CLOCK: Final = r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):([0-5]\d)"
 
 
 class DurationError(ValueError):
-    """Typed words that are not a duration; its text names them and what is allowed."""
+    """Typed words that are not a length of time; the text quotes them and says what to write."""
 
 
 def seconds(text: str, default_unit: Unit | None = None) -> float:
@@ -34,12 +34,16 @@ def seconds(text: str, default_unit: Unit | None = None) -> float:
     words = " ".join(text.casefold().split())
     found = _seconds(words, default_unit) if len(words) <= 40 else None
     if found is None:
-        shown = visible(text[:40], lines=False)
         if default_unit is None and re.fullmatch(_NUMBER, words, re.ASCII):
-            raise DurationError(f"“{shown}” has no unit: write {words}m or {words}s")
-        raise DurationError(f"“{shown}” is no duration: 20m, 60s, 1h05 or 1:30 are")
+            raise DurationError(f"{quoted(text, 40)} has no unit; write {words}m or {words}s")
+        # Imported only to refuse: a prompt needs the words of lengths, not those of refusals.
+        from tracker.core.text.refusals import Expected, refusal
+
+        length = Expected("a length of time", "write 20m, 60s, 1h05 or 1:30")
+        raise DurationError(refusal("", text, length))
     if not 0 < found < LONGEST:
-        raise DurationError(f"“{visible(text, lines=False)}”: more than 0 s allowed, under 1000 h")
+        extreme = "too long; under 1000 h" if found else "too short; more than 0 s"
+        raise DurationError(f"{quoted(text)} is {extreme}")
     return found
 
 
@@ -69,6 +73,15 @@ def duration_words(seconds: float) -> str:
     if minutes >= 60:
         return f"{minutes // 60} h {minutes % 60:02}"
     return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
+
+
+def exact_words(seconds: float) -> str:
+    """``7 h``, ``10 min 30 s``, ``0.5 s``: as ``duration_words``, but nothing is left out."""
+    if not 60 <= seconds < LONGEST:
+        return f"{seconds:g} s"
+    rest = seconds % 60
+    words = duration_words(seconds - rest).removesuffix(" 00")
+    return f"{words} {rest:g} s" if rest else words
 
 
 def clock_words(seconds: float) -> str:

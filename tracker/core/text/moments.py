@@ -11,6 +11,7 @@ from typing import Final
 
 from tracker.core.text.dates import EARLIEST, Order, WhenError, day, day_words, days, plain, shown
 from tracker.core.text.durations import DurationError, seconds
+from tracker.core.text.refusals import Expected, refusal
 
 __all__ = [
     "Order",
@@ -119,7 +120,7 @@ def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolv
         raise _unknown(text, words)
     if words == "tonight":
         words = "this night"
-    readings, refusal = _readings(words.split(), now.date(), order)
+    readings, wrong = _readings(words.split(), now.date(), order)
     if len(readings) > 1:
         several = " or ".join(
             day_words(dates[0])
@@ -128,10 +129,10 @@ def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolv
             for dates, clock in readings
         )
         raise WhenError(
-            f"“{shown(text)}” may be {several}: write a time as 18:11, a day as 18.11. or 18 nov"
+            f"“{shown(text)}” may be {several}; write a time as 18:11, a day as 18.11. or 18 nov"
         )
     if not readings:
-        raise refusal or _unknown(text, words)
+        raise wrong or _unknown(text, words)
     return _last_passed(text, *readings[0], now)
 
 
@@ -139,11 +140,9 @@ def _unknown(text: str, words: str) -> WhenError:
     try:
         seconds(words, "min")
     except DurationError:
-        return UnknownMomentError(
-            f"“{shown(text)}” is no moment: now, 21:30, yesterday 21:30, sat 8pm, 2h ago, "
-            "18 nov 7:05 or 2026-11-18 07:05 are"
-        )
-    return UnknownMomentError(f"“{shown(text)}” is no moment: 21:30 and 2h ago are")
+        example = "write now, 21:30, yesterday 21:30, sat 8pm, 2h ago or 18 nov 7:05"
+        return UnknownMomentError(refusal("", text, Expected("a moment", example)))
+    return UnknownMomentError(f"“{shown(text)}” is not a moment; write it as 21:30 or 2h ago")
 
 
 def _ahead(text: str, when: datetime) -> WhenError:
@@ -189,17 +188,17 @@ def _readings(
 ) -> tuple[list[_Reading], WhenError | None]:
     """Every way to read the words as a day, a time, or both, and a refusal if one was raised."""
     found: list[_Reading] = []
-    refusal: WhenError | None = None
+    wrong: WhenError | None = None
     for i in range(len(words) + 1):
         for day_part, time_part in ((words[:i], words[i:]), (words[i:], words[:i])):
             try:
                 reading = _read(" ".join(day_part), " ".join(time_part), today, order)
             except WhenError as error:
-                refusal = refusal or error
+                wrong = wrong or error
                 continue
             if reading and reading not in found:
                 found.append(reading)
-    return found, refusal
+    return found, wrong
 
 
 def _read(day_part: str, time_part: str, today: date, order: Order | None) -> _Reading | None:
@@ -235,11 +234,11 @@ def _clock(words: str) -> _Clock | None:
         return None
     hour, minute, second = int(match[1]), int(match[3] or 0), int(match[4] or 0)
     if half and not 1 <= hour <= 12:
-        raise WhenError(f"“{words}”: 1 to 12 allowed before {half}")
+        raise WhenError(f"“{words}” is not a time of day; 1 to 12 before {half}")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise WhenError(f"“{words}” is no time of day: 00:00 to 23:59 allowed")
+        raise WhenError(f"“{words}” is not a time of day; 00:00 to 23:59")
     return _Clock(time(hour, minute, second))
 
 
@@ -264,7 +263,7 @@ def _local(text: str, wall: datetime, zone: tzinfo | None) -> Resolved:
     real = first.astimezone(UTC).astimezone(zone)
     if real.replace(tzinfo=None) != wall:
         raise WhenError(
-            f"“{shown(text)}”: {wall:%H:%M} did not exist on {day_words(wall.date())}, "
-            f"the clocks went forward; {real:%H:%M} is the same moment"
+            f"“{shown(text)}”: {wall:%H:%M} did not exist on {day_words(wall.date())}, when "
+            f"the clocks went forward; write {real:%H:%M}, the same moment"
         )
     return Resolved(first, f"{wall:%H:%M} came twice that night: the first is taken")

@@ -1,10 +1,13 @@
-"""Rewrites msgspec's validation errors for people: field, value found, values allowed."""
+"""Rewrites msgspec's validation errors for people: the field, the value found, the values allowed.
+
+msgspec names a type as Python does and a field by a path; here both get the words of ``refusal``.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from tracker.core.text.visible import visible
+from tracker.core.text.refusals import Described, Expected, OneOf, refusal
 
 _KINDS: Final = {
     "str": "text",
@@ -14,34 +17,32 @@ _KINDS: Final = {
     "array": "a list",
     "object": "a table",
     "datetime": "a moment",
-    "date": "a day",
+    "date": "a date",
     "null": "nothing",
 }
-_MOMENTS: Final = {
-    "datetime": "moment, as 2026-11-22T21:30:00+01:00",
-    "date": "day, as 2026-11-22",
-}
+_EXAMPLES: Final = {"datetime": "2026-11-22T21:30:00+01:00", "date": "2026-11-22"}
 
 
 def validation_message(error: str, choices: Callable[[str], Iterable[str]]) -> str:
-    """``lain: text found, a number allowed``; ``choices`` returns the words that a field allows.
+    """``lain: text is not a number``; ``choices`` gives the words a field takes, if it has any.
 
-    An error of another kind keeps msgspec's words, after the field.
+    Of an error of another kind msgspec's own words follow the field.
     """
     words, _, path = error.partition(" - at `$")
     field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
     field = field.replace("[...]", "")
-    if said := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", words):
-        return f"{field or 'entry'}: {_kind(said[2])} found, {_kind(said[1])} allowed"
-    if said := re.search(r"missing required field `(.+?)`", words):
-        place = f"{field}.{said[1]}" if field else said[1]
-        return f"{place}: nothing found, it is required"
-    if said := re.search(r"Invalid enum value '(.*)'", words, re.DOTALL):
+    if match := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", words):
+        found = None if match[2] == "null" else Described(_kind(match[2]))
+        return refusal(field or "entry", found, Expected(_kind(match[1])))
+    if match := re.search(r"missing required field `(.+?)`", words):
+        return refusal(f"{field}.{match[1]}".lstrip("."), None, Expected("a value"))
+    if match := re.search(r"Invalid enum value '(.*)'", words, re.DOTALL):
         last = re.sub(r"\[\d+\]$", "", field).rpartition(".")[2]
-        allowed = ", ".join(choices(last)) or "another"
-        return f"{field}: {visible(said[1][:60], lines=False)} found, {allowed} allowed"
-    if said := re.fullmatch(r"Invalid RFC3339 encoded (\w+)", words):
-        return f"{field}: is no {_MOMENTS.get(said[1], said[1])}"
+        known, what = tuple(choices(last)), f"a known {last}"
+        return refusal(field, match[1], OneOf(known, what) if known else Expected(what))
+    if match := re.fullmatch(r"Invalid RFC3339 encoded (datetime|date)", words):
+        form = Expected(_kind(match[1]), f"write it as {_EXAMPLES[match[1]]}")
+        return refusal(field, Described("this"), form)
     if not field:
         return words
     return f"{field}{'.' if re.match(r'[a-z_]+: ', words) else ': '}{words}"

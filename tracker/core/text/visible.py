@@ -18,6 +18,12 @@ def visible(text: str, *, lines: bool = True) -> str:
     return "".join(_visible(each, lines=lines) for each in text)
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """Typed text in “ ” for a message: one line, safe, cut off after ``most`` characters."""
+    shown = visible(text[: most + 1], lines=False)
+    return f"“{shown}”" if len(text) <= most else f"“{shown[: most - 1]}…”"
+
+
 def _visible(character: str, *, lines: bool) -> str:
     if character in _KEPT:
         return character if lines else " "

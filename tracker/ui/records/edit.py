@@ -80,7 +80,7 @@ class EditScreen(Dialog[Practice]):
         try:
             return replace(practice, **answers)
         except ValueError as wrong:
-            raise EntryError.of(wrong, type(practice)) from wrong
+            raise EntryError.of(wrong) from wrong
 
     def _show(self, *, refused: bool = False) -> None:
         said = self.query_one("#understood", Static)
