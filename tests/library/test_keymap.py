@@ -131,7 +131,7 @@ async def test_the_keys_shown_are_the_remapped_ones(app: TrackerApp, tmp_path: P
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(other.screen, KeysHelpScreen)
-        assert {key.id: key.signs for key in other.screen.keys}["app.log-mat"] == "f2"
+        assert {key.id: key.symbols for key in other.screen.keys}["app.log-mat"] == "f2"
         await pilot.press("f12")
         await pilot.pause()
         assert isinstance(other.screen, HelpNowScreen)

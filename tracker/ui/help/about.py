@@ -1,4 +1,4 @@
-"""What this is, what it is not, and how little is known: the standing texts, with their sources."""
+"""About tsubo: what it is and is not, the evidence, and the sources."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AboutScreen(Dialog[None]):
-    """Text that the arrows scroll."""
+    """The texts; the arrows scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter", "leave", "close", id="about.leave", show=False),
@@ -32,7 +32,7 @@ class AboutScreen(Dialog[None]):
             yield Static(key_words(("↑ ↓", "scroll"), ("esc", "close")), classes="answers")
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the text, so that the arrows scroll."""
         library = self.tracker.library
         try:
             said = tuple(about_text(library.about, library))
@@ -44,7 +44,7 @@ class AboutScreen(Dialog[None]):
 
 
 def about_text(about: "About", library: Library) -> Iterator[Paragraph]:
-    """The standing texts in the order of what a person should know first."""
+    """The texts, the most important first."""
     yield Paragraph("")
     yield Paragraph(about.standing, Tone.HEAD)
     yield from _part("What this is", (about.long, about.general))

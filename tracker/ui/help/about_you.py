@@ -1,4 +1,4 @@
-"""What a person says about themselves, by which points and mats are marked; all skippable."""
+"""The questions about the person, whose answers mark points and mats; each can be skipped."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
@@ -24,7 +24,7 @@ _WORDS: Final = (Answer.YES, Answer.NO)
 
 
 class FlagsScreen(Dialog[None]):
-    """A question for each flag: y, n, or nothing; enter keeps the answers."""
+    """A question for each flag: y, n or no answer; enter records the answers."""
 
     HELP = (
         "y or n answers and leads to the next question, the arrows change an answer, backspace "
@@ -40,9 +40,9 @@ class FlagsScreen(Dialog[None]):
     ]
 
     def __init__(self, *, first: bool = False, welcomed: bool = False) -> None:
-        """``first`` is the time that they are asked without having been called for.
+        """``first``: asked at the first start, not by a key.
 
-        ``welcomed``: between the two pages of the first run, which say what this is not.
+        ``welcomed``: asked between the two pages of the first run.
         """
         super().__init__()
         self._first, self._welcomed = first, welcomed
@@ -50,7 +50,7 @@ class FlagsScreen(Dialog[None]):
         self._before: dict[Flag, Answer] = {}
 
     def compose(self) -> ComposeResult:
-        """Why it is asked, the questions, the one at hand in full."""
+        """Why tsubo asks, the questions, the focused one in full."""
         library = self.tracker.library
         try:
             self._questions = library.guard.questions
@@ -86,14 +86,14 @@ class FlagsScreen(Dialog[None]):
         return page_title("Before you begin", 2)
 
     def on_mount(self) -> None:
-        """The first question has the keys."""
+        """Focus the first question."""
         for choice in self.query(Choice):
             choice.focus()
             break
 
     @on(DescendantFocus)
     def asked(self) -> None:
-        """The question at hand in full."""
+        """Show the focused question in full."""
         at = self.focused.id if self.focused is not None else None
         words = next((each.text for each in self._questions if each.flag == at), "")
         self.query_one("#asked", Static).update(Content(words), layout=False)
@@ -107,18 +107,18 @@ class FlagsScreen(Dialog[None]):
         }
 
     def action_answer(self, word: str) -> None:
-        """Answer the question at hand, and go to the next."""
+        """Answer the focused question, and go to the next."""
         if isinstance(self.focused, Choice):
             self.focused.action_go(_WORDS.index(Answer(word)))
             if self.focused is not self.query(Choice).last():
                 self.focus_next()
 
     def action_save(self) -> None:
-        """Keep what was changed; the first time keep that it was asked, too."""
+        """Record the answers that changed; the first time all of them."""
         self._keep(self._answers)
 
     def action_leave(self) -> None:
-        """Leave it as it was; the first time that is an answer as well."""
+        """Leave without a change; the first time this leaves all questions out."""
         if self._first:
             leave_out(self.tracker)
             self.dismiss(None)
@@ -138,7 +138,7 @@ class FlagsScreen(Dialog[None]):
 
 
 def leave_out(tracker: Tracker) -> None:
-    """Keep that the questions were asked, and all left out; a refusal is said and no more."""
+    """Record that all questions were asked and left out; a refusal is only shown."""
     _kept(tracker, dict.fromkeys(Flag, Answer.NONE))
 
 

@@ -1,7 +1,7 @@
-"""What is asked once: the first run, built around the guard's questions.
+"""The first run: welcome, the questions about the person, what to do first; asked once.
 
-That it was asked is known by the answers: whoever leaves a question out has an answer that says
-so. Nothing here keeps anyone from the app; each page can be left.
+Recorded answers show that it was asked: a question left out has an answer that says so. Each
+page can be left; none blocks the app.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,7 @@ from tracker.ui.screens.tracker import Tracker
 
 
 def say_problems(app: App[Any], problems: Iterable[str]) -> None:
-    """Say what is wrong with the settings, and with what else a start finds."""
+    """Show problems of the settings, the zone and the journal."""
     tracker = cast("Tracker", app)
     journal = tracker.journal
     said = (*problems, tracker.zone.refusal, journal.read_only, *journal.problems)
@@ -23,9 +23,9 @@ def say_problems(app: App[Any], problems: Iterable[str]) -> None:
 
 
 def ask_once(app: App[Any], problems: Sequence[str]) -> bool:
-    """Ask, unless that was done before or no answer could be kept; whether it is asked.
+    """Start the first run unless it was done or nothing can be recorded; whether it started.
 
-    The problems are said after the last answer: they would lie above the questions.
+    The problems are shown after the last page, so that they do not cover the questions.
     """
     from tracker.core.points.guard import FlagAnswer
 
@@ -47,7 +47,7 @@ def ask_once(app: App[Any], problems: Sequence[str]) -> bool:
 
 
 def _welcomed(app: App[Any], then: Callable[[], None], *, on: bool) -> None:
-    """The questions next; passed by, they count as asked and left out."""
+    """Go on to the questions; leaving here counts them as asked and left out."""
     from tracker.ui.help.about_you import FlagsScreen, leave_out
 
     if on:

@@ -1,4 +1,4 @@
-"""Help for hard moments: one key from anywhere; never scored, logged, counted or blocked."""
+"""Help for hard moments, one key away from every screen; never recorded, counted or blocked."""
 
 from typing import Any, ClassVar, cast
 
@@ -14,7 +14,7 @@ from tracker.ui.screens.tracker import Tracker
 
 
 def show_help_now(app: App[Any], locale: str | None) -> None:
-    """Open it above whatever is open, unless it is open; a running session pauses."""
+    """Open the help above every other screen, once; a running session pauses."""
     if isinstance(app.screen, HelpNowScreen):
         return
     for screen in app.screen_stack:
@@ -26,7 +26,7 @@ def show_help_now(app: App[Any], locale: str | None) -> None:
 
 
 class HelpNowScreen(Dialog[None]):
-    """Whom to call: the person's country first, all others below; the arrows change the country."""
+    """Helplines: the person's country first, the others below; the arrows change the country."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter", "leave", "close", id="help-now.leave", show=False),
@@ -42,19 +42,19 @@ class HelpNowScreen(Dialog[None]):
         self._country = country if country in self._countries else None
 
     def compose(self) -> ComposeResult:
-        """Calm text that scrolls, and the way out, always in sight."""
+        """The text, which scrolls, and the key to close, always visible."""
         with Vertical(classes="dialog -tall"):
             with VerticalScroll(id="help-now"):
                 yield Static(id="lines", markup=False)
             yield Static("← → country   ↑ ↓ more   esc closes", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Show the lines; the arrows scroll."""
+        """Show the lines, and focus them, so that the arrows scroll."""
         self._show()
         self.query_one("#help-now").focus()
 
     def action_country(self, by: int) -> None:
-        """The next country's lines first."""
+        """Put another country's lines first."""
         place = self._countries.index(self._country) + by
         self._country = self._countries[place % len(self._countries)]
         self._show()

@@ -1,4 +1,4 @@
-"""What can be pressed here: made from the bindings themselves, so it cannot be wrong."""
+"""The list of keys for a screen, made from its bindings."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from tracker.ui.widgets.rows import Column, Rows
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that can be done, the keys for it, and the id by which config.toml remaps it."""
+    """An action: its keys, words for it, and the id that remaps it in config.toml."""
 
-    signs: str
+    symbols: str
     words: str
     id: str
 
@@ -30,11 +30,11 @@ _OTHERS: Final = {
     "command_palette": "every action by name",
     "quit": "back, and at the top quit, in a field too",
 }
-"""What came with Textual and is of use here, in our words; none of it can be remapped."""
+"""Words for bindings of Textual itself; they cannot be remapped."""
 
 
 def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
-    """The keys that do something now, those of one id together, in the order of their nearness."""
+    """The active keys, one entry for each id, those of the focused widget first."""
     found: dict[str, tuple[list[str], str]] = {}
     for active in bindings:
         binding = active.binding
@@ -45,16 +45,16 @@ def keys_of(bindings: Iterable[ActiveBinding]) -> list[Key]:
             words = _OTHERS.get(binding.action, "")
         if not words:
             continue
-        signs, _ = found.setdefault(binding.id or binding.action, ([], words))
-        signs.append(key_symbol(binding.key))
+        symbols, _ = found.setdefault(binding.id or binding.action, ([], words))
+        symbols.append(key_symbol(binding.key))
     return [
-        Key(" ".join(signs), words, "" if name in _OTHERS else name)
-        for name, (signs, words) in found.items()
+        Key(" ".join(symbols), words, "" if name in _OTHERS else name)
+        for name, (symbols, words) in found.items()
     ]
 
 
 class KeysHelpScreen(Dialog[None]):
-    """All keys of the screen below, nearest first."""
+    """The keys of the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q", "leave", "close", id="keys.leave", show=False),
@@ -66,13 +66,13 @@ class KeysHelpScreen(Dialog[None]):
         self._words = words
 
     def compose(self) -> ComposeResult:
-        """A list that scrolls; the ids are what config.toml calls them."""
+        """The help text and the list of keys with their ids."""
         with Vertical(classes="dialog -tall"):
             yield Static("Keys", classes="title", markup=False)
             if self._words:
                 yield Static(self._words, classes="words", markup=False)
             columns = (Column(14), Column(), Column(20, quiet=True, only_wide=True))
-            yield Rows[Key](columns, lambda key: (key.signs, key.words, key.id), id="keys")
+            yield Rows[Key](columns, lambda key: (key.symbols, key.words, key.id), id="keys")
             yield Static("esc closes", classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -81,6 +81,6 @@ class KeysHelpScreen(Dialog[None]):
 
 
 def keys_help(screen: Screen[Any]) -> KeysHelpScreen:
-    """What can be pressed on this screen, with the words of what has the focus, else its own."""
+    """The dialog for a screen's keys, with the focused widget's help text, else the screen's."""
     words = getattr(screen.focused, "HELP", None) or getattr(screen, "HELP", None) or ""
     return KeysHelpScreen(keys_of(screen.active_bindings.values()), words)

@@ -1,4 +1,4 @@
-"""The first run: what this is and is not, before the questions; what to do first, after them."""
+"""The first and the last page of the first run: what tsubo is, and what to do first."""
 
 from typing import ClassVar, Final
 
@@ -21,12 +21,12 @@ _KEEPS: Final = "Nothing is judged, a missed day is only a day, nothing leaves t
 
 
 def page_title(words: str, page: int) -> Content:
-    """A heading that says how much there is of it."""
+    """A heading with the number of the page."""
     return Content.assemble(words, (f"   {page} of 3", "not bold $quiet"))
 
 
 class WelcomeScreen(Dialog[bool]):
-    """What this is and what it is not; True goes on, anything else passes by all that follows."""
+    """Tells what tsubo is and is not; answers True to go on, else the first run is skipped."""
 
     HELP = "Three short pages, shown once. Escape passes them by; nothing is lost by that."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,12 +51,12 @@ class WelcomeScreen(Dialog[bool]):
             yield Static(key_words(*keys), classes="answers")
 
     def action_on(self) -> None:
-        """To the questions."""
+        """Go on to the questions."""
         self.dismiss(True)
 
 
 class BeginScreen(Dialog[str]):
-    """What to do first; it answers ``begin``, ``choose``, or nothing to look around."""
+    """Offers what to do first; answers ``begin``, ``choose``, or ``None`` to look around."""
 
     HELP = "The screen leads from point to point; a hold that is over moves on by itself."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +67,7 @@ class BeginScreen(Dialog[str]):
     ]
 
     def compose(self) -> ComposeResult:
-        """One offer, and the few keys that lead everywhere else."""
+        """A routine to begin, and the keys that lead everywhere else."""
         routine = self.tracker.library.first_routine
         about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
         offer = Content.assemble(
@@ -92,5 +92,5 @@ class BeginScreen(Dialog[str]):
             yield Static(key_words(*keys), classes="answers")
 
     def action_answer(self, answer: str) -> None:
-        """Close with it."""
+        """Close with this answer."""
         self.dismiss(answer)

@@ -1,4 +1,4 @@
-"""Balance: which points, meridians and sides were pressed, and which were not lately."""
+"""The section on balance: which points, meridians and sides were pressed, which not lately."""
 
 from dataclasses import replace
 from typing import Final
@@ -26,7 +26,7 @@ _MOST_NAMED: Final = 7
 
 
 class BalanceSection(Section):
-    """Held time by point, by meridian or by side."""
+    """Time held by point, by meridian or by side."""
 
     NAME = "Balance"
     GROUPS = len(_SHOWN)
@@ -39,7 +39,7 @@ class BalanceSection(Section):
         yield Static(classes="note quiet", markup=False)
 
     async def draw(self, view: View) -> None:
-        """Draw the shares of what was chosen."""
+        """Draw the shares of the chosen group."""
         what = _SHOWN[self.group]
         names = _Names(view)
         found = balance(view.of(Session), names.meridian)
@@ -72,7 +72,7 @@ class BalanceSection(Section):
     def _left_alone(
         self, what: str, found: Balance, view: View, names: "_Names", most: int | None = None
     ) -> str:
-        """In words: of the favourites, or of all meridians, and of what was pressed before."""
+        """Sentences on favourites, meridians and points that were not pressed lately."""
         last = min(view.period.last, view.tracker.today)
         if what == "sides":
             return ""
@@ -91,21 +91,21 @@ def _bar(share: Share, name: str, view: View) -> PlotRow:
 
 
 class _Names:
-    """Names of points and meridians, each looked up once."""
+    """Looks up names of points and meridians, each once."""
 
     def __init__(self, view: View) -> None:
         self._library = view.tracker.library
         self._meridians: dict[str, str | None] = {}
 
     def meridian(self, code: str) -> str | None:
-        """The meridian of a point; none for one that is not known."""
+        """The meridian of a point; ``None`` if the point is unknown."""
         if code not in self._meridians:
             point = self._library.find(code) or self._library.name361(code)
             self._meridians[code] = point.meridian if point else None
         return self._meridians[code]
 
     def meridians(self) -> set[str]:
-        """The twelve and the two on the middle of the body."""
+        """The fourteen meridians."""
         return {channel.name for channel in self._library.channels.values() if channel.count}
 
     def shown(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""One question with its answers below, a row each: a digit picks, the arrows move."""
+"""A question of a check with its answers below: digits and arrows pick one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from textual.widget import Widget
 
 
 class Answers(Widget, can_focus=True):
-    """The question, and answers numbered from 0; nothing picked is the beginning."""
+    """A question and its answers, numbered from 0; none is picked at first."""
 
     @dataclass
     class Answered(Message):
-        """A digit answered it: the next question may follow."""
+        """A digit picked an answer, so the next question can follow."""
 
         answers: "Answers"
 
         @property
         def control(self) -> "Answers":
-            """The question it came from."""
+            """The question that sent it."""
             return self.answers
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(sign, f"pick({sign})", f"answer {sign}", id=f"answers.{sign}", show=False)
-            for sign in "0123"
+            Binding(digit, f"pick({digit})", f"answer {digit}", id=f"answers.{digit}", show=False)
+            for digit in "0123"
         ),
         Binding("up,k", "move(-1)", "answer before", id="answers.up", show=False),
         Binding("down,j", "move(1)", "next answer", id="answers.down", show=False),
@@ -37,7 +37,7 @@ class Answers(Widget, can_focus=True):
     ]
 
     value: reactive[int | None] = reactive(None)
-    """The number of the answer that is picked."""
+    """The number of the picked answer."""
 
     def __init__(self, question: str, answers: Sequence[str], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -45,27 +45,27 @@ class Answers(Widget, can_focus=True):
         self._answers = tuple(answers)
 
     def action_pick(self, value: int) -> None:
-        """Take this answer."""
+        """Pick this answer."""
         self.value = value
         self.post_message(self.Answered(self))
 
     def action_move(self, by: int) -> None:
-        """The answer above or below; from nothing to the first."""
+        """Pick the answer above or below; at first the first."""
         last = len(self._answers) - 1
         self.value = 0 if self.value is None else min(last, max(0, self.value + by))
 
     def action_clear(self) -> None:
-        """No answer."""
+        """Pick none."""
         self.value = None
 
     def on_click(self, event: events.Click) -> None:
-        """Take the answer under the pointer; the rows of a long question are none."""
+        """Pick the answer under the pointer; rows of the question pick nothing."""
         row = event.y - (self.size.height - len(self._answers))
         if 0 <= row < len(self._answers):
             self.action_pick(row)
 
     def render(self) -> Content:
-        """The question, then the answers with their digits, the one picked lit."""
+        """The question, then the answers with their digits, the picked one highlighted."""
         lit = "$block-cursor-foreground on $primary" if self.has_focus else "bold $primary"
         rows = [
             (f"\n› {number}  {words} ", lit)

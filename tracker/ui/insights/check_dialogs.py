@@ -1,6 +1,6 @@
-"""The weekly checks in the app: two questions, what their score can say, the earlier ones.
+"""The dialogs of the weekly checks: take one, read its result, list them.
 
-Nothing here is shown while they are switched off.
+They are reached only while checks are switched on.
 """
 
 from typing import ClassVar
@@ -30,7 +30,7 @@ from tracker.ui.widgets.rows import Column, Rows
 
 
 class CheckScreen(Dialog[None]):
-    """One instrument's two questions; enter keeps the answers and says what there is to say."""
+    """The two questions of an instrument; enter records the answers and opens the result."""
 
     HELP = (
         "A digit answers and leads to the next question, the arrows change an answer. Enter keeps "
@@ -69,12 +69,12 @@ class CheckScreen(Dialog[None]):
         return list(self.query(Answers))
 
     def on_answers_answered(self, event: Answers.Answered) -> None:
-        """One key a question; the last one waits for enter."""
+        """Go on to the next question; after the last, enter is needed."""
         if event.answers is not self._given[-1]:
             self.focus_next(Answers)
 
     def action_keep(self) -> None:
-        """Keep both answers, once, and show what came of them."""
+        """Record both answers, and show the result."""
         texts, values = self._texts, [each.value for each in self._given]
         if texts is None:
             self.dismiss(None)
@@ -92,7 +92,7 @@ class CheckScreen(Dialog[None]):
             self.app.switch_screen(CheckResult(check))
 
     def action_leave(self) -> None:
-        """Leave; what was answered already is asked about."""
+        """Leave; ask first if a question was answered."""
         if any(each.value is not None for each in self._given):
             ask_to_leave(self)
         else:
@@ -100,7 +100,7 @@ class CheckScreen(Dialog[None]):
 
 
 class CheckResult(Dialog[None]):
-    """A score with what it may suggest and what it cannot say."""
+    """The score, what it suggests and what it cannot tell."""
 
     HELP = "The score is the sum of both answers, from 0 to 6. It shows no trend and no cause."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,7 +113,7 @@ class CheckResult(Dialog[None]):
         self._check = check
 
     def compose(self) -> ComposeResult:
-        """The score, the words for it, whom to call, who made the questions."""
+        """The score, words on it, the key for help, the authors of the questions."""
         check, order = self._check, self.tracker.settings.date_order
         try:
             texts = self.tracker.library.checks
@@ -134,12 +134,12 @@ class CheckResult(Dialog[None]):
             yield Static(key_words(("enter", "close"), ("!", "help now")), classes="answers")
 
     def on_mount(self) -> None:
-        """Where there is little room the arrows scroll."""
+        """Focus the text, so that the arrows scroll."""
         self.query("#said").focus()
 
 
 class ChecksScreen(Dialog[None]):
-    """The checks that were taken, each to be read again or removed."""
+    """The checks taken; each can be read again or removed."""
 
     HELP = "D removes the one under the cursor; u on a tab brings it back."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -158,13 +158,13 @@ class ChecksScreen(Dialog[None]):
             yield Static(key_words(*keys), classes="answers")
 
     def on_mount(self) -> None:
-        """The list has the keys; what changes elsewhere changes here."""
+        """Focus the list; follow changes made elsewhere."""
         self.query_one("#checks").focus()
         self.follow()
         self.watch(self.app, "revision", self.follow, init=False)
 
     def follow(self) -> None:
-        """List what there is now."""
+        """Show the checks that there are now."""
         found = latest_first(self.tracker.journal.facts(Check))
         self.query_one("#checks", Rows).show(found)
         self.refresh_bindings()
@@ -179,16 +179,16 @@ class ChecksScreen(Dialog[None]):
         return found if isinstance(found, Check) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a list there is nothing to remove."""
+        """No removing from an empty list."""
         return self._current is not None if action == "remove" and self.is_mounted else True
 
     def on_rows_chosen(self) -> None:
-        """Read it again."""
+        """Show the result of the check again."""
         if (check := self._current) is not None:
             self.app.push_screen(CheckResult(check))
 
     def action_remove(self) -> None:
-        """Ask, then remove the one under the cursor."""
+        """Ask, then remove the check under the cursor."""
         check = self._current
         if check is None:
             return

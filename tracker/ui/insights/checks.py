@@ -1,4 +1,4 @@
-"""The weekly checks over time, as rows to read: no drawing, no trend, no comparison."""
+"""The section that lists weekly checks, without a drawing, trend or comparison."""
 
 from datetime import date
 
@@ -14,13 +14,13 @@ from tracker.ui.widgets.rows import Column, Rows
 
 
 class ChecksSection(Section):
-    """Each check with its day and score; there only for who switched them on and took one."""
+    """Each check with its day and score; offered once checks are on and one was taken."""
 
     NAME = "Checks"
     READS = False
 
     def offered(self, tracker: Tracker) -> bool:
-        """Whether there is anything to show, and it is wanted."""
+        """Whether checks are switched on and one was taken."""
         return tracker.settings.checks and bool(tracker.journal.facts(Check))
 
     def first(self, tracker: Tracker) -> date | None:
@@ -28,7 +28,7 @@ class ChecksSection(Section):
         return min((check.day for check in tracker.journal.facts(Check)), default=None)
 
     def compose(self) -> ComposeResult:
-        """What it is, the rows, what they cannot say."""
+        """A note on what a check is, the rows, a note on their limits."""
         yield Static(classes="head", markup=False)
         yield Static(classes="said", markup=False)
         yield Rows[tuple[str, str, str]](

@@ -1,4 +1,4 @@
-"""Weekdays by hours: how often something began then, as five levels."""
+"""A grid of weekdays and hours: how often practice began then, in five levels."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -21,7 +21,7 @@ _EVERY: Final = 3
 
 
 class HourGrid(Widget):
-    """One row a weekday, one column an hour; of both kinds points above and mat below in a cell.
+    """A row for each weekday, a column for each hour; both kinds share a cell, points above.
 
     Component class: ``hour-grid--label``.
     """
@@ -35,7 +35,7 @@ class HourGrid(Widget):
         self._look = Look()
 
     def show(self, kinds: Sequence[tuple[Kind, Hours]], look: Look) -> None:
-        """Draw one kind, or points and mat; each by its own scale."""
+        """Draw one kind, or points and mat, each on its own scale."""
         self._kinds, self._look = kinds, look
         self._scales = [
             Scale.of(count for row in found.counts for count in row) for _, found in kinds

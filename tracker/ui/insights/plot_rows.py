@@ -1,4 +1,4 @@
-"""Rows of words and numbers, each with a small drawing on one common scale."""
+"""Rows of words and numbers, each with a small drawing on a common scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from tracker.ui.widgets.rows import Column
 
 _PLAIN_SIGNS: Final = str.maketrans({"─": "-", "│": "|", "■": "*", "○": "o", "▄": "=", "…": "~"})
 _LEAST_PLOT: Final = 12
-"""Columns below which the drawing is left out and the numbers stand alone."""
+"""With fewer columns the drawing is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A sign drawn from one value to another; ``tone`` is ``mark``, ``line`` or ``quiet``."""
+    """A symbol drawn from one value to another; ``tone`` is ``mark``, ``line`` or ``quiet``."""
 
     low: float
     high: float
-    sign: str
+    symbol: str
     tone: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlotRow:
-    """What a row says, column by column, and what is drawn at its end, the last on top."""
+    """The cells of a row, and the strokes at its end; later ones are drawn over earlier ones."""
 
     cells: tuple[str, ...]
     strokes: tuple[Stroke, ...] = ()
@@ -46,7 +46,7 @@ class Axis:
 
 
 class PlotRows(Widget):
-    """A head, then as many rows as there is room for; what does not fit is counted.
+    """A heading, then the rows that fit; the others are counted.
 
     Component classes: ``plot-rows--mark``, ``plot-rows--line``, ``plot-rows--quiet``.
     """
@@ -66,7 +66,7 @@ class PlotRows(Widget):
 
     @property
     def rows(self) -> Sequence[PlotRow]:
-        """What is drawn."""
+        """The rows drawn."""
         return self._rows
 
     def show(
@@ -76,12 +76,12 @@ class PlotRows(Widget):
         rows: Sequence[PlotRow],
         axis: Axis,
     ) -> None:
-        """Draw these. Every column has a width; the drawing has what is left over."""
+        """Draw these rows. Every column has a width; the drawing takes the rest."""
         self._columns, self._heads, self._rows, self._axis = columns, heads, rows, axis
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The head, a row, or how many more there are."""
+        """The heading, a row, or the number of rows that do not fit."""
         width, plain = self.size.width, self.rich_style
         quiet = self.get_component_rich_style("plot-rows--quiet")
         if not self._rows:
@@ -101,7 +101,7 @@ class PlotRows(Widget):
         return Strip(pieces).simplify().adjust_cell_length(width, plain)
 
     def _shown(self) -> list[tuple[int, Column]]:
-        """The places and columns that are shown at this width."""
+        """The columns shown at this width, with their places."""
         width = self.size.width
         return [
             (at, one) for at, one in enumerate(self._columns) if width >= 60 or not one.only_wide
@@ -110,7 +110,7 @@ class PlotRows(Widget):
     def _widths(self) -> list[int]:
         shown = [column for _, column in self._shown()]
         widths = [column.width or 0 for column in shown]
-        if widths:  # names give way first
+        if widths:  # the names are cut first
             rest = self.size.width - 1 - sum(widths[1:]) - self._gaps
             widths[0] = max(4, min(widths[0], rest))
         return widths
@@ -121,7 +121,7 @@ class PlotRows(Widget):
 
     @property
     def _plot(self) -> int:
-        """Columns for the drawing; none when there is too little room for one."""
+        """Columns for the drawing; 0 where there is too little room."""
         widths = self._widths()
         room = self.size.width - sum(widths) - self._gaps - 2
         return room if room >= _LEAST_PLOT else 0
@@ -154,9 +154,9 @@ class PlotRows(Widget):
         for stroke in strokes:
             first, last = self._place(stroke.low), self._place(stroke.high)
             style = self.get_component_rich_style(f"plot-rows--{stroke.tone}")
-            sign = self._known(stroke.sign)
-            cells[first : last + 1] = [(sign, style)] * (last + 1 - first)
-        return [Segment(sign, style) for sign, style in cells]
+            symbol = self._known(stroke.symbol)
+            cells[first : last + 1] = [(symbol, style)] * (last + 1 - first)
+        return [Segment(symbol, style) for symbol, style in cells]
 
     def _known(self, text: str) -> str:
         return text if speaks_unicode(self.app) else text.translate(_PLAIN_SIGNS)

@@ -1,4 +1,4 @@
-"""Minutes by week, and the hours of the day by weekday."""
+"""The sections on minutes by week and on hours of the day by weekday."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -22,7 +22,7 @@ from tracker.ui.insights.week_bars import WeekBars
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _WIDE: Final = 110
 _BESIDE: Final = 13
-"""Columns that are no bars: margins and what the highest stands for."""
+"""Columns beside the bars: margins and the label of the highest."""
 _SHADE: Final = 3
 """The level of the calendar's colours that bars are drawn in."""
 
@@ -32,12 +32,12 @@ _NOTHING: Final = "What you record is drawn here. s starts a session, m logs tim
 
 
 def _ever(view: View) -> bool:
-    """Whether anything was ever recorded."""
+    """Whether there is any record at all."""
     return any(view.tracker.days(kind).first_record for kind in Kind)
 
 
 class WeeksSection(Section):
-    """Minutes by week, points above, mat below, each with a scale of its own."""
+    """Minutes by week, points above, mat below, each on its own scale."""
 
     NAME = "Weeks"
     READS = False
@@ -50,7 +50,7 @@ class WeeksSection(Section):
         yield Static(classes="note quiet", markup=False)
 
     def weeks(self) -> int:
-        """Half a year, a year where there is room, less where there is none."""
+        """Half a year; a year in a wide window, less in a narrow one."""
         width = self.app.size.width
         return 52 if width >= _WIDE else min(26, max(4, (width - _BESIDE) // 2))
 
@@ -94,14 +94,14 @@ class HoursSection(Section):
     SHOWN: ClassVar = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 
     def compose(self) -> ComposeResult:
-        """What is shown, the grid, the parts of the day."""
+        """The heading, the grid, the parts of the day."""
         yield Static(classes="head", markup=False)
         yield HourGrid()
         yield Static(classes="said", markup=False)
         yield Static(classes="note quiet", markup=False)
 
     async def draw(self, view: View) -> None:
-        """Draw the kinds that were chosen."""
+        """Draw the chosen kinds."""
         kinds = self.SHOWN[self.group]
         found = [
             (

@@ -1,4 +1,4 @@
-"""Ratings before and after: mood and tension by group, discomfort on the mat over the weeks."""
+"""The sections on ratings: mood and tension by group, discomfort on the mat by weeks."""
 
 import asyncio
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ from tracker.ui.insights.section import Section, View
 from tracker.ui.widgets.rows import Column
 
 _MOST: Final = 15
-"""Groups that are worked out and drawn; each costs its bootstrap."""
+"""Groups drawn at most; each needs its own bootstrap."""
 _COLUMNS: Final = (
     Column(25),
     Column(4, right=True),
@@ -56,14 +56,14 @@ class MoodSection(Section):
     MEASURES = len(_SCALES)
 
     def compose(self) -> ComposeResult:
-        """All in a sentence, the groups as intervals on one scale, what it does not show."""
+        """A sentence on all sessions, the groups as intervals, a note on the limits."""
         yield Static(classes="head", markup=False)
         yield Static(classes="said", markup=False)
         yield PlotRows()
         yield Static(classes="note quiet", markup=False)
 
     async def draw(self, view: View) -> None:
-        """Work out one group after another; the keys stay alive between them."""
+        """Work out one group after another; keys are handled in between."""
         by, scale = list(By)[self.group], _SCALES[self.measure]
         found = groups(view.records, by, scale, view.tracker.library.routine_name)
         changes: list[tuple[Group, PairedChange]] = []
@@ -122,7 +122,7 @@ _TEN: Final = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")))
 
 
 class MatSection(Section):
-    """Discomfort on the mat: from the start to the end of a session, and over the weeks."""
+    """Discomfort on the mat: from start to end of a session, and over the weeks."""
 
     NAME = "Mat"
 
@@ -134,7 +134,7 @@ class MatSection(Section):
         yield Static(classes="note quiet", markup=False)
 
     async def draw(self, view: View) -> None:
-        """Draw what was rated at the start and at the end."""
+        """Draw discomfort at the start and at the end."""
         records = view.of(MatSession)
         rated = pairs(records, "discomfort")
         change = paired_change(rated)

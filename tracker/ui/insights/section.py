@@ -1,4 +1,4 @@
-"""What one section of the insights is given to draw, and what it owes: a drawing and its text."""
+"""The base of the insights' sections, and the view that each draws."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Record = TypeVar("Record", Session, MatSession)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at: a period, and the records of it where a section needs them whole."""
+    """A period, and its records for sections that need them whole."""
 
     tracker: Tracker
     period: Period
@@ -37,12 +37,12 @@ class View:
         return self.tracker.settings.first_weekday
 
     def written(self, day: date) -> str:
-        """A date the person's way."""
+        """A date in the person's order of day and month."""
         return day_words(day, self.tracker.settings.date_order)
 
 
 class Section(Vertical):
-    """One section. It is drawn from a view and keeps nothing but what it says."""
+    """A section: draws a view, and keeps the same as text in ``lines``."""
 
     NAME: ClassVar[str] = ""
     READS: ClassVar[bool] = True
@@ -60,27 +60,27 @@ class Section(Vertical):
         """The drawing in sentences."""
 
     def offered(self, tracker: Tracker) -> bool:  # noqa: ARG002
-        """Whether it is among the sections now."""
+        """Whether the section is offered now."""
         return True
 
     def first(self, tracker: Tracker) -> date | None:  # noqa: ARG002
-        """The first day of what it shows beside practice."""
+        """The first day of what it shows besides practice; ``None`` without any."""
         return None
 
     async def draw(self, view: View) -> None:
-        """Draw the view, and write it down in ``lines``."""
+        """Draw the view, and put its sentences into ``lines``."""
 
     def weeks(self) -> int:
-        """How many weeks a step earlier or later is; 0 when it is the period's own length."""
+        """Weeks of a step earlier or later; 0: the length of the period."""
         return 0
 
     def head(self, title: str, more: str = "") -> None:
-        """Say what is drawn."""
+        """Set the heading."""
         words = Content.assemble((title, "bold"), (f"   {more}" if more else "", "$quiet"))
         self.query_one(".head", Static).update(words)
 
     def say(self, name: str, words: str) -> None:
-        """Say something; without words the line takes no room."""
+        """Set the text of a line; hide it when empty."""
         line = self.query_one(f".{name}", Static)
         line.display = bool(words)
         line.update(Content(words))

@@ -1,4 +1,4 @@
-"""Insights: one section at a time, of a period, as a drawing and as sentences."""
+"""The insights tab: one section at a time over a period, as a drawing and as sentences."""
 
 import asyncio
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ _SECTIONS: tuple[type[Section], ...] = (
 
 
 class InsightsScreen(TabScreen):
-    """What a person would rather look at than read; nothing here is advice, or a cause."""
+    """Sections on practice, balance, ratings and checks. None gives advice or claims a cause."""
 
     TAB = "insights"
     HELP = (
@@ -71,16 +71,16 @@ class InsightsScreen(TabScreen):
         self._place = 0
         self._length = Length.YEAR
         self._last: date | None = None
-        """The last day looked at; none while it follows today."""
+        """The last day shown; ``None``: today."""
         self._read: tuple[tuple[int, Period], Sequence[Practice]] | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The line of sections, and the sections, of which one is seen."""
+        """The line of sections, and the sections; one is visible."""
         yield SectionLine([], id="sections")
         yield from (section() for section in _SECTIONS)
 
     def redraw(self) -> None:
-        """Draw the section that is open; reading may take a moment, the keys stay alive."""
+        """Draw the open section; keys are handled while records are read."""
         self._sections = [each for each in self.query(Section) if each.offered(self.tracker)]
         self.query_one("#sections", SectionLine).offer([each.NAME for each in self._sections])
         self._place = min(self._place, len(self._sections) - 1)
@@ -90,7 +90,7 @@ class InsightsScreen(TabScreen):
         self._draw()
 
     def on_resize(self) -> None:
-        """Another width has room for more weeks, or fewer."""
+        """Redraw: another width has room for more or fewer weeks."""
         if self._shown is not None and not self._section.READS:
             self.redraw()
 
@@ -100,7 +100,7 @@ class InsightsScreen(TabScreen):
 
     @property
     def _earliest(self) -> date:
-        """The first record's day; today when there is none."""
+        """The day of the first record; today without records."""
         tracker = self.tracker
         firsts = [*(tracker.days(kind).first_record for kind in Kind), self._section.first(tracker)]
         return min(filter(None, firsts), default=tracker.today)
@@ -111,7 +111,7 @@ class InsightsScreen(TabScreen):
 
     @property
     def _step(self) -> int:
-        """Days from one period to the next; 0 when everything is looked at."""
+        """Days from one period to the next; 0 when the period is everything."""
         return 7 * self._section.weeks() or self._length.days or 0
 
     @work(exclusive=True, group="insights")
@@ -126,7 +126,7 @@ class InsightsScreen(TabScreen):
         await section.draw(View(self.tracker, period, records, look))
 
     async def _records(self, period: Period) -> Sequence[Practice]:
-        """The records of a period, read year by year and kept until something changes."""
+        """The records of a period, read year by year and cached until something changes."""
         tracker = self.tracker
         state = (tracker.journal.revision, period)
         if self._read is not None and self._read[0] == state:
@@ -151,7 +151,7 @@ class InsightsScreen(TabScreen):
         return f"{length} to {order}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key that would change nothing is not offered."""
+        """Hide keys that would change nothing."""
         if not self._sections:
             return True
         section = self._section
@@ -172,7 +172,7 @@ class InsightsScreen(TabScreen):
         return True
 
     def action_section(self, by: int) -> None:
-        """Another section."""
+        """Open another section."""
         self._open((self._place + by) % len(self._sections))
 
     @on(SectionLine.Chosen)
@@ -184,35 +184,35 @@ class InsightsScreen(TabScreen):
         self.redraw()
 
     def action_group(self) -> None:
-        """Group, or show, something else."""
+        """Group by something else."""
         section = self._section
         section.group = (section.group + 1) % section.GROUPS
         self.redraw()
 
     def action_measure(self) -> None:
-        """Measure something else."""
+        """Show another measure."""
         section = self._section
         section.measure = (section.measure + 1) % section.MEASURES
         self.redraw()
 
     def action_period(self) -> None:
-        """A longer period, or the shortest again."""
+        """Take the next longer period; after the longest the shortest."""
         self._length = self._length.next
         self.redraw()
 
     def action_move(self, by: int) -> None:
-        """A period earlier or later, never beyond today."""
+        """Go a period earlier or later, not beyond today."""
         last = (self._last or self.tracker.today) + timedelta(days=by * self._step)
         self._last = last if last < self.tracker.today else None
         self.redraw()
 
     def action_today(self) -> None:
-        """Up to today again."""
+        """Go back to the period that ends today."""
         self._last = None
         self.redraw()
 
     def action_read(self) -> None:
-        """The same in sentences."""
+        """Show the section as sentences."""
         from tracker.ui.screens.text_page import ReadingScreen
 
         section = self._section

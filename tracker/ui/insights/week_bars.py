@@ -1,4 +1,4 @@
-"""Weeks as bars side by side, the latest at the right end, months below."""
+"""Weeks as bars, the latest at the right end, with months below."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -17,7 +17,7 @@ _WIDEST: Final = 3
 
 
 class WeekBars(Widget):
-    """One bar a week, in half cells: a week with anything in it shows.
+    """A bar for each week, in half cells; a week with any practice has at least half a cell.
 
     Component classes: ``week-bars--label``, ``week-bars--none``.
     """
@@ -41,7 +41,7 @@ class WeekBars(Widget):
         months: Sequence[MonthLabel] = (),
         ascii_only: bool = False,
     ) -> None:
-        """Draw these; ``None`` is no week of practice yet. ``top`` says what the highest is.
+        """Draw these values, ``None`` before the first record. ``top`` labels the highest.
 
         ``months`` are named in the last row, if there are any.
         """
@@ -55,7 +55,7 @@ class WeekBars(Widget):
         return max(1, min(_WIDEST, (self.size.width - _GUTTER) // max(1, len(self._values))))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Enough for bars to be told apart, and the axis."""
+        """Rows for bars that can be told apart, and the axis."""
         return 5 + bool(self._months)
 
     def render_line(self, y: int) -> Strip:

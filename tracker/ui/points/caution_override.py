@@ -1,4 +1,4 @@
-"""The dialog in which a person chooses to use what the guard holds back; the choice is recorded."""
+"""The dialog for an override: a person uses what the guard holds back; this is recorded."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar

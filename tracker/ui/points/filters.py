@@ -1,4 +1,4 @@
-"""What the list of points is narrowed to: a part of the body, a meridian, evidence, one's own."""
+"""Filters of the list of points: part of the body, meridian, evidence, favourites, safe."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ TAGS: Final = (Evidence.SMALL_TRIALS, Evidence.TRADITION)
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Each of them may be left open."""
+class Filters:
+    """The filters that are set; ``None`` or False leaves one open."""
 
     part: str | None = None
     channel: str | None = None
@@ -34,7 +34,10 @@ class Narrowed:
         favourites: frozenset[str],
         held_back: frozenset[str],
     ) -> Sequence[Found]:
-        """The points that answer a query and pass, the best first; the codes are the person's."""
+        """The points that match the query and pass the filters, the best first.
+
+        ``favourites`` and ``held_back`` are codes.
+        """
         points = library.points()
         if not query.strip() and self == EVERYTHING:
             return points
@@ -51,11 +54,11 @@ class Narrowed:
         return [each for each in found if isinstance(each, Point) and self.has_part(each)]
 
     def has_part(self, point: Point) -> bool:
-        """Whether the point lies on the part of the body that is asked for."""
+        """Whether the point is on the part of the body that is set."""
         return part_of(point.region) == self.part
 
     def words(self, library: Library) -> Content:
-        """The filters with their keys; one that is on stands out and says to what."""
+        """The filters with their keys; one that is set is bold and says to what."""
         meridian = library.channels[self.channel].name if self.channel else "meridians"
         words = (
             ("r", self.part or "regions", self.part),
@@ -70,11 +73,11 @@ class Narrowed:
         )
 
 
-EVERYTHING: Final = Narrowed()
+EVERYTHING: Final = Filters()
 
 
 def next_of(among: Sequence[One], now: One | None) -> One | None:
-    """The one after, beginning with the first; none after the last."""
+    """The choice after ``now``; the first after ``None``, ``None`` after the last."""
     if now is None:
         return among[0]
     place = among.index(now) + 1

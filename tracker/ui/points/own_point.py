@@ -1,4 +1,4 @@
-"""Points of one's own: made from a standard one's names or from nothing, changed, removed."""
+"""The personal points: add one, also from a standard point's names, change and remove one."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -25,7 +25,7 @@ from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 _NAMED: Final = 4
-"""Routines that are named before a point goes that they hold."""
+"""Routines with the point that the question before its removal names."""
 
 
 def _steps(text: str) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ _FIELDS: Final[tuple[Field, ...]] = (
 
 
 class OwnPointScreen(Dialog[Point]):
-    """The fields of one's own point; enter answers the point, escape nothing."""
+    """The fields of a personal point; enter answers the point, escape ``None``."""
 
     HELP = (
         "Only the code, the name and where it is are needed. Nothing is known of it here but "
@@ -75,13 +75,13 @@ class OwnPointScreen(Dialog[Point]):
     ]
 
     def __init__(self, before: Point | None = None, standard: StandardPoint | None = None) -> None:
-        """A point to change, or a standard one to begin with, or neither."""
+        """``before`` is the point to change; ``standard`` gives a new one its names."""
         super().__init__()
         self._before = before
         self._start: dict[str, Any] = entry_of(standard) if standard else {}
 
     def compose(self) -> ComposeResult:
-        """The fields, what is wrong with them, the keys."""
+        """The fields, a line for what is wrong, the keys."""
         before = self._before
         if before is None:
             values = dict(self._start)
@@ -99,16 +99,16 @@ class OwnPointScreen(Dialog[Point]):
             yield Static(keys, classes="answers")
 
     def on_mount(self) -> None:
-        """The first field that is empty."""
+        """Focus the first empty field."""
         self.query_one("#location" if self._start else "#code").focus()
 
     @on(Form.Changed)
     def changed(self) -> None:
-        """What was wrong may not be any more."""
+        """Clear the message: what was wrong can be right now."""
         self.query_one("#understood", Static).update(Content(""))
 
     def action_save(self) -> None:
-        """Answer the point; what is not allowed is said where it stands."""
+        """Answer the point, or say what is wrong and go to the field."""
         try:
             answers = self.query_one(Form).answers
             point = self._point(answers)
@@ -148,12 +148,12 @@ class OwnPointScreen(Dialog[Point]):
         said["laterality"] = answers["laterality"] or before.laterality
         said["hold"] = replace(before.hold, default=hold) if isinstance(hold, float) else usual
         if folded(said["code"]) != folded(before.code):
-            # Routines of others, and what was pressed, know it by the code it had.
+            # Records and shared routines still name it by its old code.
             said["aliases"] = tuple(dict.fromkeys((*before.aliases, before.code)))
         return replace(before, **said)
 
     def action_leave(self) -> None:
-        """Close; what was typed is asked about."""
+        """Close; ask first if something was typed."""
         if self.query_one(Form).touched:
             ask_to_leave(self)
         else:
@@ -161,7 +161,7 @@ class OwnPointScreen(Dialog[Point]):
 
 
 def new_point(screen: TabScreen, standard: StandardPoint | None) -> None:
-    """Ask for a point of one's own, and keep it."""
+    """Ask for a new point, and record it."""
     tracker = screen.tracker
 
     def keep(point: Point | None) -> None:
@@ -174,7 +174,7 @@ def new_point(screen: TabScreen, standard: StandardPoint | None) -> None:
 
 
 def edit_point(screen: TabScreen, point: Point) -> None:
-    """Ask what is to be another way, and keep it; a new code goes into routines and favourites."""
+    """Ask for changes, and record them; a new code is changed in routines and favourites too."""
     tracker = screen.tracker
 
     def keep(after: Point | None) -> None:
@@ -188,7 +188,7 @@ def edit_point(screen: TabScreen, point: Point) -> None:
 
 
 def remove_point(screen: TabScreen, point: Point) -> None:
-    """Ask, naming the routines that hold it, and remove it."""
+    """Ask, naming the routines that have it, then remove the point."""
     tracker = screen.tracker
     routines = [each for each in tracker.library.routines() if not each.built_in]
     holding = [each.name for each in routines if point.code in each.points]
@@ -209,7 +209,7 @@ def remove_point(screen: TabScreen, point: Point) -> None:
 
 
 def _held_words(names: Sequence[str]) -> str:
-    """``2 routines of yours hold it: Evening, Morning.``, and what becomes of the step."""
+    """``2 routines of yours hold it: Evening, Morning.``, and what happens to the steps."""
     if not names:
         return ""
     one = len(names) == 1
@@ -220,7 +220,7 @@ def _held_words(names: Sequence[str]) -> str:
 
 
 def _renamed(tracker: Tracker, old: str, new: str) -> list[Change]:
-    """What else of one's own names the point by its code."""
+    """The changes to favourites and personal routines that name the point by its code."""
     if old == new:
         return []
     changes = [

@@ -1,4 +1,4 @@
-"""What can be done with a point, from the list and from its own page alike."""
+"""The keys for a point, shared by the list and the page of a point."""
 
 from abc import abstractmethod
 from typing import ClassVar, Final
@@ -18,7 +18,7 @@ _OWN: Final = frozenset({"edit", "remove"})
 
 
 class PointKeys(TabScreen):
-    """A screen on which one point is meant."""
+    """A screen whose keys act on one point."""
 
     TAB = "points"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class PointKeys(TabScreen):
             "about you",
             id="points.flags",
             show=False,
-            tooltip="Your answers, by which points are marked",
+            tooltip="Your answers, which mark points",
         ),
         Binding(
             "A",
@@ -51,32 +51,32 @@ class PointKeys(TabScreen):
     ]
 
     side: Side = Side.LEFT
-    """The side that the picture shows of a point that has two."""
+    """The side shown of a point that has two."""
 
     @property
     @abstractmethod
     def meant(self) -> Point | StandardPoint | None:
-        """The point that the keys are about."""
+        """The point that the keys act on."""
 
     def turned(self) -> None:
-        """The other side is to be shown."""
+        """Show ``side``; called after it changed."""
 
     def zoomed(self) -> None:
-        """The picture is wanted nearer, or whole again."""
+        """Zoom the picture in or out."""
 
     def cautions(self, point: Point | StandardPoint) -> Cautions:
-        """What the person's answers mean for the point; nothing for one known by name only."""
+        """The person's cautions for the point; none for one known by name only."""
         return of_point(self.tracker, point) if isinstance(point, Point) else NO_CAUTIONS
 
     def pictured(self, point: Point | StandardPoint) -> tuple[str, Side | None]:
-        """The code that the picture is drawn for, if there is one, and the side."""
+        """The code and side to draw; an empty code if there is no picture."""
         if isinstance(point, StandardPoint) or not point.view:
             return "", None
         both = point.laterality is Laterality.BOTH
         return point.code, self.side if both else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key that would do nothing is not shown."""
+        """Hide keys that would do nothing."""
         meant = self.meant
         if action in _KNOWN:
             return isinstance(meant, Point)
@@ -92,11 +92,11 @@ class PointKeys(TabScreen):
         self.turned()
 
     def action_zoom(self) -> None:
-        """Nearer to the point, or back."""
+        """Zoom in on the point, or out."""
         self.zoomed()
 
     def action_favourite(self) -> None:
-        """Take it among the favourites, or out again."""
+        """Add the point to the favourites, or remove it from them."""
         point, tracker = self.meant, self.tracker
         if point is None:
             return
@@ -110,7 +110,7 @@ class PointKeys(TabScreen):
             tracker.change(tracker.journal.record, wanted, label=f"favourite {point.code}")
 
     def action_press(self) -> None:
-        """Be led through pressing it; what is held back is asked about first."""
+        """Begin a session with this point; ask first if a caution holds it back."""
         point, tracker = self.meant, self.tracker
         if not isinstance(point, Point):
             return
@@ -120,27 +120,27 @@ class PointKeys(TabScreen):
         use_anyway(self, tracker, self.cautions(point), lambda: tracker.begin(routine))
 
     def action_add(self) -> None:
-        """Add it to a routine of one's own."""
+        """Add the point to one of the person's routines."""
         if isinstance(self.meant, Point):
             from tracker.ui.points.routine_actions import add_to_routine
 
             add_to_routine(self, self.tracker, self.meant)
 
     def action_own(self) -> None:
-        """A point of one's own: from a standard one with its names, else from nothing."""
+        """Add a personal point; from a standard point with its names."""
         from tracker.ui.points.own_point import new_point
 
         new_point(self, self.meant if isinstance(self.meant, StandardPoint) else None)
 
     def action_edit(self) -> None:
-        """Change one's own point."""
+        """Change the personal point."""
         if isinstance(self.meant, Point):
             from tracker.ui.points.own_point import edit_point
 
             edit_point(self, self.meant)
 
     def action_remove(self) -> None:
-        """Remove one's own point, after asking."""
+        """Ask, then remove the personal point."""
         if isinstance(self.meant, Point):
             from tracker.ui.points.own_point import remove_point
 

@@ -1,4 +1,4 @@
-"""One point on a page of its own: everything that is known of it, beside a larger picture."""
+"""The page of a point: everything that is known of it, beside a larger picture."""
 
 from asyncio import sleep
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.line import Line
 
 _SLICE = 200
-"""Records read at a time, so that a key never waits for ten years."""
+"""Records read at a time; keys are handled in between."""
 
 
 class PointScreen(PointKeys):
-    """Reached from the list with enter; the arrows scroll."""
+    """Opened from the list with enter; the arrows scroll."""
 
     HELP = "Up and down scroll the text, left and right show the other side, z comes nearer."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class PointScreen(PointKeys):
         self._sessions: list[Session] | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Name and tag above, text left, picture right."""
+        """Name and facts above, text left, picture right."""
         yield Line(id="named")
         yield Line(id="facts")
         with Horizontal(id="body"):
@@ -50,7 +50,7 @@ class PointScreen(PointKeys):
                 yield Figure(id="figure")
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the text, so that the arrows scroll."""
         super().on_mount()
         self.query_one("#said").focus()
 
@@ -61,7 +61,7 @@ class PointScreen(PointKeys):
         return library.find(self.code) or library.name361(self.code)
 
     def redraw(self) -> None:
-        """Show what is known; what was pressed is read beside it."""
+        """Show the point, then add its history, which takes longer to read."""
         if self.meant is None:
             self.dismiss(None)
             return
@@ -94,7 +94,7 @@ class PointScreen(PointKeys):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        """Read every session slice by slice; only those with this point are kept."""
+        """Find the sessions with this point, some records at a time."""
         meant = self.meant
         if not isinstance(meant, Point):
             return
@@ -107,11 +107,11 @@ class PointScreen(PointKeys):
         self._show()
 
     def turned(self) -> None:
-        """The other side."""
+        """Show the other side."""
         self._show()
 
     def zoomed(self) -> None:
-        """The picture nearer, or whole."""
+        """Zoom the picture in or out."""
         self.query_one(Figure).toggle_zoom()
 
     def action_leave(self) -> None:

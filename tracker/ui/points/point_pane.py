@@ -1,4 +1,4 @@
-"""A point at a glance: its name, what is known of it in a line, the text, the picture."""
+"""The pane beside the list: a point's name, facts, text and picture."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ _WIDEST = 44
 
 
 class PointPane(Vertical):
-    """Text that flows round the picture; what there is no room for is one key away."""
+    """Text that flows round a picture; the point's page has what does not fit."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -24,7 +24,7 @@ class PointPane(Vertical):
         self._room = Size(0, 0)
 
     def compose(self) -> ComposeResult:
-        """Two lines above, the text, the picture in its corner."""
+        """Two lines above, the text, the picture in the upper right corner."""
         yield Line(id="named")
         yield Line(id="facts")
         with Container(id="page"):
@@ -32,7 +32,7 @@ class PointPane(Vertical):
             yield Figure(id="figure")
 
     def on_resize(self, event: Resize) -> None:
-        """The picture takes half the width, and leaves two fifths of the height to the text."""
+        """Give the picture half the width and at most four sevenths of the height."""
         width = min(event.size.width // 2, _WIDEST)
         height = min(width // 2, max(0, event.size.height - 2) * 4 // 7)
         figure = self.query_one(Figure)
@@ -51,7 +51,7 @@ class PointPane(Vertical):
         drawn_as: str = "auto",
         skin: str = "stone",
     ) -> None:
-        """Show this point; without a ``picture`` the text has all the room."""
+        """Show a point; without a ``picture`` the text takes all the room."""
         self.query_one("#named", Line).say(title)
         self.query_one("#facts", Line).say(facts)
         figure = self.query_one(Figure)
@@ -62,7 +62,7 @@ class PointPane(Vertical):
         self._flow()
 
     def toggle_zoom(self) -> None:
-        """Nearer to the point, or back."""
+        """Zoom in on the point, or out."""
         self.query_one(Figure).toggle_zoom()
 
     def _flow(self) -> None:

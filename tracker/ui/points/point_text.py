@@ -24,7 +24,7 @@ def card(
     *,
     brief: bool = True,
 ) -> Iterator[Paragraph]:
-    """What matters most, in the order of that; ``brief`` for where there is little room."""
+    """The most important of a point first; ``brief`` shortens place and cautions."""
     if isinstance(found, StandardPoint):
         yield from _name_only(found)
         return
@@ -55,7 +55,7 @@ def page(
     cautions: Cautions = NO_CAUTIONS,
     yours: Iterable[str] = (),
 ) -> Iterator[Paragraph]:
-    """Everything that is known."""
+    """All sections of a point, with the person's history."""
     if isinstance(found, StandardPoint):
         yield from _name_only(found)
         return
@@ -77,7 +77,7 @@ def page(
 def history_lines(
     found: PointHistory | None, since: str, written: Callable[[date], str]
 ) -> tuple[str, ...]:
-    """A person's own history with a point in one or two lines; ``since`` says what was read."""
+    """The person's history with a point in one or two lines; ``since`` names the time looked at."""
     if found is None:
         return (f"not pressed {since}",)
     times = "once" if found.times == 1 else f"{found.times} times"
@@ -102,14 +102,14 @@ def _name_only(found: StandardPoint) -> Iterator[Paragraph]:
         yield Paragraph(other, mark="Also: ")
     yield _BLANK
     yield Paragraph(
-        "A standard point of which only the name stands here: no place, no use. With n it becomes "
+        "Only the name of this standard point is known here: no place, no use. With n it becomes "
         "one of your own points, with the place and the notes that you write.",
         Tone.QUIET,
     )
 
 
 def _gist(location: str) -> str:
-    """The first sentence without what stands in brackets."""
+    """The first sentence, without brackets and their text."""
     return re.sub(r" \([^)]*\)", "", _first_sentence(location))
 
 

@@ -1,4 +1,4 @@
-"""What can be done with routines, from wherever one is: make, change, copy, remove, add to."""
+"""Actions on routines for several screens: add, change, copy, remove, add a point to one."""
 
 import re
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from tracker.ui.widgets.rows import Column, Rows
 
 
 class AddScreen(Dialog[Routine | str]):
-    """Which of one's own routines a point is added to; a word stands for a new one."""
+    """Asks which personal routine gets a point; answers the routine, or ``NEW`` for a new one."""
 
     NEW: ClassVar[str] = "a new routine"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,7 @@ class AddScreen(Dialog[Routine | str]):
             yield Static(key_words(("enter", "add"), ("esc", "back")), classes="answers")
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """Focus the list."""
         rows = self.query_one("#offers", Rows)
         rows.show(self._offers)
         rows.focus()
@@ -63,13 +63,13 @@ class AddScreen(Dialog[Routine | str]):
         return (offer.name, duration_words(offer.total), " ".join(offer.points))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Answer it."""
+        """Answer the routine."""
         if isinstance(event.item, Routine | str):
             self.dismiss(event.item)
 
 
 def add_to_routine(screen: Screen[Any], tracker: Tracker, point: Point) -> None:
-    """Ask for one of the person's routines, and add the point to its end, on all its sides."""
+    """Ask for a personal routine, and add the point to its end, on all of the point's sides."""
     own = [routine for routine in tracker.library.routines() if not routine.built_in]
 
     def add(chosen: Routine | str | None) -> None:
@@ -95,7 +95,7 @@ def _append(screen: Screen[Any], tracker: Tracker, routine: Routine, point: Poin
 
 
 def new_routine(screen: Screen[Any], tracker: Tracker, steps: Sequence[RoutineStep] = ()) -> None:
-    """Ask for a new routine, and keep it."""
+    """Ask for a new routine, and record it."""
 
     def keep(routine: Routine | None) -> None:
         if routine is not None:
@@ -106,7 +106,7 @@ def new_routine(screen: Screen[Any], tracker: Tracker, steps: Sequence[RoutineSt
 
 
 def edit_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> None:
-    """Ask what is to be another way, and keep it."""
+    """Ask for changes, and record them."""
 
     def keep(after: Routine | None) -> None:
         if after is not None and after != routine:
@@ -117,7 +117,7 @@ def edit_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> Non
 
 
 def copy_routine(tracker: Tracker, routine: Routine) -> Routine | None:
-    """Keep a copy as the person's own; none when that was refused."""
+    """Record a copy as a personal routine; ``None`` if that was refused."""
     now = tracker.now()
     copy = replace(routine, id=ulid(now), made=now, name=_free_name(tracker.library, routine.name))
     label = f"copy {routine.name}"
@@ -125,7 +125,7 @@ def copy_routine(tracker: Tracker, routine: Routine) -> Routine | None:
 
 
 def remove_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> None:
-    """Ask, and remove it."""
+    """Ask, then remove the routine."""
 
     def gone(yes: bool | None) -> None:
         if yes:

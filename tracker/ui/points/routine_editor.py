@@ -1,4 +1,4 @@
-"""A routine put together: its name, its steps in their order, each with a side and a time."""
+"""The editor of personal routines: name, notes and steps, each with a side and a time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -48,7 +48,7 @@ _FIELDS: Final = (
 
 
 class RoutineEditScreen(Dialog[Routine]):
-    """Enter in the line adds what it says; with nothing in it, enter answers the routine."""
+    """Enter adds the points of the line; with an empty line it answers the routine."""
 
     HELP = (
         "Type codes, a side, a time, and press enter: PC6 left 90s, HT7. In the list J and K move "
@@ -65,7 +65,7 @@ class RoutineEditScreen(Dialog[Routine]):
     ]
 
     def __init__(self, routine: Routine | None = None, steps: Sequence[RoutineStep] = ()) -> None:
-        """A routine to change, or the first steps of a new one."""
+        """The routine to change, or the first steps of a new one."""
         super().__init__()
         self._before = routine
         self._steps: list[RoutineStep] = [*(routine.steps if routine else ()), *steps]
@@ -99,7 +99,7 @@ class RoutineEditScreen(Dialog[Routine]):
             yield Static(keys, classes="answers")
 
     def on_mount(self) -> None:
-        """To the name of a new routine, to the steps of one that has it."""
+        """Focus the name of a new routine, or the steps of an existing one."""
         self._show()
         self.query_one("#steps" if self._before else "#name").focus()
 
@@ -110,7 +110,7 @@ class RoutineEditScreen(Dialog[Routine]):
         return (str(place), step.point, step.side, clock_words(step.seconds), name)
 
     def _show(self, place: int | None = None) -> None:
-        # Equal steps are told apart by being different values.
+        # _cells finds a step by identity, so two equal steps must be different objects.
         self._steps = [replace(step) for step in self._steps]
         self.query_one("#steps", Rows).show(self._steps, cursor=place)
         if self._before is None and not self._steps:
@@ -131,9 +131,9 @@ class RoutineEditScreen(Dialog[Routine]):
         said.update(Content(words) if refused else Content.styled(words, "$quiet"))
 
     def _routine(self) -> Routine:
-        """What stands here.
+        """The routine as edited so far.
 
-        Raises FieldError, LibraryError or ValueError when it is no routine yet.
+        Raises FieldError, LibraryError or ValueError while it is incomplete.
         """
         library, now = self.tracker.library, self.tracker.now()
         answers = self.query_one(Form).answers
@@ -150,7 +150,7 @@ class RoutineEditScreen(Dialog[Routine]):
         else:
             routine = replace(self._before, **fresh)  # type: ignore[arg-type]
         known = tuple(step for step in self._steps if library.find(step.point) is not None)
-        if known:  # a step whose point is gone may stay: it was there before
+        if known:  # a step whose point is gone stays, as it was there before
             library.check_routine(replace(routine, steps=known))
         for other in library.routines():
             if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
@@ -164,11 +164,11 @@ class RoutineEditScreen(Dialog[Routine]):
 
     @on(Form.Changed)
     def changed(self) -> None:
-        """Say what it comes to now."""
+        """Show its length."""
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of a step work in the list of them."""
+        """Offer the keys of a step only in the list of steps."""
         if action in {"shift", "longer", "side", "out"}:
             return self.focused is self.query_one("#steps") and bool(self._steps)
         return super().check_action(action, parameters)
@@ -185,14 +185,14 @@ class RoutineEditScreen(Dialog[Routine]):
             self._show(to)
 
     def action_longer(self, by: int) -> None:
-        """Fifteen seconds more or less, within what the point allows."""
+        """Make the step 15 s longer or shorter, within the point's limits."""
         step = self._steps[self._place]
         point = self.tracker.library.find(step.point)
         low, high = (point.hold.min, point.hold.max) if point else (5.0, 600.0)
         self._change(replace(step, seconds=min(high, max(low, step.seconds + by * _STEP))))
 
     def action_side(self) -> None:
-        """The next of the sides that the point has."""
+        """Take the next of the point's sides."""
         step = self._steps[self._place]
         point = self.tracker.library.find(step.point)
         sides = point.allowed_sides if point else (step.side,)
@@ -200,7 +200,7 @@ class RoutineEditScreen(Dialog[Routine]):
         self._change(replace(step, side=sides[at % len(sides)]))
 
     def action_out(self) -> None:
-        """Take the step out."""
+        """Remove the step."""
         del self._steps[self._place]
         self._show()
 
@@ -218,9 +218,9 @@ class RoutineEditScreen(Dialog[Routine]):
         self._show(len(self._steps) - 1)
 
     def action_save(self) -> None:
-        """Add what was typed; with nothing typed, answer the routine.
+        """Add the points that were typed; with an empty line, answer the routine.
 
-        In the fields of a routine that has no step yet, on to the line that adds one.
+        In the fields of a routine without steps, go on to the line.
         """
         line = self.query_one("#add", Input)
         if line.value.strip():
@@ -243,7 +243,7 @@ class RoutineEditScreen(Dialog[Routine]):
             self.dismiss(routine)
 
     def action_leave(self) -> None:
-        """Close; what was changed is asked about."""
+        """Close; ask first if something was changed."""
         typed = self.query_one("#add", Input).value.strip()
         if typed or self.query_one(Form).touched or tuple(self._steps) != self._first:
             ask_to_leave(self)
@@ -252,5 +252,5 @@ class RoutineEditScreen(Dialog[Routine]):
 
 
 def steps_of(point: Point) -> tuple[RoutineStep, ...]:
-    """The point on each of its sides, for as long as is usual for it."""
+    """A step for each side of the point, as long as is usual for it."""
     return ChosenPoint(point).steps(None, None)

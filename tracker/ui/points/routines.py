@@ -1,4 +1,4 @@
-"""Routines: the library's and one's own, what each presses, how long it takes, what it rests on."""
+"""The list of built-in and personal routines, with the steps, length and sources of each."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -26,7 +26,7 @@ from tracker.ui.widgets.rows import Column, Rows
 
 
 class RoutinesScreen(TabScreen):
-    """Reached from the points, and by name from anywhere."""
+    """Opened from Points, or by name from the palette."""
 
     TAB = "points"
     HELP = (
@@ -54,12 +54,12 @@ class RoutinesScreen(TabScreen):
                 yield Flow(id="said", scrolls=True)
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """Focus the list."""
         super().on_mount()
         self.query_one("#list").focus()
 
     def redraw(self) -> None:
-        """Show what there is now; the cursor stays on its routine."""
+        """Show the routines as they are now; the cursor stays on its routine."""
         rows, kept = self.query_one("#list", Rows), self.meant
         routines = self.tracker.library.routines()
         ids = [routine.id for routine in routines]
@@ -78,7 +78,7 @@ class RoutinesScreen(TabScreen):
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
-        """Show the routine the cursor came to."""
+        """Show the routine under the cursor."""
         routine = self.meant
         if routine is not None:
             count = len(routine.steps)
@@ -116,28 +116,28 @@ class RoutinesScreen(TabScreen):
                 yield Paragraph(library.sources[source], Tone.QUIET, "- ", hangs=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The library's own can be copied, not changed."""
+        """Offer no change of a built-in routine; it can be copied."""
         if action in {"edit", "remove"}:
             return self.meant is not None and not self.meant.built_in
         return super().check_action(action, parameters)
 
     @on(Rows.Chosen, "#list")
     def action_begin(self) -> None:
-        """Go to what it is going to be."""
+        """Begin the routine, after its preparation."""
         if self.meant is not None:
             self.tracker.begin(self.meant)
 
     def action_new(self) -> None:
-        """Make a routine."""
+        """Add a personal routine."""
         new_routine(self, self.tracker)
 
     def action_edit(self) -> None:
-        """Change one's own."""
+        """Change the personal routine."""
         if self.meant is not None:
             edit_routine(self, self.tracker, self.meant)
 
     def action_copy(self) -> None:
-        """Copy it as one's own, and go to the copy."""
+        """Copy the routine as a personal one, and go to the copy."""
         copy = copy_routine(self.tracker, self.meant) if self.meant is not None else None
         if copy is not None:
             rows = self.query_one("#list", Rows)
@@ -145,7 +145,7 @@ class RoutinesScreen(TabScreen):
             rows.cursor = ids.index(copy.id)
 
     def action_remove(self) -> None:
-        """Remove one's own, after asking."""
+        """Ask, then remove the personal routine."""
         if self.meant is not None:
             remove_routine(self, self.tracker, self.meant)
 
@@ -159,5 +159,5 @@ class RoutinesScreen(TabScreen):
             self.app.push_screen(ReadingScreen(self.meant.name, lines))
 
     def action_leave(self) -> None:
-        """Back to where one came from."""
+        """Close."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Points: found by code, name, place or feeling; each with its picture and what is known of it."""
+"""The points tab: search by code, name, place or feeling; a picture and a card of each point."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from tracker.core.points.body_parts import PARTS
 from tracker.core.points.point_lines import facts, title
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
-from tracker.ui.points.filters import EVERYTHING, TAGS, Found, Narrowed, next_of
+from tracker.ui.points.filters import EVERYTHING, TAGS, Filters, Found, next_of
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.points.point_pane import PointPane
 from tracker.ui.points.point_text import card, history_lines
@@ -34,7 +34,7 @@ _REST: Final = 0.15
 
 
 class PointsScreen(PointKeys):
-    """The second tab."""
+    """A search, filters, the list, and the point under the cursor beside it."""
 
     HELP = (
         "Type / and then a code, a name, a place or what you feel: P6, neiguan, wrist, "
@@ -82,20 +82,20 @@ class PointsScreen(PointKeys):
             yield PointPane(id="pane")
 
     def on_mount(self) -> None:
-        """The keys are for the list until the search is asked for."""
+        """Focus the list; `/` goes to the search."""
         super().on_mount()
         self.query_one("#filters", Static).update(EVERYTHING.words(self.tracker.library))
         self.query_one("#list").focus()
-        # Not by its message: so the sign and what it finds are drawn in one go.
+        # Watch the value, not Input.Changed: the character and its results then paint in one frame.
         self.watch(self.query_one("#search"), "value", self._typed, init=False)
 
     def on_resize(self) -> None:
-        """A wider screen says more."""
+        """Show more of the point on a wider screen."""
         if self._seen is not None:
             self.call_after_refresh(self._show)
 
     def redraw(self) -> None:
-        """Show what the library and the journal hold now; the cursor stays on its point."""
+        """Show the library as it is now; the cursor stays on its point."""
         own, library = self.tracker.personal, self.tracker.library
         self._favourites = frozenset(each.point for each in own.favourites)
         points = library.points()
@@ -133,7 +133,7 @@ class PointsScreen(PointKeys):
             self._show()
 
     def _rest(self) -> None:
-        """Say how many there are, and show the one under the cursor."""
+        """Show how many points match, and the one under the cursor."""
         self._resting = None
         found = len(self.query_one("#list", Rows).items)
         self.query_one("#count", Line).say("", f"{found} point{'' if found == 1 else 's'}")
@@ -148,18 +148,18 @@ class PointsScreen(PointKeys):
         return (mark, found.code, found.pinyin or found.english, found.english)
 
     def _typed(self) -> None:
-        """Search at every key; the point beside the list follows when the keys rest."""
+        """Search at every key; the point beside the list follows after a pause."""
         self._list(typing=True)
 
     @on(Input.Submitted, "#search")
     def to_list(self) -> None:
-        """From the search to what it found."""
+        """Focus the results."""
         self._rest()
         self.query_one("#list").focus()
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
-        """Show the point the cursor came to, unless it is seen already or keys are coming."""
+        """Show the point under the cursor, unless it is shown already or more keys are coming."""
         if self.meant is not self._seen and self._resting is None:
             self._show()
 
@@ -211,30 +211,30 @@ class PointsScreen(PointKeys):
         self._show()
 
     def zoomed(self) -> None:
-        """The picture nearer, or whole."""
+        """Zoom the picture in or out."""
         self.query_one(PointPane).toggle_zoom()
 
     @on(Rows.Chosen, "#list")
     def opened(self, event: Rows.Chosen) -> None:
-        """Everything about a point, on a page of its own."""
+        """Open the page of a point."""
         if isinstance(event.item, Point | StandardPoint):
             from tracker.ui.points.point_page import PointScreen
 
             self.app.push_screen(PointScreen(event.item.code, self.side))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Back leads somewhere only from a search or a filter."""
+        """Offer back only from a search or a filter."""
         if action == "back":
             typed = bool(self.query_one("#search", Input).value)
             return typed or isinstance(self.focused, Input) or self._chosen != EVERYTHING
         return super().check_action(action, parameters)
 
     def action_search(self) -> None:
-        """To the search."""
+        """Focus the search."""
         self.query_one("#search").focus()
 
     def action_back(self) -> None:
-        """From the search to the list; from what it found to all points."""
+        """Go from the search to the list; from results to all points."""
         if isinstance(self.focused, Input):
             self.query_one("#list").focus()
             return
@@ -246,27 +246,27 @@ class PointsScreen(PointKeys):
         self.query_one("#list", Rows).action_move(by)
 
     def action_part(self) -> None:
-        """The next part of the body, and after the last all of it."""
+        """Filter by the next part of the body; after the last by none."""
         self._narrow(replace(self._chosen, part=next_of(PARTS, self._chosen.part)))
 
     def action_channel(self) -> None:
-        """The next meridian."""
+        """Filter by the next meridian; after the last by none."""
         channels = tuple(self.tracker.library.channels)
         self._narrow(replace(self._chosen, channel=next_of(channels, self._chosen.channel)))
 
     def action_evidence(self) -> None:
-        """In small trials, traditional use only, both."""
+        """Filter by evidence: in small trials, traditional use only, both."""
         self._narrow(replace(self._chosen, evidence=next_of(TAGS, self._chosen.evidence)))
 
     def action_favourites(self) -> None:
-        """Only the favourites, or all."""
+        """Show only favourites, or all points."""
         self._narrow(replace(self._chosen, favourites=not self._chosen.favourites))
 
     def action_safe(self) -> None:
-        """Only what nothing holds back, or all."""
+        """Show only points that no caution holds back, or all."""
         self._narrow(replace(self._chosen, safe=not self._chosen.safe))
 
-    def _narrow(self, chosen: Narrowed) -> None:
+    def _narrow(self, chosen: Filters) -> None:
         self._chosen = chosen
         self.query_one("#filters", Static).update(chosen.words(self.tracker.library), layout=False)
         self._list()
