@@ -93,7 +93,7 @@ class Row:
 
 def table(rows: Iterable[Row]) -> str:
     """The rows for a terminal."""
-    return "\n".join([f"{'':44}{'measured':>10} {'':5}{'at most':>8}", *map(str, rows)])
+    return "\n".join([f"{'':44}{'measured':>10} {'':5}{'limit':>8}", *map(str, rows)])
 
 
 def write_readme(rows: Iterable[Row], about: str) -> None:
@@ -103,7 +103,7 @@ def write_readme(rows: Iterable[Row], about: str) -> None:
     _, end, after = rest.partition("<!-- end of bench -->")
     if not (begin and end):
         raise SystemExit("README.md has no place for the table")
-    head = f"{about}\n\n| what | measured | at most | against |\n|---|---|---|---|\n"
+    head = f"{about}\n\n| figure | measured | limit | baseline |\n|---|---|---|---|\n"
     text = before + begin + head + "\n".join(row.cells for row in rows) + "\n" + end + after
     readme.write_text(text, encoding="utf-8")
 
