@@ -37,7 +37,7 @@ def card(
     if found.traditional_use:
         yield Paragraph(found.traditional_use)
     care = own_first(found.cautions, library.general_cautions)
-    yield from (Paragraph(text, Tone.QUIET) for text in care[: 1 if brief else 2])
+    yield from (Paragraph(text, Tone.QUIET) for text in care)
     yield Paragraph(found.press.how)
     yield from (Paragraph(line, mark="You: ") for line in yours)
     yield _BLANK
