@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from click import ClickException
 from conftest import HandClock, session_of
 from conftest import mat_of as mat_on_the_back
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from transcript import Shell
 
+from tracker.app import TrackerApp
+from tracker.cli.cautions import plan_for, warn_of_mat
 from tracker.cli.context import Clocks, CommandContext
 from tracker.core.facts.routines import Routine, RoutineStep
-from tracker.core.facts.sessions import Layer, Position, Side
+from tracker.core.facts.sessions import Kind, Layer, Position, Side
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer, MatSetting, Severity
+from tracker.core.points.guard import (
+    UNANSWERED,
+    Answer,
+    Flag,
+    FlagAnswer,
+    MatSetting,
+    Override,
+    Severity,
+)
+from tracker.core.session.plan import mat_plan
+from tracker.library import Library
 from tracker.practice import cautions
 from tracker.practice.cautions import Cautions, LineKind
+from tracker.ui.points.point_text import card, page
+from tracker.ui.session.prepare_mat import PrepareMatScreen
+from tracker.ui.widgets.choice import Choice
+from tracker.ui.widgets.flow import Tone
 
 
 @pytest.fixture
@@ -146,3 +168,210 @@ def test_rules_that_cannot_be_read_are_said_and_leave_nothing_to_begin(
         (line,) = found.lines()
         assert line.text.startswith("The cautions cannot be read: guard.toml")
         assert found.routine is None
+
+
+# the faces: the same lines, on every page of the app and in every command
+
+
+def said_by(*flags: Flag) -> dict[Flag, Answer]:
+    return {**dict.fromkeys(Flag, Answer.NO), **dict.fromkeys(flags, Answer.YES)}
+
+
+ANSWERS: Final[dict[str, dict[Flag, Answer]]] = {
+    "nothing": {},
+    "all no": said_by(),
+    **{flag.value: said_by(flag) for flag in Flag},
+    "all yes": said_by(*Flag),
+}
+"""What a person may have answered: nothing, each flag alone, all."""
+
+POINTS: Final = Library().points()
+POSITIONS: Final = (None, *Position)
+LAYERS: Final = (None, *Layer)
+MATS: Final = [
+    MatSetting(position, layer, minutes)
+    for at, position in enumerate(POSITIONS)
+    for minutes, layer in ((20.0, LAYERS[at % 5]), (50.0, LAYERS[(at + 2) % 5]))
+]
+"""Every position, short and long, each with two layers."""
+LINES: Final = [
+    " ".join(filter(None, (f"{mat.minutes:g}m", mat.position, mat.layer))) for mat in MATS
+]
+
+
+_AT_ONCE: Final = ("nothing", "pregnant", "all yes")
+"""The others are breadth: CI runs them, a quick look leaves them out."""
+
+
+@pytest.fixture(
+    params=[
+        name if name in _AT_ONCE else pytest.param(name, marks=pytest.mark.slow) for name in ANSWERS
+    ]
+)
+def person(request: pytest.FixtureRequest, shell: Shell, app: TrackerApp) -> CommandContext:
+    """A person in the shell and in the app, with the same answers."""
+    context = CommandContext(shell.folder / "home", Clocks(wall=shell.now.timestamp))
+    for journal in (context.journal, app.journal):
+        for flag, answer in ANSWERS[str(request.param)].items():
+            now = context.now()
+            journal.record(FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer))
+    return context
+
+
+def all_of(context: CommandContext) -> Routine:
+    """A personal routine of every point."""
+    steps = tuple(RoutineStep(point.code, point.sides[0], 60) for point in POINTS)
+    return Routine(id="own", name="everything", steps=steps, made=context.now())
+
+
+def stderr_lines(err: str) -> list[str]:
+    return [line.removeprefix("tsubo: ") for line in err.splitlines()]
+
+
+def shown(screen: Screen[Any], widget: str) -> list[str]:
+    """The lines of a widget that has lines."""
+    found = screen.query_one(widget, Static)
+    return [line for line in str(found.content).split("\n") if line] if found.display else []
+
+
+def test_of_a_point_the_command_and_the_page_and_the_card_say_the_same(
+    person: CommandContext, shell: Shell
+) -> None:
+    for point in POINTS:
+        found = cautions.of_point(person, point)
+        expected = texts(found)
+        out, _, code = shell.run(f"tsubo point {point.code}")
+        printed = [line.removeprefix("- ") for line in map(str.strip, out.splitlines())]
+        assert [line for line in printed if line in expected] == expected
+        assert code == 0
+        for paragraphs in (
+            page(point, person.library, found),
+            card(point, person.library, found),
+            card(point, person.library, found, brief=False),
+        ):
+            assert [each.text for each in paragraphs if each.tone is Tone.CARE] == expected
+
+
+def test_of_a_session_the_prepare_page_and_the_plain_session_say_the_same(
+    person: CommandContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person.journal.begin(person.today)
+    for routine in (*person.library.routines(), all_of(person)):
+        expected = texts(cautions.of_routine(person, routine))
+        capsys.readouterr()
+        with suppress(ClickException):
+            plan_for(person, routine)
+        assert stderr_lines(capsys.readouterr().err) == expected
+
+
+async def test_of_a_session_the_app_says_the_same(person: CommandContext, app: TrackerApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        for routine in (*app.library.routines(), all_of(person)):
+            app.begin(routine)
+            await pilot.pause()
+            expected = texts(cautions.of_routine(person, routine))
+            assert shown(app.screen, "#cautions") == expected
+            app.pop_screen()
+
+
+async def test_of_a_log_of_points_the_dialog_and_the_command_say_the_same(
+    person: CommandContext, shell: Shell, app: TrackerApp
+) -> None:
+    codes = " ".join(f"{point.code} {point.sides[0]}" for point in POINTS)
+    _, err, code = shell.run(f"tsubo log points {codes}")
+    assert code == 0
+    (record,) = person.journal.newest(Kind.POINTS)
+    expected = texts(cautions.of_record(person, record))
+    assert stderr_lines(err) == expected
+    for point in POINTS:
+        alone = cautions.of_record(person, session_of(point=point.code)).lines()
+        assert [line.reason for line in alone] == [
+            line.reason
+            for line in cautions.of_point(person, point).lines()
+            if not line.reason.startswith(UNANSWERED)
+        ]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("a")
+        app.screen.query_one("#line", Input).value = codes
+        await pilot.pause()
+        assert shown(app.screen, "#caution") == expected
+
+
+async def test_of_a_mat_every_page_of_the_app_says_the_same(
+    person: CommandContext, app: TrackerApp
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        tab = app.screen
+        await pilot.press("m")
+        await pilot.pause()
+        dialog = app.screen
+        await app.push_screen(PrepareMatScreen())
+        await pilot.pause()
+        prepare = app.screen
+        for mat, line in zip(MATS, LINES, strict=True):
+            expected = texts(cautions.of_mat(person, mat))
+            tab.query_one("#log-line", Input).value = line
+            dialog.query_one("#line", Input).value = line
+            for name, value in (("position", mat.position), ("layer", mat.layer)):
+                prepare.query_one(f"#{name}", Choice).show([value] if value else [])
+            prepare.query_one("#length", Input).value = f"{mat.minutes:g}m"
+            await pilot.pause()
+            assert shown(tab, "#log-said")[2:] == expected, line
+            assert shown(dialog, "#caution") == expected, line
+            assert shown(prepare, "#cautions") == expected, line
+
+
+def test_of_a_mat_the_commands_say_the_same(
+    person: CommandContext, shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for mat, line in zip(MATS, LINES, strict=True):
+        _, err, code = shell.run(f"tsubo log mat {line}")
+        assert (stderr_lines(err), code) == (texts(cautions.of_mat(person, mat)), 0)
+    for minutes in (5, 20, 50, None):
+        capsys.readouterr()
+        warn_of_mat(person, mat_plan(None if minutes is None else minutes * 60.0))
+        expected = cautions.of_mat(person, MatSetting(minutes=minutes or 20))
+        assert stderr_lines(capsys.readouterr().err) == texts(expected)
+
+
+def test_anyway_uses_what_is_left_out_and_records_the_choice(context: CommandContext) -> None:
+    answer(context, Flag.PREGNANT)
+    morning = context.library.routine("morning")
+    plan, _ = plan_for(context, morning)
+    assert "ST36" not in {step.point for step in plan.steps}
+    plan, named = plan_for(context, morning, "the midwife agrees")
+    assert {step.point for step in plan.steps} == set(morning.points)
+    assert named == "morning"
+    (choice,) = context.journal.facts(Override)
+    assert (choice.subject, choice.flags) == ("ST36", (Flag.PREGNANT,))
+    assert choice.why == "the midwife agrees"
+    undoable = context.journal.undoable
+    assert undoable is not None
+    assert undoable.label == "use ST36 anyway"
+    plan_for(context, morning, "again")
+    assert len(context.journal.facts(Override)) == 1
+
+
+def test_anyway_on_the_mat_is_recorded_under_the_mat(context: CommandContext) -> None:
+    answer(context, Flag.HEART)
+    warn_of_mat(context, mat_plan(600), "my doctor knows")
+    (choice,) = context.journal.facts(Override)
+    assert (choice.subject, choice.flags) == ("mat", (Flag.HEART,))
+
+
+def test_a_reason_that_is_longer_than_a_note_is_refused_before_anything_is_recorded(
+    shell: Shell,
+) -> None:
+    shell.run("tsubo flags pregnant yes")
+    _, err, code = shell.run(f"tsubo log points LI4 --anyway {'w' * 4001}")
+    assert code == 2
+    assert "--anyway: why: 4001 characters" in err
+    assert "Nothing is recorded" in shell.run("tsubo history")[1]
+
+
+def test_a_routine_of_which_nothing_is_left_is_refused_with_the_way_on(shell: Shell) -> None:
+    context = CommandContext(shell.folder / "home", Clocks(wall=shell.now.timestamp))
+    with pytest.raises(ClickException, match=r"every point is left out.*--anyway WHY"):
+        plan_for(context, context.library.routine("li4"))
