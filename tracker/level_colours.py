@@ -1,9 +1,9 @@
-"""How a day's level looks: colours and glyphs as plain values, for the app and the commands alike.
+"""Colours and glyphs of the five levels, as values for the app and the commands.
 
-Every colour is one of the 256 that terminals agree on (16 to 255), so that a plain SSH line, where
-colours of one's own are rounded, shows the same steps. Neighbouring levels stay apart with protan,
-deutan and tritan vision and without colour; tests/test_palette.py computes by how much. Where
-colour is off or scarce a glyph alone carries the level.
+Colours are indexes 16 to 255, which all terminals with 256 colours share, so that every connection
+shows the same steps. Neighbouring levels differ for protan, deutan and tritan vision and without
+colour; tests/library/test_level_colours.py computes by how much. Without enough colours, glyphs
+alone show the level.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,29 +21,29 @@ _BLACK: Final = 16
 _WHITE: Final = 231
 
 
-class Sign(StrEnum):
-    """What a cell says besides its level."""
+class Symbol(StrEnum):
+    """What a cell shows besides its level."""
 
     REST = "rest"
     OPEN = "open"
     FIRST = "first"
     AHEAD = "ahead"
-    """Still to come, or before the first day: nothing to say."""
+    """Still to come, or before the first day: an empty cell."""
 
 
-_SIGN_OF: Final = MappingProxyType(
+_SYMBOL_OF: Final = MappingProxyType(
     {
-        State.PROTECTED: Sign.REST,
-        State.OPEN: Sign.OPEN,
-        State.AHEAD: Sign.AHEAD,
-        State.BEFORE: Sign.AHEAD,
+        State.PROTECTED: Symbol.REST,
+        State.OPEN: Symbol.OPEN,
+        State.AHEAD: Symbol.AHEAD,
+        State.BEFORE: Symbol.AHEAD,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Ramp:
-    """Six colours on a dark ground and six on a light one: none, then one to five."""
+    """Colours of the levels 0 to 5, for a dark and for a light background."""
 
     dark: tuple[int, int, int, int, int, int]
     light: tuple[int, int, int, int, int, int]
@@ -60,25 +60,25 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Signs of one cell that need no colour."""
+    """Characters that show a cell without colour."""
 
     levels: str
-    """For 0 to 5, each with more ink than the last."""
-    signs: Mapping[Sign, str]
+    """For levels 0 to 5, each denser than the one before."""
+    symbols: Mapping[Symbol, str]
     halves: str
-    """Neither kind, points, mat, both."""
+    """For neither kind, points, mat, both."""
 
 
 BLOCKS: Final = Glyphs(
     "·:░▒▓█",
-    MappingProxyType({Sign.REST: "~", Sign.OPEN: "○", Sign.FIRST: "»", Sign.AHEAD: " "}),
+    MappingProxyType({Symbol.REST: "~", Symbol.OPEN: "○", Symbol.FIRST: "»", Symbol.AHEAD: " "}),
     "·▀▄█",
 )
-"""Each of them is in code page 437 too, so that a Linux console has them."""
+"""All of them are in code page 437, so that a Linux console has them."""
 
 ASCII: Final = Glyphs(
     ".:+*#@",
-    MappingProxyType({Sign.REST: "~", Sign.OPEN: "o", Sign.FIRST: ">", Sign.AHEAD: " "}),
+    MappingProxyType({Symbol.REST: "~", Symbol.OPEN: "o", Symbol.FIRST: ">", Symbol.AHEAD: " "}),
     ".^_#",
 )
 
@@ -104,42 +104,42 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
 
 
 class Cell(NamedTuple):
-    """One cell of a terminal. ``None`` is the terminal's own colour."""
+    """One cell of a terminal; ``None`` is the terminal's default colour."""
 
     glyph: str
-    ink: int | None = None
-    ground: int | None = None
+    foreground: int | None = None
+    background: int | None = None
 
     @property
     def escape(self) -> str:
-        """What sets its colours; nothing where it has none of its own."""
-        ink = [f"38;5;{self.ink}"] if self.ink is not None else []
-        ground = [f"48;5;{self.ground}"] if self.ground is not None else []
-        return f"\x1b[{';'.join(ink + ground)}m" if ink or ground else ""
+        """The escape sequence of its colours; empty with default colours."""
+        foreground = [f"38;5;{self.foreground}"] if self.foreground is not None else []
+        background = [f"48;5;{self.background}"] if self.background is not None else []
+        return f"\x1b[{';'.join(foreground + background)}m" if foreground or background else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How cells are drawn here: which palette on which ground, in colour, with which glyphs."""
+    """How cells are drawn: palette, background, colour or not, glyphs."""
 
     palette: Palette = PALETTES["moss"]
     dark: bool = True
     colour: bool = True
-    """256 colours or more; with 16 the five levels would fall together."""
+    """Whether there are 256 colours: with 16, levels could not be told apart."""
     glyphs: Glyphs = BLOCKS
 
-    def points(self, level: int, sign: Sign | None = None) -> Cell:
-        """A day of points. Raises IndexError for a level that is none of 0 to 5."""
-        return self._cell(self.palette.points, level, sign)
+    def points(self, level: int, symbol: Symbol | None = None) -> Cell:
+        """A day of points. Raises IndexError for a level above 5."""
+        return self._cell(self.palette.points, level, symbol)
 
-    def mat(self, level: int, sign: Sign | None = None) -> Cell:
+    def mat(self, level: int, symbol: Symbol | None = None) -> Cell:
         """A day of mat time."""
-        return self._cell(self.palette.mat, level, sign)
+        return self._cell(self.palette.mat, level, symbol)
 
-    def both(self, points: int, mat: int, sign: Sign | None = None) -> Cell:
-        """A day of both kinds: points above, mat below; the sign shows where neither was."""
-        if sign is Sign.AHEAD or (sign and not points and not mat):
-            return self._cell(self.palette.points, 0, sign)
+    def both(self, points: int, mat: int, symbol: Symbol | None = None) -> Cell:
+        """A day of both kinds, points above and mat below; the symbol only without practice."""
+        if symbol is Symbol.AHEAD or (symbol and not points and not mat):
+            return self._cell(self.palette.points, 0, symbol)
         halves = Cell(self.glyphs.halves[(1 if points else 0) + (2 if mat else 0)])
         if not self.colour or self.glyphs is ASCII:
             return halves
@@ -147,31 +147,31 @@ class Look:
         return Cell(BLOCKS.halves[1], upper[points], lower[mat])
 
     def day(self, marks: tuple[Mark, ...], *, first: bool = False) -> Cell:
-        """A day of a heatmap: of one kind its level, of both points above and mat below."""
-        sign = _SIGN_OF.get(marks[0].state)
-        if first and sign is None:
-            sign = Sign.FIRST
+        """A day of a heatmap, of one kind or of both."""
+        symbol = _SYMBOL_OF.get(marks[0].state)
+        if first and symbol is None:
+            symbol = Symbol.FIRST
         if len(marks) == 1:
             level = marks[0].level
             draw = self.points if marks[0].kind is Kind.POINTS else self.mat
-            return draw(level, None if level else sign)
-        return self.both(marks[0].level, marks[1].level, sign)
+            return draw(level, None if level else symbol)
+        return self.both(marks[0].level, marks[1].level, symbol)
 
     def _steps(self, ramp: Ramp) -> tuple[int, ...]:
         return ramp.dark if self.dark else ramp.light
 
-    def _cell(self, ramp: Ramp, level: int, sign: Sign | None) -> Cell:
-        glyph = self.glyphs.signs[sign] if sign else self.glyphs.levels[level]
-        if not self.colour or sign is Sign.AHEAD:
+    def _cell(self, ramp: Ramp, level: int, symbol: Symbol | None) -> Cell:
+        glyph = self.glyphs.symbols[symbol] if symbol else self.glyphs.levels[level]
+        if not self.colour or symbol is Symbol.AHEAD:
             return Cell(glyph)
-        ground = self._steps(ramp)[level]
-        if not sign:
-            return Cell(" ", None, ground)
-        return Cell(glyph, _WHITE if light(ground) < 0.18 else _BLACK, ground)
+        background = self._steps(ramp)[level]
+        if not symbol:
+            return Cell(" ", None, background)
+        return Cell(glyph, _WHITE if light(background) < 0.18 else _BLACK, background)
 
 
 def line(cells: Iterable[Cell]) -> str:
-    """The cells as text with escapes, colours changed only where they change, reset at the end."""
+    """The cells as text with as few escape sequences as possible, reset at the end."""
     parts: list[str] = []
     escape = ""
     for cell in cells:
@@ -183,7 +183,7 @@ def line(cells: Iterable[Cell]) -> str:
 
 
 def rgb(index: int) -> tuple[int, int, int]:
-    """Red, green and blue of one of the colours 16 to 255, as xterm defines them."""
+    """Red, green and blue of a colour from 16 to 255, as xterm defines them."""
     if index >= 232:
         grey = 8 + 10 * (index - 232)
         return grey, grey, grey
@@ -192,7 +192,7 @@ def rgb(index: int) -> tuple[int, int, int]:
 
 
 def light(index: int) -> float:
-    """Relative luminance, 0 for black to 1 for white.
+    """Relative luminance, from 0 for black to 1 for white.
 
     Source: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance.
     """
@@ -205,7 +205,7 @@ def _linear(part: float) -> float:
 
 
 def has_colours(environ: Mapping[str, str], *, terminal: bool) -> bool:
-    """Whether output may use the 256 colours: a terminal that has them, and no ``NO_COLOR``."""
+    """Whether output goes to a terminal with 256 colours, and ``NO_COLOR`` is not set."""
     term = environ.get("TERM", "")
     if not terminal or environ.get("NO_COLOR") or term in {"", "dumb"}:
         return False
@@ -216,10 +216,9 @@ def has_colours(environ: Mapping[str, str], *, terminal: bool) -> bool:
 
 
 def has_blocks(environ: Mapping[str, str], encoding: str | None) -> bool:
-    """Whether glyphs beyond ASCII reach the screen: by the locale and by the stream's encoding.
+    """Whether the terminal shows glyphs beyond ASCII, by the locale and the stream's encoding.
 
-    Python itself sets ``LC_CTYPE`` to C.UTF-8 in a C locale (PEP 538); that says nothing of the
-    terminal, so ``LANG`` is asked then.
+    An ``LC_CTYPE`` of C.UTF-8 is ignored: Python sets it itself in a C locale (PEP 538).
     """
     try:
         BLOCKS.levels.encode(encoding or "ascii")

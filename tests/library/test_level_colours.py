@@ -17,7 +17,7 @@ from tracker.level_colours import (
     Glyphs,
     Look,
     Ramp,
-    Sign,
+    Symbol,
     has_blocks,
     has_colours,
     light,
@@ -150,20 +150,21 @@ def test_more_practice_stands_out_more(ramp: Ramp, ground: str) -> None:
 
 @pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize("dark", [True, False])
-@pytest.mark.parametrize("sign", [Sign.REST, Sign.OPEN, Sign.FIRST])
-def test_a_sign_can_be_read_on_every_level(name: str, dark: bool, sign: Sign) -> None:
+@pytest.mark.parametrize("symbol", [Symbol.REST, Symbol.OPEN, Symbol.FIRST])
+def test_a_symbol_can_be_read_on_every_level(name: str, dark: bool, symbol: Symbol) -> None:
     look = Look(palette=PALETTES[name], dark=dark)
-    for cell in [*map(look.points, range(6), [sign] * 6), *map(look.mat, range(6), [sign] * 6)]:
-        assert cell.glyph == BLOCKS.signs[sign]
-        assert cell.ink is not None
-        assert cell.ground is not None
-        assert contrast(cell.ink, cell.ground) >= 4.5
+    for cell in [*map(look.points, range(6), [symbol] * 6), *map(look.mat, range(6), [symbol] * 6)]:
+        assert cell.glyph == BLOCKS.symbols[symbol]
+        assert cell.foreground is not None
+        assert cell.background is not None
+        assert contrast(cell.foreground, cell.background) >= 4.5
 
 
 @pytest.mark.parametrize("glyphs", [BLOCKS, ASCII])
-def test_without_colour_each_level_and_sign_has_a_glyph_of_its_own(glyphs: Glyphs) -> None:
+def test_without_colour_each_level_and_symbol_has_a_glyph_of_its_own(glyphs: Glyphs) -> None:
     look = Look(colour=False, glyphs=glyphs)
-    cells = [look.points(level) for level in range(6)] + [look.points(0, sign) for sign in Sign]
+    cells = [look.points(level) for level in range(6)]
+    cells += [look.points(0, symbol) for symbol in Symbol]
     assert len({cell.glyph for cell in cells}) == len(cells)
     assert all(cell.escape == "" for cell in cells)
     halves = [look.both(points, mat).glyph for points in (0, 3) for mat in (0, 3)]
@@ -172,7 +173,7 @@ def test_without_colour_each_level_and_sign_has_a_glyph_of_its_own(glyphs: Glyph
 
 def test_each_glyph_is_one_cell_and_on_a_linux_console() -> None:
     for glyphs in (BLOCKS, ASCII):
-        for glyph in [*glyphs.levels, *glyphs.signs.values(), *glyphs.halves]:
+        for glyph in [*glyphs.levels, *glyphs.symbols.values(), *glyphs.halves]:
             assert len(glyph) == 1
             assert unicodedata.east_asian_width(glyph) not in {"W", "F"}
             assert glyph == "○" or glyph.encode("cp437")
@@ -183,13 +184,13 @@ def test_both_kinds_share_a_cell() -> None:
     look = Look()
     moss = PALETTES["moss"]
     assert look.both(2, 5) == Cell("▀", moss.points.dark[2], moss.mat.dark[5])
-    assert look.both(0, 0, Sign.REST).glyph == "~"
-    assert look.both(0, 0, Sign.AHEAD) == Cell(" ")
+    assert look.both(0, 0, Symbol.REST).glyph == "~"
+    assert look.both(0, 0, Symbol.AHEAD) == Cell(" ")
     assert Look(glyphs=ASCII).both(2, 0) == Cell("^")
 
 
 def test_a_light_ground_has_its_own_colours() -> None:
-    assert Look(dark=False).points(1).ground == PALETTES["moss"].points.light[1]
+    assert Look(dark=False).points(1).background == PALETTES["moss"].points.light[1]
 
 
 def test_a_line_changes_colour_only_where_it_changes() -> None:

@@ -75,7 +75,7 @@ class WeeksSection(Section):
         self, bars: WeekBars, kind: Kind, weeks: Sequence[WeekTotal], view: View, *, axis: bool
     ) -> None:
         most = max((week.seconds or 0 for week in weeks), default=0)
-        shade = (view.look.points if kind is Kind.POINTS else view.look.mat)(_SHADE).ground
+        shade = (view.look.points if kind is Kind.POINTS else view.look.mat)(_SHADE).background
         grid = Grid.of_weeks(view.period.last, len(weeks), view.week_starts)
         bars.show(
             [week.seconds for week in weeks],

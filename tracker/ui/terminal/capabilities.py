@@ -36,6 +36,6 @@ def speaks_unicode(app: App[Any]) -> bool:
 @lru_cache(256)
 def style_of(cell: Cell) -> Style:
     """The colours of a cell as a style; they are among the 256, so that none is rounded."""
-    ink = None if cell.ink is None else Color.from_ansi(cell.ink)
-    ground = None if cell.ground is None else Color.from_ansi(cell.ground)
-    return Style.from_color(ink, ground)
+    foreground = None if cell.foreground is None else Color.from_ansi(cell.foreground)
+    background = None if cell.background is None else Color.from_ansi(cell.background)
+    return Style.from_color(foreground, background)

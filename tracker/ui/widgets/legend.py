@@ -8,10 +8,10 @@ from textual.widget import Widget
 
 from tracker.core.calendar.heatmap import LEVELS, Heatmap, Measure
 from tracker.core.facts.sessions import Kind
-from tracker.level_colours import Cell, Look, Sign
+from tracker.level_colours import Cell, Look, Symbol
 from tracker.ui.terminal.capabilities import style_of
 
-_SIGNS: Final = ((Sign.REST, "rest"), (Sign.OPEN, "today open"), (Sign.FIRST, "first day"))
+_SYMBOLS: Final = ((Symbol.REST, "rest"), (Symbol.OPEN, "today open"), (Symbol.FIRST, "first day"))
 
 
 class Legend(Widget):
@@ -35,7 +35,7 @@ class Legend(Widget):
             first = 1 if year.measure is Measure.MOOD else 0
             pieces += [("", draw(level)) for level in LEVELS[first:]]
             pieces.append((f"{high}   ", None))
-        for sign, words in _SIGNS:
+        for sign, words in _SYMBOLS:
             pieces += [("", look.points(0, sign)), (f" {words}  ", None)]
         self._pieces = pieces
         self.refresh()
