@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from transcript import Shell
 
 from tracker.app import TrackerApp
-from tracker.cli.cautions import plan_for, warn_of_mat
+from tracker.cli.cautions import routine_for, warn_of_mat
 from tracker.cli.context import Clocks, CommandContext
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Kind, Layer, Position, Side
@@ -260,7 +260,7 @@ def test_of_a_session_the_prepare_page_and_the_plain_session_say_the_same(
         expected = texts(cautions.of_routine(person, routine))
         capsys.readouterr()
         with suppress(ClickException):
-            plan_for(person, routine)
+            routine_for(person, routine)
         assert stderr_lines(capsys.readouterr().err) == expected
 
 
@@ -339,18 +339,15 @@ def test_of_a_mat_the_commands_say_the_same(
 def test_anyway_uses_what_is_left_out_and_records_the_choice(context: CommandContext) -> None:
     answer(context, Flag.PREGNANT)
     morning = context.library.routine("morning")
-    plan, _ = plan_for(context, morning)
-    assert "ST36" not in {step.point for step in plan.steps}
-    plan, named = plan_for(context, morning, "the midwife agrees")
-    assert {step.point for step in plan.steps} == set(morning.points)
-    assert named == "morning"
+    assert "ST36" not in routine_for(context, morning).points
+    assert routine_for(context, morning, "the midwife agrees") == morning
     (choice,) = context.journal.facts(Override)
     assert (choice.subject, choice.flags) == ("ST36", (Flag.PREGNANT,))
     assert choice.why == "the midwife agrees"
     undoable = context.journal.undoable
     assert undoable is not None
     assert undoable.label == "use ST36 anyway"
-    plan_for(context, morning, "again")
+    routine_for(context, morning, "again")
     assert len(context.journal.facts(Override)) == 1
 
 
@@ -374,4 +371,4 @@ def test_a_reason_that_is_longer_than_a_note_is_refused_before_anything_is_recor
 def test_a_routine_of_which_nothing_is_left_is_refused_with_the_way_on(shell: Shell) -> None:
     context = CommandContext(shell.folder / "home", Clocks(wall=shell.now.timestamp))
     with pytest.raises(ClickException, match=r"every point is left out.*--anyway WHY"):
-        plan_for(context, context.library.routine("li4"))
+        routine_for(context, context.library.routine("li4"))
