@@ -1,7 +1,6 @@
-"""The weekly checks, PHQ-2 and GAD-2, for who switched them on: two answers, a score, its words.
+"""The weekly checks, PHQ-2 and GAD-2, for people who switched them on: answers, score, words.
 
-A check is no diagnosis. It belongs to no day's practice and no streak, and nothing here compares
-one week with another.
+A check is not a diagnosis. It counts towards no goal and no streak, and weeks are not compared.
 """
 
 from collections.abc import Iterable
@@ -17,43 +16,43 @@ ANSWERS: Final = range(4)
 """From not at all to nearly every day."""
 HIGHEST: Final = 2 * ANSWERS[-1]
 LOOK_FURTHER: Final = 3
-"""The score from which on looking further is suggested; the sources are in data/checks.toml."""
+"""Score from which looking further is suggested; sources are in data/checks.toml."""
 WEEK: Final = timedelta(days=7)
 
 
 class Instrument(StrEnum):
-    """Which two questions."""
+    """The two questionnaires."""
 
     PHQ2 = "phq2"
     GAD2 = "gad2"
 
     @property
     def label(self) -> str:
-        """How it is written: ``PHQ-2``."""
+        """Its name: ``PHQ-2``."""
         return f"{self.value[:3].upper()}-{self.value[3:]}"
 
     @property
     def about(self) -> str:
-        """What it asks about, in everyday words."""
+        """Its subject in everyday words."""
         return {"phq2": "interest and mood", "gad2": "nerves and worry"}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One instrument, answered once."""
+    """One questionnaire, answered once."""
 
     id: str
     made: datetime
     """When it was entered."""
     taken: datetime
     zone: str | None
-    """IANA name of the person's zone, frozen when the record was made."""
+    """IANA name of the person's zone when the record was made; ``None`` if unknown."""
     day: date
-    """The practice date of ``taken``, frozen likewise; no practice counts by it."""
+    """The practice day of ``taken``, worked out once when the record was made."""
     instrument: Instrument
     answers: tuple[int, int]
     wording: int = 1
-    """Which version of the words was answered; one of a newer tsubo is kept as it is."""
+    """Version of the texts that were answered; versions of a newer tsubo are kept."""
 
     def __post_init__(self) -> None:
         for field, moment in (("made", self.made), ("taken", self.taken)):
@@ -78,7 +77,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """One instrument's questions as their authors published them."""
+    """The questions of one questionnaire as their authors published them."""
 
     instrument: Instrument
     items: tuple[str, str]
@@ -87,40 +86,37 @@ class Questions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckTexts:
-    """Every word of the checks; nothing of it is made up anywhere else."""
+    """All texts of the checks."""
 
     wording: int
     stem: str
     answers: tuple[str, str, str, str]
     limits: str
-    """What a score is not."""
+    """The limits of a score."""
     further: str
-    """What a score of 3 or more suggests."""
+    """The suggestion for a score of 3 or more."""
     attribution: str
     sources: tuple[str, ...]
     check: tuple[Questions, ...]
 
     def of(self, instrument: Instrument) -> Questions:
-        """The questions of one instrument."""
+        """The questions of one questionnaire."""
         return next(each for each in self.check if each.instrument is instrument)
 
 
 def result_words(check: Check, texts: CheckTexts) -> tuple[str, ...]:
-    """What there is to say of a score: what it may suggest, then what it cannot say."""
+    """The texts about a score: what it suggests, if anything, then its limits."""
     further = (texts.further,) if check.score >= LOOK_FURTHER else ()
     return (*further, texts.limits)
 
 
 def due(last: date | None, today: date) -> bool:
-    """Whether a week has passed since the day it was taken last; before the first it is due."""
+    """Whether a week has passed since ``last``, or it was never taken."""
     return last is None or today - last >= WEEK
 
 
 def due_now(checks: Iterable[Check], today: date) -> tuple[Instrument, ...]:
-    """Which are due: of those taken before, so that one that is not wanted is not asked for.
-
-    Before the first check both are.
-    """
+    """The questionnaires that are due: of those taken before, or both before the first check."""
     last: dict[Instrument, date] = {}
     for check in checks:
         last[check.instrument] = max(check.day, last.get(check.instrument, check.day))
@@ -130,11 +126,11 @@ def due_now(checks: Iterable[Check], today: date) -> tuple[Instrument, ...]:
 
 
 def due_words(instruments: Iterable[Instrument]) -> str:
-    """``A weekly check is due, if you like: PHQ-2, GAD-2``; nothing when none is."""
+    """``A weekly check is due, if you like: PHQ-2, GAD-2``; empty if none is due."""
     labels = ", ".join(each.label for each in instruments)
     return f"A weekly check is due, if you like: {labels}" if labels else ""
 
 
 def latest_first(checks: Iterable[Check]) -> list[Check]:
-    """These checks, the one taken last before the others."""
+    """These checks, newest first."""
     return sorted(checks, key=lambda check: (check.taken, check.id), reverse=True)

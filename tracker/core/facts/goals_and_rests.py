@@ -1,7 +1,7 @@
-"""What a person asks of their days: goals and rests, of either kind of practice.
+"""Goals and rests as values, and the two kinds of practice.
 
-Apart from the records themselves, so that a prompt, which looks at days in sum, need not load them.
-Each value is checked once, when it is made.
+Apart from sessions, so that a prompt, which reads only day summaries, does not import them. Every
+value is checked when it is made.
 """
 
 from dataclasses import dataclass
@@ -32,14 +32,14 @@ KIND_WORDS: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 
 
 class Per(StrEnum):
-    """What a goal counts in."""
+    """The unit of a goal."""
 
     DAY = "day"
     WEEK = "week"
 
 
 class RestReason(StrEnum):
-    """Why days were left free."""
+    """The reason for a rest."""
 
     REST = "rest"
     ILL = "ill"
@@ -49,9 +49,9 @@ class RestReason(StrEnum):
 def within(
     field: str, value: float | None, low: float, high: float, unit: str = "", *, name: str = ""
 ) -> None:
-    """Refuse a number outside low to high, both included; ``None`` is no number."""
+    """Raise ValueError for a number outside ``low`` to ``high``, both included."""
     if value is not None and not low <= value <= high:
-        # The words of refusals are imported only when there is one: a prompt loads this module.
+        # Import the words of refusals only for a refusal: a prompt loads this module.
         from tracker.core.text.field_checks import check_range
 
         check_range(field, value, low, high, unit, name=name)
@@ -59,7 +59,7 @@ def within(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a person asks of their days from ``since`` on, until the next goal of that kind."""
+    """A goal from ``since`` on, until the next goal of its kind."""
 
     id: str
     made: datetime
@@ -83,7 +83,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """Days left free, first and last included."""
+    """Days left free, from ``start`` to ``end``, both included."""
 
     id: str
     made: datetime

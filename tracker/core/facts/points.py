@@ -1,7 +1,7 @@
-"""Points as values: what is known of a place to press.
+"""Points as values: place, names, traditional use, evidence and cautions.
 
-Every value is checked once, when it is made, and names the field when it refuses one. It makes no
-claim: what a point is used for is what tradition or a named trial says.
+Every value is checked when it is made; an error names the field. Uses are attributed to tradition
+or to trials, never claimed.
 """
 
 import re
@@ -23,23 +23,23 @@ from tracker.core.text.refusals import Expected, OneOf, refused
 
 
 class Laterality(StrEnum):
-    """Whether a point lies once, on the middle of the body, or once on each side."""
+    """Whether a point is on the midline of the body or on both sides."""
 
     BOTH = "both"
     MIDLINE = "midline"
 
 
 class Evidence(StrEnum):
-    """Whether a point was in a trial on mood, sleep or stress that was found."""
+    """Whether trials on mood, sleep or stress used a point."""
 
     SMALL_TRIALS = "in small trials"
     TRADITION = "traditional use only"
     NOT_LOOKED_UP = "not looked up"
-    """A person's own point."""
+    """For personal points."""
 
 
 class PregnancyLevel(StrEnum):
-    """How far a point may be pressed in pregnancy: precaution, not shown harm."""
+    """Whether a point may be pressed in pregnancy, as a precaution; no harm has been shown."""
 
     GENTLE = "ok_gentle"
     ASK = "ask"
@@ -47,28 +47,28 @@ class PregnancyLevel(StrEnum):
 
 
 def folded(name: str) -> str:
-    """A code or alias as it is looked up: small letters, no spaces or dashes."""
+    """A code or alias in lower case without spaces or dashes, for look-up."""
     return re.sub(r"[\s_-]", "", name).casefold()
 
 
 def plain_pinyin(pinyin: str) -> str:
-    """The syllables without tones and apostrophes: ``Nèiguān`` gives ``Neiguan``."""
+    """Pinyin without tones and apostrophes: ``Nèiguān`` gives ``Neiguan``."""
     marks = unicodedata.normalize("NFD", pinyin.replace("'", ""))
-    return "".join(sign for sign in marks if not unicodedata.combining(sign))
+    return "".join(each for each in marks if not unicodedata.combining(each))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A meridian, or the shelf that points off the meridians stand on."""
+    """A meridian, or a group of points outside the meridians."""
 
     code: str
     name: str
     hanzi: str = ""
     hanzi_simplified: str = ""
     aliases: tuple[str, ...] = ()
-    """Other letters that books put before a number: REN, SJ, UB."""
+    """Other abbreviations in books: REN, SJ, UB."""
     count: int = 0
-    """Standard points on it; none on the shelves."""
+    """Number of its standard points; 0 outside the meridians."""
     laterality: Laterality = Laterality.BOTH
 
     def __post_init__(self) -> None:
@@ -78,7 +78,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """How far from a landmark, in cun (a width scaled to one's own body) and as a hand's check."""
+    """Distance from a landmark, in cun (a width relative to the body) and in finger widths."""
 
     landmark: str
     cun: float | None = None
@@ -96,7 +96,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What the article that the project starts from says, and how that stands up."""
+    """The statements on a point in the article that the project started from, and a verdict."""
 
     location: str
     use: str
@@ -113,7 +113,7 @@ class Press:
 
     using: tuple[str, ...]
     pressure: tuple[Pressure, ...]
-    """One, or the lightest and the hardest."""
+    """One, or the lightest and the firmest."""
     how: str
     tools: bool = False
     """Whether a rounded tool may be used."""
@@ -128,13 +128,13 @@ class Press:
 
     @property
     def words(self) -> str:
-        """How hard, as one reads it: ``light to moderate``."""
+        """The pressure in words: ``light to moderate``."""
         return " to ".join(self.pressure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRange:
-    """Seconds a side: customs and trial habits, not doses."""
+    """Seconds for each side, from custom and trials; not a dose."""
 
     min: float
     max: float
@@ -150,7 +150,7 @@ class HoldRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pregnancy:
-    """What is said about pressing a point in pregnancy."""
+    """Advice on a point in pregnancy."""
 
     level: PregnancyLevel
     text: str
@@ -161,7 +161,7 @@ class Pregnancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A place to press, with all that is known and said of it."""
+    """A place to press, with everything that is known about it."""
 
     id: str
     code: str
@@ -173,7 +173,7 @@ class Point:
     other_english: tuple[str, ...] = ()
     channel: str
     meridian: str
-    """The channel's name."""
+    """Name of the channel."""
     laterality: Laterality
     region: str
     location: str
@@ -189,13 +189,13 @@ class Point:
     press: Press
     hold: HoldRange
     view: str | None
-    """The picture it is shown on; none for a person's own point."""
+    """The picture that shows it; ``None`` for a personal point."""
     cautions: tuple[str, ...]
     pregnancy: Pregnancy
     sources: tuple[str, ...] = ()
     notes: str = ""
     made: datetime | None = None
-    """When a person entered it; none for the library's own."""
+    """When the person entered it; ``None`` for a built-in point."""
 
     def __post_init__(self) -> None:
         check_code("code", self.code)
@@ -227,7 +227,7 @@ class Point:
 
     @property
     def built_in(self) -> bool:
-        """Whether it is the library's own."""
+        """Whether it came with tsubo."""
         return self.made is None
 
     @property
@@ -249,7 +249,7 @@ class Point:
 
     @property
     def allowed_sides(self) -> tuple[Side, ...]:
-        """Where a step may press it; both at once only where two hands reach."""
+        """The sides that a step may use; both at once only where two hands reach."""
         if self.laterality is Laterality.BOTH and self.press.together:
             return (*self.sides, Side.BOTH)
         return self.sides
@@ -269,7 +269,7 @@ class StandardPoint:
     english: str | None = None
     """Only where two lists agree; English names are not standardised."""
     alternatives: tuple[str, ...] = ()
-    """Other names in pinyin and hanzi, with where they are met."""
+    """Other names in pinyin and hanzi, with their origin."""
     laterality: Laterality = Laterality.BOTH
 
     @property

@@ -1,4 +1,4 @@
-"""How a record is named in lists, in the app and in the commands alike."""
+"""Names of records in lists, the same for the app and the commands."""
 
 from collections.abc import Callable
 
@@ -15,17 +15,17 @@ def practice_name(practice: Practice, routine_name: Callable[[str], str | None])
 
 
 def practice_label(practice: Practice, routine_name: Callable[[str], str | None]) -> str:
-    """``Three calm minutes, 2 min``: said when it is kept, changed, and taken back."""
+    """``Three calm minutes, 2 min``, for messages about a record."""
     return f"{practice_name(practice, routine_name)}, {duration_words(practice.seconds)}"
 
 
 def points_words(session: Session) -> str:
-    """The codes that were pressed, each once, in order."""
+    """The codes of the points, each once, in order."""
     return ", ".join(dict.fromkeys(hold.point for hold in session.holds))
 
 
 def practice_detail(practice: Practice) -> str:
-    """Mood, why it ended early, the note: what there is of it, in one line."""
+    """Mood, reason for an early end and note in one line, as far as there are any."""
     parts = [mood_words(practice.mood_before, practice.mood_after)]
     if practice.stopped_early:
         parts.append("ended early" + (f": {practice.stopped_why}" if practice.stopped_why else ""))
@@ -34,7 +34,7 @@ def practice_detail(practice: Practice) -> str:
 
 
 def mood_words(before: int | None, after: int | None, scale: str = "mood") -> str:
-    """``mood 4 → 6``; one of them alone is said too, neither gives nothing."""
+    """``mood 4 → 6``, ``mood 4 before``, ``mood 6 after``; empty without ratings."""
     if before is None and after is None:
         return ""
     if after is None:

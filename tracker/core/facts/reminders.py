@@ -1,7 +1,7 @@
-"""Reminders: when a person wants to be asked, as rules of recurrence (RFC 5545, dateutil).
+"""Reminders as rules of recurrence (RFC 5545, with dateutil).
 
-A rule is wall time in the person's zone. Of a time that a change of clocks leaves out, the moment
-as much later is meant.
+A rule is in local time of the person's zone. A time that a change of the clocks skips is moved
+forward by the length of the gap.
 """
 
 import re
@@ -26,7 +26,7 @@ _GROUPS: Final = {
 _FILLERS: Final = frozenset({"at", "on", "and", "the", "a"})
 _FROM: Final = re.compile(r"\b(?:from|since) (.+)$", re.IGNORECASE)
 _MOST: Final = 400
-"""Days, weeks or months between two times of one rule."""
+"""Largest interval of a rule, in days, weeks or months."""
 _WRITE: Final = (
     "write it as daily 21:00, mon wed fri 7:30, weekdays 8:00, every 2 days 20:00 "
     "or monthly 1 18:00"
@@ -39,14 +39,14 @@ class ReminderError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """When to be asked for one kind of practice, from ``since`` on."""
+    """A reminder of one kind of practice, from ``since`` on."""
 
     id: str
     made: datetime
     kind: Kind
     since: date
     rule: str
-    """Such as ``FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=7;BYMINUTE=30``."""
+    """For example ``FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=7;BYMINUTE=30``."""
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -81,19 +81,19 @@ class Reminder:
 
     @property
     def _round_days(self) -> int:
-        """Days after which the rule begins anew; 0 for one that counts months."""
+        """Days after which the rule repeats; 0 for a monthly rule."""
         parts = _parts(self.rule)
         days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0)
         return days * int(parts.get("INTERVAL", "1"))
 
     def between(self, first: datetime, last: datetime) -> Iterator[datetime]:
         """The moments from ``first`` to ``last``, both included, in the zone of ``first``."""
-        from dateutil.rrule import rrulestr  # only who is reminded pays for it
+        from dateutil.rrule import rrulestr  # needed only if there are reminders
 
         zone = first.tzinfo
         start, end = _wall(first, zone), _wall(last, zone)
         begins = datetime.combine(self.since, time(0))
-        # Not through all the years since then: whole rounds of the rule are passed over at once.
+        # Skip whole rounds of the rule: dateutil would go through every year since then.
         round_ = timedelta(days=self._round_days)
         if round_ and start - begins > round_:
             begins += (start - begins) // round_ * round_
@@ -116,20 +116,20 @@ def _real(wall: datetime, zone: tzinfo | None) -> datetime:
 def latest(
     reminders: Iterable[Reminder], first: datetime, last: datetime
 ) -> tuple[datetime, Reminder] | None:
-    """The latest moment from ``first`` to ``last``, both included, and whose it is."""
+    """The latest moment from ``first`` to ``last``, inclusive, and its reminder, or ``None``."""
     moments = ((moment, each) for each in reminders for moment in each.between(first, last))
     return max(moments, default=None, key=lambda came: came[0])
 
 
 def coming(reminders: Iterable[Reminder], after: datetime, last: datetime) -> datetime | None:
-    """The first moment after ``after``, up to ``last``."""
+    """The first moment after ``after``, up to ``last`` included; ``None`` if there is none."""
     moments = (moment for each in reminders for moment in each.between(after, last))
     return min((moment for moment in moments if moment > after), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderLine:
-    """What a line about a reminder says; ``None`` is what it leaves open."""
+    """A typed reminder; ``None`` where the line leaves something open."""
 
     rule: str
     kind: Kind | None = None
@@ -160,7 +160,7 @@ def reminder_entry(text: str, today: date, order: Order | None = None) -> Remind
 
 
 def rule_of(text: str) -> str:
-    """The rule that words such as ``mon wed fri 7:30`` mean; a rule of RFC 5545 is one itself.
+    """The rule for words such as ``mon wed fri 7:30``, or for a rule of RFC 5545.
 
     Raises ReminderError for other words.
     """
@@ -214,7 +214,7 @@ def _day_parts(words: list[str]) -> str | None:
 
 
 def _named(words: list[str]) -> tuple[str, ...]:
-    """The weekdays these words name, in the order of a week; none when one names none."""
+    """The weekdays that these words name, in order; empty if any word names none."""
     found = set()
     for each in words:
         name = each.removesuffix("s") if len(each) > 4 else each
@@ -228,7 +228,7 @@ def _named(words: list[str]) -> tuple[str, ...]:
 def _parts(rule: str) -> dict[str, str]:
     """The parts of a rule.
 
-    Raises ReminderError for one that is not of the few kinds known here.
+    Raises ReminderError for a kind of rule that is not supported.
     """
     known = Expected("a rule known here", _WRITE)
     parts: dict[str, str] = {}

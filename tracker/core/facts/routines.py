@@ -1,4 +1,4 @@
-"""Routines as values: points to press in an order, with the time each takes."""
+"""Routines as values: points in order, each with a side and a length."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +9,10 @@ from tracker.core.text.field_checks import Span, check_code, check_name, check_r
 from tracker.core.text.refusals import refused
 
 LONGEST_ROUTINE: Final = 60
-"""Steps; with settling between them that is far beyond any custom or trial found."""
+"""Most steps: far more than any custom or trial has."""
 LONGEST_SETTLE: Final = 60.0
 GONE: Final = "no point has this code now"
-"""What is said of a step whose point was removed; it can be pressed all the same."""
+"""Shown for a step whose point was removed; it can still be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class RoutineStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """Points to press in an order."""
+    """Points to press in this order."""
 
     id: str
     name: str
     steps: tuple[RoutineStep, ...]
     settle: float = 5.0
-    """Seconds to find the place before each hold; not practice."""
+    """Seconds to find the point before each hold; they are not practice."""
     source: str = ""
-    """What the choice rests on."""
+    """The basis of the choice of points."""
     sources: tuple[str, ...] = ()
     notes: str = ""
     made: datetime | None = None
-    """When a person entered it; none for the library's own."""
+    """When the person entered it; ``None`` for a built-in routine."""
 
     def __post_init__(self) -> None:
         check_name("id", self.id)
@@ -56,20 +56,20 @@ class Routine:
 
     @property
     def built_in(self) -> bool:
-        """Whether it is the library's own."""
+        """Whether it came with tsubo."""
         return self.made is None
 
     @property
     def held(self) -> float:
-        """Seconds of practice when every hold is kept."""
+        """Seconds of practice if every hold is completed."""
         return sum(step.seconds for step in self.steps)
 
     @property
     def total(self) -> float:
-        """Seconds from beginning to end, settling included."""
+        """Seconds from start to end, with settling."""
         return self.held + self.settle * len(self.steps)
 
     @property
     def points(self) -> tuple[str, ...]:
-        """The codes it presses, each once, in order."""
+        """The codes of its points, each once, in order."""
         return tuple(dict.fromkeys(step.point for step in self.steps))

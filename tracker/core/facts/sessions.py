@@ -1,7 +1,7 @@
-"""The practice as facts: sessions, mat sessions, goals, rests, favourites.
+"""Sessions, mat sessions and favourites as values; goals and rests are re-exported.
 
-Each value is checked once, when it is made; what can be worked out is a property, never a field.
-Durations are seconds of real practice: pauses and gaps are not in them.
+Every value is checked when it is made. Derived values are properties, never fields. Durations are
+seconds of actual practice, without pauses and gaps.
 """
 
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ __all__ = [
     "Source",
 ]
 SCALE: Final = range(11)
-"""Mood: 0 is worst, 10 best. Tension and discomfort: 0 is none, 10 worst. Our own, unvalidated."""
+"""Mood: 0 worst, 10 best. Tension, discomfort: 0 none, 10 worst. Our own scales, unvalidated."""
 
 LEAST_PAIRS: Final = 5
 """Fewest pairs of ratings that are summarised: nothing is claimed from a handful."""
@@ -56,7 +56,7 @@ LONGEST_HOLD: Final = 3600.0
 
 
 class Side(StrEnum):
-    """Where on the body a point is pressed."""
+    """The side of the body on which a point is pressed."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -65,7 +65,7 @@ class Side(StrEnum):
 
 
 class Source(StrEnum):
-    """How a record came to be."""
+    """Whether a record was made live, logged afterwards, or imported."""
 
     LIVE = "live"
     AFTER = "after"
@@ -73,7 +73,7 @@ class Source(StrEnum):
 
 
 class PressedWith(StrEnum):
-    """What pressed."""
+    """Finger, thumb, knuckle or tool."""
 
     FINGER = "finger"
     THUMB = "thumb"
@@ -82,7 +82,7 @@ class PressedWith(StrEnum):
 
 
 class Pressure(StrEnum):
-    """How hard."""
+    """Pressure of a hold."""
 
     LIGHT = "light"
     MODERATE = "moderate"
@@ -90,7 +90,7 @@ class Pressure(StrEnum):
 
 
 class Effect(StrEnum):
-    """What was felt and not wanted."""
+    """Unwanted effects."""
 
     SORE = "sore"
     BRUISE = "bruise"
@@ -100,7 +100,7 @@ class Effect(StrEnum):
 
 
 class Position(StrEnum):
-    """What lay or stood on the mat."""
+    """The part of the body on the mat."""
 
     BACK = "back"
     UPPER_BACK = "upper back"
@@ -114,7 +114,7 @@ class Position(StrEnum):
 
 
 class Layer(StrEnum):
-    """What was between skin and mat."""
+    """The layer between skin and mat."""
 
     BARE = "bare"
     THIN = "thin"
@@ -123,7 +123,7 @@ class Layer(StrEnum):
 
 
 class Skin(StrEnum):
-    """How the skin looked afterwards."""
+    """Look of the skin afterwards."""
 
     NONE = "none"
     RED = "red"
@@ -144,14 +144,14 @@ def _aware(field: str, moment: datetime) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One point on one side: what was planned and what was held, in seconds."""
+    """One point on one side: planned and actual seconds."""
 
     point: str
     side: Side
     planned: float
     held: float
     done: bool
-    """Held to the end of its plan, or called done by the person."""
+    """Whether it was held as planned, or marked as done by the person."""
 
     def __post_init__(self) -> None:
         if not self.point:
@@ -162,14 +162,14 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Points pressed, one after another."""
+    """A session of points pressed one after another."""
 
     id: str
     made: datetime
     """When it was entered."""
     started: datetime
     zone: str | None
-    """IANA name of the person's zone, frozen when the record was made."""
+    """IANA name of the person's zone when the record was made; ``None`` if unknown."""
     day: date
     """The practice day, worked out once when the record was made."""
     routine: str | None = None
@@ -194,18 +194,18 @@ class Session:
 
     @property
     def kind(self) -> Kind:
-        """Which practice this is."""
+        """The kind of practice."""
         return Kind.POINTS
 
     @property
     def seconds(self) -> float:
-        """Real practice, in seconds."""
+        """Seconds of actual practice."""
         return sum(hold.held for hold in self.holds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatSession:
-    """Time on an acupressure mat."""
+    """A session on an acupressure mat."""
 
     id: str
     made: datetime
@@ -213,7 +213,7 @@ class MatSession:
     zone: str | None
     day: date
     planned: float | None = None
-    """Seconds; none when it simply counted up."""
+    """Seconds; ``None`` if the timer counted up."""
     lain: float = 0.0
     position: Position | None = None
     layer: Layer | None = None
@@ -242,12 +242,12 @@ class MatSession:
 
     @property
     def kind(self) -> Kind:
-        """Which practice this is."""
+        """The kind of practice."""
         return Kind.MAT
 
     @property
     def seconds(self) -> float:
-        """Real practice, in seconds."""
+        """Seconds of actual practice."""
         return self.lain
 
 
@@ -256,7 +256,7 @@ Practice = Session | MatSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Favourite:
-    """A point that a person wants at hand."""
+    """A favourite point."""
 
     id: str
     made: datetime

@@ -1,4 +1,4 @@
-"""Ids that carry a record's own time: 48 bits of milliseconds, 80 random ones, sorting by time.
+"""ULIDs: ids that sort by time, with 48 bits of milliseconds and 80 random bits.
 
 Source: the ULID specification, https://github.com/ulid/spec (Crockford's base 32).
 """
@@ -6,19 +6,19 @@ Source: the ULID specification, https://github.com/ulid/spec (Crockford's base 3
 from datetime import datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 LENGTH = 26
 
 
 def ulid(moment: datetime, entropy: int | None = None) -> str:
-    """An id for a record of this aware moment; ``entropy`` is 80 bits, random unless given."""
+    """An id for a record of this aware moment; ``entropy`` is 80 bits, by default random."""
     return ulid_of_ms(int(moment.timestamp() * 1000), entropy)
 
 
 def ulid_of_ms(ms: int, entropy: int | None = None) -> str:
-    """An id for a record of this many milliseconds since 1970; times before 1970 count as 1970."""
+    """An id for this time in milliseconds since 1970; earlier times count as 1970."""
     if entropy is None:
-        import secrets  # 3 ms that a prompt, which makes no record, need not pay
+        import secrets  # 3 ms, which a prompt does not need
 
         entropy = secrets.randbits(80)
     number = max(ms, 0) << 80 | entropy
@@ -26,18 +26,20 @@ def ulid_of_ms(ms: int, entropy: int | None = None) -> str:
 
 
 def is_ulid(text: str) -> bool:
-    """Whether this is an id at all."""
-    return len(text) == LENGTH and text[0] <= "7" and all(sign in _VALUES for sign in text)
+    """Whether this text is an id."""
+    return (
+        len(text) == LENGTH and text[0] <= "7" and all(character in _VALUES for character in text)
+    )
 
 
 def ulid_ms(key: str) -> int:
-    """The milliseconds since 1970 that an id carries.
+    """The time of an id in milliseconds since 1970.
 
-    Raises ValueError when it is no id.
+    Raises ValueError if it is not an id.
     """
     if not is_ulid(key):
         raise ValueError(f"{key!r} is no id: 26 signs of {_ALPHABET} are")
     number = 0
-    for sign in key[:10]:
-        number = number << 5 | _VALUES[sign]
+    for character in key[:10]:
+        number = number << 5 | _VALUES[character]
     return number
