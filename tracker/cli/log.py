@@ -1,22 +1,19 @@
 """``tsubo log``: practice after the fact, points and mat apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from tracker.cli.cautions import anyway_option, overrides_for, say_cautions
 from tracker.cli.completion import complete_practice
-from tracker.cli.context import CommandContext
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
-from tracker.core.days.practice_days import Stamp
-from tracker.core.entry.new_records import mat_session, session
-from tracker.core.entry.practice_line import LAYERS, POSITIONS, mat_entry
-from tracker.core.facts.sessions import SCALE, Practice
+from tracker.core.entry.new_records import EntryError, Feelings
+from tracker.core.facts.sessions import SCALE, Layer, Position
 from tracker.core.text.durations import seconds
-from tracker.core.text.moments import Resolved, describe, moment
-from tracker.practice.names import record_label
-from tracker.practice.points_line import points_done
+from tracker.practice import entries
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):
@@ -86,28 +83,17 @@ def points_command(
       tsubo log points calm
       tsubo log points PC6 HT7 --hold 60s --at "sat 8pm" --note "on the train"
     """
-    here, settings = context.stamp, context.settings
-    line = points_done(context, " ".join(what), hold=seconds(hold) if hold else None)
-    when = _when(at, line.when, here, context)
-    made = session(
-        here,
-        line.holds,
-        day_starts_at=settings.day_starts_at,
-        started=None if when is None else when.moment,
-        routine=line.routine.id if line.routine else None,
-        mood_before=mood[0],
-        mood_after=mood[1],
-        tension_before=tension[0],
-        tension_after=tension[1],
-        note=note,
-    )
-    _keep(context, made, anyway)
+    fields = _fields(mood, tension, note)
+    length = seconds(hold) if hold else None
+    with _usage_errors():
+        entry = entries.points(context, " ".join(what), at=at, hold=length, **fields)
+    _keep(context, entry, anyway)
 
 
 @log_command.command("mat")
 @click.argument("what", nargs=-1, required=True, metavar="LENGTH")
-@click.option("--position", type=click.Choice(sorted({p.value for p in POSITIONS.values()})))
-@click.option("--layer", type=click.Choice(sorted({layer.value for layer in LAYERS.values()})))
+@click.option("--position", type=click.Choice(sorted(position.value for position in Position)))
+@click.option("--layer", type=click.Choice(sorted(layer.value for layer in Layer)))
 @_after_the_fact
 @click.pass_obj
 def mat_command(
@@ -128,44 +114,47 @@ def mat_command(
       tsubo log mat 20m back thin yesterday 21:30
       tsubo log mat 15m --position "feet sitting" --layer socks --mood 4:6
     """
-    here, settings = context.stamp, context.settings
-    line = mat_entry(" ".join(what), here.moment, settings.date_order)
-    when = _when(at, line.when, here, context)
-    made = mat_session(
-        here,
-        line.seconds,
-        day_starts_at=settings.day_starts_at,
-        started=None if when is None else when.moment,
-        position=POSITIONS[position] if position else line.position,
-        layer=LAYERS[layer] if layer else line.layer,
-        mood_before=mood[0],
-        mood_after=mood[1],
-        tension_before=tension[0],
-        tension_after=tension[1],
-        note=note,
-    )
-    _keep(context, made, anyway)
+    with _usage_errors():
+        entry = entries.mat(
+            context,
+            " ".join(what),
+            at=at,
+            position=Position(position) if position else None,
+            layer=Layer(layer) if layer else None,
+            **_fields(mood, tension, note),
+        )
+    _keep(context, entry, anyway)
 
 
-def _when(
-    at: str | None, said: Resolved | None, here: Stamp, context: CommandContext
-) -> Resolved | None:
-    if at is None:
-        return said
-    if said is not None:
-        raise click.UsageError("the moment is said twice: in the words and by --at")
-    return moment(at, here.moment, context.settings.date_order)
+def _fields(
+    mood: tuple[int | None, int | None], tension: tuple[int | None, int | None], note: str
+) -> Feelings:
+    return {
+        "mood_before": mood[0],
+        "mood_after": mood[1],
+        "tension_before": tension[0],
+        "tension_after": tension[1],
+        "note": note,
+    }
 
 
-def _keep(context: CommandContext, made: Practice, anyway: str | None) -> None:
-    from tracker.practice.cautions import of_record
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    """Raises UsageError for what is given in the words and by an option too."""
+    try:
+        yield
+    except EntryError as wrong:
+        if wrong.field in {"at", "hold"}:
+            raise click.UsageError(str(wrong)) from wrong
+        raise
 
-    journal = context.journal
-    journal.begin(made.day)
-    label = record_label(context, made)
-    cautions = of_record(context, made)
-    journal.record(made, *overrides_for(context, cautions, anyway), label=label)
+
+def _keep(context: CommandContext, entry: entries.Entry, anyway: str | None) -> None:
+    """Record the entry, and say what it is, what to take care of and what it does."""
+    context.journal.begin(entry.record.day)
+    effect, cautions = entry.effect, entry.cautions
+    label = entries.keep(context, entry, *overrides_for(context, cautions, anyway))
     context.daily_maintenance()
-    order = context.settings.date_order
-    print_lines([f"{label}, {describe(made.started, context.now(), order)}"])
+    print_lines([f"{label}, {entry.when}"])
     say_cautions(cautions)
+    say(f"{entry.record.kind}: {effect}")

@@ -194,7 +194,8 @@ def _steps(
     chosen: Chosen, allowed: str, said: float | None, hold: float | None, usual: float | None
 ) -> tuple[RoutineStep, ...]:
     if said is not None and hold is not None:
-        raise EntryError("the length of a hold is given twice; give it once", "hold")
+        words = "the length of a hold is given twice, in the words and apart; give it once"
+        raise EntryError(words, "hold")
     steps = chosen.steps(hold if said is None else said, usual)
     if not steps:
         raise EntryError(f"no points are named; write {allowed}")

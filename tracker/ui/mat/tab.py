@@ -23,10 +23,8 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
-from tracker.practice.cautions import of_record
-from tracker.practice.names import record_label
+from tracker.practice import entries
 from tracker.ui.records.edit import edit, remove
-from tracker.ui.records.log_mat import mat_of, mat_words
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows
 from tracker.ui.screens.effect_memo import EffectMemo
@@ -66,7 +64,7 @@ class MatScreen(TabScreen):
         super().__init__()
         self._older: Iterator[Practice] = iter(())
         self._read: list[MatSession] = []
-        self._logged = EffectMemo()
+        self._effects = EffectMemo()
 
     def compose_body(self) -> ComposeResult:
         """Streak and totals, a line to log with, the history."""
@@ -145,18 +143,17 @@ class MatScreen(TabScreen):
     def keep(self) -> None:
         """Record what the line says."""
         try:
-            practice, _ = self._meant()
+            entry = self._entry()
         except EntryError as wrong:
             self._said(Content.styled(str(wrong), "$error"))
             return
-        label = record_label(self.tracker, practice)
-        if self.tracker.change(self.tracker.journal.record, practice, label=label):
+        if self.tracker.change(entries.keep, self.tracker, entry):
             line = self.query_one("#log-line", Input)
             line.value = ""
             self.query_one("#history", RecordRows).focus()
 
-    def _meant(self) -> tuple[MatSession, str]:
-        return mat_of(self.tracker, self.query_one("#log-line", Input).value)
+    def _entry(self) -> entries.Entry:
+        return entries.mat(self.tracker, self.query_one("#log-line", Input).value)
 
     def _say(self) -> None:
         typed = self.query_one("#log-line", Input).value.strip()
@@ -165,13 +162,13 @@ class MatScreen(TabScreen):
             self._said(Content(""))
             return
         try:
-            practice, moment = self._meant()
+            entry = self._entry()
         except EntryError as wrong:
             self._said(Content.styled(str(wrong), "$quiet"))
             return
-        streak = self._logged.effect(self.tracker, practice)
-        understood = Content.assemble(f"{mat_words(practice)}  ·  {moment}\n", (streak, "$primary"))
-        lines = of_record(self.tracker, practice).lines()
+        streak = self._effects.effect(entry)
+        understood = Content.assemble(f"{entry.words}  ·  {entry.when}\n", (streak, "$primary"))
+        lines = entry.cautions.lines()
         self._said(Content("\n").join([understood, *([caution_text(lines)] if lines else [])]))
 
     def _said(self, words: Content) -> None:

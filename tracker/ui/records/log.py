@@ -14,34 +14,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.core.days.practice_days import Stamp
 from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Practice
-from tracker.core.text.moments import Resolved, describe
-from tracker.practice.cautions import NO_CAUTIONS, of_record
-from tracker.practice.names import record_label
+from tracker.practice import entries
+from tracker.practice.cautions import NO_CAUTIONS
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Field, FieldError, Form
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine
-
-
-def here(tracker: Tracker) -> Stamp:
-    """The moment and the zone a record is made in."""
-    return Stamp(tracker.now(), tracker.zone.name)
-
-
-def began(tracker: Tracker, practice: Practice, when: Resolved | None) -> str:
-    """``Sat 21 Nov 2026, 21:30``, and what had to be assumed; without a moment it ended now."""
-    order = tracker.settings.date_order
-    said = describe(practice.started, tracker.now(), order)
-    if when is None or practice.started != when.moment:
-        return f"{said}, ended just now"
-    return f"{said} ({when.note})" if when.note else said
 
 
 class LogScreen(Dialog[Practice]):
@@ -61,7 +44,7 @@ class LogScreen(Dialog[Practice]):
         """``line`` is what stands in it to begin with, as the moment of another day."""
         super().__init__()
         self._begun_with = line
-        self._logged = EffectMemo()
+        self._effects = EffectMemo()
 
     def compose(self) -> ComposeResult:
         """The line, what was understood, the fields nobody has to fill in."""
@@ -96,9 +79,14 @@ class LogScreen(Dialog[Practice]):
         """Say again what is understood."""
         self._show()
 
+    @property
+    def line(self) -> str:
+        """What is typed in the line."""
+        return self.query_one("#line", Input).value
+
     @abstractmethod
-    def record(self) -> tuple[Practice, str]:
-        """The record as it would be kept, and the words for what was understood.
+    def entry(self) -> entries.Entry:
+        """The record as it would be kept, and what was understood.
 
         Raises EntryError or FieldError when it cannot be kept like this.
         """
@@ -107,22 +95,22 @@ class LogScreen(Dialog[Practice]):
         understood, effect_line = self.query_one("#understood", Static), ""
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
-        typed = self.query_one("#line", Input).value.strip()
+        typed = self.line.strip()
         self.query_one(SignpostLine).answer(self.tracker.library, typed)
         if not typed and not refused:
             understood.update(Content.styled(self.invitation, "$quiet"))
         else:
             try:
-                practice, words = self.record()
+                entry = self.entry()
             except (EntryError, FieldError) as wrong:
                 understood.update(
                     Content(str(wrong)) if refused else Content.styled(str(wrong), "$quiet")
                 )
             else:
                 understood.set_class(False, "problem")
-                understood.update(Content(words))
-                effect_line = self._logged.effect(self.tracker, practice)
-                cautions = of_record(self.tracker, practice)
+                understood.update(Content(f"{entry.words}\n{entry.when}"))
+                effect_line = self._effects.effect(entry)
+                cautions = entry.cautions
         self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
         lines = cautions.lines()
         caution_line = self.query_one("#caution", Static)
@@ -137,16 +125,16 @@ class LogScreen(Dialog[Practice]):
     def action_save(self) -> None:
         """Keep the record; what is refused is said, and nothing typed is lost."""
         try:
-            practice, _ = self.record()
+            entry = self.entry()
         except (EntryError, FieldError) as wrong:
             self._show(refused=True)
             if not self.query_one(Form).go_to(wrong.field):
                 self.set_focus(self.query_one("#line"))
             return
-        label = record_label(self.tracker, practice)
-        if self.tracker.change(self.tracker.journal.record, practice, label=label):
-            self.app.notify(f"{label}: kept, u takes it back", markup=False, timeout=4)
-            self.dismiss(practice)
+        labels: list[str] = []
+        if self.tracker.change(lambda: labels.append(entries.keep(self.tracker, entry))):
+            self.app.notify(f"{labels[0]}: kept, u takes it back", markup=False, timeout=4)
+            self.dismiss(entry.record)
 
     def action_leave(self) -> None:
         """Close; what was typed is asked about."""
@@ -158,8 +146,9 @@ class LogScreen(Dialog[Practice]):
     @property
     def touched(self) -> bool:
         """Whether anything was typed or answered."""
-        typed = self.query_one("#line", Input).value.strip()
-        return typed not in {"", self._begun_with.strip()} or self.query_one(Form).touched
+        return (
+            self.line.strip() not in {"", self._begun_with.strip()} or self.query_one(Form).touched
+        )
 
     def action_focus_before(self) -> None:
         """The field before."""

@@ -1,20 +1,16 @@
 """Time on the mat, logged in one line: ``20m back thin``."""
 
-from typing import Any, ClassVar, Unpack
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input
 
-from tracker.core.entry.new_records import MatFields, mat_session
-from tracker.core.entry.practice_line import mat_entry
-from tracker.core.facts.sessions import MatSession, Practice
-from tracker.core.text.durations import duration_words
+from tracker.practice import entries
+from tracker.practice.entries import Entry
 from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
-from tracker.ui.records.log import LogScreen, began, here
+from tracker.ui.records.log import LogScreen
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 
@@ -43,11 +39,10 @@ class LogMatScreen(LogScreen):
         """What the empty line may hold."""
         return "How long, which part, bare thin thick or socks, when: 20m back thin yesterday 21:30"
 
-    def record(self) -> tuple[Practice, str]:
+    def entry(self) -> Entry:
         """The mat session of the line and the fields."""
-        more: dict[str, Any] = self.query_one(Form).given
-        practice, moment = mat_of(self.tracker, self.query_one("#line", Input).value, **more)
-        return practice, f"{mat_words(practice)}\n{moment}"
+        given: dict[str, Any] = self.query_one(Form).given
+        return entries.mat(self.tracker, self.line, **given)
 
     def action_timer(self) -> None:
         """Leave the line for the timer; what was typed is asked about."""
@@ -62,27 +57,3 @@ class LogMatScreen(LogScreen):
             self.app.push_screen(ConfirmScreen(question, yes="start", no="go on"), timer)
         else:
             timer(True)
-
-
-def mat_of(tracker: Tracker, text: str, **more: Unpack[MatFields]) -> tuple[MatSession, str]:
-    """The mat session that a line means, and its moment in words.
-
-    Raises EntryError where it means none.
-    """
-    settings, now = tracker.settings, here(tracker)
-    line = mat_entry(text, now.moment, settings.date_order)
-    said: MatFields = {"position": line.position, "layer": line.layer, **more}
-    practice = mat_session(
-        now,
-        line.seconds,
-        day_starts_at=settings.day_starts_at,
-        started=line.started,
-        **said,
-    )
-    return practice, began(tracker, practice, line.when)
-
-
-def mat_words(practice: MatSession) -> str:
-    """``20 min, back, thin``."""
-    parts = (duration_words(practice.lain), practice.position, practice.layer)
-    return ", ".join(part for part in parts if part)

@@ -1,22 +1,20 @@
-"""What keeping a record would do to the streak, said while it is being entered."""
+"""Memo of what a new record does to the streak, for dialogs that ask at every key."""
 
-from tracker.core.facts.sessions import Practice
-from tracker.journal.journal import Change
-from tracker.practice.context import Context
-from tracker.practice.effects import effect
+from tracker.practice.entries import Entry
 
 
 class EffectMemo:
-    """Works out the effect of a new record again only when it can have changed."""
+    """Keeps the effect of an entry until its day or its length changes, or the journal does."""
 
     def __init__(self) -> None:
         self._about: tuple[object, ...] = ()
         self._words = ""
 
-    def effect(self, context: Context, practice: Practice) -> str:
-        """The effect of a new record."""
-        about = (context.journal.revision, practice.day, practice.seconds)
+    def effect(self, entry: Entry) -> str:
+        """The effect of keeping this entry."""
+        record, context = entry.record, entry.context
+        about = (context.journal.revision, context.today, record.kind, record.day, record.seconds)
         if about != self._about:
-            self._words = effect(context, practice.kind, Change(None, practice))
+            self._words = entry.effect
             self._about = about
         return self._words

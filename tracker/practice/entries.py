@@ -1,0 +1,152 @@
+"""Logging after the fact: a typed line and fields become a record, with what to know about it.
+
+The app's dialogs and `tsubo log` make their records here. Nothing is recorded before `keep`.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.core.entry.new_records import (
+    EntryError,
+    MatFields,
+    SessionFields,
+    mat_session,
+    session,
+)
+from tracker.core.entry.practice_line import mat_entry
+from tracker.core.facts.sessions import MatSession, Session, Side
+from tracker.core.text.durations import duration_words
+from tracker.core.text.moments import Resolved, describe, moment
+from tracker.core.text.visible import visible
+from tracker.practice.names import record_label
+from tracker.practice.points_line import points_done
+
+if TYPE_CHECKING:
+    from tracker.core.facts.sessions import Practice
+    from tracker.exchange.documents import Fact
+    from tracker.practice.cautions import Cautions
+    from tracker.practice.context import Context
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record that could be kept, and what a person should see of it before."""
+
+    context: "Context" = field(repr=False, compare=False)
+    record: "Practice"
+    words: str
+    """What was understood: `Three calm minutes: HT7, PC6; 4 holds, 2 min 40 s`."""
+    when: str
+    """When it began, and what had to be assumed: `Sat 21 Nov 2026, 12:00 (no time given)`."""
+
+    @cached_property
+    def cautions(self) -> "Cautions":
+        """What to take care of, from what was pressed and the person's answers."""
+        from tracker.practice.cautions import of_record
+
+        return of_record(self.context, self.record)
+
+    @cached_property
+    def effect(self) -> str:
+        """What it would do to the streak: `streak 3 -> 4 days`."""
+        from tracker.journal.journal import Change
+        from tracker.practice.effects import effect
+
+        return effect(self.context, self.record.kind, Change(None, self.record))
+
+
+def points(
+    context: "Context",
+    text: str,
+    *,
+    at: str | None = None,
+    hold: float | None = None,
+    **fields: Unpack[SessionFields],
+) -> Entry:
+    """The session that a line means, as `PC6 HT7 left 90s yesterday 21:30`.
+
+    `at` is the moment, and `hold` the seconds of each hold, where they are given apart from the
+    line. Raises EntryError for a line that is not understood, a field out of its range, and what
+    is given twice; WhenError for an `at` that is no moment.
+    """
+    line = points_done(context, text, hold=hold)
+    when = _moment(context, at, line.when)
+    said: SessionFields = {"routine": line.routine.id if line.routine else None, **fields}
+    record = session(
+        context.stamp,
+        line.holds,
+        day_starts_at=context.settings.day_starts_at,
+        started=when.moment if when else None,
+        **said,
+    )
+    name = f"{visible(line.routine.name, lines=False)}: " if line.routine else ""
+    return Entry(context, record, f"{name}{_held_words(record)}", _began(context, record, when))
+
+
+def mat(
+    context: "Context", text: str, *, at: str | None = None, **fields: Unpack[MatFields]
+) -> Entry:
+    """The mat session that a line means, as `20m back thin yesterday 21:30`.
+
+    A position or a layer among the fields counts before that of the line. `at` and what is raised
+    are those of `points`.
+    """
+    line = mat_entry(text, context.now(), context.settings.date_order)
+    when = _moment(context, at, line.when)
+    said: MatFields = {**fields}
+    said["position"] = fields.get("position") or line.position
+    said["layer"] = fields.get("layer") or line.layer
+    record = mat_session(
+        context.stamp,
+        line.seconds,
+        day_starts_at=context.settings.day_starts_at,
+        started=when.moment if when else None,
+        **said,
+    )
+    return Entry(context, record, _mat_words(record), _began(context, record, when))
+
+
+def keep(context: "Context", entry: Entry, *others: "Fact") -> str:
+    """Record an entry, and other facts in the same step; returns the label that undo shows.
+
+    Raises JournalError or StoreError when it is refused; then nothing is recorded.
+    """
+    label = record_label(context, entry.record)
+    context.journal.record(entry.record, *others, label=label)
+    return label
+
+
+def _moment(context: "Context", at: str | None, said: Resolved | None) -> Resolved | None:
+    if at is None:
+        return said
+    if said is not None:
+        raise EntryError("the moment is given twice, in the words and apart; give it once", "at")
+    return moment(at, context.now(), context.settings.date_order)
+
+
+def _began(context: "Context", record: "Practice", when: Resolved | None) -> str:
+    began = describe(record.started, context.now(), context.settings.date_order)
+    if when is None or record.started != when.moment:
+        return f"{began}, ended just now"
+    return f"{began} ({when.note})" if when.note else began
+
+
+def _held_words(record: Session) -> str:
+    """`HT7, PC6 left; 3 holds, 2 min`: a side is named where it is pressed alone."""
+    sides: dict[str, set[Side]] = {}
+    for each in record.holds:
+        sides.setdefault(each.point, set()).add(each.side)
+    alone = {Side.LEFT, Side.RIGHT}
+    pressed = ", ".join(
+        f"{code} {next(iter(each))}" if len(each) == 1 and each <= alone else code
+        for code, each in sides.items()
+    )
+    count = len(record.holds)
+    holds = "1 hold" if count == 1 else f"{count} holds"
+    return f"{pressed}; {holds}, {duration_words(record.seconds)}"
+
+
+def _mat_words(record: MatSession) -> str:
+    parts = (duration_words(record.lain), record.position, record.layer)
+    return ", ".join(part for part in parts if part)
