@@ -59,10 +59,12 @@ async def test_an_answer_about_oneself_is_the_same_from_the_app_and_the_command(
         await pilot.pause()
         await pilot.press("n", "enter")
         await pilot.pause()
-    first = Flag.PREGNANT
+    first, step = Flag.PREGNANT, journal.undoable
     assert all_but_ids(journal, FlagAnswer) == by_command(
         shell, f"tsubo flags {first} no", FlagAnswer
     )
+    assert step is not None
+    assert shell.run("tsubo undo")[0] == f"Taken back: {step.label}\n"
 
 
 @pytest.mark.parametrize(

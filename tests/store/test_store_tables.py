@@ -145,7 +145,7 @@ def test_a_record_is_filed_by_the_utc_year_of_its_id(tmp_path: Path) -> None:
     assert [key in years["2026.jsonl"] for key in (eve, march)] == [False, True]
     assert store.get("sessions", march) == {**after, "_id": march}
     assert len(list(store.newest("sessions"))) == 2
-    with pytest.raises(StoreError, match="is no id"):
+    with pytest.raises(StoreError, match="is not an id"):
         store.get("sessions", "not one")
 
 

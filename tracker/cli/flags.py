@@ -5,7 +5,7 @@ import click
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.points.guard import Answer, Flag, FlagAnswer, answers_of
-from tracker.practice.answers import answer_flags
+from tracker.practice.answers import answer_flags, flags_label
 
 _SKIP = "skip"
 
@@ -34,8 +34,8 @@ def flags_command(
             raise click.UsageError(f"{flag}: the answer is missing; give yes, no or skip")
         said = Answer.NONE if answer == _SKIP else Answer(answer)
         journal.begin(context.today)
-        new = answer_flags(context, {Flag(flag): said})
-        journal.record(*new, label=f"answer {flag}")
+        given = {Flag(flag): said}
+        journal.record(*answer_flags(context, given), label=flags_label(given))
         answers = answers_of(journal.facts(FlagAnswer))
         points = context.library.points()
         kept = guard.safe(points, answers)

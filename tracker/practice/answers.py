@@ -16,6 +16,7 @@ from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
 from tracker.practice.context import Context
 
+_QUESTIONS: Final = "answer the questions about you"
 _AHEAD: Final = timedelta(days=800)
 """The first moment of a rule can be two years away, as of one that starts next year."""
 
@@ -50,6 +51,11 @@ def answer_flags(context: Context, answers: Mapping[Flag, Answer]) -> list[FlagA
         FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
         for flag, answer in answers.items()
     ]
+
+
+def flags_label(answers: Mapping[Flag, Answer]) -> str:
+    """``answer heart``; of several answers ``answer the questions about you``."""
+    return f"answer {next(iter(answers))}" if len(answers) == 1 else _QUESTIONS
 
 
 def reminder(

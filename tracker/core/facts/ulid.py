@@ -38,7 +38,7 @@ def ulid_ms(key: str) -> int:
     Raises ValueError if it is not an id.
     """
     if not is_ulid(key):
-        raise ValueError(f"{key!r} is no id: 26 signs of {_ALPHABET} are")
+        raise ValueError(f"{key!r} is not an id; an id has {LENGTH} characters of {_ALPHABET}")
     number = 0
     for character in key[:10]:
         number = number << 5 | _VALUES[character]

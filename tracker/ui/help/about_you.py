@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tracker.core.points.guard import Answer, Flag, Question
 from tracker.library import LibraryError
-from tracker.practice.answers import answer_flags
+from tracker.practice.answers import answer_flags, flags_label
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
@@ -143,5 +143,5 @@ def leave_out(tracker: Tracker) -> None:
 
 
 def _kept(tracker: Tracker, answers: Mapping[Flag, Answer]) -> bool:
-    label = "answer the questions about you"
-    return tracker.change(tracker.journal.record, *answer_flags(tracker, answers), label=label)
+    new, label = answer_flags(tracker, answers), flags_label(answers)
+    return tracker.change(tracker.journal.record, *new, label=label)
