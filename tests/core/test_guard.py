@@ -1,4 +1,4 @@
-"""The guard: what a person's answers mark, what it leaves out, and what they may take in."""
+"""The guard: what a person's answers mark, what it leaves out, and what they can override."""
 
 from datetime import UTC, datetime
 
@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.config.settings import Settings
 from tracker.core.facts.points import PregnancyLevel
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Layer, Position, Side
 from tracker.core.points.guard import (
-    MAT_GOAL,
-    MAT_LONG,
-    MAT_START,
     Answer,
     Flag,
     MatRule,
@@ -138,7 +136,7 @@ def test_a_flag_marks_a_mat_by_position_and_layer(
 
 
 def test_a_mat_starts_short_and_warns_above_forty_minutes() -> None:
-    assert (MAT_START, MAT_GOAL, MAT_LONG) == (300, 1200, 2400)
+    assert (Settings().mat_start_minutes, Settings().mat_goal_minutes) == (5, 20)
     assert GUARD.cautions_for(MatSetting(Position.BACK, Layer.THIN, 40), NOBODY) == ()
     (caution,) = GUARD.cautions_for(MatSetting(Position.BACK, Layer.THIN, 40.5), NOBODY)
     assert caution.reason.startswith("Longer than 40 minutes")
@@ -183,7 +181,7 @@ def test_a_persons_own_routine_keeps_its_points_marked() -> None:
     assert guarded.cautions[0][1].severity is Severity.AVOID
 
 
-def test_a_choice_takes_a_point_in_for_the_flags_it_knew_of() -> None:
+def test_an_override_counts_for_the_flags_it_knew_of() -> None:
     choice = Override(
         id="1", made=NOW, subject="ST36", flags=(Flag.PREGNANT,), why="midwife agrees"
     )

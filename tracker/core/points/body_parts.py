@@ -1,4 +1,4 @@
-"""Parts of the body, wide enough to look through points by: a dozen regions make one."""
+"""Parts of the body for the filter of points; each covers about a dozen regions."""
 
 import re
 from typing import Final
@@ -16,10 +16,10 @@ _WORDS: Final = {
 _PART_OF: Final = {word: part for part, words in _WORDS.items() for word in words.split()}
 
 PARTS: Final = tuple(_WORDS)
-"""From the head down, and the back."""
+"""From head to foot, then the back."""
 
 
 def part_of(region: str) -> str | None:
-    """The part a region belongs to; the back of a hand is the hand's, none when no word says."""
+    """The part that a region belongs to; `None` when no word tells. The back of a hand is hand."""
     found = {_PART_OF.get(word) for word in re.findall(r"[a-z]+", region.casefold())}
     return next((part for part in PARTS if part in found), None)

@@ -1,9 +1,9 @@
-"""Which cautions apply to whom: a person's answers, and what they mean for points and mats.
+"""The guard: which cautions follow from a person's answers, for points, routines and mats.
 
-Precaution, not diagnosis: each caution says why and where that comes from. Nothing is forbidden;
-what is held back can be taken in by a deliberate choice, which is recorded. What a flag leaves
-unanswered counts as no, save that the library's own routines hold no point to avoid in pregnancy
-until that question is answered no.
+Precaution, not diagnosis: each caution gives its reason and its source. Nothing is forbidden: a
+person can override what is held back, and that choice is recorded. An unanswered flag counts as
+no, with one exception: the built-in routines leave out the points to avoid in pregnancy until that
+question is answered no.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,17 +18,11 @@ from tracker.core.facts.sessions import Layer, Position
 from tracker.core.text.field_checks import check_text
 
 ALL: Final = "all"
-"""Stands for every point in a rule."""
-
-MAT_START: Final = 5 * 60.0
-MAT_GOAL: Final = 20 * 60.0
-MAT_LONG: Final = 40 * 60.0
-"""Seconds on a mat: a first time, a default goal, and from where on it warns (no page gave good
-grounds for longer)."""
+"""Means every point, in a rule."""
 
 
 class Flag(StrEnum):
-    """What a person may say about themselves, so that points and mats can be marked."""
+    """A condition that a person can say they have; points and mats are marked by it."""
 
     PREGNANT = "pregnant"
     BLEEDING = "bleeding"
@@ -41,7 +35,7 @@ class Flag(StrEnum):
 
 
 class Answer(StrEnum):
-    """What was said; every question may be left alone."""
+    """An answer to the question of a flag; every question can be skipped."""
 
     YES = "yes"
     NO = "no"
@@ -52,7 +46,7 @@ Answers = Mapping[Flag, Answer]
 
 
 class Severity(StrEnum):
-    """What a caution asks for, the strongest first."""
+    """How much care a caution asks for, strongest first."""
 
     AVOID = "avoid"
     ASK = "ask"
@@ -60,7 +54,7 @@ class Severity(StrEnum):
 
     @property
     def words(self) -> str:
-        """As one reads it."""
+        """The words for one point or mat."""
         return self.words_for(several=False)
 
     def words_for(self, *, several: bool) -> str:
@@ -70,13 +64,13 @@ class Severity(StrEnum):
 
     @property
     def holds_back(self) -> bool:
-        """Whether it leaves a point out of a built-in routine until the person takes it in."""
+        """Whether it leaves a point out of a built-in routine until the person overrides it."""
         return self is not Severity.LIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagAnswer:
-    """An answer as it is recorded: the newest for a flag counts."""
+    """An answer as it is recorded; the newest for a flag counts."""
 
     id: str
     made: datetime
@@ -86,26 +80,26 @@ class FlagAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Why to take care, and where that comes from."""
+    """A reason to take care, and its source."""
 
     reason: str
     source: str
     """The id of a source in the library."""
     severity: Severity
     flag: Flag | None = None
-    """The answer it follows from; none for what holds for everyone."""
+    """The flag it follows from; `None` when it applies to everyone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A deliberate choice to take in what the guard holds back, for the record."""
+    """A person's choice to use what the guard holds back, as it is recorded."""
 
     id: str
     made: datetime
     subject: str
     """A point's code, or ``mat`` with its position."""
     flags: tuple[Flag, ...]
-    """What the person knew of when choosing; a later flag is held back again."""
+    """The flags the person knew of when choosing; a flag answered later holds back again."""
     why: str = ""
 
     def __post_init__(self) -> None:
@@ -115,7 +109,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class MatSetting:
-    """How a mat is going to be used."""
+    """How a mat is used: where, through what, how long."""
 
     position: Position | None = None
     layer: Layer | None = None
@@ -124,7 +118,7 @@ class MatSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked for a flag."""
+    """The question of a flag."""
 
     flag: Flag
     short: str
@@ -133,7 +127,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointRule:
-    """A caution for some points, when a flag is answered yes."""
+    """A caution for some points, for a person who answered the flag with yes."""
 
     flag: Flag
     points: tuple[str, ...]
@@ -144,7 +138,7 @@ class PointRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatRule:
-    """A caution for some ways to use a mat; without a flag it holds for everyone."""
+    """A caution for some ways to use a mat; without a flag it applies to everyone."""
 
     severity: Severity
     reason: str
@@ -155,7 +149,7 @@ class MatRule:
     over_minutes: float | None = None
 
     def applies(self, setting: MatSetting, answers: Answers) -> bool:
-        """Whether it holds for this use by this person; an unsaid layer is not bare."""
+        """Whether it applies to this use by this person; an unknown layer is not bare."""
         if self.flag is not None and answers.get(self.flag) is not Answer.YES:
             return False
         if self.over_minutes is not None and setting.minutes <= self.over_minutes:
@@ -167,7 +161,7 @@ class MatRule:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A step left out of a routine, with the reasons."""
+    """A step that is left out of a routine, and the reasons."""
 
     step: RoutineStep
     cautions: tuple[Caution, ...]
@@ -175,25 +169,25 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A routine as the guard lets it through."""
+    """A routine without the steps that are held back, and its cautions."""
 
     routine: Routine | None
-    """Without what is held back; none when nothing is left."""
+    """What remains of it; `None` when every step is held back."""
     held_back: tuple[HeldBack, ...]
     cautions: tuple[tuple[str, Caution], ...]
-    """What to know about the points that stay: code and caution."""
+    """Code and caution of each point that remains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The rules, and what they say of a point, a mat, a routine."""
+    """The questions and rules, and the cautions that follow from them."""
 
     questions: tuple[Question, ...]
     point_rules: tuple[PointRule, ...]
     mat_rules: tuple[MatRule, ...]
 
     def cautions_for(self, subject: Point | MatSetting, answers: Answers) -> tuple[Caution, ...]:
-        """What these answers mean for it, the strongest first; nothing when no flag touches it."""
+        """The cautions that follow from these answers, strongest first; empty without any."""
         found = (
             self._mat(subject, answers)
             if isinstance(subject, MatSetting)
@@ -209,29 +203,29 @@ class Guard:
         answers: Answers,
         overrides: Iterable[Override] = (),
     ) -> Guarded:
-        """The routine without the steps that are held back; a person's own keeps all, marked."""
-        chosen = tuple(overrides)
+        """The routine without the steps that are held back. A personal routine keeps all steps."""
+        known = tuple(overrides)
         kept: list[RoutineStep] = []
         held: list[HeldBack] = []
-        marks: dict[tuple[str, Caution], None] = {}
+        marked: dict[tuple[str, Caution], None] = {}
         for step in routine.steps:
             point = find(step.point)
             cautions = self.cautions_for(point, answers) if point else ()
             stopping = tuple(
                 caution
                 for caution in cautions
-                if caution.severity.holds_back and not overridden(step.point, caution, chosen)
+                if caution.severity.holds_back and not overridden(step.point, caution, known)
             )
             if stopping and routine.built_in:
                 held.append(HeldBack(step, stopping))
             else:
                 kept.append(step)
-                marks.update(dict.fromkeys((step.point, caution) for caution in cautions))
+                marked.update(dict.fromkeys((step.point, caution) for caution in cautions))
         left = replace(routine, steps=tuple(kept)) if kept else None
-        return Guarded(left, tuple(held), tuple(marks))
+        return Guarded(left, tuple(held), tuple(marked))
 
     def safe(self, points: Iterable[Point], answers: Answers) -> frozenset[str]:
-        """The codes of those that nothing holds back."""
+        """The codes of the points that nothing holds back."""
         return frozenset(
             point.code
             for point in points
@@ -252,19 +246,19 @@ class Guard:
 
 
 def overridden(subject: str, caution: Caution, overrides: Iterable[Override]) -> bool:
-    """Whether the person chose to take this in, knowing of that flag."""
+    """Whether the person chose to use this subject in spite of the caution's flag."""
     return any(
         override.subject == subject and caution.flag in override.flags for override in overrides
     )
 
 
 def answers_of(given: Iterable[FlagAnswer]) -> Answers:
-    """What was said last for each flag, from answers in the order they were made."""
+    """The last answer to each flag; ``given`` is in the order the answers were made."""
     return {each.flag: each.answer for each in given}
 
 
 def mat_subject(setting: MatSetting) -> str:
-    """What an override of a mat is recorded under: ``mat belly``, or ``mat``."""
+    """The subject of an override for a mat: ``mat belly``, or ``mat`` without a position."""
     return f"mat {setting.position}" if setting.position else "mat"
 
 
@@ -282,6 +276,7 @@ def _pregnancy(point: Point, answers: Answers) -> Iterable[Caution]:
 
 
 UNANSWERED: Final = "Whether you may be pregnant is not answered."
+"""Begins the reason of a caution that applies only until the question is answered."""
 
 _SEVERITY: Final = {
     PregnancyLevel.AVOID: Severity.AVOID,

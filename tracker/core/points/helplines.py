@@ -1,7 +1,7 @@
-"""Help for hard moments: whom to call, as plain lines for any screen, shell or reader.
+"""Help for hard moments: numbers to call, as plain lines for a screen, a shell or a reader.
 
-Never scored, logged, counted or blocked. Only lines marked verified are shown, with the date on
-which they were checked; what was not seen is not guessed.
+Help is never scored, logged, counted or blocked. Only lines marked verified are shown, with the
+date of the check; a number that no source gave is left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,21 +21,21 @@ class Helpline:
     """One service that listens."""
 
     country: str
-    """ISO 3166 code; a part of a country has its own (GB-ENG)."""
+    """ISO 3166 code, of a country or a part of one (GB-ENG)."""
     name: str
     service: str
     contact: str
     how: str
     hours: str
     emergency: str = ""
-    """The emergency number, empty when it was not seen in a source."""
+    """The emergency number; empty when no source gave it."""
     verified: bool
     source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helplines:
-    """All of them, and when they were checked."""
+    """All helplines, and the date on which they were checked."""
 
     checked: date | None
     lines: tuple[Helpline, ...] = ()
@@ -43,11 +43,11 @@ class Helplines:
 
     @property
     def verified(self) -> tuple[Helpline, ...]:
-        """Those that may be shown."""
+        """The helplines that can be shown."""
         return tuple(line for line in self.lines if line.verified)
 
     def of(self, country: str | None) -> tuple[Helpline, ...]:
-        """Those that may be shown, a country's own first."""
+        """The helplines that can be shown, those of this country first."""
         wanted = country[:2].upper() if country else None
         return tuple(sorted(self.verified, key=lambda line: line.country[:2] != wanted))
 
@@ -58,13 +58,13 @@ class Helplines:
 
 
 NO_HELPLINES: Final = Helplines(checked=None)
-"""What is left when the list cannot be read: the directory and the emergency call still stand."""
+"""For a list that cannot be read: the directory and the advice to call for help remain."""
 
 
 def country_of(zone: str | None, locale: str | None) -> str | None:
     """The country's ISO code, from an IANA zone first, else from a locale like ``en_GB.UTF-8``.
 
-    None when neither tells: a zone that names a place elsewhere is not overruled by the locale.
+    `None` when neither tells. A zone of another country is not overruled by the locale.
     """
     if zone and zone not in _ZONES:
         area, _, rest = zone.partition("/")
@@ -79,7 +79,7 @@ def country_of(zone: str | None, locale: str | None) -> str | None:
 
 
 def help_lines(helplines: Helplines, country: str | None) -> tuple[str, ...]:
-    """The whole text, a line each: the country's own first, all the others below."""
+    """The lines of the whole text: helplines of this country first, then all others."""
     return tuple(_help(helplines, country[:2].upper() if country else None))
 
 
@@ -154,7 +154,7 @@ _PLACES: Final[Mapping[str, str]] = {
 }
 _ZONES: Final = {zone: country for country, zones in _PLACES.items() for zone in zones.split()}
 _AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
-"""Old names whose first half is the country."""
+"""Old zone names that begin with the country."""
 _ELSEWHERE: Final = frozenset(
     (
         "Cuba",
@@ -175,4 +175,4 @@ _ELSEWHERE: Final = frozenset(
         "Turkey",
     )
 )
-"""Old names without a slash that are places too."""
+"""Old zone names without a slash that name a place."""

@@ -1,8 +1,8 @@
 """Ranked search over points: by code, name, place, channel and what a person feels.
 
-An index is prepared once; a query then costs well under a millisecond, at every key. It forgives
-tones, spaces, apostrophes and a slip or two. What a feeling finds is what tradition names for it,
-never advice. No file is read here.
+The index is built once; a query then takes well under a millisecond, so a search can run at every
+key. Tones, spaces, apostrophes and one or two slips do not matter. A feeling finds the points that
+tradition names for it; that is never advice. This module reads no file.
 """
 
 import re
@@ -28,9 +28,9 @@ _FILLERS: Final = frozenset(
 
 _NAME, _PLACE, _FEELING, _CHANNEL, _USE = 0.0, 2.0, 2.2, 3.0, 4.0
 _PREFIX, _SLIP = 0.6, 1.5
-"""What a match is worth, less being better: by the field it was found in, and how."""
+"""The score of a match by field, and what a prefix or a slip adds to it; less is better."""
 _WHOLE, _STANDARD = 100.0, 50.0
-"""Taken off for a query that is the whole of a name or code; put on the 361 that are only names."""
+"""Subtracted when the query is a whole name or code; added for points known by name only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Feeling:
     words: tuple[str, ...]
     points: tuple[str, ...]
     rests_on: tuple[str, ...]
-    """One of these stands in the traditional use of each of the points."""
+    """The traditional use of each of the points contains one of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which points are wanted; what is not said does not matter."""
+    """Which points to find; `None` means any."""
 
     region: str | None = None
     meridian: str | None = None
@@ -53,10 +53,10 @@ class Filter:
     evidence: Evidence | None = None
     favourites: frozenset[str] | None = None
     safe: frozenset[str] | None = None
-    """Codes that nothing holds back for this person (``Guard.safe``)."""
+    """Codes of the points that nothing holds back for this person, from ``Guard.safe``."""
 
     def allows(self, found: Point | StandardPoint) -> bool:
-        """Whether the point passes every filter; the 361 have no region, evidence or safety."""
+        """Whether the point passes every filter. The 361 have no region, evidence or safety."""
         if self.meridian is not None and self.meridian.casefold() not in {
             found.channel.casefold(),
             found.meridian.casefold(),
@@ -78,17 +78,17 @@ EVERYTHING: Final = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A point that was found, and by what."""
+    """A point that was found, with its score and the word it was found by."""
 
     found: Point | StandardPoint
     score: float
     """Less is better."""
     why: str
-    """The word it was found by; empty when nothing was asked."""
+    """The word it was found by; empty for an empty query."""
 
 
 class Index:
-    """The points as the search sees them; build it once, ask it at every key."""
+    """The search index over points; build it once, query it at every key."""
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class Index:
         feelings: Iterable[Feeling] = (),
         channels: Mapping[str, Channel] | None = None,
     ) -> None:
-        """``channels`` tells which letters books put before a number: SJ for TE."""
+        """``channels`` gives the letters that books use for a channel: SJ for TE."""
         known = {point.code for point in points}
         self._items: list[Point | StandardPoint] = [
             *points,
@@ -122,7 +122,7 @@ class Index:
         self._masks = [(word, letters(word), len(word)) for word in self._sorted if len(word) > 3]
 
     def search(self, query: str, wanted: Filter = EVERYTHING, limit: int = 400) -> list[Hit]:
-        """What answers the query, best first; everything, in the library's order, for an empty one.
+        """The points for a query, best first; for an empty one all, in the library's order.
 
         Without a query the 361 names are left out unless a filter asks for a channel.
         """
@@ -232,7 +232,7 @@ class Index:
                     _keep(best, at, score, " ".join(row[at][1] for row in rows))
 
     def _matches(self, word: str) -> dict[int, tuple[float, str]]:
-        """Each item that a word finds, with the score and the word of the index."""
+        """The items that a word finds, each with its score and the word of the index."""
         found: dict[int, tuple[float, str]] = {}
         for match in self._beginning(word):
             cost = 0.0 if match == word else _PREFIX + (len(match) - len(word)) / 100
@@ -250,7 +250,7 @@ class Index:
         return self._sorted[start:end]
 
     def _similar(self, word: str) -> Iterable[tuple[str, int]]:
-        """Words of the index within a slip of this one; two from eight letters on."""
+        """Words of the index within one slip of this one, from eight letters on within two."""
         size = len(word)
         allowed = 0 if size < 4 else 1 if size < 8 else 2
         if not allowed:
@@ -273,5 +273,5 @@ def _joined(text: str) -> str:
 
 
 def _asked(text: str) -> str:
-    """The words without those that only carry them."""
+    """The text without filler words."""
     return " ".join(word for word in text.split() if word not in _FILLERS)
