@@ -1,7 +1,7 @@
-"""What an act needs of the face that asks for it: records, points, settings, clocks.
+"""The context that an act works in: records, points, settings and clocks of one person.
 
-The app and the commands are each one. An act reads from here, returns values, and neither
-prints nor asks.
+TrackerApp and CommandContext both are one. An act reads from its context and returns values; it
+neither prints nor asks.
 """
 
 from datetime import date, datetime
@@ -52,13 +52,13 @@ class Context(Protocol):
 
     @property
     def place(self) -> str:
-        """Where the person sits, `pts/3 on old, by SSH from 10.0.0.5`: shown in other terminals."""
+        """The person's terminal, `pts/3 on old, by SSH from 10.0.0.5`, as others are shown it."""
 
     def now(self) -> datetime:
         """The person's aware local time."""
 
     def monotonic(self) -> float:
-        """Seconds on a clock that never goes back; only differences mean anything."""
+        """Seconds on a clock that never goes back; only differences have a meaning."""
 
     @property
     def stamp(self) -> "Stamp":
@@ -69,4 +69,4 @@ class Context(Protocol):
         """The practice day that now belongs to."""
 
     def days(self, kind: "Kind") -> "Days":
-        """The days of a kind, as the journal has them."""
+        """The days of a kind."""

@@ -1,7 +1,7 @@
-"""A made-up year of practice, the same one for the same moment and seed.
+"""Makes up a year of practice for the demo; the same moment and seed give the same year.
 
-Nobody's numbers: the ratings wander as ratings do, with a small change so that pages about change
-have something to show. No record lies in the future.
+The ratings vary as real ones do, with a small change after practice so that the pages about change
+have something to show. No record is in the future.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,13 +37,13 @@ SEED: Final = 20
 DAYS: Final = 364
 _DAY_STARTS: Final = 4
 _RUN: Final = 24
-"""Days up to now without a gap."""
+"""The last days of the year, practised without a gap."""
 _ILL: Final = range(201, 207)
 _AWAY: Final = range(118, 129)
-"""Days ago, left free."""
+"""Days ago that are rest days."""
 _TIRED: Final = range(207, 240)
 _HOURS: Final = {"morning": 7.2, "desk": 13.1, "five": 18.4, "calm": 21.4, "evening": 22.2}
-"""When a routine is begun, as an hour with its fraction; others are left out."""
+"""The usual start of each routine, in hours after midnight; other routines are not used."""
 _NOTES: Final = (
     "Slept a little better.",
     "Rain all day, stayed in.",
@@ -57,14 +57,14 @@ _NOTES: Final = (
     "Warm feet.",
 )
 
-Told = TypeVar("Told", Session, MatSession)
-Made = Session | MatSession | Goal | Rest | Favourite | FlagAnswer
+Rated = TypeVar("Rated", Session, MatSession)
+DemoFact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer
 
 
 def demo_year(
     now: datetime, zone: str | None, routines: Sequence[Routine], seed: int = SEED
-) -> tuple[Made, ...]:
-    """The facts of the year up to now, in no particular order; ``zone`` is what records keep."""
+) -> tuple[DemoFact, ...]:
+    """The facts of the year up to ``now``, in no particular order; ``zone`` is put in records."""
     known = tuple(routine for routine in routines if routine.id in _HOURS)
     return tuple(_Year(now, zone, known, Random(seed)).facts())
 
@@ -80,13 +80,13 @@ class _Year:
     def __post_init__(self) -> None:
         self.today = practice_day(self.now, _DAY_STARTS)
 
-    def facts(self) -> Iterator[Made]:
-        """Everything, the oldest day first."""
+    def facts(self) -> Iterator[DemoFact]:
+        """All facts, oldest day first."""
         yield from self._choices()
         for ago in range(DAYS, -1, -1):
-            for made in self._day(ago):
-                if made.started + timedelta(seconds=made.seconds + 120) < self.now:
-                    yield made
+            for record in self._day(ago):
+                if record.started + timedelta(seconds=record.seconds + 120) < self.now:
+                    yield record
 
     def _at(self, ago: int, hour: float) -> datetime:
         minutes = timedelta(minutes=round(hour * 60))
@@ -95,10 +95,10 @@ class _Year:
     def _id(self, moment: datetime) -> str:
         return ulid(moment, self.chance.getrandbits(80))
 
-    def _choices(self) -> Iterator[Made]:
-        begun = self._at(DAYS, 9)
-        since = begun.date()
-        yield Goal(id=self._id(begun), made=begun, kind=Kind.POINTS, since=since)
+    def _choices(self) -> Iterator[DemoFact]:
+        first = self._at(DAYS, 9)
+        since = first.date()
+        yield Goal(id=self._id(first), made=first, kind=Kind.POINTS, since=since)
         later = self._at(DAYS - 40, 9)
         yield Goal(
             id=self._id(later),
@@ -109,16 +109,16 @@ class _Year:
             times=3,
         )
         for flag in Flag:
-            yield FlagAnswer(id=self._id(begun), made=begun, flag=flag, answer=Answer.NO)
+            yield FlagAnswer(id=self._id(first), made=first, flag=flag, answer=Answer.NO)
         for code in ("PC6", "HT7"):
-            yield Favourite(id=self._id(begun), made=begun, point=code)
+            yield Favourite(id=self._id(first), made=first, point=code)
         for days, why in ((_ILL, RestReason.ILL), (_AWAY, RestReason.AWAY)):
             made = self._at(days[0], 12)
-            first, last = (self.today - timedelta(days=ago) for ago in (days[-1], days[0]))
-            yield Rest(id=self._id(made), made=made, start=first, end=last, why=why)
+            start, end = (self.today - timedelta(days=ago) for ago in (days[-1], days[0]))
+            yield Rest(id=self._id(made), made=made, start=start, end=end, why=why)
 
     def _day(self, ago: int) -> Iterator[Session | MatSession]:
-        """What was done on a day; weekends are looser, the last weeks steady."""
+        """The records of a day: fewer at weekends, more in the last weeks."""
         if ago in _ILL or ago in _AWAY:
             return
         weekend = (self.today - timedelta(days=ago)).weekday() >= 5
@@ -126,12 +126,12 @@ class _Year:
         if ago in _TIRED:
             likely -= 0.35
         if self.routines and (ago < _RUN or self.chance.random() < likely):
-            for routine in self._done(weekend=weekend):
+            for routine in self._routines_of_day(weekend=weekend):
                 yield self._session(ago, routine)
         if ago < DAYS - 30 and self.chance.random() < (0.5 if weekend else 0.4):
             yield self._mat(ago)
 
-    def _done(self, *, weekend: bool) -> list[Routine]:
+    def _routines_of_day(self, *, weekend: bool) -> list[Routine]:
         names = self.chance.choice(
             (("morning",), ("calm",), ("calm",), ("evening",), ("morning", "evening"))
             if weekend
@@ -139,21 +139,21 @@ class _Year:
         )
         if self.chance.random() < 0.08:
             names = ("five",)
-        found = {routine.id: routine for routine in self.routines}
-        return [found[name] for name in names if name in found] or [self.routines[0]]
+        by_id = {routine.id: routine for routine in self.routines}
+        return [by_id[name] for name in names if name in by_id] or [self.routines[0]]
 
-    def _rate(self, practice: Told, ago: int, eased: float) -> Told:
-        """With mood and tension before and after; now and then nothing was said."""
+    def _rate(self, practice: Rated, ago: int, eased: float) -> Rated:
+        """Add mood and tension before and after; some records get none, as in real use."""
         if self.chance.random() < 0.22:
             return practice
         low = 0.9 if ago in _TIRED else 0.0
         mood = _rated(self.chance.gauss(5.2 - low, 1.3))
         tension = _rated(self.chance.gauss(5.4 + low, 1.5))
-        told = replace(practice, mood_before=mood, tension_before=tension)
+        rated = replace(practice, mood_before=mood, tension_before=tension)
         if self.chance.random() < 0.07:
-            return told
+            return rated
         return replace(
-            told,
+            rated,
             mood_after=_rated(mood + self.chance.gauss(0.5, 0.9)),
             tension_after=_rated(tension - self.chance.gauss(eased, 1.1)),
         )
@@ -225,5 +225,5 @@ class _Year:
 
 
 def _rated(value: float) -> int:
-    """A step of a scale from 0 to 10."""
+    """The value as a step of a scale from 0 to 10."""
     return min(10, max(0, round(value)))

@@ -1,6 +1,6 @@
-"""What a change would do, said before it is made: the days as they would stand, in words.
+"""Previews the effect of a change on the streak or the month, in words, before it is made.
 
-The same for the app's dialogs and for the commands. Nothing is changed here.
+The app's dialogs and the commands show the same words. Nothing is changed here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ Undated = TypeVar("Undated", Goal, Rest)
 
 
 def effect(context: Context, kind: Kind, *changes: Change) -> str:
-    """``streak 3 -> 4 days``; where no goal counts days, what it does to the month."""
+    """``streak 3 -> 4 days``, or the minutes of the month when no goal counts days."""
     before, after = context.days(kind), days_after(context, kind, changes)
     if after.goals.at(after.today.toordinal()) is not None:
         return preview(before, after).words
@@ -30,7 +30,7 @@ def effect(context: Context, kind: Kind, *changes: Change) -> str:
 
 
 def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:
-    """The days of a kind with these changes made."""
+    """The days of a kind as they would be after these changes."""
     records, now, settings = context.journal, context.stamp, context.settings
     touched = {
         (practice.kind, practice.day)
@@ -40,21 +40,21 @@ def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:
     }
 
     def records_on(kind: Kind, day: date) -> list[Practice]:
-        held = {practice.id: practice for practice in records.between(kind, day, day)}
+        by_id = {practice.id: practice for practice in records.between(kind, day, day)}
         for change in changes:
             if change.before is not None:
-                held.pop(change.before.id, None)
+                by_id.pop(change.before.id, None)
             after = change.after
             if isinstance(after, Session | MatSession) and (after.kind, after.day) == (kind, day):
-                held[after.id] = after
-        return list(held.values())
+                by_id[after.id] = after
+        return list(by_id.values())
 
     def summaries_of_kind(kind: Kind) -> DaySummaries:
-        anew: dict[int, DaySummary | None] = {}
-        for each, day in touched:
-            if each is kind:
-                anew[day.toordinal()] = next(iter(summaries_of(records_on(kind, day))), None)
-        summaries = records.summaries(kind).replaced(anew)
+        changed: dict[int, DaySummary | None] = {}
+        for of, day in touched:
+            if of is kind:
+                changed[day.toordinal()] = next(iter(summaries_of(records_on(kind, day))), None)
+        summaries = records.summaries(kind).replaced(changed)
         return passed(summaries, now.moment, records_on)
 
     return Days.of(
@@ -71,10 +71,10 @@ def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:
 def _with(
     facts: Iterable[Undated], changes: Iterable[Change], kind: type[Undated]
 ) -> list[Undated]:
-    held = {one.id: one for one in facts}
+    by_id = {fact.id: fact for fact in facts}
     for change in changes:
         if isinstance(change.before, kind):
-            held.pop(change.before.id, None)
+            by_id.pop(change.before.id, None)
         if isinstance(change.after, kind):
-            held[change.after.id] = change.after
-    return list(held.values())
+            by_id[change.after.id] = change.after
+    return list(by_id.values())

@@ -1,6 +1,6 @@
-"""What is the person's own beside the library: points, routines, favourites, answers, choices.
+"""The person's own data next to the library: points, routines, favourites, answers, overrides.
 
-Read from the journal when it has changed, and handed to screens as values.
+It is read from the journal whenever the journal has changed, and handed out as values.
 """
 
 from collections.abc import Callable
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 class Personal:
-    """A person's own, as the journal holds it."""
+    """The person's own data, as the journal holds it."""
 
     def __init__(self, journal: "Records", library: "Callable[[], Library]") -> None:
-        """Nothing is read yet; ``library`` gives the shared one."""
+        """Reads nothing yet; ``library`` opens the built-in library when it is first needed."""
         self._journal = journal
-        self._shared = library
-        self._now: Library | None = None
+        self._open_library = library
+        self._current: Library | None = None
         self._joined: tuple[object, ...] = ((), ())
         self._revision: int | None = None
 
     @cached_property
-    def _plain(self) -> "Library":
-        return self._shared()
+    def _built_in(self) -> "Library":
+        return self._open_library()
 
     @property
     def library(self) -> "Library":
-        """The library with the person's own points and routines; the same one until they change."""
+        """The library with the person's points and routines; the same object until they change."""
         if self._revision != self._journal.revision:
             self._revision = self._journal.revision
             from tracker.core.facts.points import Point
@@ -41,26 +41,26 @@ class Personal:
             routines = tuple(self._journal.facts(Routine))
             if (points, routines) != self._joined:
                 self._joined = (points, routines)
-                self._now = self._plain.joined(points, routines)
-        return self._now or self._plain
+                self._current = self._built_in.joined(points, routines)
+        return self._current or self._built_in
 
     @property
     def answers(self) -> "Answers":
-        """What was said last to each question of the guard."""
+        """The last answer to each question of the guard."""
         from tracker.core.points.guard import FlagAnswer, answers_of
 
         return answers_of(self._journal.facts(FlagAnswer))
 
     @property
     def overrides(self) -> "list[Override]":
-        """What was deliberately taken in."""
+        """The choices to use what the guard holds back, in the order they were made."""
         from tracker.core.points.guard import Override
 
         return self._journal.facts(Override)
 
     @property
     def favourites(self) -> "list[Favourite]":
-        """The points that are wanted at hand."""
+        """The favourite points."""
         from tracker.core.facts.sessions import Favourite
 
         return self._journal.facts(Favourite)
