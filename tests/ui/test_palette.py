@@ -14,7 +14,7 @@ from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Side
 from tracker.core.facts.ulid import ulid
 from tracker.journal.journal import Journal
-from tracker.ui.palette.other_tabs import elsewhere, of_tab
+from tracker.ui.palette.other_tabs import actions_of_other_tabs, actions_of_tab
 from tracker.ui.palette.things import NamedThings
 from tracker.ui.points.point_page import PointScreen
 from tracker.ui.session.live import LiveScreen
@@ -77,7 +77,7 @@ async def test_every_action_of_every_tab_is_found_by_its_name_from_today(app: Tr
         await pilot.pause()
         here = {active.binding.id: active for active in app.screen.active_bindings.values()}
         named = {command.title for command in app.get_system_commands(app.screen)}
-        for each in elsewhere("today"):
+        for each in actions_of_other_tabs("today"):
             if each.title in await offered(app, each.title):
                 wanted.discard(each.id)
         for id in wanted & {*here}:
@@ -92,7 +92,7 @@ async def test_from_every_tab_every_other_is_named(app: TrackerApp, start: str) 
         await pilot.press(str([*TABS].index(start) + 1))
         await pilot.pause()
         for tab in {*TABS} - {start}:
-            for each in of_tab(tab):
+            for each in actions_of_tab(tab):
                 assert each.title in await offered(app, each.title)
 
 

@@ -1,4 +1,4 @@
-"""The command palette: what the keys here do, by name, and pages that have no key everywhere."""
+"""Commands of the palette: the actions of this screen's keys by name, and pages of other tabs."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -23,11 +23,11 @@ _PAGES: Final = (
 
 
 def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
-    """What can be done from this screen, nearest first; each once."""
+    """The actions of this screen by name, those of the focused widget first; each name once."""
     named: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        name = binding.id  # what has none came with Textual, such as scrolling to the left
+        name = binding.id  # Textual's own bindings, such as scrolling left, have no id
         if active.enabled and binding.description and name and name not in named:
             named.add(name)
             run = partial(app.run_action, binding.action, active.node)
@@ -44,17 +44,17 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
 
 
 def _checks() -> Iterator[tuple[str, str, Callable[[], Screen[Any]]]]:
-    """The weekly checks, named only while they are switched on."""
+    """The pages of the weekly checks, offered only when checks are switched on."""
     from tracker.core.facts.checks import Instrument
 
-    for each in Instrument:
-        about = f"Two questions on {each.about}; a check, not a diagnosis"
-        yield f"weekly check: {each.label}", about, lazy_screen("take check", each)
+    for instrument in Instrument:
+        about = f"Two questions on {instrument.about}; a check, not a diagnosis"
+        yield f"weekly check: {instrument.label}", about, lazy_screen("take check", instrument)
     yield "weekly checks", "Those you took, to read or remove", lazy_screen("checks")
 
 
 def named_things() -> type[Provider]:
-    """Every routine and point by name; loaded when the palette is first opened."""
+    """The provider of routines and points; imported when the palette first opens."""
     from tracker.ui.palette.things import NamedThings
 
     return NamedThings

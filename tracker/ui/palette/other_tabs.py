@@ -1,4 +1,4 @@
-"""What the other tabs can do, by name: the palette goes there, then does it."""
+"""The actions of other tabs by name; the palette switches to the tab, then runs the action."""
 
 from functools import cache
 from typing import Final, NamedTuple
@@ -9,34 +9,34 @@ from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import screen_class
 from tracker.ui.widgets.tab_line import TABS
 
-FARTHER: Final = 0.8
-"""How good a name of another tab is beside one that can be done here, from 0 to 1."""
+OTHER_TAB: Final = 0.8
+"""The factor for the score of an action of another tab, so that those of this screen come first."""
 
 
-class Elsewhere(NamedTuple):
-    """One thing that a tab does on a key of its own."""
+class TabAction(NamedTuple):
+    """An action that a tab has a key for."""
 
     id: str
-    """That of its binding."""
+    """The id of its binding."""
     title: str
     tab: str
     action: str
 
 
 @cache
-def of_tab(tab: str) -> tuple[Elsewhere, ...]:
-    """Everything that this tab adds to what every tab does; its module is loaded for that."""
+def actions_of_tab(tab: str) -> tuple[TabAction, ...]:
+    """The actions of this tab that not every tab has. Imports the tab's module."""
     screen = screen_class(tab)
-    found: dict[str, Elsewhere] = {}
+    actions: dict[str, TabAction] = {}
     for owner in screen.__mro__[: screen.__mro__.index(TabScreen)]:
         for binding in vars(owner).get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.id and binding.description:
                 words = binding.tooltip or binding.description
                 title = f"{TABS[tab].lower()}: {words[:1].lower()}{words[1:]}"
-                found[binding.id] = Elsewhere(binding.id, title, tab, binding.action)
-    return tuple(found.values())
+                actions[binding.id] = TabAction(binding.id, title, tab, binding.action)
+    return tuple(actions.values())
 
 
-def elsewhere(here: str) -> tuple[Elsewhere, ...]:
-    """What the tabs other than this one do."""
-    return tuple(each for tab in TABS if tab != here for each in of_tab(tab))
+def actions_of_other_tabs(here: str) -> tuple[TabAction, ...]:
+    """The actions of all tabs but this one."""
+    return tuple(action for tab in TABS if tab != here for action in actions_of_tab(tab))

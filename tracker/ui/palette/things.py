@@ -1,4 +1,7 @@
-"""Routines, points and what other tabs do, by name, for the palette. What was typed stays text."""
+"""Routines, points and the actions of other tabs by name, for the command palette.
+
+The typed text and the names are shown as text, never as markup.
+"""
 
 from functools import partial
 from typing import Final, cast
@@ -11,26 +14,26 @@ from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
 from tracker.practice.signposts import signpost
-from tracker.ui.palette.other_tabs import FARTHER, Elsewhere, elsewhere
+from tracker.ui.palette.other_tabs import OTHER_TAB, TabAction, actions_of_other_tabs
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.tracker import Tracker
 
 _POINTS: Final = 12
-"""As many as are looked through before one types on."""
+"""The points that a query offers, at most."""
 _FIRST: Final = 2.0
-"""Above every match, which is 1 at most."""
+"""The score of a signpost, above that of every match (1 at most)."""
 _FOUND: Final = 0.5
-"""How good a point is that was found by another name than the one shown, from 0 to 1."""
+"""The score, from 0 to 1, of a point that was found by another name than the one shown."""
 
 
 class NamedThings(Provider):
     """``start Three calm minutes``, ``show PC6 Inner Pass``, ``calendar: read the year``.
 
-    Offered from a tab only: nothing else is left through the palette.
+    Only on a tab: other screens are not left through the palette. Signposts are shown everywhere.
     """
 
     async def search(self, query: str) -> Hits:
-        """What starts or shows something of this name; first, a sentence for words of a crisis."""
+        """The commands whose name matches; before them the signpost, for words of a crisis."""
         tracker = cast("Tracker", self.app)
         if sentence := signpost(tracker.library, query):
             yield Hit(_FIRST, Content(sentence), self._help_now, sentence, "Opens help now")
@@ -52,13 +55,13 @@ class NamedThings(Provider):
             title = f"show {_named(hit.found)}"
             score = self.matcher(query).match(title) or _FOUND - place / 100
             yield Hit(score, self._lit(query, title), partial(self._show, hit.found.code), title)
-        for done in elsewhere(self.screen.TAB):
-            if score := self.matcher(query).match(done.title):
-                lit = self._lit(query, done.title)
-                yield Hit(score * FARTHER, lit, partial(self._go, done), done.title)
+        for there in actions_of_other_tabs(self.screen.TAB):
+            if score := self.matcher(query).match(there.title):
+                lit = self._lit(query, there.title)
+                yield Hit(score * OTHER_TAB, lit, partial(self._go, there), there.title)
 
     def _lit(self, query: str, title: str) -> Content:
-        """The title with the letters that were asked for; markup in it is none."""
+        """The title with the matching letters highlighted; markup in it stays text."""
         score, places = self.matcher(query).fuzzy_search.match(query, title)
         lit = Content(title)
         style = self.matcher(query).match_style
@@ -72,10 +75,10 @@ class NamedThings(Provider):
     def _start(self, routine: Routine) -> None:
         cast("Tracker", self.app).begin(routine)
 
-    async def _go(self, done: Elsewhere) -> None:
-        await self.app.switch_mode(done.tab)
-        there = self.app.screen
-        there.call_after_refresh(self.app.run_action, done.action, there)
+    async def _go(self, there: TabAction) -> None:
+        await self.app.switch_mode(there.tab)
+        tab = self.app.screen
+        tab.call_after_refresh(self.app.run_action, there.action, tab)
 
     def _show(self, code: str) -> None:
         from tracker.ui.points.point_page import PointScreen
