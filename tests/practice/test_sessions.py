@@ -29,7 +29,7 @@ from tracker.core.session.live import LiveSession
 from tracker.core.session.owner import Owner
 from tracker.core.session.plan import Plan, Step
 from tracker.core.session.running import Running
-from tracker.core.session.to_record import recorded
+from tracker.core.session.to_record import record_of
 from tracker.journal.journal import Journal, JournalError
 from tracker.library import Library
 from tracker.practice import sessions
@@ -510,7 +510,7 @@ async def test_one_that_is_recorded_is_finished_for_every_face(
         (context.journal, context.checkpoint),
     ):
         checkpoint.write(left)
-        kept.record(recorded(left, clock.now()))
+        kept.record(record_of(left, clock.now()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await press(pilot, "s")
@@ -585,3 +585,13 @@ def test_a_session_names_where_it_runs_and_its_routine_unless_it_was_typed(
     assert {running.where for running in begun} == {context.place}
     assert context.place
     assert len({running.id for running in begun}) == 2
+
+
+def test_holds_of_one_point_and_side_are_summed_in_one_line(context: CommandContext) -> None:
+    left, right = Step("HT7", Side.LEFT, 3.0), Step("HT7", Side.RIGHT, 3.0)
+    running = sessions.begin(context, Plan(steps=(left, right, left)), {})
+    autosave = sessions.new_autosave(context, running)
+    autosave.sample(running.session.start(0).skip(1.1).skip(1.1).finish(3.3))
+    summary = sessions.end(context, autosave)
+    assert summary is not None
+    assert summary.lines()[2:3] == ["HT7 left 3 s of 6 s"]

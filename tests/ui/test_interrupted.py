@@ -16,7 +16,7 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.session.live import LiveSession
 from tracker.core.session.plan import Plan, Step, mat_plan
 from tracker.core.session.running import Running
-from tracker.core.session.to_record import recorded
+from tracker.core.session.to_record import record_of
 from tracker.journal.journal import Journal
 from tracker.store import Store
 from tracker.ui.session.after import AfterScreen
@@ -208,7 +208,7 @@ async def test_one_that_is_recorded_already_is_only_cleared(
 ) -> None:
     left = stopped(clock)
     leave(checkpoint, left)
-    journal.record(recorded(left, clock.now()))
+    journal.record(record_of(left, clock.now()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("s")

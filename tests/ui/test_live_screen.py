@@ -545,14 +545,14 @@ async def test_who_was_taken_over_stops_counting_and_records_nothing(
 async def test_a_session_that_is_recorded_already_is_not_recorded_again(
     app: TrackerApp, clock: HandClock, journal: Journal, checkpoint: Checkpoint
 ) -> None:
-    from tracker.core.session.to_record import recorded
+    from tracker.core.session.to_record import record_of
 
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
         await let_pass(pilot, clock, WHOLE + 1)
         there = checkpoint.read()
         assert there is not None
-        journal.record(recorded(replace(there), clock.now()))
+        journal.record(record_of(replace(there), clock.now()))
         await pilot.press("enter")
         await pilot.pause()
     assert len(sessions(journal)) == 1

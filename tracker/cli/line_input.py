@@ -1,18 +1,33 @@
-"""Lines from a person while time passes: waits for one no longer than asked."""
+"""Reads lines from stdin with a timeout."""
 
 import os
 import select
 import time
 from collections import deque
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 _CHUNK: Final = 4096
 _LONGEST: Final = 1 << 16
-"""Bytes without a line's end that are kept; the rest is noise."""
+"""Bytes of a line that are kept; of a longer one, only the last."""
+
+
+class LineSource(Protocol):
+    """Lines that a person types, read by `LineInput` or written by a test."""
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person can be asked."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more will come."""
+
+    def read_line(self, seconds: float | None) -> str | None:
+        """Return the next line; `None` when none came in so many seconds."""
 
 
 class LineInput:
-    """What is typed, or comes down a pipe, line by line."""
+    """Lines from a terminal or a pipe. Without a stream none ever come."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
@@ -22,7 +37,7 @@ class LineInput:
 
     @property
     def interactive(self) -> bool:
-        """Whether someone can be asked."""
+        """Whether a person can be asked."""
         return self._fd is not None and os.isatty(self._fd)
 
     @property
@@ -31,9 +46,9 @@ class LineInput:
         return self._fd is None and not self._lines
 
     def read_line(self, seconds: float | None) -> str | None:
-        """The next line, without its end; none when nothing came in time, or nothing will come.
+        """Return the next line without its end; `None` when none came in so many seconds.
 
-        None for ``seconds`` waits as long as something may come.
+        With `None` for seconds it waits until a line comes or the stream ends.
         """
         until = None if seconds is None else time.monotonic() + seconds
         while not self._lines:
@@ -47,10 +62,10 @@ class LineInput:
         return self._lines.popleft()
 
     def _read(self, fd: int) -> None:
-        found = os.read(fd, _CHUNK)
-        *lines, rest = (self._rest + found).split(b"\n")
+        chunk = os.read(fd, _CHUNK)
+        *lines, rest = (self._rest + chunk).split(b"\n")
         self._rest = rest[-_LONGEST:]
-        if not found:
+        if not chunk:
             self._fd = None
             lines, self._rest = ([self._rest] if self._rest else []), b""
         self._lines += [line.decode("utf-8", "replace").strip() for line in lines]

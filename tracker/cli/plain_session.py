@@ -1,19 +1,20 @@
-"""The plain session: a routine line by line, on any terminal or pipe.
+"""The plain session: a session line by line, on any terminal or pipe.
 
-It says each hold, half-way, each change, the next point and the end. Nothing moves a cursor,
-nothing is coloured. The checkpoint and the record are the same as the screen's, so either can go
-on with what the other began.
+It prints each hold, its half, each change, the next point and the end. It never moves the cursor
+and prints no colours. Checkpoint and record are the same as those of the app, so each can continue
+what the other started.
 """
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 import click
 
 from tracker.checkpoint import CheckpointError, TakenOver
 from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import CommandContext, say
+from tracker.cli.line_input import LineSource
 from tracker.cli.output import print_lines
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import SCALE
@@ -22,41 +23,33 @@ from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.plan import Plan
 from tracker.core.session.routine_plan import plan_of
 from tracker.core.session.running import Answer, Running
-from tracker.core.session.spoken import coming, opening, paused, resumed, said
+from tracker.core.session.spoken import (
+    announcements,
+    hold_words,
+    pause_words,
+    plan_words,
+    resume_words,
+)
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
 from tracker.practice.signposts import signpost
 
 TICK: Final = 1.0
-"""Seconds between two samples when nothing is due earlier."""
+"""Seconds between two samples, unless something is to be said earlier."""
 
 KEYS: Final = (
     "Enter pauses and goes on, n Enter is next, p Enter previous, q Enter stops and keeps."
 )
-
-
 DECIDE: Final = "Enter goes on, k Enter keeps what was done, d Enter discards it."
 TAKE_OVER: Final = "Enter leaves it there, t Enter takes it over: it stops there and goes on here."
 
 
-class LineSource(Protocol):
-    """Where lines come from; ``tracker.cli.ears.LineInput`` is one."""
-
-    @property
-    def interactive(self) -> bool:
-        """Whether someone can be asked."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing more will come."""
-
-    def read_line(self, seconds: float | None) -> str | None:
-        """The next line, or none in this time."""
-
-
 class PlainSession:
-    """One session on one desk, led through by lines."""
+    """Leads one person through a session by lines.
+
+    With `ring` the terminal's bell rings at half-way, changes and the end.
+    """
 
     def __init__(
         self, context: CommandContext, line_input: LineSource, *, ring: bool = False
@@ -67,21 +60,21 @@ class PlainSession:
         self._autosave: Autosave | None = None
         self._problem: str | None = None
         self._stop = False
-        """Ctrl-C was pressed: end here and keep."""
+        """Whether Ctrl-C asked to end here and keep what was done."""
 
     def stop(self) -> None:
-        """End and keep at the next chance; before anything runs, give up."""
+        """End soon and keep what was done; raises KeyboardInterrupt before a session runs."""
         if self._autosave is None or self._stop:
             raise KeyboardInterrupt
         self._stop = True
 
     def save_now(self) -> None:
-        """Save what runs, from any thread."""
+        """Save the running session; safe to call from any thread."""
         if self._autosave is not None:
             self._autosave.save_now()
 
     def open(self) -> None:
-        """Say what the person ought to know before anything is pressed.
+        """Check that a session can start, before anything is pressed, and say what is wrong.
 
         Raises JournalError when nothing may be recorded, ClickException when there is an unfinished
         session.
@@ -96,25 +89,25 @@ class PlainSession:
             )
 
     def start_routine(self, routine: Routine) -> int:
-        """Lead through a routine, once ``open`` has refused nothing; the exit code."""
+        """Lead through a routine; call `open` first. Returns the exit code."""
         plan = plan_of(routine, self._context.library.find)
         return self._start(
             routine.name, plan, partial(sessions.begin_routine, self._context, routine)
         )
 
     def start_mat(self, plan: Plan) -> int:
-        """Lead through time on the mat, once ``open`` has refused nothing; the exit code."""
+        """Lead through time on the mat; call `open` first. Returns the exit code."""
         return self._start("Mat", plan, partial(sessions.begin, self._context, plan))
 
     def _start(self, title: str, plan: Plan, begin: Callable[[dict[str, Answer]], Running]) -> int:
-        print_lines([opening(title, plan), *self._hints()])
+        print_lines([plan_words(title, plan), *self._hints()])
         return self._lead(begin(dict(self._asked("before"))), LiveSession.start)
 
     def go_on(self, choice: str | None) -> int:
-        """Continue the unfinished session, keep it or discard it; asks without a choice.
+        """Continue the unfinished session (`go`), `keep` it or `discard` it.
 
-        Raises UsageError when there is none, ClickException when nothing is chosen or it runs
-        elsewhere.
+        Without a choice the person is asked. Returns the exit code. Raises UsageError when there is
+        no unfinished session, ClickException when nothing is chosen or it runs elsewhere.
         """
         unfinished = self._unfinished()
         if unfinished is None:
@@ -175,52 +168,53 @@ class PlainSession:
             yield KEYS
 
     def _asked(self, when: str) -> Iterator[tuple[str, Answer]]:
-        """Two questions, each passed by with Enter; none when nobody is there to answer."""
+        """Ask for mood and tension, if a person is there; gives fields of the form."""
         if not self._line_input.interactive:
             return
         for name, words in (("mood", "0 worst, 10 best"), ("tension", "0 none, 10 worst")):
             print_lines([f"{name.capitalize()} {when}, {words}; Enter passes it by."])
-            heard = self._line_input.read_line(None) or ""
-            self._answer_first(heard)
-            if heard.isascii() and heard.isdigit() and int(heard) in SCALE:
-                yield f"{name}_{when}", int(heard)
+            line = self._line_input.read_line(None) or ""
+            self._say_signpost(line)
+            if line.isascii() and line.isdigit() and int(line) in SCALE:
+                yield f"{name}_{when}", int(line)
 
-    def _lead(self, running: Running, begin: Callable[[LiveSession, float], LiveSession]) -> int:
+    def _lead(self, running: Running, start: Callable[[LiveSession, float], LiveSession]) -> int:
         autosave = self._autosave = sessions.new_autosave(self._context, running)
         now, find = self._context.monotonic, self._context.library.find
         before = running.session
-        session = begin(before, now())
-        print_lines([coming(session, find)])
+        session = start(before, now())
+        print_lines([hold_words(session, find)])
         while True:
-            self._tell(before, session)
+            self._announce(before, session)
             autosave.sample(session)
             if autosave.taken_over:
                 raise TakenOver(autosave.taken_over)
-            self._complain(autosave.problem)
+            self._say_problem(autosave.problem)
             if session.done:
                 return self._end(session)
             before = session
-            heard = self._line_input.read_line(_until_next(session))
+            line = self._line_input.read_line(_seconds_to_next(session))
             session = session.at(now())
             if self._stop:
-                heard = "q"
-            if heard is None and self._line_input.closed:
-                heard = _alone(session)
-            if heard is not None:
-                self._tell(before, session)
-                before, session = session, self._answered(session, heard)
+                line = "q"
+            if line is None and self._line_input.closed:
+                line = _unattended(session)
+            if line is not None:
+                self._announce(before, session)
+                before, session = session, self._obey(line, session)
 
-    def _answered(self, session: LiveSession, heard: str) -> LiveSession:
+    def _obey(self, line: str, session: LiveSession) -> LiveSession:
+        """The session after what the person typed; what is not understood changes nothing."""
         now = self._context.monotonic()
-        match heard.casefold():
+        match line.casefold():
             case "" if session.running:
-                stopped = session.pause(now)
-                print_lines([paused(stopped)])
-                return stopped
+                paused = session.pause(now)
+                print_lines([pause_words(paused)])
+                return paused
             case "" if not session.done:
-                going = session.resume(now, settle=True)
-                print_lines([resumed(going)])
-                return going
+                resumed = session.resume(now, settle=True)
+                print_lines([resume_words(resumed)])
+                return resumed
             case "n":
                 return session.skip(now)
             case "p":
@@ -230,35 +224,35 @@ class PlainSession:
             case "?" | "h":
                 print_lines([KEYS])
             case _:
-                self._answer_first(heard)
-                say(f"{heard[:40]}: not understood. {KEYS}")
+                self._say_signpost(line)
+                say(f"“{line[:40]}” is not understood. {KEYS}")
         return session
 
-    def _answer_first(self, heard: str) -> None:
+    def _say_signpost(self, line: str) -> None:
         """Say the sentence for words that ask for more than a session."""
-        if sentence := signpost(self._context.library, heard):
+        if sentence := signpost(self._context.library, line):
             say(sentence)
 
-    def _tell(self, before: LiveSession, after: LiveSession) -> None:
+    def _announce(self, before: LiveSession, after: LiveSession) -> None:
         happened = events(before, after)
-        print_lines(said(before, after, happened, self._context.library.find))
+        print_lines(announcements(before, after, happened, self._context.library.find))
         if self._ring and (count := bells(happened)):
             click.echo("\a" * count, nl=False)
 
-    def _complain(self, problem: str | None) -> None:
+    def _say_problem(self, problem: str | None) -> None:
         if problem and problem != self._problem:
             say(problem)
         self._problem = problem
 
     def _end(self, session: LiveSession) -> int:
-        """Record what was held, once."""
+        """Record what was held and print the summary; the exit code."""
         autosave, context = self._autosave, self._context
         if autosave is None:
-            raise ValueError("nothing was begun")
+            raise ValueError("no session was started")
         autosave.sample(session)
         if session.practised:
-            over = "Stopped" if session.stopped_early else "Done"
-            print_lines([f"{over}: {duration_words(session.practised)} held."])
+            how = "Stopped" if session.stopped_early else "Done"
+            print_lines([f"{how}: {duration_words(session.practised)} held."])
             if form := dict(self._asked("after")):
                 autosave.answer(form)
         summary = sessions.end(context, autosave)
@@ -270,15 +264,18 @@ class PlainSession:
         return 0
 
 
-def _alone(session: LiveSession) -> str | None:
-    """What happens to a pause that nobody can end: one by itself goes on, one asked for ends."""
+def _unattended(session: LiveSession) -> str | None:
+    """The line to act on when no more can come, so that a pause ends.
+
+    After a gap the session goes on; a pause that the person asked for ends it.
+    """
     if session.running or session.done:
         return None
     return "" if session.why is Pause.GAP else "q"
 
 
-def _until_next(session: LiveSession) -> float:
-    """Seconds until something is to be said, at most ``TICK``."""
+def _seconds_to_next(session: LiveSession) -> float:
+    """Seconds until something is to be said, at most `TICK`."""
     if not session.running:
         return TICK
     if session.settling:

@@ -1,4 +1,4 @@
-"""``tsubo`` opens the app. The one module of the commands that may load it."""
+"""`tsubo` and `tsubo start`: the app, or a plain session. No other command imports the app."""
 
 import os
 import sys
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=complete_practice)
 @click.option("--hold", metavar="LENGTH", help="Length of every hold, such as 60s.")
 @click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold.")
-@click.option("--plain", is_flag=True, help="Line by line: for screen readers and any terminal.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers and any terminal.")
 @click.option("--bell", is_flag=True, help="With --plain: ring at half-way, changes and the end.")
 @click.option(
     "--waiting",
     type=click.Choice(["go", "keep", "discard"]),
-    help="With --plain and nothing named: what to do with an unfinished session.",
+    help="With --plain and no routine: go on with the unfinished session, keep or discard it.",
 )
 @anyway_option
 @click.pass_obj
@@ -41,8 +41,8 @@ def start_command(
 ) -> None:
     """Open the app on a session: a routine, or points by their codes.
 
-    With --plain it is said line by line, without a picture: Enter pauses and goes on, n Enter is
-    next, p Enter previous, q Enter stops and keeps. "mat 20m" is time on the mat then.
+    --plain leads through it line by line, without a picture: Enter pauses and goes on, n Enter is
+    next, p Enter previous, q Enter stops and keeps. It also takes "mat 20m", for time on the mat.
 
     \b
       tsubo start calm
@@ -67,7 +67,7 @@ def _plain(
     waiting: str | None,
     anyway: str | None,
 ) -> int:
-    """Lead through it line by line; the exit code."""
+    """Lead through it line by line. Returns the exit code."""
     import signal
 
     from tracker.cli.cautions import routine_for, warn_of_mat
@@ -89,7 +89,7 @@ def _plain(
             routine = _routine(context, what, hold, settle)
             return session.start_routine(routine_for(context, routine, anyway))
         except OSError as gone:
-            # Nobody is left to read: what was held waits in its checkpoint.
+            # The reader of our output is gone; the session stays unfinished in its checkpoint.
             raise BrokenPipeError from gone
         finally:
             session.save_now()
@@ -109,15 +109,15 @@ def _mat(context: CommandContext, words: tuple[str, ...], settle: str | None) ->
         plan = plan_mat(context, seconds(" ".join(words), "min") if words else None)
         return plan if settle is None else replace(plan, settle=_gap(settle))
     except ValueError as wrong:
-        raise click.UsageError(f"mat: {wrong}") from wrong
+        raise click.UsageError(str(wrong)) from wrong
 
 
 def _routine(
     context: CommandContext, what: tuple[str, ...], hold: str | None, settle: str | None
 ) -> "Routine":
-    """What the words name.
+    """The routine or points that were named, with these lengths.
 
-    Raises UsageError naming what is neither a routine nor a point, or a length out of its range.
+    Raises UsageError for a name that is neither, and for a length out of range.
     """
     from dataclasses import replace
 
@@ -134,14 +134,14 @@ def _routine(
 
 
 def _gap(text: str) -> float:
-    """A gap in seconds, none at all included."""
+    """Seconds of a gap to settle in; 0 is allowed."""
     from tracker.core.text.durations import seconds
 
     return 0.0 if text.strip() in {"0", "0s"} else seconds(text)
 
 
 def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
-    """Open the app on this terminal, on a session if ``first`` names one."""
+    """Open the app on this terminal, on the prepare page of `first` if given."""
     check_terminal()
     if context.settings.kiosk:
         _forget_textual()
@@ -150,13 +150,13 @@ def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
 
 
 def _forget_textual() -> None:
-    """Textual is told by the environment to write logs and pictures where it says: not here."""
+    """Remove Textual's variables: in a kiosk they could make it write files outside the home."""
     for name in [each for each in os.environ if each.startswith("TEXTUAL")]:
         del os.environ[name]
 
 
 def check_terminal() -> None:
-    """Raises ClickException without a terminal that can be painted on and gives keys."""
+    """Raise ClickException without a terminal for keys and painting."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise click.ClickException(
             "the app needs a terminal for its keys and its picture; "
@@ -170,9 +170,8 @@ def check_terminal() -> None:
 
 
 def app_of(context: CommandContext, first: "Routine | None" = None) -> "TrackerApp":
-    """The app of this person, ready to run."""
+    """The app over this context, ready to run."""
     from tracker.app import TrackerApp
-    from tracker.checkpoint import Checkpoint
 
     context.journal.begin(context.today)
     return TrackerApp(
@@ -180,7 +179,7 @@ def app_of(context: CommandContext, first: "Routine | None" = None) -> "TrackerA
         lambda: context.built_in,
         context.config,
         context.zone,
-        Checkpoint(context.paths.data),
+        context.checkpoint,
         now=context.now,
         monotonic=context.monotonic,
         locale=os.environ.get("LC_ALL") or os.environ.get("LANG"),

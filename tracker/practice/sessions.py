@@ -20,7 +20,7 @@ from tracker.core.session.plan import Plan, mat_plan
 from tracker.core.session.routine_plan import TYPED, plan_of
 from tracker.core.session.running import Answer, Running
 from tracker.core.session.spoken import stands_at
-from tracker.core.session.to_record import recorded
+from tracker.core.session.to_record import record_of
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import moment_words
 from tracker.journal.journal import JournalError
@@ -189,7 +189,7 @@ def end(context: Context, autosave: Autosave) -> Summary | None:
     before = streaks(context.days(kind)).current
     record = context.journal.practice(running.id)
     if record is None:
-        record = recorded(running, context.now())
+        record = record_of(running, context.now())
         context.journal.record(record, label=record_label(context, record))
     autosave.end()
     return summary(context, record, before)

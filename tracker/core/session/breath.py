@@ -1,7 +1,7 @@
-"""The breath at a moment of a hold: which part, how far in it, how full.
+"""Breath pacing: the patterns, and which part of a breath a moment of a hold falls in.
 
-The patterns are pace, not treatment. The reviews named as sources are about how slow breathing
-changes heart rhythm and how people feel while doing it; none is about acupressure.
+The patterns set a pace and treat nothing. The reviews named as sources study how slow breathing
+changes heart rhythm and how people feel while doing it; none studies acupressure.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ BALBAN: Final = "Balban et al. 2023, Cell Rep Med 4:100895, doi 10.1016/j.xcrm.2
 
 
 class Part(StrEnum):
-    """A part of a breath; its word is what the screen says."""
+    """A part of a breath; its value is the word on the screen."""
 
     IN = "in"
     HOLD = "hold"
@@ -31,13 +31,13 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """One breath, over and over; its counts are seconds."""
+    """A breath that repeats; the lengths of its parts are seconds."""
 
     name: str
     words: str
-    """How it reads in a list."""
+    """Its name on the screen."""
     source: str
-    """Where its counts, or their kind, come from."""
+    """The studies that its lengths follow."""
     inhale: float = 0.0
     hold: float = 0.0
     exhale: float = 0.0
@@ -67,11 +67,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Breath:
-    """Where in a breath someone is."""
+    """A moment of a breath."""
 
     part: Part
     fraction: float
-    """How much of the part is behind, from 0 up to but never 1."""
+    """Share of the part that has passed: 0 or more, below 1."""
     fullness: float
     """0 is breathed out, 1 is breathed in."""
     left: float
@@ -85,7 +85,7 @@ EVEN: Final = Pattern(
     inhale=5,
     exhale=5,
 )
-"""Six breaths a minute, in and out alike.
+"""Six breaths a minute, in as long as out.
 
 Source: Zaccaro 2018 reviews 15 studies of fewer than ten breaths a minute; Laborde 2022 pools 223
 on heart rate variability. The even split is a custom, not their finding.
@@ -120,16 +120,16 @@ exercises. Sides of four seconds are the customary ones.
 """
 
 NONE: Final = Pattern(name="none", words="no breath pacing", source="custom")
-"""Nothing is paced."""
+"""No pacing."""
 
 PATTERNS: Final = {pattern.name: pattern for pattern in (EVEN, LONG_EXHALE, BOX, NONE)}
-"""By name, in the order the key goes through them."""
+"""By name, in the order in which the key goes through them."""
 
 
 def breath_at(pattern: Pattern, seconds: float) -> Breath | None:
-    """The breath this long after a first breath in began; none when nothing is paced.
+    """The breath so many seconds after a first breath in; `None` without pacing.
 
-    ``seconds`` is the time held, so that a pause stops the breath too; below 0 counts as 0.
+    `seconds` is the time held, so that a pause stops the breath too; below 0 counts as 0.
     """
     if not pattern.length:
         return None
@@ -150,6 +150,6 @@ def _breath(part: Part, length: float, into: float) -> Breath:
 
 
 def next_pattern(pattern: Pattern) -> Pattern:
-    """The one after it, and after the last the first."""
+    """The pattern after this one; after the last, the first."""
     order = list(PATTERNS.values())
     return order[(order.index(pattern) + 1) % len(order)]

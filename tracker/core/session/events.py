@@ -1,4 +1,4 @@
-"""What happened between two samples of a live session, and how it sounds with the eyes closed."""
+"""Events between two samples of a live session, and how often the bell rings for each."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -10,25 +10,25 @@ from tracker.core.session.plan import FIRST_MINUTE, LONG_ON_MAT, in_ms, same_poi
 
 
 class Event(StrEnum):
-    """Something a person may want to hear or see."""
+    """Something worth a bell or a sentence."""
 
     BEGIN = "begin"
-    """The gap is over: press."""
+    """The settling gap is over: press."""
     HALF = "half"
-    """Half of a hold is behind."""
+    """Half of a hold is done."""
     SIDE = "side"
-    """On to the same point on another side."""
+    """The next hold is the same point on another side."""
     POINT = "point"
-    """On to another point."""
+    """The next hold is another point."""
     END = "end"
     FIRST_MINUTE = "first minute"
-    """The sharpest part of a mat is behind."""
+    """The sharpest minute on a mat is over."""
     GOAL = "goal"
-    """As long on the mat as was meant."""
+    """The goal for time on the mat is reached."""
     LONG = "long"
-    """Forty minutes on a mat: time to get up slowly."""
+    """Forty minutes on a mat: time to get up, slowly."""
     STOPPED = "stopped"
-    """It paused by itself: the readings were too far apart, or the hold is full."""
+    """It paused by itself: the readings were too far apart, or the hold is as long as allowed."""
 
 
 BELLS: Final = {
@@ -40,16 +40,16 @@ BELLS: Final = {
     Event.POINT: 3,
     Event.END: 4,
 }
-"""How often the bell rings; what is not here is silent."""
+"""Rings of the bell for each event; all others are silent."""
 
 
 def bells(happened: Iterable[Event]) -> int:
-    """How often to ring for all of it together: as for the one that rings most."""
+    """Rings for several events at once: as many as for the one with the most."""
     return max((BELLS.get(event, 0) for event in happened), default=0)
 
 
 def events(before: LiveSession, after: LiveSession) -> tuple[Event, ...]:
-    """What happened from one sample, or key, to the next, in its order."""
+    """Events from one sample or key to the next, in order."""
     kind = after.plan.kind
     happened = list(_on_the_mat(before, after) if kind is Kind.MAT else _in_holds(before, after))
     if after.why in {Pause.GAP, Pause.LIMIT} and before.why is not after.why:

@@ -1,12 +1,12 @@
-"""A live session as a value: where a person stands in a plan at a reading of the clock.
+"""A running session as a value: progress through a plan, moved on by readings of a clock.
 
-Readings are monotonic seconds and are always handed in. Each one is taken to the millisecond once,
-and everything after that is whole numbers: however often it is sampled, the sums are the same.
+Readings are monotonic seconds, always handed in. Each is rounded to the millisecond once, and all
+further arithmetic is in whole numbers: the sums do not depend on how often it is sampled.
 
-Only time in a hold is practice. Gaps to settle in and pauses are not, and a skip keeps what was
-held and no more. More than ``GAP`` seconds between two readings (a laptop slept, a line froze)
-pause it at the earlier one and credit nothing. A clock that goes back credits nothing, nor does
-the time it then goes through again.
+Only time in a hold is practice. Gaps to settle in and pauses are not; skipping keeps what was held
+so far. More than `GAP` seconds between two readings (a laptop slept, a connection froze) pause it
+at the earlier reading and credit nothing. A clock that goes back credits nothing until it has
+passed the latest reading again.
 """
 
 from dataclasses import dataclass, replace
@@ -15,16 +15,16 @@ from typing import Final, Self
 
 from tracker.core.facts.sessions import LONGEST_HOLD, Kind
 from tracker.core.session.plan import in_ms
-from tracker.core.session.progress import LONGEST_MS, Standing
+from tracker.core.session.progress import LONGEST_MS, Progress
 
 GAP: Final = 10.0
 """The longest time between two readings that still counts, in seconds."""
 
 STRETCH: Final = 15.0
-"""What one press makes a hold longer or shorter, in seconds."""
+"""Seconds that one press of a key adds to a hold or takes from it."""
 
 SHORTEST: Final = 5.0
-"""No press makes a hold shorter than this, in seconds."""
+"""The shortest that a key can make a hold, in seconds."""
 
 _GAP_MS = in_ms(GAP)
 
@@ -36,39 +36,40 @@ class Phase(StrEnum):
     SETTLE = "settle"
     HOLD = "hold"
     OVER = "over"
-    """Beyond the plan, because they chose to stay."""
+    """Beyond the length of the hold, because they chose to stay."""
     PAUSED = "paused"
     DONE = "done"
 
 
 class Pause(StrEnum):
-    """Why nothing is being counted."""
+    """Why no time is counted."""
 
     READY = "ready"
-    """It has not begun."""
+    """It has not started."""
     ASKED = "asked"
+    """The person paused it."""
     GAP = "gap"
     """The readings were too far apart, or the clock fell far back."""
     LIMIT = "limit"
-    """The hold has all that one can be recorded with (``model.LONGEST_MAT``)."""
+    """The hold is as long as one can be recorded, `LONGEST_MAT`."""
     STORED = "stored"
-    """It comes from a checkpoint and has not been taken up again."""
+    """It was read from a checkpoint and has not been resumed."""
     FINISHED = "finished"
-    """Ended by the person; taken up again it goes on as if it had been a pause."""
+    """The person ended it; resuming it treats that as a pause."""
 
 
 @dataclass(frozen=True, slots=True)
-class LiveSession(Standing):
-    """A plan, what has been done of it, and whether time counts.
+class LiveSession(Progress):
+    """Progress through a plan, and whether time counts.
 
-    Every method that takes a reading samples first, then does what it is called for; one that has
-    nothing to do does nothing else.
+    Every method that takes a reading counts the time up to it first. Where its change does not
+    apply, that is all it does.
     """
 
     why: Pause | None = Pause.READY
-    """Why nothing is counted; none while it runs."""
+    """Why no time is counted; `None` while it runs."""
     clock_ms: int | None = None
-    """The reading up to which all is counted; means something on one machine, until it restarts."""
+    """The reading up to which time is counted; valid on one machine until it restarts."""
 
     @property
     def phase(self) -> Phase:
@@ -83,25 +84,25 @@ class LiveSession(Standing):
 
     @property
     def running(self) -> bool:
-        """Time counts, for a hold or for a gap."""
+        """Whether time counts, for a hold or for a gap."""
         return self.why is None and not self.ended
 
     @property
     def done(self) -> bool:
-        """There is nothing more to do: it ended, or the person finished it."""
+        """Whether the plan is over or the person finished it."""
         return self.phase is Phase.DONE
 
     @property
     def stopped_early(self) -> bool:
-        """Done before the last hold had its length; counting up has no early."""
+        """Whether it was done before the last hold had its length; never when it counts up."""
         return self.done and self.held_ms[-1] < (self.plan.steps[-1].ms or 0)
 
     def start(self, now: float) -> Self:
-        """Begin, with the gap before the first hold."""
+        """Start with the gap before the first hold."""
         return self.resume(now) if self.why is Pause.READY else self.at(now)
 
     def at(self, now: float) -> Self:
-        """The same session at this reading: holds that are over have moved on by themselves."""
+        """Count the time up to this reading; a hold that is over moves on to the next."""
         reading = in_ms(now)
         if not self.running or self.clock_ms is None:
             return self
@@ -117,12 +118,12 @@ class LiveSession(Standing):
         return replace(there, clock_ms=reading - unspent, why=Pause.LIMIT if full else None)
 
     def pause(self, now: float) -> Self:
-        """Count nothing until it is resumed."""
+        """Stop counting until it is resumed."""
         here = self.at(now)
         return replace(here, why=Pause.ASKED) if here.running else here
 
     def resume(self, now: float, *, settle: bool = False) -> Self:
-        """Go on from a pause; ``settle`` gives the gap again, to find back to the point."""
+        """Go on from a pause; with `settle`, after the gap, to find the point again."""
         if self.running or self.ended:
             return self.at(now)
         gap = 0 if settle else self.gap_ms
@@ -130,12 +131,12 @@ class LiveSession(Standing):
         return replace(self, why=None, gap_ms=gap, clock_ms=clock).after(0)[0]
 
     def skip(self, now: float) -> Self:
-        """On to the next hold, with what this one got; a pause stays a pause."""
+        """Go to the next hold and keep what was held of this one; a pause stays a pause."""
         here = self.at(now)
         return here if here.done else here.at_hold(here.index + 1)
 
     def previous(self, now: float) -> Self:
-        """Begin the previous hold again, adding to what it has; at the first, the first.
+        """Start the previous hold again and add to its time; at the first hold, the first.
 
         After the end of the plan that is the last hold, and the session runs again.
         """
@@ -147,7 +148,7 @@ class LiveSession(Standing):
         return here.at_hold(max(here.index - 1, 0))
 
     def longer(self, now: float) -> Self:
-        """Fifteen seconds more for this hold, up to the longest there is."""
+        """Make this hold `STRETCH` longer, up to the longest hold allowed."""
         here = self.at(now)
         if here.planned_ms is None or here.done:
             return here
@@ -155,10 +156,10 @@ class LiveSession(Standing):
         return here.lasting(min(here.planned_ms + in_ms(STRETCH), most))
 
     def shorter(self, now: float) -> Self:
-        """Fifteen seconds less; a hold with no more than that to go is over, and done.
+        """Make this hold `STRETCH` shorter; with less than that left, it is over and done.
 
-        Never less than ``SHORTEST`` in all: a hold already as short stays as it is. In a pause
-        nothing moves: a hold that is over then moves on when it is resumed.
+        Not below `SHORTEST`: a shorter hold stays as it is. During a pause a hold that is over
+        moves on only when the session is resumed.
         """
         here = self.at(now)
         if here.planned_ms is None or here.done:
@@ -168,24 +169,24 @@ class LiveSession(Standing):
         return there.after(0)[0] if there.running else there
 
     def stay(self, now: float) -> Self:
-        """Stay in this hold until the person moves on; what goes beyond the plan counts."""
+        """Stay in this hold until the person moves on; time beyond its length counts."""
         here = self.at(now)
         return here if here.done else replace(here, staying=True)
 
     def finish(self, now: float) -> Self:
-        """End here and keep what was done; ``resume`` takes it back."""
+        """End here and keep what was done; `resume` undoes this."""
         here = self.at(now)
         return here if here.done else replace(here, why=Pause.FINISHED)
 
     @property
     def stored(self) -> Self:
-        """The same as a checkpoint keeps it: paused, and free of this machine's clock."""
+        """The same as a checkpoint saves it: paused, without a reading of this machine's clock."""
         lasting = self.ended or self.why in {Pause.READY, Pause.FINISHED}
         return replace(self, why=self.why if lasting else Pause.STORED, clock_ms=None)
 
 
 def _counting_from(counted: int | None, now: float) -> int:
-    """Where to go on from at this reading: a little later, if that is counted already."""
+    """The reading to count from: a little later than `now` if that time is counted already."""
     reading = in_ms(now)
     if counted is not None and reading < counted <= reading + _GAP_MS:
         return counted

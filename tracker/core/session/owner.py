@@ -1,4 +1,4 @@
-"""Who counts a running session, told apart from everyone else who could."""
+"""Identifies the process that owns a running session."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,19 +7,19 @@ from tracker.core.text.field_checks import check_range
 from tracker.core.text.refusals import Expected, refused
 
 BEAT_EVERY: Final = 30.0
-"""Seconds between two saves while nothing is counted: they say that someone is still there."""
+"""Seconds between two saves during a pause: the heartbeat of the owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """The process that counts; whoever takes a session over brings a token of their own."""
+    """The process that counts a session. Taking over means a new token."""
 
     host: str
     boot: str | None
-    """Within one of these, a process id means one process."""
+    """Id of the machine's start: process ids are unique until the next one."""
     pid: int
     born: int | None
-    """When the process began, as its kernel counts; another number is another process."""
+    """Start time of the process in kernel ticks: tells it from a later one with its id."""
     token: str
 
     def __post_init__(self) -> None:

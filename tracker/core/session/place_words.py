@@ -5,7 +5,7 @@ from tracker.core.facts.sessions import Side
 
 
 def place_words(point: Point, side: Side) -> str:
-    """``the left inner wrist``, ``the back of the right hand``."""
+    """`the left inner wrist`, `the back of the right hand`."""
     region = point.region
     if not point.built_in and region == point.meridian:
         region = point.english
@@ -26,5 +26,5 @@ def place_words(point: Point, side: Side) -> str:
 
 
 def side_word(side: Side) -> str:
-    """``left``, ``right``, ``both`` or ``middle``: short enough for large letters."""
+    """`left`, `right`, `both` or `middle`: short enough for large letters."""
     return "middle" if side is Side.MIDLINE else side.value

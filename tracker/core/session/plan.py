@@ -1,7 +1,7 @@
-"""What a live session is going to be: holds in their order, and the gaps to settle in before them.
+"""The plan of a session: holds in order, each after a gap to settle in.
 
-A mat session is the same thing with one step. Lengths come in as seconds and are kept to the
-millisecond, so that sums of them are exact.
+Time on the mat is a plan of one step. Lengths are given in seconds and kept to the millisecond, so
+that their sums are exact.
 """
 
 from dataclasses import dataclass, replace
@@ -12,9 +12,10 @@ from tracker.core.text.field_checks import Span, check_range
 from tracker.core.text.refusals import Expected, refused
 
 MAT: Final = "mat"
-"""Stands where a point's code stands when the step is time on a mat."""
+"""In place of a point's code: the step is time on a mat."""
 
 LONGEST_SETTLE: Final = 60.0
+"""Seconds."""
 
 FIRST_MINUTE: Final = 60.0
 """Seconds in which a mat is sharpest.
@@ -30,7 +31,7 @@ Source: no instructions gave good grounds to lie longer; trials used 15 and 60 m
 
 
 def in_ms(seconds: float) -> int:
-    """The nearest whole number of milliseconds."""
+    """Whole milliseconds, rounded to the nearest."""
     return round(seconds * 1000)
 
 
@@ -39,12 +40,12 @@ class Step:
     """One point on one side, or a mat."""
 
     point: str
-    """Its code; ``MAT`` on a mat."""
+    """The point's code, or `MAT`."""
     side: Side
     seconds: float | None
-    """None counts up until the person ends it; only on a mat."""
+    """`None` counts up until the person ends it; only on a mat."""
     caption: str = ""
-    """What to say about it: how to press, where to move."""
+    """How to press."""
 
     def __post_init__(self) -> None:
         longest = LONGEST_MAT if self.point == MAT else LONGEST_HOLD
@@ -52,29 +53,29 @@ class Step:
             raise refused("point", None, Expected("a code"))
         if self.seconds is None:
             if self.point != MAT:
-                raise refused("seconds", None, Span(0.001, longest, "s"))
+                raise refused("length", None, Span(0.001, longest, "s"))
         else:
-            check_range("seconds", self.seconds, 0.001, longest, "s")
+            check_range("length", self.seconds, 0.001, longest, "s")
 
     @property
     def ms(self) -> int | None:
-        """Its length in milliseconds."""
+        """Length in milliseconds; `None` when it counts up."""
         return None if self.seconds is None else in_ms(self.seconds)
 
     def lasting(self, ms: int) -> "Step":
-        """The same with another length, in milliseconds."""
+        """The same step with this length in milliseconds."""
         return replace(self, seconds=ms / 1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Steps in their order, each after a gap to settle in."""
+    """At least one step."""
 
     steps: tuple[Step, ...]
     settle: float = 0.0
-    """Seconds before every hold, the first one too."""
+    """Length of the gap before every hold, the first one too, in seconds."""
     goal: float | None = None
-    """On a mat: the seconds at which a gentle mark says that it is enough."""
+    """On a mat: the seconds after which it says that the goal is reached."""
 
     def __post_init__(self) -> None:
         if not self.steps:
@@ -87,34 +88,34 @@ class Plan:
 
     @property
     def kind(self) -> Kind:
-        """Which practice it is."""
+        """Points or mat."""
         return Kind.MAT if self.steps[0].point == MAT else Kind.POINTS
 
     @property
     def settle_ms(self) -> int:
-        """The gap before a hold, in milliseconds."""
+        """Length of the gap before a hold, in milliseconds."""
         return in_ms(self.settle)
 
     @property
     def hold_ms(self) -> int | None:
-        """All holds together in milliseconds, gaps not counted; none when it counts up."""
+        """All holds together in milliseconds, without gaps; `None` when it counts up."""
         return ms_of(self.steps)
 
     @property
     def length(self) -> float | None:
-        """Seconds from beginning to end with the gaps, untouched; none when it counts up."""
+        """Seconds of all holds and gaps; `None` when it counts up."""
         holding = self.hold_ms
         return None if holding is None else (holding + len(self.steps) * self.settle_ms) / 1000
 
     def with_step(self, index: int, step: Step) -> "Plan":
-        """The same with one step changed."""
+        """The same plan with this step in place of another."""
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
 
 
 def mat_plan(seconds: float | None, *, goal: float | None = None, settle: float = 0.0) -> Plan:
-    """Time on a mat: down from ``seconds``, or up from nothing when that is None.
+    """Time on a mat: down from `seconds`, or up from 0 when that is `None`.
 
-    Without a ``goal`` the planned seconds are it.
+    Without a `goal`, `seconds` is the goal.
     """
     return Plan(
         steps=(Step(MAT, Side.BOTH, seconds),),
@@ -124,11 +125,11 @@ def mat_plan(seconds: float | None, *, goal: float | None = None, settle: float 
 
 
 def ms_of(steps: tuple[Step, ...]) -> int | None:
-    """Milliseconds of all of them together; none when one counts up."""
+    """Milliseconds of all steps together; `None` when one counts up."""
     each = [step.ms for step in steps]
     return None if None in each else sum(ms or 0 for ms in each)
 
 
 def same_point(one: Step, other: Step) -> bool:
-    """Whether going from one to the other only changes the side."""
+    """Whether only the side changes from one step to the other."""
     return one.point == other.point and one.side is not other.side

@@ -1,41 +1,41 @@
-"""Where a person stands in a plan: what each hold got, and what is still ahead.
+"""Progress through a plan: how long each hold was held, and how much is still ahead.
 
-It knows amounts and no clock: ``live.py`` says how much time there was, this module where it goes.
-Times are whole milliseconds inside, so that sums are exact, and seconds in what it answers.
+It knows amounts of time and no clock: `live` measures how much time passed, this module assigns it
+to gaps and holds. Times are whole milliseconds inside, so that sums are exact; properties without
+`_ms` are seconds.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from tracker.core.facts.sessions import LONGEST_MAT, Hold, Kind, Side
+from tracker.core.facts.sessions import LONGEST_MAT, Hold, Kind
 from tracker.core.session.plan import Plan, Step, in_ms, ms_of
 from tracker.core.text.field_checks import Span, check_range
 from tracker.core.text.refusals import refused
 
 LONGEST_MS: Final = in_ms(LONGEST_MAT)
-"""No hold is recorded longer than this."""
+"""The longest that a hold can be recorded, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A plan and what has been done of it; made with a plan alone, it is at its beginning."""
+class Progress:
+    """A plan and what has been done of it; with a plan alone, nothing yet."""
 
     plan: Plan
     index: int = 0
-    """The hold a person is at; the number of holds when all are behind them."""
+    """The current hold, from 0; the number of holds after the last one."""
     held_ms: tuple[int, ...] = ()
-    """What each hold of the plan has been held so far, over all its runs."""
+    """Time held of each hold, over all its runs."""
     run_ms: int = 0
-    """What of that belongs to this run; a hold begun again starts a new one."""
+    """Time held in the current run; going back to a hold starts a new run."""
     gap_ms: int = 0
-    """What of the gap before this run has passed."""
+    """Time passed of the gap before this run."""
     settled_ms: int = 0
-    """All gaps so far."""
+    """Time passed in all gaps."""
     furthest: int = 0
-    """The highest index so far."""
+    """The highest `index` so far."""
     staying: bool = False
-    """This hold goes on until the person moves on."""
+    """Whether this hold goes on until the person moves on."""
 
     def __post_init__(self) -> None:
         count = len(self.plan.steps)
@@ -56,50 +56,50 @@ class Standing:
 
     @property
     def ended(self) -> bool:
-        """All holds of the plan are behind."""
+        """Whether all holds of the plan are over."""
         return self.index == len(self.plan.steps)
 
     @property
     def step(self) -> Step | None:
-        """The hold a person is at, or settling for; none when all are behind."""
+        """The current hold, or the one after the current gap; `None` after the last."""
         return None if self.ended else self.plan.steps[self.index]
 
     @property
     def upcoming(self) -> Step | None:
-        """The hold after that."""
+        """The hold after the current one; `None` after the last."""
         ahead = self.plan.steps[self.index + 1 :]
         return ahead[0] if ahead else None
 
     @property
     def settling(self) -> bool:
-        """In the gap before a hold."""
+        """Whether it is in the gap before a hold."""
         return self.settle_left > 0
 
     @property
     def settle_left(self) -> float:
-        """Seconds until the hold begins."""
+        """Seconds left of the gap."""
         return 0.0 if self.ended else (self.plan.settle_ms - self.gap_ms) / 1000
 
     @property
     def held(self) -> float:
-        """Seconds held in this run of this hold."""
+        """Seconds held in the current run."""
         return self.run_ms / 1000
 
     @property
     def left(self) -> float | None:
-        """Seconds of this hold still to go, 0 beyond its plan; none when it counts up."""
+        """Seconds left of the current hold, 0 beyond its plan; `None` when it counts up."""
         planned = self.planned_ms
         return None if planned is None else max(planned - self.run_ms, 0) / 1000
 
     @property
     def extra(self) -> float:
-        """Seconds this run is beyond its plan."""
+        """Seconds held beyond the plan in the current run."""
         planned = self.planned_ms
         return 0.0 if planned is None else max(self.run_ms - planned, 0) / 1000
 
     @property
     def hold_progress(self) -> float | None:
-        """How much of this hold is behind, 0 to 1; none when it counts up to no goal."""
+        """Share of the current hold, 0 to 1; `None` when it counts up without a goal."""
         step = self.step
         if step is None:
             return 1.0
@@ -108,9 +108,9 @@ class Standing:
 
     @property
     def progress(self) -> float | None:
-        """How much of the plan's holding is behind, held or skipped, 0 to 1.
+        """Share of all holding time that was held or skipped, 0 to 1.
 
-        None when it counts up to no goal.
+        `None` when it counts up without a goal.
         """
         whole = self.plan.hold_ms
         if whole is None:
@@ -120,17 +120,17 @@ class Standing:
 
     @property
     def practised(self) -> float:
-        """Seconds held, over all holds."""
+        """Seconds held in all holds: what counts as practice."""
         return sum(self.held_ms) / 1000
 
     @property
     def elapsed(self) -> float:
-        """Seconds it has run: holds and the gaps before them, without pauses."""
+        """Seconds in holds and gaps, without pauses."""
         return (sum(self.held_ms) + self.settled_ms) / 1000
 
     @property
     def remaining(self) -> float | None:
-        """Seconds to the end with the gaps, if nothing is touched; none when it counts up."""
+        """Seconds of holds and gaps to the end of the plan; `None` when it counts up."""
         ahead = self.plan.steps[self.index + 1 :]
         planned, rest = self.planned_ms, ms_of(ahead)
         if planned is None or rest is None:
@@ -139,10 +139,10 @@ class Standing:
         return (max(planned - self.run_ms, 0) + rest + gaps) / 1000
 
     def holds(self) -> tuple[Hold, ...]:
-        """What was done, for the record, in the plan's order; empty on a mat.
+        """The holds for the record, in the plan's order; empty on a mat.
 
-        Every hold that was held or passed by is there, a skipped one with what it got, be it 0.
-        The one a person is settling for is not there before it has begun.
+        A skipped hold is in it with the time that it was held, even 0. One that is still in its
+        gap is not.
         """
         if self.plan.kind is Kind.MAT:
             return ()
@@ -160,16 +160,16 @@ class Standing:
 
     @property
     def planned_ms(self) -> int | None:
-        """The length of this hold; none when it counts up, 0 when all are behind."""
+        """Length of the current hold; `None` when it counts up, 0 after the last."""
         return 0 if self.ended else self.plan.steps[self.index].ms
 
     @property
     def held_here(self) -> int:
-        """Milliseconds this hold has been held over all its runs."""
+        """Milliseconds of the current hold, over all its runs."""
         return 0 if self.ended else self.held_ms[self.index]
 
     def at_hold(self, index: int) -> Self:
-        """At the beginning of a run of this hold, or behind the last one."""
+        """The same at the start of a new run of this hold; `len(steps)` is the end."""
         return replace(
             self,
             index=index,
@@ -180,15 +180,15 @@ class Standing:
         )
 
     def lasting(self, ms: int) -> Self:
-        """With another length for this hold."""
+        """The same with this length of the current hold, in milliseconds."""
         step = self.plan.steps[self.index].lasting(ms)
         return replace(self, plan=self.plan.with_step(self.index, step))
 
     def after(self, ms: int) -> tuple[Self, int]:
-        """Where that much time leads, and what of it found no place.
+        """The same after `ms` more milliseconds, and how many of them were not used.
 
-        It goes to gaps and holds in turn; a hold that is over moves on. There is no place behind
-        the last hold, nor in one that has all it can be recorded with.
+        They fill gaps and holds in turn; a hold that is over moves on to the next. None are used
+        after the last hold, or in a hold that has reached `LONGEST_MS`.
         """
         here = self
         while not here.ended:
@@ -211,13 +211,3 @@ class Standing:
                 break
             ms -= spent
         return here, ms
-
-
-def pressed(holds: Iterable[Hold]) -> dict[tuple[str, Side], float]:
-    """Seconds of each point and side that was held at all, in the order they were first held."""
-    total: dict[tuple[str, Side], int] = {}
-    for hold in holds:
-        if hold.held:
-            place = (hold.point, hold.side)
-            total[place] = total.get(place, 0) + in_ms(hold.held)
-    return {place: ms / 1000 for place, ms in total.items()}

@@ -1,4 +1,4 @@
-"""From a routine, or holds that were typed, to the plan of a session."""
+"""Turns a routine, or holds that were typed, into the plan of a session."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,11 +10,11 @@ from tracker.core.facts.routines import LONGEST_ROUTINE, Routine, RoutineStep
 from tracker.core.session.plan import Plan, Step
 
 TYPED: Final = "typed"
-"""The id of a routine that is only these points, pressed once; a record does not name it."""
+"""Id of a routine made of typed points, for one session; records do not name it."""
 
 
 def typed_routine(steps: Sequence[RoutineStep], *, settle: float, made: datetime) -> Routine:
-    """These holds as a routine of their own, named after its points.
+    """A routine of these holds, named after its points.
 
     Raises ValueError when there are more than a routine may hold.
     """
@@ -26,7 +26,7 @@ def typed_routine(steps: Sequence[RoutineStep], *, settle: float, made: datetime
 
 
 def holding(routine: Routine, seconds: float | None) -> Routine:
-    """The same with this length for every hold; as it was without one."""
+    """The same routine with every hold this long, in seconds; unchanged for `None`."""
     if seconds is None:
         return routine
     steps = tuple(replace(step, seconds=seconds) for step in routine.steps)
@@ -34,7 +34,7 @@ def holding(routine: Routine, seconds: float | None) -> Routine:
 
 
 def plan_of(routine: Routine, find: Callable[[str], Point | None]) -> Plan:
-    """The plan of a session that follows this routine; each step says how to press."""
+    """The plan of a session that follows this routine; its captions say how to press."""
     return Plan(
         steps=tuple(
             Step(step.point, step.side, step.seconds, point.press.how if point else "")

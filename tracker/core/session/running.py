@@ -1,4 +1,4 @@
-"""A running session with all that is needed to go on with it elsewhere, and when to save it."""
+"""A running session as its checkpoint saves it, and when to save it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from tracker.core.session.owner import BEAT_EVERY, Owner
 from tracker.core.text.refusals import Expected, refused
 
 SAVE_EVERY: Final = 4.0
-"""Seconds of running between two saves. A sample a second later still loses less than five."""
+"""Seconds between two saves while it runs: with a sample each second, under 5 s can be lost."""
 
 Answer = bool | int | float | str | list[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What a checkpoint holds."""
+    """Everything needed to continue a session in another process."""
 
     id: str
-    """Of the record it will become: made at the start, so that it can be counted only once."""
+    """Id of its record: made at the start, so that it can be recorded only once."""
     started: datetime
     zone: str | None
     day: date
     routine: str | None = None
     session: LiveSession
     form: Mapping[str, Answer]
-    """What was answered so far: mood and tension before, position and layer of a mat ..."""
+    """Answers so far: mood and tension before, position and layer of a mat ..."""
     where: str
-    """Terminal and machine, in words for a person."""
+    """Terminal and machine, in words."""
     saved: datetime
-    """When it was last written: the heartbeat of its owner."""
+    """When it was last saved: the heartbeat of its owner."""
     owner: Owner
 
     def __post_init__(self) -> None:
@@ -44,10 +44,10 @@ class Running:
 
 
 def due(saved: LiveSession, saved_at: float, session: LiveSession, now: float) -> bool:
-    """Whether to save again, at this reading, given what was saved and at which reading.
+    """Whether the checkpoint is due at `now`, given the last saved session and when it was saved.
 
-    At every change of hold, pause, resume and plan; in between every ``SAVE_EVERY`` seconds, or
-    ``BEAT_EVERY`` while nothing is counted.
+    Due at every change of hold, pause, resume and plan; in between every `SAVE_EVERY` seconds, or
+    `BEAT_EVERY` while no time is counted.
     """
     if _marks(saved) != _marks(session):
         return True
@@ -55,7 +55,7 @@ def due(saved: LiveSession, saved_at: float, session: LiveSession, now: float) -
 
 
 def _marks(session: LiveSession) -> tuple[object, ...]:
-    # A run begun again at the first hold has the same index: it shows in what was run.
+    # A new run of the first hold has the same index; only run_ms tells them apart.
     return (
         session.index,
         session.why,

@@ -1,4 +1,4 @@
-"""A session in sentences: what to say at each moment, for who reads line by line or listens."""
+"""A session in sentences, for a plain session and for screen readers."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -15,8 +15,8 @@ from tracker.core.text.durations import clock_words, duration_words
 Find = Callable[[str], Point | None]
 
 
-def opening(title: str, plan: Plan) -> str:
-    """What it is going to be: ``Three calm minutes: 4 holds, 3 min in all.``."""
+def plan_words(title: str, plan: Plan) -> str:
+    """The first line: `Three calm minutes: 4 holds, 3 min in all.`."""
     length = f", {duration_words(plan.length)} in all" if plan.length else ""
     if plan.kind is Kind.MAT:
         goal = plan.steps[0].seconds
@@ -26,15 +26,18 @@ def opening(title: str, plan: Plan) -> str:
 
 
 def mat_words(running: Running) -> str | None:
-    """Position and layer, ``back, thin``, as far as they were answered; `None` for points."""
+    """Position and layer, `back, thin`, as far as they were answered; `None` for points."""
     if running.session.plan.kind is not Kind.MAT:
         return None
     answers = (running.form.get(field) for field in ("position", "layer"))
     return ", ".join(answer for answer in answers if isinstance(answer, str) and answer)
 
 
-def coming(session: LiveSession, find: Find) -> str:
-    """The hold a person is at: ``1 of 4: HT7, the left inner wrist, 40 s.``, and how to press."""
+def hold_words(session: LiveSession, find: Find) -> str:
+    """The current hold, `1 of 4: HT7, the left inner wrist, 40 s.`, and how to press a new point.
+
+    Empty after the last hold.
+    """
     step = session.step
     if step is None:
         return ""
@@ -45,16 +48,16 @@ def coming(session: LiveSession, find: Find) -> str:
     return f"{number}: {_place(step, find)}, {duration_words(step.seconds or 0)}.{how}"
 
 
-def said(
-    before: LiveSession, after: LiveSession, happened: tuple[Event, ...], find: Find
+def announcements(
+    before: LiveSession, after: LiveSession, events: tuple[Event, ...], find: Find
 ) -> Iterator[str]:
-    """What to say about what happened from one sample to the next, in its order."""
-    for event in happened:
+    """A sentence for each event between two samples that is worth one, in order."""
+    for event in events:
         match event:
             case Event.SIDE:
-                yield f"Change sides. {coming(after, find)}"
+                yield f"Change sides. {hold_words(after, find)}"
             case Event.POINT:
-                yield f"Next point. {coming(after, find)}"
+                yield f"Next point. {hold_words(after, find)}"
             case Event.BEGIN if after.plan.kind is Kind.POINTS:
                 yield f"Press now, {_left(after)}."
             case Event.HALF if after.index == before.index:
@@ -94,23 +97,23 @@ def _stopped(session: LiveSession) -> str:
     return "Paused: the line stood still, and that time does not count. Enter goes on."
 
 
-def paused(session: LiveSession) -> str:
-    """What is said when the person pauses."""
+def pause_words(session: LiveSession) -> str:
+    """The sentence for a pause that the person asked for."""
     left = f", {_left(session)} to go" if session.left else ""
     return f"Paused{left}. Enter goes on."
 
 
-def resumed(session: LiveSession) -> str:
-    """What is said when it goes on."""
+def resume_words(session: LiveSession) -> str:
+    """The sentence for the end of a pause."""
     if session.settling:
         return f"Going on: find the place again, {math.ceil(session.settle_left)} s."
     return f"Going on, {_left(session)} to go." if session.left else "Going on."
 
 
 def stands_at(session: LiveSession, *, place: bool = True) -> str:
-    """``HT7 left, 0:42 to go``, ``the mat, 4:55 to go``; ``at its end`` when nothing is left.
+    """`HT7 left, 0:42 to go`, `the mat, 4:55 to go`; `at its end` when nothing is left.
 
-    Without ``place`` only the time, for a line that has named the place already.
+    Without `place`, only the time, for a line that names the place already.
     """
     step = session.step
     if step is None or session.done:

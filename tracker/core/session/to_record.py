@@ -1,4 +1,4 @@
-"""What a running session becomes: the record for the journal, from what was done and answered."""
+"""Turns a running session into its record, from what was held and answered."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,10 +23,10 @@ from tracker.core.session.running import Answer, Running
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def recorded(running: Running, made: datetime) -> Session | MatSession:
-    """The record of this session as it stands, entered at ``made``.
+def record_of(running: Running, made: datetime) -> Session | MatSession:
+    """The record of this session as it is now, entered at `made`.
 
-    An answer that is no answer to its question counts as none.
+    An answer of the wrong type or range is left out.
     """
     return _mat(running, made) if running.session.plan.kind is Kind.MAT else _points(running, made)
 
