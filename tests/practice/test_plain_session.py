@@ -28,6 +28,7 @@ from tracker.core.session.plan import mat_plan
 from tracker.core.session.spoken import stands_at
 from tracker.core.text.durations import duration_words
 from tracker.library import Library
+from tracker.practice.sessions import plan_mat
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -186,6 +187,15 @@ def test_the_mat_is_led_through_too(
     (kept,) = context.journal.newest(Kind.MAT)
     assert isinstance(kept, MatSession)
     assert kept.lain == pytest.approx(300, abs=0.01)
+
+
+def test_on_the_mat_it_says_when_the_time_begins_and_what_is_marked(
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert PlainSession(context, Lines(clock, [(40, "q")])).start_mat(plan_mat(context, None)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Mat: until you stop; 20 min are marked."
+    assert "Lie down or stand on the mat; the time begins in 5 s." in said
 
 
 def test_what_a_flag_touches_is_left_out_with_the_reason(

@@ -19,8 +19,9 @@ def plan_words(title: str, plan: Plan) -> str:
     """The first line: `Three calm minutes: 4 holds, 3 min in all.`."""
     length = f", {duration_words(plan.length)} in all" if plan.length else ""
     if plan.kind is Kind.MAT:
-        goal = plan.steps[0].seconds
-        return f"Mat: {duration_words(goal)}." if goal else "Mat: until you stop."
+        seconds, goal = plan.steps[0].seconds, plan.goal
+        marks = f"; {duration_words(goal)} are marked" if goal else ""
+        return f"Mat: {duration_words(seconds)}." if seconds else f"Mat: until you stop{marks}."
     count = len(plan.steps)
     return f"{title}: {count} {'hold' if count == 1 else 'holds'}{length}."
 
@@ -42,7 +43,8 @@ def hold_words(session: LiveSession, find: Find) -> str:
     if step is None:
         return ""
     if session.plan.kind is Kind.MAT:
-        return "Lie down or stand on the mat; the time begins now."
+        begins = f"in {math.ceil(session.settle_left)} s" if session.settling else "now"
+        return f"Lie down or stand on the mat; the time begins {begins}."
     number = f"{session.index + 1} of {len(session.plan.steps)}"
     how = f" {step.caption}" if step.caption and _is_new(session) else ""
     return f"{number}: {_place(step, find)}, {duration_words(step.seconds or 0)}.{how}"
