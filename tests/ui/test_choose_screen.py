@@ -70,7 +70,7 @@ async def test_a_hold_that_is_none_is_named_and_replaces_nothing(app: TrackerApp
         assert "not a length of time" in said(pilot)
         await pilot.press(*["backspace"] * 4, *"2h")
         await pilot.pause()
-        assert "1 s to 1 h allowed" in said(pilot)
+        assert "hold: 2 h is too long; 1 s to 1 h" in said(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert "9 min 45 s in all" in said(pilot)

@@ -10,9 +10,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.checkpoint.autosave import Autosave
-from tracker.core.facts.sessions import LONGEST_NOTE, Kind
+from tracker.core.facts.sessions import Kind
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
+from tracker.core.text.field_checks import check_length
+from tracker.core.text.refusals import FieldError
 from tracker.practice import sessions
 from tracker.practice.names import session_title
 from tracker.practice.summary import Summary
@@ -101,12 +103,14 @@ class AfterScreen(SessionScreen):
         if autosave.taken_over is not None:
             self._say_problem()
             return
-        for name, text in answers.items():
-            if isinstance(text, str) and len(text) > LONGEST_NOTE:
-                found = f"{len(text)} characters found, up to {LONGEST_NOTE} allowed"
-                self.query_one("#problem", Static).update(Content(f"{name.capitalize()}: {found}"))
-                self.query_one(f"#{name}").focus()
-                return
+        try:
+            for name, text in answers.items():
+                if isinstance(text, str):
+                    check_length(name, text)
+        except FieldError as wrong:
+            self.query_one("#problem", Static).update(Content(str(wrong)))
+            self.query_one(f"#{wrong.field}").focus()
+            return
         ended: list[Summary | None] = []
         if not tracker.change(lambda: ended.append(sessions.end(tracker, autosave))):
             self._refused = True

@@ -17,7 +17,8 @@ from tracker.core.facts.points import Point
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import LONGEST_HOLD
 from tracker.core.session.routine_plan import holding
-from tracker.core.text.durations import DurationError, duration_words, seconds
+from tracker.core.text.durations import duration_words, seconds
+from tracker.core.text.field_checks import check_range
 from tracker.core.text.spelling import plain
 from tracker.practice.points_line import point_asked, points_asked, routine_asked
 from tracker.ui.screens.kinds import SessionScreen
@@ -89,7 +90,7 @@ class StartScreen(SessionScreen):
         problem = self.query_one("#problem", Static)
         try:
             self._hold = _hold(self._texts[1])
-        except DurationError as wrong:
+        except ValueError as wrong:
             self._hold = None
             problem.update(Content(str(wrong)))
         else:
@@ -222,6 +223,5 @@ def _hold(text: str) -> float | None:
     if not text.strip():
         return None
     found = seconds(text, "s")
-    if not 1 <= found <= LONGEST_HOLD:
-        raise DurationError(f"hold: {duration_words(found)} found, 1 s to 1 h allowed")
+    check_range("hold", found, 1, LONGEST_HOLD, "s")
     return found

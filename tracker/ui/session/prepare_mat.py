@@ -13,7 +13,6 @@ from tracker.core.facts.sessions import Layer, Position
 from tracker.core.points.guard import MatSetting
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
-from tracker.journal.journal import JournalError
 from tracker.practice import sessions
 from tracker.practice.cautions import of_mat
 from tracker.ui.records.fields import DISCOMFORT, MOOD, length
@@ -140,7 +139,7 @@ class PrepareMatScreen(SessionScreen):
         from tracker.ui.points.caution_override import use_anyway
 
         cautions = of_mat(self.tracker, self._setting(answers))
-        if not cautions.unreadable:
+        if not cautions.unreadable and not sessions.refusal(self.tracker):
             question = "Lie down all the same?"
             use_anyway(
                 self, self.tracker, cautions, lambda: self._begin(answers), question=question
@@ -154,9 +153,4 @@ class PrepareMatScreen(SessionScreen):
         form: dict[str, Answer] = {
             name: value for name, value in answers.items() if isinstance(value, int | str)
         }
-        try:
-            running = sessions.begin(self.tracker, plan, form)
-        except JournalError as refused:
-            self._say_problem(str(refused))
-        else:
-            self.app.switch_screen(LiveScreen(running))
+        self.app.switch_screen(LiveScreen(sessions.begin(self.tracker, plan, form)))

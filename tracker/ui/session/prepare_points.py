@@ -15,7 +15,6 @@ from textual.widgets import Static
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
-from tracker.journal.journal import JournalError
 from tracker.practice import sessions
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_routine
 from tracker.ui.records.fields import MOOD
@@ -88,12 +87,10 @@ class PrepareScreen(SessionScreen):
     def on_mount(self) -> None:
         """Show the routine without what is left out, and every caution."""
         self._redraw()
-        self._say_problem(sessions.refusal(self.tracker))
-
-    def _say_problem(self, words: str | None) -> None:
-        line = self.query_one("#problem", Static)
-        line.update(Content(words or ""))
-        line.display = bool(words)
+        refusal = sessions.refusal(self.tracker)
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(refusal or ""))
+        problem.display = bool(refusal)
 
     def _redraw(self) -> None:
         self._cautions = of_routine(self.tracker, self._routine)
@@ -136,20 +133,15 @@ class PrepareScreen(SessionScreen):
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Into the session, with the answers that were given; what forbids it is said."""
+        """Start the session with the answers that were given."""
         coming = self._cautions.routine
-        if coming is None:
+        if coming is None or sessions.refusal(self.tracker):
             return
         from tracker.ui.session.live import LiveScreen
 
         given = self.query_one(Form).given
         form = {name: value for name, value in given.items() if isinstance(value, int)}
-        try:
-            running = sessions.begin_routine(self.tracker, coming, form)
-        except JournalError as refused:
-            self._say_problem(str(refused))
-        else:
-            self.app.switch_screen(LiveScreen(running))
+        self.app.switch_screen(LiveScreen(sessions.begin_routine(self.tracker, coming, form)))
 
     def action_use_anyway(self) -> None:
         """Ask before what is left out is used anyway; the choice is recorded."""
