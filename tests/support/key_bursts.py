@@ -3,16 +3,21 @@
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+SETTLED = 8
+"""Pauses without a change after which all keys have been handled, also on a busy machine."""
 NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space"}
 
 
 async def at_once(pilot: Pilot[None], *events: str | Paste) -> None:
-    """All of these are there before the first is done."""
+    """Send all of these before the first is handled, and wait until nothing changes any more."""
     for event in events:
         if isinstance(event, Paste):
             pilot.app.post_message(event)
         else:
-            sign = event if len(event) == 1 else None
-            pilot.app.post_message(Key(NAMED.get(event, event), sign))
-    for _ in range(4):
+            character = event if len(event) == 1 else None
+            pilot.app.post_message(Key(NAMED.get(event, event), character))
+    unchanged, before = 0, None
+    while unchanged < SETTLED:
         await pilot.pause()
+        now = (pilot.app.current_mode, *pilot.app.screen_stack, pilot.app.focused)
+        unchanged, before = unchanged + 1 if now == before else 0, now
