@@ -7,6 +7,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -204,7 +205,12 @@ def test_an_old_archive_without_head_or_notes_is_read() -> None:
 
 def loop_database(*, old: bool = False, view: bool = False) -> bytes:
     """A backup as Loop makes it; an old one has no values and units."""
-    database = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(":memory:")) as database:
+        _fill(database, old=old, view=view)
+        return database.serialize()
+
+
+def _fill(database: sqlite3.Connection, *, old: bool, view: bool) -> None:
     more = "" if old else ", type INTEGER, unit TEXT, uuid TEXT"
     database.execute(f"CREATE TABLE Habits (id INTEGER PRIMARY KEY, name TEXT{more})")
     columns = "habit INTEGER, timestamp INTEGER" + ("" if old else ", value INTEGER, notes TEXT")
@@ -228,7 +234,6 @@ def loop_database(*, old: bool = False, view: bool = False) -> bytes:
             ],
         )
     database.commit()
-    return database.serialize()
 
 
 LOOP_BACKUP = loop_database()
