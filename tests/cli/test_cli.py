@@ -19,6 +19,7 @@ import pytest
 from conftest import LONGER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pinned import on_pinned
 from transcript import Shell, every_command, transcripts
 
 from tracker.cli import COMMANDS, run, tsubo
@@ -29,6 +30,7 @@ from tracker.core.text.visible import visible
 ROOT = Path(__file__).parents[2]
 
 
+@on_pinned("click")
 @pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
 def test_the_commands_answer_as_written_down(path: Path, shell: Shell) -> None:
     written = path.read_text(encoding="utf-8")

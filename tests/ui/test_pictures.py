@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pictures_of import FOLDER, VISITS, Visit
+from pinned import on_pinned
 from rich.segment import Segment
 from rich.style import Style
 from svg_screen import SYSTEMS, svg
@@ -15,6 +16,7 @@ from svg_screen import SYSTEMS, svg
 README = Path(__file__).parents[2] / "README.md"
 
 
+@on_pinned("textual")
 @pytest.mark.parametrize(
     "visit", VISITS, ids=lambda visit: next(visit.names()).removesuffix(".svg")
 )
