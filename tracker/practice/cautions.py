@@ -1,7 +1,8 @@
-"""Cautions for one person: of a routine, a point, a mat or a record, worded once for every face.
+"""Cautions for one person: of a routine, a point, a mat or a record, worded here only.
 
-The guard's rules are read with the person's flag answers and overrides. Each face shows
-`Cautions.lines()` as they are, so no face leaves one out, shortens it or puts it elsewhere.
+They follow from the guard's rules with the person's flag answers and overrides. The app, the
+commands and the plain session show `Cautions.lines()` as they are: nothing is left out, shortened
+or put in another order.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ Of = tuple[str, Caution]
 
 
 class LineKind(StrEnum):
-    """Why a line is said."""
+    """The reason for a line."""
 
     UNREADABLE = "unreadable"
     """The rules cannot be read, so nothing is known of this person's cautions."""
@@ -76,13 +77,13 @@ class CautionLine:
 
     @property
     def text(self) -> str:
-        """The whole line, as every face shows it."""
+        """The whole line, as it is shown everywhere."""
         return f"{self.head}{self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cautions:
-    """What a person should know before pressing these points or lying on this mat."""
+    """The cautions of these points or this mat, for this person."""
 
     routine: Routine | None = None
     """The routine without what is left out; `None` when nothing remains, or it is no routine."""
@@ -93,7 +94,7 @@ class Cautions:
     gone: tuple[str, ...] = ()
     """Codes of points that were removed."""
     held_back: tuple[Of, ...] = ()
-    """What asks for an override, left out or not, and has none yet."""
+    """Subject and caution of all that needs an override and has none yet, left out or not."""
     unreadable: str = ""
     """Why the rules cannot be read; empty when they can."""
 
@@ -111,7 +112,7 @@ class Cautions:
         return (*lines, *self._general_lines())
 
     def held_back_lines(self) -> tuple[CautionLine, ...]:
-        """What asks for an override; points are named where there are several."""
+        """Lines of all that needs an override; points are named only when there are several."""
         if len({subject for subject, _ in self.held_back}) == 1:
             return Cautions(personal=tuple(("", each) for _, each in self.held_back)).lines()
         return Cautions(personal=self.held_back).lines()
