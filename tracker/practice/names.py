@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.core.facts.record_names import practice_detail, practice_label, practice_name
+from tracker.core.facts.record_names import practice_detail, practice_name
 from tracker.core.facts.sessions import MatSession
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
@@ -50,7 +50,8 @@ def record_row(context: "Context", record: "Practice") -> RecordRow:
 
 def record_label(context: "Context", record: "Practice") -> str:
     """``Three calm minutes, 2 min``: names the step when a record is made, changed, removed."""
-    return practice_label(record, context.library.routine_name)
+    name = practice_name(record, context.library.routine_name)
+    return f"{name}, {duration_words(record.seconds)}"
 
 
 def session_title(library: "Library", running: "Running") -> str:

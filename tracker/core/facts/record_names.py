@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from tracker.core.facts.sessions import MatSession, Practice, Session
-from tracker.core.text.durations import duration_words
 
 
 def practice_name(practice: Practice, routine_name: Callable[[str], str | None]) -> str:
@@ -12,11 +11,6 @@ def practice_name(practice: Practice, routine_name: Callable[[str], str | None])
         return ", ".join(filter(None, ("Mat", practice.position, practice.layer)))
     named = practice.routine and routine_name(practice.routine)
     return named or practice.routine or points_words(practice) or "Points"
-
-
-def practice_label(practice: Practice, routine_name: Callable[[str], str | None]) -> str:
-    """``Three calm minutes, 2 min``, for messages about a record."""
-    return f"{practice_name(practice, routine_name)}, {duration_words(practice.seconds)}"
 
 
 def points_words(session: Session) -> str:
