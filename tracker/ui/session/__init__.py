@@ -1,4 +1,4 @@
-"""A session from choosing to its summary, and one that was interrupted.
+"""The screens of a session, from the choice of points to the summary, and of an unfinished one.
 
 Uses `points` for cautions, `records` for forms, `checkpoint` to save, and the rooms below.
 """

@@ -1,4 +1,4 @@
-"""After a session: how one feels now, what was felt, a note; then it is recorded."""
+"""The questions after a session: moods, effects, a note. Answering them records it."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
@@ -31,11 +31,11 @@ _POINTS: Final = (*_FEELING, *_UNWANTED, *_HOW, NOTE)
 _MAT: Final = (DISCOMFORT[1], *_FEELING, *MAT_AFTER, NOTE)
 
 _BEAT: Final = 5.0
-"""Seconds between two looks at the checkpoint; it is written far less often."""
+"""Seconds between two polls of the checkpoint; it is written far less often."""
 
 
 class AfterScreen(SessionScreen):
-    """Every question may be left alone; Enter keeps the session with what was answered."""
+    """Every question is optional; Enter records the session with the answers so far."""
 
     HELP = "Enter keeps the session with what is answered so far."
     AUTO_FOCUS = "Scale"
@@ -51,7 +51,7 @@ class AfterScreen(SessionScreen):
         self._over = False
 
     def compose(self) -> ComposeResult:
-        """The questions in the order in which they can be felt."""
+        """Lay out the questions in the order in which the answers are felt."""
         running = self._autosave.running
         form = running.form
         held = duration_words(running.session.practised)
@@ -67,7 +67,7 @@ class AfterScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Give a sign of life on the checkpoint while it is open."""
+        """Keep the heartbeat of the checkpoint while this is open."""
         self.set_interval(_BEAT, self._still_here)
 
     def _still_here(self) -> None:
@@ -76,25 +76,25 @@ class AfterScreen(SessionScreen):
             self._say_problem()
 
     def on_form_changed(self) -> None:
-        """A number or a word is kept at once, what is being typed with the next save."""
+        """Save an answer at once, but text that is being typed with the next save."""
         if not self._over:
             self._autosave.answer(self._answers(), later=isinstance(self.focused, Input))
 
     def _answers(self) -> dict[str, Answer]:
-        found: dict[str, Answer] = {}
+        answers: dict[str, Answer] = {}
         for name, value in self.query_one(Form).answers.items():
             if isinstance(value, tuple):
-                found[name] = [str(each) for each in value]
+                answers[name] = [str(each) for each in value]
             elif value is None or isinstance(value, int | str):
-                found[name] = value
-        return found
+                answers[name] = value
+        return answers
 
     def on_input_submitted(self) -> None:
-        """Enter in the note keeps it all."""
+        """Enter in the note records the session too."""
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Record the session, once, and show what came of it."""
+        """Record the session and show its summary; what is refused is said."""
         autosave, tracker = self._autosave, self.tracker
         if self._over:
             return
@@ -127,7 +127,7 @@ class AfterScreen(SessionScreen):
             self.app.switch_screen(SummaryScreen(summary))
 
     def action_leave(self) -> None:
-        """The same as keeping; what cannot be kept now waits in its checkpoint."""
+        """Record it too; after a refusal, ask whether to leave it unfinished."""
         if self._autosave.taken_over is not None:
             self.dismiss(None)
         elif not self._refused:
@@ -157,7 +157,7 @@ class AfterScreen(SessionScreen):
         self.query_one("#problem", Static).update(Content(words))
 
     def save_now(self) -> None:
-        """Save what was answered, from whatever thread."""
+        """Save the answers; safe to call from any thread."""
         self._autosave.save_now()
 
 

@@ -1,4 +1,4 @@
-"""A time to be read from across the room; only the digits that changed are drawn again."""
+"""A time in digits five rows high. Only digits that changed are painted again."""
 
 from typing import ClassVar, Final
 
@@ -27,11 +27,11 @@ _WIDE: Final = 4
 _ROWS: Final = 5
 _GAP: Final = 2
 _PITCH: Final = 2 * _WIDE + _GAP
-"""Columns from one sign to the next: each dot is two cells, which makes it square."""
+"""Columns from one character to the next; a dot is two cells wide, which makes it square."""
 
 
 class BigDigits(Widget):
-    """Digits, colon, plus and minus, five rows high; one row of text where there is less."""
+    """Digits, colon, plus and minus, five rows high; plain text where there is less room."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"big-digits--on"}
 
@@ -42,7 +42,7 @@ class BigDigits(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text that is shown."""
         return self._text
 
     @text.setter
@@ -55,18 +55,19 @@ class BigDigits(Widget):
             return
         for y in range(_ROWS):
             was, now = self._line(old, y), self._line(text, y)
-            other = [x for x, signs in enumerate(zip(was, now, strict=True)) if len({*signs}) > 1]
-            if other:
-                self.refresh(Region(self._indent + other[0], y, other[-1] - other[0] + 1, 1))
+            changed = [x for x, (a, b) in enumerate(zip(was, now, strict=True)) if a != b]
+            if changed:
+                width = changed[-1] - changed[0] + 1
+                self.refresh(Region(self._indent + changed[0], y, width, 1))
 
     @property
     def big(self) -> bool:
-        """Whether there is room for the large signs."""
+        """Whether there is room for large characters."""
         return self.size.height >= _ROWS and self.size.width >= self._room
 
     @property
     def _room(self) -> int:
-        """Columns that the signs take, without the gap after the last."""
+        """Columns of the large characters, without the gap after the last."""
         return max(0, len(self._text) * _PITCH - _GAP)
 
     @property
@@ -74,15 +75,15 @@ class BigDigits(Widget):
         return max(0, (self.size.width - self._room) // 2)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """As wide as the signs are."""
+        """As wide as the large characters."""
         return self._room
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Five rows, or one where it is narrow."""
+        """Five rows; one where they do not fit."""
         return _ROWS if width >= self._room else 1
 
     def render_line(self, y: int) -> Strip:
-        """One row of all signs."""
+        """One row of all characters."""
         width = self.size.width
         style = self.get_component_rich_style("big-digits--on")
         if not self.big:
@@ -94,9 +95,9 @@ class BigDigits(Widget):
         return Strip([Segment(row[:width].ljust(width), style)], width)
 
     def _line(self, text: str, y: int) -> str:
-        return "".join(self._row(sign, y) for sign in text)
+        return "".join(self._row(character, y) for character in text)
 
-    def _row(self, sign: str, y: int) -> str:
-        shape = _SHAPES.get(sign, _SHAPES[" "])
+    def _row(self, character: str, y: int) -> str:
+        shape = _SHAPES.get(character, _SHAPES[" "])
         dots = shape[y * (_WIDE + 1) : y * (_WIDE + 1) + _WIDE]
         return "".join((self._dot if dot == "█" else " ") * 2 for dot in dots).ljust(_PITCH)

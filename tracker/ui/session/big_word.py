@@ -1,4 +1,4 @@
-"""A side in letters three rows high: to be seen without leaning towards the screen."""
+"""A side, `LEFT` or `MIDDLE`, in letters three rows high."""
 
 from typing import ClassVar, Final
 
@@ -32,7 +32,7 @@ _ROWS: Final = 3
 
 
 class BigWord(Widget):
-    """One word in half blocks; in plain capitals where a letter or the room is missing."""
+    """A word in half blocks; spaced capitals where a letter or the room is missing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"big-word--on"}
 
@@ -43,7 +43,7 @@ class BigWord(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown, in capitals."""
+        """The word that is shown, in capitals."""
         return self._text
 
     @text.setter
@@ -54,7 +54,7 @@ class BigWord(Widget):
 
     @property
     def big(self) -> bool:
-        """Whether it is drawn in large letters."""
+        """Whether it is painted in large letters."""
         return (
             not self._ascii_only
             and self.size.height >= _ROWS

@@ -1,4 +1,4 @@
-"""What to press: a routine, or points by their codes."""
+"""The choice of a routine or points to press."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,15 +31,15 @@ _POINTS_SHOWN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be chosen."""
+    """A row of the list."""
 
     routine: Routine
     kind: str
-    """What it is, in a word."""
+    """`routine`, `yours`, `point` or `points`."""
 
 
 class StartScreen(SessionScreen):
-    """Routines and points; Enter on one goes on to it."""
+    """Routines and points; Enter on one goes to its prepare page."""
 
     HELP = (
         "Type a routine or codes, such as PC6 HT7 left 90s, or words to search for. "
@@ -55,14 +55,14 @@ class StartScreen(SessionScreen):
     ]
 
     def __init__(self, search: str = "", hold: str = "", cursor: int = 0) -> None:
-        """Opens with these texts in its fields and the cursor on this row."""
+        """The screen opens with these texts in its fields and the cursor on this row."""
         super().__init__()
         self._texts = (search, hold)
         self._cursor = cursor
         self._hold: float | None = None
 
     def compose(self) -> ComposeResult:
-        """Two fields above the list, and what is under the cursor below."""
+        """Two fields above the list; below it, more about the row under the cursor."""
         with Vertical(id="sheet"):
             yield Static("Start a session", classes="title", markup=False)
             with Horizontal(id="fields"):
@@ -82,7 +82,7 @@ class StartScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The list first: Enter takes what was done last, or the first."""
+        """Fill the list."""
         self._redraw(self._cursor)
 
     def _redraw(self, cursor: int = 0) -> None:
@@ -151,7 +151,7 @@ class StartScreen(SessionScreen):
         return (routine.name, holds, duration_words(routine.total), pressed)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        """Say where the choice comes from."""
+        """Show the source of the routine, or the use of the point."""
         about = self.query_one("#about", Static)
         offer = event.item
         if not isinstance(offer, Offer):
@@ -165,38 +165,38 @@ class StartScreen(SessionScreen):
         return uses[0] if len(uses) == 1 else ""
 
     def on_input_changed(self) -> None:
-        """Search at every key; a hold counts as soon as it is one."""
+        """Search at every key, with the hold as soon as it is a valid length."""
         texts = self._in_fields()
-        if texts != self._texts:  # a field reports the text that it opens with, too
+        if texts != self._texts:  # a field also reports the text that it opens with
             self._texts = texts
             self._redraw()
 
     def on_input_submitted(self) -> None:
-        """Enter in a field chooses what is under the cursor."""
+        """Enter in a field chooses the row under the cursor."""
         self._go_on(self.query_one("#offers", Rows).current)
 
     def action_search(self) -> None:
-        """To the search field."""
-        self.set_focus(self.query_one("#search"))  # at once: what is typed next belongs there
+        """Focus the search field."""
+        self.set_focus(self.query_one("#search"))  # at once: the next key belongs there
 
     def action_hold(self) -> None:
-        """To the hold, and from it back to the list."""
+        """Focus the hold, or from it the list."""
         hold = self.query_one("#hold", Input)
         self.set_focus(self.query_one("#offers") if self.focused is hold else hold)
 
     def action_move(self, by: int) -> None:
-        """Move in the list while a field has the focus."""
+        """Move the cursor of the list while a field has the focus."""
         self.query_one("#offers", Rows).action_move(by)
 
     def action_leave(self) -> None:
-        """Out of a field with its text, then out of here."""
+        """Leave a field with its text; in the list, close."""
         if isinstance(self.focused, Input):
             self.set_focus(self.query_one("#offers"))
         else:
             self.dismiss(None)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """To what is coming."""
+        """Go to the prepare page."""
         self._go_on(event.item)
 
     def _go_on(self, offer: object) -> None:

@@ -1,4 +1,4 @@
-"""A session that stopped, or that runs elsewhere: what to do with it."""
+"""What to do with an unfinished session: continue, keep, discard, or take it over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +23,10 @@ from tracker.ui.widgets.rows import Column, Rows
 
 
 def offered(app: App[Any], wanted: Callable[[], Screen[Any]] | None = None) -> bool:
-    """Whether a session is waiting; then the person is asked what to do with it.
+    """Ask what to do with an unfinished session. Returns whether there is one.
 
-    Once it is kept or discarded they go on to the screen they ``wanted``. One that cannot be read
-    is told of, and nobody is asked.
+    After it is kept or discarded, the app goes to the screen that `wanted` makes. When it cannot be
+    read, the person is told and nothing is asked.
     """
     try:
         session = sessions.unfinished(cast("Tracker", app))
@@ -39,7 +39,7 @@ def offered(app: App[Any], wanted: Callable[[], Screen[Any]] | None = None) -> b
 
 
 class InterruptedScreen(SessionScreen):
-    """Go on, keep what was done, or discard; and if someone counts it, take it over or leave it."""
+    """A question with three answers, or two when the session runs in another terminal."""
 
     HELP = "A session outlives its terminal: nothing of it is lost until you say so."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,15 +49,15 @@ class InterruptedScreen(SessionScreen):
     def __init__(
         self, session: sessions.Unfinished, wanted: Callable[[], Screen[Any]] | None = None
     ) -> None:
-        """``wanted`` makes the screen that was asked for and has to wait for the answer."""
+        """`wanted` makes the screen to go to after the answer."""
         super().__init__()
         self._unfinished = session
         self._wanted = wanted
         self._kept = False
-        """Whether it is being kept, above this screen."""
+        """Whether the screen that records it is open above this one."""
 
     def compose(self) -> ComposeResult:
-        """Where it stopped, and what can be done."""
+        """What was done, where and when, and the answers."""
         with Vertical(id="sheet"):
             yield Static(id="question", classes="title")
             yield Static(id="what")
@@ -68,7 +68,7 @@ class InterruptedScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Say what it is."""
+        """Fill in the session."""
         self._redraw()
 
     def _redraw(self) -> None:
@@ -95,7 +95,7 @@ class InterruptedScreen(SessionScreen):
         return (Way("go", f"Go on at {unfinished.stands_at}"), keep, discard, later)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Do it."""
+        """Act on the answer."""
         match event.item:
             case Way(name="go"):
                 self._go_on(finish=False)
@@ -109,7 +109,7 @@ class InterruptedScreen(SessionScreen):
                 self.action_leave()
 
     def _claimed(self, *, discards: bool = False) -> Running | None:
-        """The session, counted here from now on; `None` when it cannot be, which is said."""
+        """The session, owned by this process; `None` when that is refused, which is said."""
         claim = sessions.claim if discards else sessions.resume
         try:
             return claim(self.tracker, self._unfinished)
@@ -160,13 +160,13 @@ class InterruptedScreen(SessionScreen):
             self._decided()
 
     def on_screen_resume(self) -> None:
-        """It was to be kept: if it was, on to what was asked for."""
+        """After the screen that records it closes: go on if it is recorded."""
         if self._kept:
             self._kept = False
             self._look_again()
 
     def _look_again(self) -> None:
-        """Show the checkpoint's session as it is by now; without it, on to what was asked for."""
+        """Read the checkpoint again; without the session, go on to the wanted screen."""
         try:
             session = sessions.unfinished(self.tracker)
         except CheckpointError as wrong:

@@ -1,4 +1,4 @@
-"""The running session: the screen people spend their time on, with their eyes mostly closed."""
+"""The keys of a running session, and the ways to end it."""
 
 from typing import ClassVar, Final
 
@@ -39,7 +39,7 @@ class LiveScreen(RunningScreen):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A key that would do nothing is not shown."""
+        """Hide keys that would do nothing."""
         mat = self._session.plan.kind == "mat"
         if self._over:
             return action == "leave"
@@ -62,51 +62,51 @@ class LiveScreen(RunningScreen):
         self._take(self._session.resume(self.tracker.monotonic()))
 
     def action_next(self) -> None:
-        """The next hold."""
+        """Go to the next hold."""
         self._take(self._session.skip(self.tracker.monotonic()))
 
     def action_previous(self) -> None:
-        """The previous hold once more."""
+        """Start the previous hold again."""
         self._take(self._session.previous(self.tracker.monotonic()))
 
     def action_longer(self) -> None:
-        """Fifteen seconds more."""
+        """Make the hold fifteen seconds longer."""
         self._take(self._session.longer(self.tracker.monotonic()))
 
     def action_shorter(self) -> None:
-        """Fifteen seconds less."""
+        """Make the hold fifteen seconds shorter."""
         self._take(self._session.shorter(self.tracker.monotonic()))
 
     def action_stay(self) -> None:
-        """Stay until n."""
+        """Stay in this hold until the next key n."""
         self._take(self._session.stay(self.tracker.monotonic()))
 
     def action_zoom(self) -> None:
-        """The picture nearer, or whole; where there is no room beside, in place of the words."""
+        """Zoom the picture; on a narrow screen, show it in place of the words."""
         if self.has_class("-narrow"):
             self.toggle_class("-picture")
         else:
             self.query_one(LiveView).toggle_zoom()
 
     def action_breath(self) -> None:
-        """The next breath pattern."""
+        """Switch to the next breath pattern."""
         self._pattern = next_pattern(self._pattern)
         self._beat()
         self.sample()
         self.say(f"breath: {self._pattern.words}")
 
     def action_bell(self) -> None:
-        """Bell, flash, neither."""
+        """Switch between bell, flash and neither."""
         self._bell = self._bell.next
         self.say(self._bell.words)
 
     def stand_still(self) -> None:
-        """Pause while help is looked at."""
+        """Pause while help for hard moments is open."""
         if self._session.running:
             self._take(self._session.pause(self.tracker.monotonic()))
 
     def action_finish(self) -> None:
-        """Finish here and keep, perhaps saying why."""
+        """Finish here and keep what was done; ask why, optionally."""
         self._pause_for_question()
         held = duration_words(self._session.practised)
         self.app.push_screen(
@@ -126,7 +126,7 @@ class LiveScreen(RunningScreen):
         self._take(self._session.finish(self.tracker.monotonic()))
 
     def action_leave(self) -> None:
-        """Pause, and ask what is to become of it."""
+        """Pause and ask whether to go on, keep, leave or discard it."""
         if self._over:
             self.dismiss(None)
             return

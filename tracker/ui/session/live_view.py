@@ -1,4 +1,4 @@
-"""What a running session looks like: the point, the time, what comes next. Draws only changes."""
+"""The view of a running session: point, time and the next hold. Only changes are painted."""
 
 import math
 from collections.abc import Callable
@@ -33,7 +33,7 @@ _PAUSES = {
 
 
 class LiveView(Widget):
-    """A plan at a moment, for eyes that look up now and then."""
+    """A session at one sample."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class LiveView(Widget):
         self._point: Point | None = None
 
     def compose(self) -> ComposeResult:
-        """The picture beside the words, and one line for where there is no room."""
+        """Lay out the picture beside the words, and one line for small terminals."""
         ascii_only = not speaks_unicode(self.app)
         yield Line(id="one-line")
         yield Line(self._title, id="title")
@@ -78,7 +78,7 @@ class LiveView(Widget):
         yield Line(id="problem")
 
     def show(self, session: LiveSession, pattern: Pattern) -> None:
-        """Draw what is different now."""
+        """Show this sample."""
         step = session.step or session.plan.steps[-1]
         on_mat = session.plan.kind is Kind.MAT
         digits = _digits(session)
@@ -100,16 +100,16 @@ class LiveView(Widget):
         self._line("one-line").say(f"{name} {digits} {'paused' if _paused(session) else ''}")
 
     def say_problem(self, words: str) -> None:
-        """One quiet line at the bottom; nothing for no words."""
+        """Show a problem on the last line; empty words clear it."""
         self._line("problem").say(words)
 
     def say_state(self, words: str) -> None:
-        """Something else in the place of what to do now."""
+        """Show these words in place of what to do now."""
         self._line("state").say(words)
         self._line("one-line").say(words)
 
     def toggle_zoom(self) -> None:
-        """The picture nearer, or whole again."""
+        """Zoom the picture in, or out again."""
         self.query_one(Figure).toggle_zoom()
 
     def _line(self, name: str) -> Line:

@@ -1,4 +1,4 @@
-"""The breath beside a hold: a word and a bar in whole cells, silent while neither changes."""
+"""Breath pacing during a hold: a word and a bar of whole cells, painted only when they change."""
 
 from typing import ClassVar, Final
 
@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tracker.core.session.breath import Breath, Part
 
 _WORD: Final = 12
-"""Columns for the word, wide enough for all of them."""
+"""Columns for the word, enough for the longest."""
 
 _WORDS: Final = {
     Part.IN: "breathe in",
@@ -21,9 +21,9 @@ _WORDS: Final = {
 
 
 class Pacer(Widget):
-    """Breathe with it: the bar is as full as the lungs.
+    """A word such as `breathe in`, and a bar that is as full as the lungs.
 
-    Component classes: ``pacer--word``, ``pacer--air`` what is in, ``pacer--room`` the rest.
+    Component classes: `pacer--word`, `pacer--air` for the full part, `pacer--room` for the rest.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pacer--word", "pacer--air", "pacer--room"}
@@ -31,11 +31,11 @@ class Pacer(Widget):
     def __init__(self, *, id: str | None = None, ascii_only: bool = False) -> None:
         super().__init__(id=id)
         self._breath: Breath | None = None
-        self._signs = ("#", "-") if ascii_only else ("█", "─")
+        self._symbols = ("#", "-") if ascii_only else ("█", "─")
 
     @property
     def breath(self) -> Breath | None:
-        """The moment that is shown; none for an empty line."""
+        """The moment of the breath that is shown; `None` shows an empty line."""
         return self._breath
 
     @breath.setter
@@ -62,7 +62,7 @@ class Pacer(Widget):
             return Strip.blank(width, self.rich_style)
         word = _WORDS[self._breath.part]
         cells = self._cells(self._breath)
-        air, room = self._signs
+        air, room = self._symbols
         pieces = [
             Segment(word[:_WORD].ljust(_WORD), self.get_component_rich_style("pacer--word")),
             Segment(air * cells, self.get_component_rich_style("pacer--air")),

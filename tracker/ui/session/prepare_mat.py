@@ -1,4 +1,4 @@
-"""Before a session on the mat: how to lie, what between, how long, how one feels."""
+"""The prepare page for time on the mat: length, position, layer, mood."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
@@ -22,7 +22,7 @@ from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 
 _UP: Final = ("", "0", "up")
-"""What is typed for a time to count up."""
+"""Texts that mean counting up."""
 
 
 def _length(text: str) -> float | None:
@@ -49,7 +49,7 @@ _FIELDS: Final = (
 
 
 class PrepareMatScreen(SessionScreen):
-    """A mat and its timer; Enter begins, whatever is answered."""
+    """Every answer is optional; Enter begins."""
 
     HELP = (
         "Every answer may be left out. With no time it counts up, and marks the goal. "
@@ -64,7 +64,7 @@ class PrepareMatScreen(SessionScreen):
     ]
 
     def compose(self) -> ComposeResult:
-        """The fields, and what to take care of."""
+        """Lay out the fields and the cautions."""
         start = self.tracker.settings.mat_start_minutes * 60.0
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static("On the mat", classes="title", markup=False)
@@ -76,11 +76,11 @@ class PrepareMatScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Say what it would be with the time that is there already."""
+        """Describe the session with the usual length."""
         self._redraw()
 
     def on_form_changed(self) -> None:
-        """Say what it would be."""
+        """Describe the session with the new answers."""
         self._redraw()
 
     def _redraw(self) -> None:
@@ -109,7 +109,7 @@ class PrepareMatScreen(SessionScreen):
         line.display = bool(words)
 
     def _setting(self, answers: Mapping[str, object]) -> MatSetting:
-        """How the mat is going to be used; without a length it counts up to the goal."""
+        """The use of the mat that cautions depend on; without a length it lasts to the goal."""
         seconds, position, layer = (answers.get(name) for name in ("length", "position", "layer"))
         goal = self.tracker.settings.mat_goal_minutes
         return MatSetting(
@@ -124,12 +124,12 @@ class PrepareMatScreen(SessionScreen):
         sheet.scroll_relative(y=by * max(1, sheet.size.height - 1), animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the time begins too."""
+        """Enter in the length begins too."""
         event.stop()
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Begin; what the person's answers hold back is asked about first, and recorded."""
+        """Start the session, after a recorded override if the person's flags ask for one."""
         try:
             answers = self.query_one(Form).given
         except FieldError as wrong:

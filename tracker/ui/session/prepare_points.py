@@ -1,4 +1,4 @@
-"""Before a session of points: what is coming, what to take care of, how one feels."""
+"""The prepare page for points: the holds, the cautions, mood and tension."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _ROWS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A point with the sides that are pressed one after another."""
+    """A point with the sides that are pressed one after the other."""
 
     point: str
     sides: tuple[str, ...]
@@ -39,7 +39,7 @@ class Coming:
 
 
 class PrepareScreen(SessionScreen):
-    """What a routine is going to be; Enter goes to the next question, and from the last begins."""
+    """The holds of a routine; Enter goes to the next question and from the last one begins."""
 
     HELP = (
         "A number answers and leads to the next question, Enter passes it by. Enter on the last "
@@ -64,14 +64,14 @@ class PrepareScreen(SessionScreen):
     ]
 
     def __init__(self, routine: Routine, back: Callable[[], Screen[Any]] | None = None) -> None:
-        """Without ``back``, which makes the screen to return to, leaving closes this one."""
+        """`back` makes the screen to return to; without it, leaving closes this one."""
         super().__init__()
         self._routine = routine
         self._back = back
         self._cautions: Cautions = NO_CAUTIONS
 
     def compose(self) -> ComposeResult:
-        """The holds, the cautions, two questions."""
+        """Lay out the holds, the cautions and two questions."""
         with Vertical(id="sheet"):
             yield Static(Content(self._routine.name), id="name", classes="title")
             yield Static(id="length", classes="quiet")
@@ -120,15 +120,15 @@ class PrepareScreen(SessionScreen):
         return action not in {"on", "begin"} or self._cautions.routine is not None
 
     def action_read(self, by: int) -> None:
-        """Turn the page of the cautions."""
+        """Scroll the cautions by a page."""
         care = self.query_one("#care", VerticalScroll)
         care.scroll_relative(y=by * max(1, care.size.height - 1), animate=False)
 
     def action_on(self) -> None:
-        """To the next question; from the last one into the session."""
+        """Go to the next question; from the last one, begin."""
         tension = self.query_one("#tension_before", Scale)
         if self.focused is not tension:
-            self.set_focus(tension)  # at once: the next Enter may be here already
+            self.set_focus(tension)  # at once: the next Enter can be queued already
             return
         self.action_begin()
 

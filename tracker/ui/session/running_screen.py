@@ -1,7 +1,7 @@
-"""A screen that runs a session: it samples it, keeps it on disk, makes it heard and shows it.
+"""RunningScreen: samples a session, saves it, rings and shows it.
 
-It goes on sampling while something lies above it, so that looking elsewhere loses nothing. What a
-person can do to the session is the business of ``live.py``.
+It goes on sampling while another screen is above it, so that no time is lost there. The keys are
+in `live`.
 """
 
 from dataclasses import replace
@@ -27,22 +27,22 @@ from tracker.ui.widgets.key_line import KeyLine
 
 _SLOW: Final = 1.0
 _BREATHING: Final = 0.5
-"""Seconds between two samples without and with a breath to follow."""
+"""Seconds between two samples, without and with breath pacing."""
 _SAID: Final = 3.0
-"""Seconds for which a word about a key stands."""
+"""Seconds for which the words about a key are shown."""
 _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
-"""Smaller than this there is one line."""
+"""On a smaller terminal the view is one line."""
 _ROWS_FOR_BIG: Final = 16
 _ROWS_TO_SPARE: Final = 24
 
 
 class RunningScreen(SessionScreen):
-    """A running session, its clock, its checkpoint and its face."""
+    """A running session with its clock, its checkpoint and its view."""
 
     def __init__(self, running: Running) -> None:
         super().__init__()
-        self._begun = running
+        self._at_start = running
         self._session = running.session
         self._autosave: Autosave | None = None
         self._pattern = NONE
@@ -60,61 +60,61 @@ class RunningScreen(SessionScreen):
 
     @property
     def pattern(self) -> Pattern:
-        """The breath that is shown."""
+        """The breath pattern that is shown."""
         return self._pattern
 
     @property
     def bell(self) -> Bell:
-        """How it makes itself heard."""
+        """Bell, flash or neither."""
         return self._bell
 
     def compose(self) -> ComposeResult:
-        """The face of the session above the keys."""
+        """The view above the keys."""
         library, settings = self.tracker.library, self.tracker.settings
         yield LiveView(
-            session_title(library, self._begun),
+            session_title(library, self._at_start),
             library.find,
-            mat_words=mat_words(self._begun),
+            mat_words=mat_words(self._at_start),
             picture=settings.drawn_as,
             skin=settings.skin,
         )
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin, or go on, at once."""
+        """Start or resume the session at once."""
         settings = self.tracker.settings
         self._bell = Bell(settings.bell)
         self._pattern = PATTERNS[settings.breath]
-        self._autosave = sessions.new_autosave(self.tracker, self._begun)
+        self._autosave = sessions.new_autosave(self.tracker, self._at_start)
         self.set_class(self._session.plan.kind == "mat", "-mat")
         self._beat()
         self._take(self._session.resume(self.tracker.monotonic(), settle=True))
 
     def on_unmount(self) -> None:
-        """However it ended: the last sample is on disk."""
+        """Save the last sample, however it ended."""
         self.save_now()
 
     def on_resize(self, event: Resize) -> None:
-        """Less where there is less room, down to one line."""
+        """Choose the layout for this size, down to one line."""
         tiny = event.size.height < _ROWS_FOR_ALL or event.size.width < _COLUMNS_FOR_ALL
         self.set_class(tiny, "-one-line")
         self.set_class(event.size.height < _ROWS_FOR_BIG, "-short")
         self.set_class(event.size.height >= _ROWS_TO_SPARE, "-roomy")
 
     def on_screen_suspend(self) -> None:
-        """Draw nothing while something lies above; sampling goes on."""
+        """Paint nothing while another screen is above; sampling goes on."""
         self._seen = False
         self._beat()
 
     def on_screen_resume(self) -> None:
-        """Show where it stands now."""
+        """Show the current sample."""
         self._seen = True
         if self._autosave is not None:
             self._beat()
             self.sample()
 
     def _beat(self) -> None:
-        """Sample from now on in even steps, so that each shows the next second."""
+        """Restart the timer from now, so that each sample shows the next second."""
         if self._timer is not None:
             self._timer.stop()
         sparing = self.tracker.settings.low_bandwidth
@@ -122,12 +122,12 @@ class RunningScreen(SessionScreen):
         self._timer = self.set_interval(_BREATHING if paced else _SLOW, self.sample)
 
     def sample(self) -> None:
-        """Take the clock's reading: holds that are over move on."""
-        if self.app.is_running:  # a timer may tick once more while the app takes its screens down
+        """Count the time up to the clock's reading; holds that are over move on."""
+        if self.app.is_running:  # a timer can tick once more while the app closes its screens
             self._take(self._session.at(self.tracker.monotonic()))
 
     def _take(self, session: LiveSession) -> None:
-        """This is how it stands: keep it, make it heard, show it, and end if it is over."""
+        """Save this sample, ring for its events and show it; end when the session is over."""
         autosave = self._autosave
         if self._over or autosave is None:
             return
@@ -144,21 +144,21 @@ class RunningScreen(SessionScreen):
             self._show()
 
     def _show(self) -> None:
-        face = self.query_one(LiveView)
-        face.show(self._session, self._pattern)
+        view = self.query_one(LiveView)
+        view.show(self._session, self._pattern)
         autosave = self._autosave
         if autosave is None:
             return
         if autosave.taken_over is not None:
-            face.say_state("Stopped here. q closes this.")
-            face.say_problem(autosave.taken_over)
+            view.say_state("Stopped here. q closes this.")
+            view.say_problem(autosave.taken_over)
             return
         refused = autosave.problem
         words = f"not saved yet, trying again: {_reason(refused)}" if refused else self._said
-        face.say_problem(words)
+        view.say_problem(words)
 
     def say(self, words: str) -> None:
-        """Say something for a moment: a toast would paint the screen twice."""
+        """Show words for a moment; a toast would paint the screen twice."""
         self._said = words
         if self._hush is not None:
             self._hush.stop()
@@ -193,7 +193,7 @@ class RunningScreen(SessionScreen):
             cast("TerminalApp", self.app).write_escape(escape)
 
     def save_now(self) -> None:
-        """Save the last sample, from whatever thread."""
+        """Save the last sample; safe to call from any thread."""
         if self._autosave is not None:
             self._autosave.save_now()
 

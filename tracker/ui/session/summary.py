@@ -1,4 +1,4 @@
-"""What came of a session: time pressed, mood, and where the streak stands."""
+"""The summary after a session: holds, moods, the streak."""
 
 from typing import ClassVar
 
