@@ -168,7 +168,7 @@ def test_where_nobody_can_answer_a_stillness_ends_by_itself(
     assert kept.seconds == pytest.approx(160, abs=2)
 
 
-def test_moods_are_asked_of_who_is_there(context: CommandContext, clock: HandClock) -> None:
+def test_moods_are_asked_when_a_person_is_there(context: CommandContext, clock: HandClock) -> None:
     lines = [(0, "4"), (0, ""), (25.0, "q"), (26.0, "6"), (27.0, "eleven")]
     _run(context, Lines(clock, lines, interactive=True))
     (kept,) = _sessions(context)

@@ -519,7 +519,7 @@ async def test_a_refused_record_stays_and_the_same_key_tries_again(
     assert len(sessions(journal)) == 1
 
 
-async def test_who_was_taken_over_stops_counting_and_records_nothing(
+async def test_a_session_taken_over_stops_counting_and_records_nothing(
     app: TrackerApp, clock: HandClock, journal: Journal, checkpoint: Checkpoint
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

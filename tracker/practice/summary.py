@@ -84,7 +84,7 @@ class Summary:
 
     @property
     def too_short(self) -> str:
-        """What the day's goal asks of a session; empty when this one counts."""
+        """The least that counts for the day; empty when this one counts."""
         if self.least is None:
             return ""
         return f"Too short to count for the day: that takes {duration_words(self.least)}."

@@ -30,7 +30,7 @@ _GAP_MS = in_ms(GAP)
 
 
 class Phase(StrEnum):
-    """What a person is doing."""
+    """The stage of a session."""
 
     READY = "ready"
     SETTLE = "settle"
@@ -73,7 +73,7 @@ class LiveSession(Progress):
 
     @property
     def phase(self) -> Phase:
-        """What the person is doing, as of the last reading."""
+        """The stage as of the last reading."""
         if self.ended or self.why is Pause.FINISHED:
             return Phase.DONE
         if self.why is not None:

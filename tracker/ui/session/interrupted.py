@@ -1,4 +1,4 @@
-"""What to do with an unfinished session: continue, keep, discard, or take it over."""
+"""The question about an unfinished session: continue, keep, discard, or take it over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,7 +57,7 @@ class InterruptedScreen(SessionScreen):
         """Whether the screen that records it is open above this one."""
 
     def compose(self) -> ComposeResult:
-        """What was done, where and when, and the answers."""
+        """Lay out the session, the answers and a line for problems."""
         with Vertical(id="sheet"):
             yield Static(id="question", classes="title")
             yield Static(id="what")
