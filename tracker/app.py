@@ -127,7 +127,7 @@ class TrackerApp(TerminalApp):
                 screen.fill_in()
         if self._first is not None:
             self.begin(self._first)
-        asks = self._first is None and not self._offer_interrupted() and self._asks
+        asks = self._first is None and not self._offer_unfinished() and self._asks
         if not (asks and ask_once(self, self._problems)):
             say_problems(self, self._problems)
         gc.freeze()  # what is loaded stays; the collector was off since the start, see __main__
@@ -220,23 +220,23 @@ class TrackerApp(TerminalApp):
         self.switch_mode(tab)
 
     def action_start(self) -> None:
-        """Choose what to press, and be led through it; first, what is still waiting."""
+        """Choose what to press; before that, decide about an unfinished session."""
         self._go_to(lazy_screen("choose session"))
 
     def action_start_mat(self) -> None:
-        """Lie down on the mat, with a timer; first, what is still waiting."""
+        """Prepare time on the mat; before that, decide about an unfinished session."""
         self._go_to(lazy_screen("prepare mat"))
 
     def begin(self, routine: "Routine") -> None:
-        """Go straight to what a routine is going to be; first, what is still waiting."""
+        """Prepare a session of this routine; before that, decide about an unfinished one."""
         self._go_to(lazy_screen("prepare points", routine))
 
     def _go_to(self, wanted: Callable[[], Screen[Any]]) -> None:
-        if not self._offer_interrupted(wanted):
+        if not self._offer_unfinished(wanted):
             self.push_screen(wanted())
 
-    def _offer_interrupted(self, wanted: Callable[[], Screen[Any]] | None = None) -> bool:
-        """Whether a session is waiting; then the person is asked what to do with it."""
+    def _offer_unfinished(self, wanted: Callable[[], Screen[Any]] | None = None) -> bool:
+        """Ask what to do with an unfinished session. Returns whether there is one."""
         if not self.checkpoint.path.exists():
             return False
         from tracker.ui.session.interrupted import offered
