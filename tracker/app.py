@@ -262,7 +262,7 @@ class TrackerApp(TerminalApp):
         self.push_screen(lazy_screen("settings")())
 
     def action_undo(self) -> None:
-        """Take back the latest step, whoever made it."""
+        """Take back the latest step, also one that another process made."""
         self._turn(self.journal.undo, "taken back")
 
     def action_redo(self) -> None:

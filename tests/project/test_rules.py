@@ -90,6 +90,29 @@ def test_nothing_is_left_to_do() -> None:
     assert breaking(lambda module: left.findall(text(module))) == []
 
 
+MANNERED = re.compile(
+    r"\b(?:for who|whoever|nought|anew|bad end|thin line|unless said)\b", re.IGNORECASE
+)
+
+
+def test_the_english_is_plain() -> None:
+    assert breaking(lambda module: MANNERED.findall(text(module))) == []
+    assert MANNERED.findall((ROOT / "README.md").read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("As sentences, for who listens.", 1),
+        ("Points unless said; drawn anew.", 2),
+        ("Whoever calls sees a bad end, a thin line and nought.", 4),
+        ("For whom: a new line, drawn again.", 0),
+    ],
+)
+def test_the_rule_about_english_would_see_one(sentence: str, count: int) -> None:
+    assert len(MANNERED.findall(sentence)) == count
+
+
 def clocks(module: str) -> set[str]:
     names = imported(module)
     named = {

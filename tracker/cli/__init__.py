@@ -182,7 +182,7 @@ def _told(wrong: click.ClickException) -> str:
 
 
 def _out_closed() -> int:
-    """Whoever read our output has read enough: no words, and no second error at exit."""
+    """Exit code for a closed stdout (`| head`): no message, and no second error at exit."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

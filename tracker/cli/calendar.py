@@ -19,11 +19,11 @@ _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @click.command("calendar")
-@click.option("--year", type=click.IntRange(1970, 9998), help="This year unless said.")
+@click.option("--year", type=click.IntRange(1970, 9998), help="Default: this year.")
 @click.option("--rolling", is_flag=True, help="The last 365 days.")
 @click.option("--kind", type=click.Choice(["points", "mat", "both"]), default="points")
 @click.option("--measure", type=click.Choice([m.value for m in Measure]), default="minutes")
-@click.option("--text", is_flag=True, help="In sentences, for who listens.")
+@click.option("--text", is_flag=True, help="As sentences, for screen readers.")
 @json_option
 @click.pass_obj
 def calendar_command(

@@ -16,7 +16,7 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("due")
-@click.option("--kind", type=_KINDS, help="Points or mat; both unless said.")
+@click.option("--kind", type=_KINDS, help="Points or mat; default: both.")
 @click.option("--within", metavar="LENGTH", help="Only when a reminder fell within this, as 5m.")
 @json_option
 @click.pass_obj

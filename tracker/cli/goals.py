@@ -21,7 +21,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @click.command("goal")
 @click.argument("kind", type=_KIND, required=False)
 @click.argument("words", nargs=-1)
-@click.option("--since", metavar="WHEN", help="First day it holds; today unless said.")
+@click.option("--since", metavar="WHEN", help="First day it holds; default: today.")
 @click.option("--least", metavar="LENGTH", default="60s", help="What counts as practice.")
 @click.option("--remove", is_flag=True, help="Take away the goal set last for this kind.")
 @json_option

@@ -27,7 +27,7 @@ _ZIP: Final = b"PK\x03\x04"
     "--from",
     "program",
     type=click.Choice(["json", "csv", "loop", "harsh", "timewarrior"]),
-    help="Where it comes from; seen from the file unless said.",
+    help="Program that wrote the file; default: recognised from the file.",
 )
 @click.option(
     "--as",

@@ -19,7 +19,7 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("streak")
-@click.option("--kind", type=_KINDS, default="points", help="Points unless said.")
+@click.option("--kind", type=_KINDS, default="points", help="Default: points.")
 @click.option("--why", is_flag=True, help="The goal, every day walked, and what ended the run.")
 @json_option
 @click.pass_obj

@@ -168,7 +168,7 @@ class JournalFolder:
         if known and len(known) == len(parts):
             intent.finish(known, {name: self.fresh(name) for name in known})
             disk.remove(self.folder / intent.NAME)
-        else:  # it says nothing that could be trusted; kept for who wants to look
+        else:  # unreadable: keep a copy for inspection
             (self.folder / intent.NAME).rename(self.folder / f"{intent.NAME}.damaged")
 
     def poll(self) -> bool:

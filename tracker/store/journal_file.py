@@ -154,7 +154,7 @@ class JournalFile:
             proof = self._tail + self._rest
             if not grown or file.read(len(proof)) != proof:
                 self._forget()
-            anew = not self._read_up_to
+            from_start = not self._read_up_to
             file.seek(self._read_up_to)
             raw = file.readall()
         self.unreadable = None
@@ -162,7 +162,7 @@ class JournalFile:
         with uncollected():
             self._take_in(raw)
         self._fingerprint = now
-        if anew or len(self.content.damaged) > damaged:
+        if from_start or len(self.content.damaged) > damaged:
             self._borrow(now.size)
 
     def _take_in(self, raw: bytes) -> None:

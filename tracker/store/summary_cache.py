@@ -1,4 +1,4 @@
-"""The sums of every year file, each made anew only when its file has changed."""
+"""Cache of each year file's summary, rebuilt only when the file has changed."""
 
 from operator import is_
 
@@ -14,7 +14,7 @@ from tracker.store.year_summary import Year
 
 
 class SummaryCache:
-    """The day summaries of a shelf."""
+    """The day summaries of a journal folder."""
 
     def __init__(self, journals: JournalFolder) -> None:
         self._journals = journals
@@ -22,14 +22,14 @@ class SummaryCache:
         self._joined: dict[Kind, tuple[list[Year], DaySummaries]] = {}
 
     def years(self) -> dict[str, Year]:
-        """The sums of each year file as it is now, oldest first."""
+        """The current summary of each year file, oldest first."""
         names = self._journals.years()
         with uncollected():
             self._years = {name: self._current(name) for name in names}
         return {name: year for name, (_, year) in self._years.items()}
 
     def days(self, kind: Kind) -> DaySummaries:
-        """The days with records of this kind; around New Year one may lie in two files."""
+        """The days with records of this kind; a day around New Year can be in two files."""
         years = list(self.years().values())
         known = self._joined.get(kind)
         if known and len(known[0]) == len(years) and all(map(is_, known[0], years)):
@@ -39,7 +39,7 @@ class SummaryCache:
         return joined
 
     def forget(self) -> None:
-        """Make every sum anew next time, whatever is stored."""
+        """Rebuild every summary on the next read, also those stored on disk."""
         self._years.clear()
         summary.forget(self._journals.folder)
 

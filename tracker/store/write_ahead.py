@@ -1,8 +1,8 @@
-"""A step over several files, whole or not at all: its lines are written down before they are due.
+"""Write-ahead record: makes a change across several journal files atomic.
 
 ``intent.json`` holds the ready lines of every file. It is there from before the first append until
-after the last; whoever finds it puts what is missing into the files. Doing that twice adds nothing,
-for a line is appended only if it outranks what stands.
+after the last. The next process to open the folder appends the lines that are missing. Doing that
+twice adds nothing, because a line is appended only if it outranks the current one.
 """
 
 import json
@@ -23,13 +23,13 @@ Parts = Mapping[str, Sequence[bytes]]
 
 
 def announce(folder: Path, parts: Parts) -> None:
-    """The intent is on the disk, whole. Raises OSError, and then there is none."""
+    """Write the record to disk. If that raises OSError, no record exists."""
     plan = [[name, [line.decode() for line in lines]] for name, lines in parts.items()]
     disk.replace(folder / NAME, dumps({"schema": 1, "files": plan}) + b"\n")
 
 
 def pending(folder: Path) -> dict[str, list[bytes]] | None:
-    """The parts of the step that was interrupted here, or None. Raises StoreError."""
+    """The parts of an interrupted step, or `None`. Raises StoreError if it cannot be read."""
     try:
         raw = (folder / NAME).read_bytes()
     except FileNotFoundError:
@@ -43,7 +43,7 @@ def pending(folder: Path) -> dict[str, list[bytes]] | None:
 
 
 def finish(parts: Parts, storages: Mapping[str, JournalFile]) -> None:
-    """Append what is missing of an interrupted step. Raises StoreError, and leaves it pending."""
+    """Append the missing lines of an interrupted step. On StoreError it stays pending."""
     for name, lines in parts.items():
         storage = storages[name]
         storage.refresh()

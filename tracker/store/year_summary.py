@@ -1,8 +1,8 @@
-"""What a year file adds up to, day by day and kind by kind: the only thing worked out and stored.
+"""Summary of a year file by day and kind: the only derived data that is stored.
 
-A document whose fields have wrong types is left out and named. The sum is disposable: it is written
-beside the records without haste, checked by the size and the end of their file, and made anew when
-in doubt.
+A document whose fields have wrong types is left out and named. The summary is a cache: it is
+written without fsync, checked against the size and end of the year file, and rebuilt when these
+differ.
 """
 
 import json
@@ -28,14 +28,14 @@ _NUMBERS: Final = frozenset({int, float})
 
 
 class Year(NamedTuple):
-    """The sums of one year file."""
+    """The summary of one year file."""
 
     days: Mapping[Kind, DaySummaries]
-    """Both kinds'."""
+    """Day summaries of both kinds."""
     records: int
-    """How many records the file holds, removed ones included."""
+    """Number of records in the file, removed ones included."""
     problems: tuple[str, ...]
-    """What of the file could not be read or counted."""
+    """Messages about lines and records that could not be read or counted."""
 
 
 class _Record(NamedTuple):
@@ -87,7 +87,7 @@ def load(folder: Path, name: str) -> tuple[tuple[int, ...], Year] | None:
 
 
 def save(folder: Path, name: str, seen: disk.Fingerprint, year: Year) -> None:
-    """Store it if that can be done; it can always be made anew."""
+    """Store the summary. An OSError is ignored, because the summary can be rebuilt."""
     columns = {kind.value: packed(year.days[kind]) for kind in Kind}
     said = {
         "format": _FORMAT,
@@ -106,7 +106,7 @@ def save(folder: Path, name: str, seen: disk.Fingerprint, year: Year) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Nothing is stored any more. Raises OSError."""
+    """Delete the stored summaries. Raises OSError."""
     for path in (folder / FOLDER).glob(f"*{_SUFFIX}"):
         path.unlink(missing_ok=True)
 

@@ -110,7 +110,7 @@ class Figure(Widget):
         self.zoom = 1.0 if self.zoom > 1 else NEAR
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of the picture, which is worked out anew only if something of it has changed."""
+        """Rows of the picture; it is drawn again only if something in it has changed."""
         width, height = self.size
         mode = self.shown_mode
         shown = (

@@ -1,4 +1,4 @@
-"""A line to type in that costs a key what it has to: its own row, no layout of the screen."""
+"""Input of fixed width: typing repaints its own row and does not lay out the screen."""
 
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -6,10 +6,10 @@ from textual.widgets import Input
 
 
 class SearchLine(Input):
-    """An input of a width that its text does not change."""
+    """An input whose width does not depend on its text."""
 
     virtual_size = Reactive(Size(0, 0))
-    """Textual lays the whole screen out anew for each sign that is typed; here nothing moves."""
+    """Does not trigger a layout; in Textual each typed character lays out the whole screen."""
 
     def __init__(self, placeholder: str, *, longest: int, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, max_length=longest, id=id)
