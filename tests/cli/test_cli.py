@@ -322,7 +322,7 @@ def test_a_note_of_a_reminder_is_text_and_has_its_length(shell: Shell) -> None:
     assert shell.run('tsubo remind add daily 21:00 --note "a\x1b[2J"')[2] == 0
     assert "a␛[2J" in shell.run("tsubo remind list")[0]
     _, err, code = shell.run(f"tsubo remind add daily 21:00 --note {'x' * 5000}")
-    assert (err, code) == ("tsubo: note: 5000 characters are too many; up to 4000\n", 1)
+    assert (err, code) == ("tsubo: note: 5000 characters is too many; up to 4000\n", 1)
 
 
 def test_completion_offers_nothing_when_nothing_can_be_read(tmp_path: Path) -> None:

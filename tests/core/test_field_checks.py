@@ -37,7 +37,7 @@ DATE = Expected("a date", "write 2026-11-22")
         ("length", nan, MAT, "length: nan s is too long; up to 6 h"),
         ("hold", 630, HOLD, "hold: 10 min 30 s is too long; 5 s to 10 min"),
         ("hold", 0.5, HOLD, "hold: 0.5 s is too short; 5 s to 10 min"),
-        ("steps", 61, STEPS, "steps: 61 steps are too many; 1 to 60"),
+        ("steps", 61, STEPS, "steps: 61 steps is too many; 1 to 60"),
         ("steps", None, STEPS, "steps: nothing is given; 1 to 60 steps"),
         ("answers", 1, Span(2, 2, "answers"), "answers: 1 answer is too few; exactly 2"),
         ("x.zip", 200, Span(0, 64, "MB"), "x.zip: 200 MB is too large; up to 64 MB"),

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from tracker.core.days.dated_goals import EVERY_DAY
 from tracker.core.entry.goal_line import GoalLine, LineError, RestLine, goal_entry, rest_entry
 from tracker.core.facts.sessions import Per, RestReason
+from tracker.core.text.dates import WhenError
+from tracker.core.text.durations import DurationError
 from tracker.core.text.visible import visible
 
 TODAY = date(2026, 11, 22)
 FIVE = frozenset(range(5))
+REFUSED = (LineError, WhenError, DurationError)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,8 @@ FIVE = frozenset(range(5))
     [
         ("once a day", 1, Per.DAY, EVERY_DAY, 60, TODAY),
         ("daily", 1, Per.DAY, EVERY_DAY, 60, TODAY),
+        ("2 daily", 2, Per.DAY, EVERY_DAY, 60, TODAY),
+        ("weekly", 1, Per.WEEK, EVERY_DAY, 60, TODAY),
         ("2 a day", 2, Per.DAY, EVERY_DAY, 60, TODAY),
         ("Twice per day mon-fri", 2, Per.DAY, FIVE, 60, TODAY),
         ("1 a day mon, wed and fri", 1, Per.DAY, frozenset({0, 2, 4}), 60, TODAY),
@@ -38,20 +43,24 @@ def test_a_goal_is_read_as_it_is_written(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "is no goal"),
+        ("", "a goal is missing"),
         ("often", "“often” is not understood"),
-        ("3", "is no goal"),
+        ("3", "“3” is not a goal"),
+        ("1 2 a day", "is not a goal"),
+        ("once a day a week", "is not a goal"),
         ("¹ a day", "“¹” is not understood"),
-        ("0 a day", "0 times found, 1 to 24 a day allowed"),
-        ("8 a week", "8 times found, 1 to 7 a week allowed"),
-        ("3 a week mon-fri", "weekdays go with"),
-        ("once a day from never", "never"),
-        ("once a day least 5q", "5q"),
+        ("0 a day", "0 times a day is too few; 1 to 24"),
+        ("8 a week", "8 times a week is too many; 1 to 7"),
+        ("3 a week mon-fri", "a goal a week has no weekdays"),
+        ("once a day from never", "“never” is not a date"),
+        ("once a day least 5q", "“5q” is not a length of time"),
+        ("once a day least 7h", "least: 7 h is too long; up to 6 h"),
+        ("1 a day monkeys sunshine", "“monkeys” is not understood"),
         ("once a day \x1b[31m", "␛[31m"),
     ],
 )
 def test_what_is_no_goal_is_named(text: str, words: str) -> None:
-    with pytest.raises(LineError) as wrong:
+    with pytest.raises(REFUSED) as wrong:
         goal_entry(text, TODAY)
     assert words in str(wrong.value)
 
@@ -63,6 +72,7 @@ def test_what_is_no_goal_is_named(text: str, words: str) -> None:
         ("3 nov to 9 nov ill", date(2026, 11, 3), date(2026, 11, 9), RestReason.ILL),
         ("away 2026-12-24 - 2027-01-02", date(2026, 12, 24), date(2027, 1, 2), RestReason.AWAY),
         ("2026-11-03..2026-11-09", date(2026, 11, 3), date(2026, 11, 9), RestReason.REST),
+        ("sat to sun", date(2026, 11, 28), date(2026, 11, 29), RestReason.REST),
         ("yesterday until today ill", date(2026, 11, 21), TODAY, RestReason.ILL),
     ],
 )
@@ -73,11 +83,33 @@ def test_a_rest_is_read_as_it_is_written(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ill", "9 nov to 3 nov", "nonsense", "1 nov to 2 nov to 3 nov"]
+    ("text", "words"),
+    [
+        ("", "a rest is missing; write it as today"),
+        ("ill", "“ill” is not a rest"),
+        ("....", "“....” is not a rest"),
+        ("9 nov to 3 nov", "Tue 3 Nov 2026 is before Mon 9 Nov 2026; name the first day first"),
+        ("nonsense", "“nonsense” is not a date"),
+        ("1 nov to 2 nov to 3 nov", "is not a rest"),
+        ("today ill away", "away and ill are two reasons; name one"),
+    ],
 )
-def test_what_is_no_rest_is_refused(text: str) -> None:
-    with pytest.raises(LineError):
+def test_what_is_no_rest_is_refused(text: str, words: str) -> None:
+    with pytest.raises(REFUSED) as wrong:
         rest_entry(text, TODAY)
+    assert words in str(wrong.value)
+
+
+def test_what_is_given_apart_is_not_given_again() -> None:
+    later = date(2026, 12, 1)
+    apart = goal_entry("2 a day", TODAY, since=later, least=300)
+    assert apart == goal_entry("2 a day, least 5m, from 1 dec", TODAY)
+    for line in ("2 a day from today", "2 a day least 5m"):
+        with pytest.raises(LineError, match="named twice; name it once"):
+            goal_entry(line, TODAY, since=later, least=300)
+    assert rest_entry("today", TODAY, why=RestReason.ILL) == rest_entry("today ill", TODAY)
+    with pytest.raises(LineError, match="away and ill are two reasons"):
+        rest_entry("today away", TODAY, why=RestReason.ILL)
 
 
 @given(st.text(max_size=40))
@@ -86,6 +118,6 @@ def test_no_line_ends_in_anything_but_safe_words(text: str) -> None:
     for read in (goal_entry, rest_entry):
         try:
             read(text, TODAY)
-        except LineError as wrong:
+        except REFUSED as wrong:
             said.append(str(wrong))
     assert said == [visible(words, lines=False) for words in said]

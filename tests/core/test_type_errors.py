@@ -31,7 +31,7 @@ class Whole:
 
     def __post_init__(self) -> None:
         if len(self.parts) > 1:
-            raise ValueError("parts: 2 parts are too many; 1")
+            raise ValueError("parts: 2 parts is too many; 1")
 
 
 GOOD: dict[str, Any] = {
@@ -66,7 +66,7 @@ def said(document: object) -> str:
         ("parts", [5], "parts[1]: a whole number is not a table"),
         ("parts", [{"length": "x"}], "parts[1].length: text is not a number"),
         ("parts", [{}], "parts[1].length: a value is missing"),
-        ("parts", [{"length": 1}, {"length": 1}], "parts: 2 parts are too many; 1"),
+        ("parts", [{"length": 1}, {"length": 1}], "parts: 2 parts is too many; 1"),
         ("count", "x", "count: text is not a whole number or nothing"),
     ],
 )

@@ -155,7 +155,7 @@ async def test_the_streak_is_said_before_a_correction(app: TrackerApp, journal: 
         ("started", "tomorrow", "Began: “tomorrow” is"),
         ("lain", "soon", "Lay for: “soon” is not a length of time"),
         ("lain", "7h", "up to 6 h 00 allowed"),
-        ("note", "x" * 4001, "note: 4001 characters are too many; up to 4000"),
+        ("note", "x" * 4001, "note: 4001 characters is too many; up to 4000"),
     ],
 )
 async def test_what_is_not_allowed_is_said_and_stays_under_the_cursor(

@@ -132,7 +132,7 @@ async def test_the_cursor_goes_to_the_note_that_is_too_long(
         app.screen.query_one("#note", Input).value = "n" * 4001
         await pilot.press("enter")
         await pilot.pause()
-        assert "note: 4001 characters are too many; up to 4000" in shown(app, "understood")
+        assert "note: 4001 characters is too many; up to 4000" in shown(app, "understood")
         assert app.focused is app.screen.query_one("#note")
     assert [*journal.newest(Kind.MAT), *journal.newest(Kind.POINTS)] == []
 

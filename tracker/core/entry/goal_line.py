@@ -8,146 +8,142 @@ from typing import Final
 
 from tracker.core.days.dated_goals import EVERY_DAY
 from tracker.core.days.states import LEAST_SECONDS
-from tracker.core.facts.goals_and_rests import WEEKDAYS
-from tracker.core.facts.sessions import Per, RestReason
-from tracker.core.text.dates import Order, WhenError, day
-from tracker.core.text.durations import DurationError, seconds
-from tracker.core.text.visible import visible
+from tracker.core.facts.goals_and_rests import LONGEST_MAT, WEEKDAYS, Per, RestReason
+from tracker.core.text.dates import Order, day, day_words
+from tracker.core.text.durations import seconds
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import Expected, refusal
+from tracker.core.text.visible import quoted
 
 _MOST: Final = {Per.DAY: 24, Per.WEEK: 7}
-_OFTEN: Final = {"once": 1, "twice": 2, "daily": 1}
+_OFTEN: Final = {"once": 1, "twice": 2}
+_UNITS: Final = {"day": Per.DAY, "daily": Per.DAY, "week": Per.WEEK, "weekly": Per.WEEK}
 _FILLERS: Final = frozenset({"a", "per", "times", "time", "x", "days", "each", "on", "and"})
-_ALLOWED: Final = "as in “2 a day”, “3 a week”, “once a day mon-fri, least 5m, from 1 dec”"
+_WRITE: Final = "write it as 2 a day, 3 a week or once a day mon-fri, least 5m, from 1 dec"
 _LEAST: Final = re.compile(r"\b(?:at )?least ([0-9:.]+ ?[a-z]*)")
 _FROM: Final = re.compile(r"\b(?:from|since) (.+)$")
 _TO: Final = re.compile(r" (?:to|until|-|–) |\.\.")
 
 
 class LineError(ValueError):
-    """A line that is no goal or no rest; the text names the word and what is allowed."""
+    """A line that is not a goal or a rest; the text quotes the word and says what to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """What a line about a goal says."""
+    """A goal as a line gives it."""
 
     times: int
     per: Per
     weekdays: frozenset[int]
     least_seconds: float
     since: date
-    """The first day it holds; today unless the line says another."""
+    """The first day it holds; today unless the line names another."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestLine:
-    """What a line about rest days says, first and last included."""
+    """Rest days as a line gives them, first and last included."""
 
     start: date
     end: date
     why: RestReason
 
 
-def goal_entry(text: str, today: date, order: Order | None = None) -> GoalLine:
+def goal_entry(
+    text: str,
+    today: date,
+    order: Order | None = None,
+    *,
+    since: date | None = None,
+    least: float | None = None,
+) -> GoalLine:
     """The goal of a line such as ``twice a day mon-fri, least 5m, from 1 dec``.
 
-    Raises LineError for words that are none of a goal's.
+    ``since`` and ``least`` (seconds) are given apart; the line must not give them again. Raises
+    LineError for words that do not belong to a goal, WhenError and DurationError for its day and
+    its length.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
-    since, least = today, LEAST_SECONDS
-    if found := _FROM.search(words):
-        since = _day(found[1], today, order)
-        words = words[: found.start()]
-    if found := _LEAST.search(words):
-        least = _length(found[1])
-        words = words[: found.start()] + words[found.end() :]
-    times: int | None = None
-    per: Per | None = None
+    if match := _FROM.search(words):
+        if since is not None:
+            raise LineError("the first day is named twice; name it once")
+        since = day(match[1], today, order, ahead=True)
+        words = words[: match.start()]
+    if match := _LEAST.search(words):
+        if least is not None:
+            raise LineError("the least length is named twice; name it once")
+        least = seconds(match[1], "min")
+        words = words[: match.start()] + words[match.end() :]
+    if least is not None and least > LONGEST_MAT:
+        raise LineError(refusal("least", least, Span(0, LONGEST_MAT, "s")))
+    times: list[int] = []
+    units: list[Per] = []
     weekdays: set[int] = set()
     for word in words.split():
         if word in _FILLERS:
             continue
         if word in _OFTEN or (word.isascii() and word.isdigit()):
-            times = _OFTEN.get(word) or int(word)
-            per = Per.DAY if word == "daily" else per
-        elif word in {"day", "week", "daily", "weekly"}:
-            per = Per.DAY if word in {"day", "daily"} else Per.WEEK
+            times.append(_OFTEN.get(word) or int(word))
+        elif word in _UNITS:
+            units.append(_UNITS[word])
         else:
             weekdays |= set(_weekdays(word))
-    return _checked(text, times, per, frozenset(weekdays), least, since)
+    if not times and {"daily", "weekly"} & set(words.split()):
+        times.append(1)
+    if len(times) != 1 or len(units) != 1:
+        raise LineError(refusal("", text, Expected("a goal", _WRITE)))
+    most = Span(1, _MOST[units[0]], f"times a {units[0]}")
+    if not 1 <= times[0] <= _MOST[units[0]]:
+        raise LineError(refusal("", times[0], most))
+    if weekdays and units[0] is Per.WEEK:
+        raise LineError("a goal a week has no weekdays; it is met on any days")
+    return GoalLine(
+        times=times[0],
+        per=units[0],
+        weekdays=frozenset(weekdays) or EVERY_DAY,
+        least_seconds=LEAST_SECONDS if least is None else least,
+        since=since or today,
+    )
 
 
-def _checked(
-    text: str,
-    times: int | None,
-    per: Per | None,
-    weekdays: frozenset[int],
-    least: float,
-    since: date,
-) -> GoalLine:
-    if times is None or per is None:
-        raise LineError(f"“{_shown(text)}” is no goal: how often, a day or a week, {_ALLOWED}")
-    if not 1 <= times <= _MOST[per]:
-        raise LineError(f"{times} times found, 1 to {_MOST[per]} a {per} allowed")
-    if weekdays and per is Per.WEEK:
-        raise LineError("weekdays go with “a day”; a goal a week is met on any day")
-    return GoalLine(times, per, weekdays or EVERY_DAY, least, since)
-
-
-def rest_entry(text: str, today: date, order: Order | None = None) -> RestLine:
+def rest_entry(
+    text: str, today: date, order: Order | None = None, *, why: RestReason | None = None
+) -> RestLine:
     """The rest of a line such as ``today``, ``3 nov to 9 nov ill``, ``2026-11-03..2026-11-09``.
 
-    Raises LineError for words that are none of a rest's, or an end before its start.
+    ``why`` is a reason given apart. Raises LineError for a line that is not a rest, an end before
+    its start or two reasons, WhenError for a day.
     """
     words = text.casefold().replace(",", " ").split()
-    why = RestReason.REST
-    reasons = [word for word in words if word in {*RestReason}]
-    if reasons:
-        why = RestReason(reasons[0])
-        words = [word for word in words if word not in {*RestReason}]
-    if not words:
-        raise LineError("Which days? As in “today”, “3 nov to 9 nov ill”, “sat to sun away”")
-    parts = [part.strip() for part in _TO.split(" ".join(words)) if part.strip()]
-    if len(parts) > 2:
-        raise LineError(f"“{_shown(text)}” names more than a first and a last day")
-    start, end = (_day(part, today, order) for part in (parts[0], parts[-1]))
+    known = {reason.value: reason for reason in RestReason}
+    reasons = {known[word] for word in words if word in known} | ({why} if why else set())
+    days = " ".join(word for word in words if word not in known)
+    parts = [part.strip() for part in _TO.split(days) if part.strip()]
+    if not 1 <= len(parts) <= 2:
+        form = Expected("a rest", "write it as today, 3 nov to 9 nov ill or sat to sun away")
+        raise LineError(refusal("", text, form))
+    if len(reasons) > 1:
+        raise LineError(f"{' and '.join(sorted(reasons))} are two reasons; name one")
+    start, end = (day(part, today, order, ahead=True) for part in (parts[0], parts[-1]))
+    if end < start and any(name.casefold().startswith(parts[-1]) for name in WEEKDAYS):
+        end = day(parts[-1], start, order, ahead=True)  # of "sat to sun", written on a Sunday
     if end < start:
-        raise LineError(f"the last day, {end}, lies before the first, {start}")
-    return RestLine(start, end, why)
+        first, last = day_words(start, order), day_words(end, order)
+        raise LineError(f"{last} is before {first}; name the first day first")
+    return RestLine(start, end, reasons.pop() if reasons else RestReason.REST)
 
 
 def _weekdays(word: str) -> Iterator[int]:
     first, dash, last = word.partition("-")
     start = _weekday(first)
-    if not dash:
-        yield start
-        return
-    end = _weekday(last)
+    end = _weekday(last) if dash else start
     yield from ((start + step) % 7 for step in range((end - start) % 7 + 1))
 
 
 def _weekday(word: str) -> int:
-    for number, name in enumerate(WEEKDAYS):
-        if len(word) >= 2 and name.casefold().startswith(
-            word.rstrip("s") if len(word) > 4 else word
-        ):
+    name = word.removesuffix("s") if len(word) > 4 else word
+    for number, weekday in enumerate(WEEKDAYS):
+        if len(name) >= 2 and weekday.casefold().startswith(name):
             return number
-    raise LineError(f"“{_shown(word)}” is not understood, {_ALLOWED}")
-
-
-def _day(text: str, today: date, order: Order | None) -> date:
-    try:
-        return day(text, today, order, ahead=True)
-    except WhenError as wrong:
-        raise LineError(str(wrong)) from wrong
-
-
-def _length(text: str) -> float:
-    try:
-        return seconds(text, "min")
-    except DurationError as wrong:
-        raise LineError(str(wrong)) from wrong
-
-
-def _shown(text: str) -> str:
-    return visible(text, lines=False)[:60]
+    raise LineError(f"{quoted(word)} is not understood; {_WRITE}")

@@ -21,7 +21,7 @@ def typed_routine(steps: Sequence[RoutineStep], *, settle: float, made: datetime
     codes = list(dict.fromkeys(step.point for step in steps))
     name = ", ".join(codes[:6]) + (" …" if len(codes) > 6 else "")
     if len(steps) > LONGEST_ROUTINE:
-        raise ValueError(f"{len(steps)} holds are too many; up to {LONGEST_ROUTINE}")
+        raise ValueError(f"{len(steps)} holds is too many; up to {LONGEST_ROUTINE}")
     return Routine(id=TYPED, name=name, steps=tuple(steps), settle=settle, made=made)
 
 

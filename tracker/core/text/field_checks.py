@@ -50,8 +50,8 @@ class Span(NamedTuple):
             return f"{shown} is too {'short' if below else 'long'}; {self.words}"
         if self.unit == "MB":
             return f"{shown} is too {'small' if below else 'large'}; {self.words}"
-        verb, extreme = "is" if found == 1 else "are", "few" if below else "many"
-        return f"{shown} {verb} too {extreme}; {self.words.removesuffix(f' {self.unit}')}"
+        limits = self.words.removesuffix(f" {self.unit}")
+        return f"{shown} is too {'few' if below else 'many'}; {limits}"
 
     def _written(self, value: object) -> str:
         """A limit or a value as the screen writes it, with its unit."""

@@ -1,6 +1,6 @@
 """A day opened: its records, to add, correct, move and remove; and its rest day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -12,11 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.days.dated_goals import goal_words
-from tracker.core.facts.sessions import Kind, Practice, Rest, RestReason
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.text.dates import day_words
 from tracker.journal.journal import Change
-from tracker.practice.effects import effect
+from tracker.practice import goals
 from tracker.ui.calendar.why import show_why
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
@@ -91,17 +90,9 @@ class DayScreen(Dialog[None]):
             goal = days.goal(self._day)
             asked = goal_words(goal) if goal else "no goal"
             yield f"{kind.value.capitalize()}: {days.state(self._day).words} ({asked})"
-        for rest in self._rests():
-            yield f"Rest: {rest.why}, {self._span(rest)}"
-
-    def _span(self, rest: Rest) -> str:
-        if rest.start == rest.end:
-            return "this day"
-        return f"{self._written(rest.start)} to {self._written(rest.end)}"
-
-    def _rests(self) -> list[Rest]:
-        rests = self.tracker.journal.facts(Rest)
-        return [rest for rest in rests if rest.start <= self._day <= rest.end]
+        for rest in goals.rests(self.tracker, self._day):
+            span = "this day" if rest.start == rest.end else goals.rest_words(self.tracker, rest)[0]
+            yield f"Rest: {rest.why}, {span}"
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)
@@ -156,42 +147,23 @@ class DayScreen(Dialog[None]):
 
     def action_rest(self) -> None:
         """Ask, then make the day a rest day, or take it out of the rest it belongs to."""
-        now, day = self.tracker.now(), self._day
-        rests = self._rests()
-        if rests:
-            changes = [change for rest in rests for change in without(rest, day)]
-            question, label, yes = "Not a rest day any more?", f"clear rest {day}", "clear"
-        else:
-            rest = Rest(id=ulid(now), made=now, start=day, end=day, why=RestReason.REST)
+        day = self._written(self._day)
+        changes = goals.clear_day(self.tracker, self._day)
+        question, label, yes = "Not a rest day any more?", f"clear rest {day}", "clear"
+        if not changes:
+            rest = goals.rest_day(self.tracker, self._day)
             changes = [Change(None, rest)]
-            question, label, yes = "Make this a rest day?", f"rest {day}", "rest day"
-        about = [f"{kind}: {effect(self.tracker, kind, *changes)}" for kind in Kind]
+            label = goals.rest_label(self.tracker, rest)
+            question, yes = "Make this a rest day?", "rest day"
+        about = goals.effects(self.tracker, changes)
 
         def answered(agreed: bool | None) -> None:
             if agreed:
                 self.tracker.change(self.tracker.journal.change, *changes, label=label)
 
-        asked = ConfirmScreen(question, about=(self._written(day), *about), yes=yes, no="leave it")
+        asked = ConfirmScreen(question, about=(day, *about), yes=yes, no="leave it")
         self.app.push_screen(asked, answered)
 
     def action_why(self) -> None:
         """Explain the day's state and the streaks."""
         show_why(self, self.tracker, self._day)
-
-
-def without(rest: Rest, day: date) -> Sequence[Change]:
-    """The changes that take one day out of a rest: it is removed, shortened or split in two."""
-    one = timedelta(days=1)
-    parts = [(rest.start, day - one), (day + one, rest.end)]
-    kept = [(start, end) for start, end in parts if start <= end]
-    if not kept:
-        return [Change(rest, None)]
-    from dataclasses import replace
-
-    start, end = kept[0]
-    changes = [Change(rest, replace(rest, start=start, end=end))]
-    changes += [
-        Change(None, replace(rest, id=ulid(rest.made), start=start, end=end))
-        for start, end in kept[1:]
-    ]
-    return changes

@@ -6,11 +6,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.core.days.dated_goals import goal_words
-from tracker.core.entry.goal_line import goal_entry, rest_entry
 from tracker.core.facts.sessions import Goal, Kind, Rest
-from tracker.core.facts.ulid import ulid
 from tracker.journal.journal import Change
-from tracker.practice.effects import effect
+from tracker.practice import goals
 from tracker.ui.screens.entry_list import EntryList
 
 
@@ -37,36 +35,27 @@ class GoalsScreen(EntryList[Goal]):
 
     def entries(self) -> Sequence[Goal]:
         """The goals of this kind, the latest first."""
-        goals = [goal for goal in self.tracker.journal.facts(Goal) if goal.kind is self._kind]
-        return sorted(goals, key=lambda goal: (goal.since, goal.made), reverse=True)
+        return goals.goals(self.tracker, self._kind)
 
     def cells(self, entry: Goal) -> tuple[str, str]:
         """``from Sun 22 Nov 2026``, ``once a day``."""
         return f"from {self.written(entry.since)}", goal_words(entry)
 
     def label(self, entry: Goal) -> str:
-        """``goal from Sun 22 Nov 2026``."""
-        return f"goal {self.cells(entry)[0]}"
+        """``goal points``."""
+        return goals.goal_label(entry)
 
     def effects(self, change: Change) -> str:
         """The effect on the streak of this kind."""
-        return f"{self._kind}: {effect(self.tracker, self._kind, change)}"
+        return "   ".join(goals.effects(self.tracker, [change]))
 
     def entry_of(self, text: str) -> Goal:
         """The goal of the line."""
-        tracker = self.tracker
-        line = goal_entry(text, tracker.today, tracker.settings.date_order)
-        now = tracker.now()
-        return Goal(
-            id=ulid(now),
-            made=now,
-            kind=self._kind,
-            since=line.since,
-            per=line.per,
-            times=line.times,
-            weekdays=line.weekdays,
-            least_seconds=line.least_seconds,
-        )
+        return goals.goal(self.tracker, self._kind, text)
+
+    def change(self, entry: Goal) -> Change:
+        """Set the goal; one from the same day on is replaced."""
+        return goals.set_goal(self.tracker, entry)
 
     def action_kind(self) -> None:
         """Show the other kind."""
@@ -87,28 +76,20 @@ class RestsScreen(EntryList[Rest]):
 
     def entries(self) -> Sequence[Rest]:
         """All rests, the latest first."""
-        rests = self.tracker.journal.facts(Rest)
-        return sorted(rests, key=lambda rest: (rest.start, rest.made), reverse=True)
+        return goals.rests(self.tracker)
 
     def cells(self, entry: Rest) -> tuple[str, str]:
         """The first day and the last, and why."""
-        count = (entry.end - entry.start).days + 1
-        span = self.written(entry.start)
-        if count > 1:
-            span += f" to {self.written(entry.end)}"
-        return span, f"{entry.why}, {count} {'day' if count == 1 else 'days'}"
+        return goals.rest_words(self.tracker, entry)
 
     def label(self, entry: Rest) -> str:
         """``rest Sun 22 Nov 2026``."""
-        return f"rest {self.cells(entry)[0]}"
+        return goals.rest_label(self.tracker, entry)
 
     def effects(self, change: Change) -> str:
-        """The effect on both streaks."""
-        return "   ".join(f"{kind}: {effect(self.tracker, kind, change)}" for kind in Kind)
+        """The effect on each streak that has a goal."""
+        return "   ".join(goals.effects(self.tracker, [change]))
 
     def entry_of(self, text: str) -> Rest:
         """The rest of the line."""
-        tracker = self.tracker
-        line = rest_entry(text, tracker.today, tracker.settings.date_order)
-        now = tracker.now()
-        return Rest(id=ulid(now), made=now, start=line.start, end=line.end, why=line.why)
+        return goals.rest(self.tracker, text)

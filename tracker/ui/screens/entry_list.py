@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,8 +14,9 @@ from textual.widgets import Input, Static
 
 from tracker.core.entry.goal_line import LineError
 from tracker.core.facts.goals_and_rests import Goal, Rest
-from tracker.core.facts.reminders import Reminder
-from tracker.core.text.dates import day_words
+from tracker.core.facts.reminders import Reminder, ReminderError
+from tracker.core.text.dates import WhenError, day_words
+from tracker.core.text.durations import DurationError
 from tracker.journal.journal import Change
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog
@@ -24,6 +25,8 @@ from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.signpost_line import SignpostLine
 
 Entry = TypeVar("Entry", Goal, Rest, Reminder)
+WRONG_LINE: Final = (LineError, ReminderError, WhenError, DurationError)
+"""What the readers of a line raise for words that they do not understand."""
 
 
 class EntryList(Dialog[None], Generic[Entry]):
@@ -54,7 +57,11 @@ class EntryList(Dialog[None], Generic[Entry]):
 
     @abstractmethod
     def entry_of(self, text: str) -> Entry:
-        """The entry that a line means. Raises LineError if it means none."""
+        """The entry that a line means. Raises one of ``WRONG_LINE`` if it means none."""
+
+    def change(self, entry: Entry) -> Change:
+        """The change that keeps an entry."""
+        return Change(None, entry)
 
     @abstractmethod
     def label(self, entry: Entry) -> str:
@@ -115,21 +122,22 @@ class EntryList(Dialog[None], Generic[Entry]):
             return
         try:
             entry = self.entry_of(text)
-        except LineError as wrong:
+        except WRONG_LINE as wrong:
             understood.update(Content(str(wrong)))
             return
         understood.update(Content("  ".join(self.cells(entry))))
-        effect.update(Content(self.effects(Change(None, entry))))
+        effect.update(Content(self.effects(self.change(entry))))
 
     @on(Input.Submitted, "#line")
     def _save(self) -> None:
         line = self.query_one("#line", Input)
         try:
             entry = self.entry_of(line.value)
-        except LineError:
+        except WRONG_LINE:
             self._show_line(refused=True)
             return
-        if self.tracker.change(self.tracker.journal.record, entry, label=self.label(entry)):
+        change, label = self.change(entry), self.label(entry)
+        if self.tracker.change(self.tracker.journal.change, change, label=label):
             line.value = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

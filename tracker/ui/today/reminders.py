@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from tracker.core.entry.goal_line import LineError
-from tracker.core.facts.reminders import Reminder, ReminderError, reminder_entry
+from tracker.core.facts.reminders import Reminder, reminder_entry
 from tracker.journal.journal import Change
 from tracker.practice.answers import next_words, reminder, reminder_label
 from tracker.ui.screens.entry_list import EntryList
@@ -50,8 +49,5 @@ class RemindersScreen(EntryList[Reminder]):
     def entry_of(self, text: str) -> Reminder:
         """The reminder of the line; of points unless it names the mat."""
         tracker = self.tracker
-        try:
-            line = reminder_entry(text, tracker.today, tracker.settings.date_order)
-            return reminder(tracker, line)
-        except ReminderError as wrong:
-            raise LineError(str(wrong)) from wrong
+        line = reminder_entry(text, tracker.today, tracker.settings.date_order)
+        return reminder(tracker, line)
