@@ -100,7 +100,7 @@ class TrackerApp(TerminalApp):
         self.personal = Personal(journal, library)
         self.reminder_watch = ReminderWatch(self)
         self.zone = zone
-        self.checkpoint = checkpoint
+        self.checkpoint, self.home = checkpoint, checkpoint.path.parent
         self.now, self.monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
         self._maintained: date | None = None

@@ -476,6 +476,9 @@ def test_the_program_is_seen_from_the_file() -> None:
         (LOOP, "loop"),
         (loop_database(), "loop"),
         (b"started,seconds\n", "csv"),
+        (b"# Mine\n\n[[routine]]\nname = 'Mine'\n", "toml"),
+        (b"  [[ point ]]\ncode = 'MY1'\n", "toml"),
+        (b'started,note\n1,"a\n[[routine]]"\n', "csv"),
     ):
         assert program_of(body, "file") == program
     with tempfile.NamedTemporaryFile() as file, pytest.raises(ExchangeError, match="--from"):

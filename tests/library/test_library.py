@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,12 @@ from tracker.core.facts.sessions import Side
 from tracker.core.points.helplines import NO_HELPLINES, country_of, help_lines
 from tracker.library import DATA, Library, LibraryError
 from tracker.library.sharing import (
+    SharedFile,
     entry_of,
     own_point,
     point_to_toml,
-    points_from_toml,
     routine_to_toml,
-    routines_from_toml,
+    shared_from_toml,
 )
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -49,6 +49,18 @@ FORBIDDEN = (
 def ids() -> Callable[[], str]:
     numbers = iter(range(1000))
     return lambda: f"own{next(numbers)}"
+
+
+def shared(text: str, library: Library | None = None) -> SharedFile:
+    return shared_from_toml(text, "friend.toml", library or LIBRARY, made=NOW, new_id=ids())
+
+
+def new(text: str) -> Point | Routine:
+    """The one entry of a text in which everything is right."""
+    found = shared(text)
+    assert found.problems == ()
+    (value,) = found.new
+    return value
 
 
 @pytest.fixture
@@ -447,9 +459,9 @@ def test_help_stands_without_its_file(folder: Path) -> None:
 
 def mine(code: str = "MY1") -> Point:
     text = f'[[point]]\ncode = "{code}"\nenglish = "Mine"\nlocation = "on the elbow"\n'
-    points, problems = points_from_toml(text, "mine.toml", LIBRARY, made=NOW, new_id=ids())
-    assert problems == ()
-    return points[0]
+    point = new(text)
+    assert isinstance(point, Point)
+    return point
 
 
 def test_an_own_point_may_leave_much_out_and_is_careful_by_default() -> None:
@@ -494,8 +506,9 @@ def test_a_point_written_out_and_taken_in_is_the_same_but_for_whose_it_is(point:
     text = point_to_toml(_renamed(point, f"{point.code}x")).replace(
         f"aliases = {json.dumps(list(point.aliases), ensure_ascii=False)}\n", ""
     )
-    (read,), problems = points_from_toml(text, "shared", LIBRARY, made=NOW, new_id=ids())
-    assert problems == ()
+    read = new(text)
+    assert isinstance(read, Point)
+    assert read.view is None
     assert read.location == point.location
     assert read.press == point.press
     assert read.hold == point.hold
@@ -533,21 +546,28 @@ routines = st.builds(
 @given(routines)
 def test_a_routine_written_out_and_taken_in_is_the_same(routine: Routine) -> None:
     text = routine_to_toml(routine)
-    read, problems = routines_from_toml(text, "shared", LIBRARY, made=NOW, new_id=ids())
-    assert problems == ()
-    assert read == (routine,)
+    assert shared(text) == SharedFile((routine,), (), 0, ())
+    own = LIBRARY.joined((), [replace(routine, id="another", made=NOW + timedelta(days=1))])
+    assert shared(text, own) == SharedFile((), (), 1, ())
 
 
 def test_built_in_routines_can_be_copied_by_renaming() -> None:
     text = "\n".join(routine_to_toml(routine) for routine in ROUTINES)
-    read, problems = routines_from_toml(text, "copy", LIBRARY, made=NOW, new_id=ids())
-    assert read == ()
-    assert len(problems) == len(ROUTINES)
-    renamed = text.replace('name = "', 'name = "My ')
-    read, problems = routines_from_toml(renamed, "copy", LIBRARY, made=NOW, new_id=ids())
-    assert problems == ()
+    assert shared(text) == SharedFile((), (), len(ROUTINES), ())
+    found = shared(text.replace('name = "', 'name = "My '))
+    assert found.problems == ()
+    read = [routine for routine in found.new if isinstance(routine, Routine)]
     assert [routine.steps for routine in read] == [routine.steps for routine in ROUTINES]
     assert not any(routine.built_in for routine in read)
+
+
+def test_built_in_points_are_known_and_never_replaced() -> None:
+    text = "\n".join(point_to_toml(point) for point in POINTS)
+    assert shared(text) == SharedFile((), (), len(POINTS), ())
+    moved = text.replace('location = "', 'location = "Near: ')
+    found = shared(moved)
+    assert (found.new, found.changed, len(found.problems)) == ((), (), len(POINTS))
+    assert found.problems[0].endswith("the library has GV20, which differs; choose another name")
 
 
 SHARED = """
@@ -575,15 +595,15 @@ steps = []
 
 
 def test_a_shared_file_gives_what_is_right_and_names_what_is_not() -> None:
-    read, problems = routines_from_toml(SHARED, "friend.toml", LIBRARY, made=NOW, new_id=ids())
-    assert [routine.name for routine in read] == ["Mine"]
-    assert problems == (
+    found = shared(SHARED)
+    assert [each.name for each in found.new if isinstance(each, Routine)] == ["Mine"]
+    assert found.problems == (
         (
             "friend.toml, [red]Mine: name: “[red]Mine” is not plain text; leave out [ ] and control"
             " characters"
         ),
-        "Nobody: steps[1].point: “QQ9” is not a known code",
-        "friend.toml, mine: there already is one of that name; rename it to take it in",
+        "friend.toml, Nobody: steps[1].point: “QQ9” is not a known code",
+        "friend.toml, mine: is there twice; leave one out",
         (
             "friend.toml, Odd: colour: no such field; choose name, steps, id, settle, source,"
             " sources, notes"
@@ -591,10 +611,74 @@ def test_a_shared_file_gives_what_is_right_and_names_what_is_not() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "x = 1", "routine = 3", "[routine]\nname = 'x'", "= ="])
+def test_routines_may_press_points_of_the_same_file() -> None:
+    point = point_to_toml(mine("MY1"))
+    routine = (
+        '[[routine]]\nname = "Own"\nsteps = [{ point = "MY1", side = "left", seconds = 60 }]\n'
+    )
+    found = shared(f"{routine}\n{point}")
+    assert found.problems == ()
+    assert [type(each) for each in found.new] == [Point, Routine]
+    assert shared(routine).problems == (
+        "friend.toml, Own: steps[1].point: “MY1” is not a known code",
+    )
+
+
+def test_an_entry_that_differs_from_a_personal_one_has_its_id() -> None:
+    point = mine("MY1")
+    library = LIBRARY.joined([point], [])
+    found = shared(point_to_toml(replace(point, code="my1", english="Elbow")), library)
+    assert (found.new, found.same) == ((), 0)
+    assert found.changed == (replace(point, code="my1", english="Elbow"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x = 1",
+        "routine = 3",
+        "routine = []",
+        "[routine]\nname = 'x'",
+        "= =",
+        "[[routines]]\nname = 'x'",
+        f"x = {'[' * 5000}{']' * 5000}",
+        f"x = {'9' * 5000}",
+    ],
+)
 def test_a_text_without_routines_is_refused_in_words(text: str) -> None:
     with pytest.raises(LibraryError, match=r"^friend.toml: "):
-        routines_from_toml(text, "friend.toml", LIBRARY, made=NOW, new_id=ids())
+        shared(text)
+
+
+HOSTILE = st.sampled_from(
+    ["nan", "inf", "-inf", "1e308", "9" * 400, "-1", "true", '"x"', "[1]", "{a = 1}", "1979-05-27"]
+)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("seconds = 60.0", "settle = 5", 'side = "left"', 'name = "Mine"', 'point = "PC6"'),
+        *("min = 30", "max = 180", "default = 120", "cun = 2", "fingers = 3", 'code = "MY1"'),
+        *('level = "ok_gentle"', "together = false", 'laterality = "both"', 'location = "x"'),
+    ],
+)
+@given(value=HOSTILE)
+def test_no_value_in_a_shared_file_ends_in_anything_but_words(field: str, value: str) -> None:
+    text = (
+        '[[routine]]\nname = "Mine"\nsettle = 5\n'
+        'steps = [{ point = "PC6", side = "left", seconds = 60.0 }]\n'
+        '[[point]]\ncode = "MY1"\nenglish = "Mine"\nlocation = "x"\nlaterality = "both"\n'
+        '[point.measure]\nlandmark = "wrist"\ncun = 2\nfingers = 3\n'
+        '[point.hold]\nmin = 30\nmax = 180\ndefault = 120\nbasis = "x"\n'
+        '[point.press]\nusing = ["thumb"]\npressure = ["light"]\nhow = "x"\ntogether = false\n'
+        '[point.pregnancy]\nlevel = "ok_gentle"\ntext = "x"\n'
+    )
+    assert field in text
+    found = shared(text.replace(field, f"{field.split(' = ', maxsplit=1)[0]} = {value}"))
+    assert all(each.startswith("friend.toml, ") for each in found.problems)
+    assert len(found.new) + len(found.problems) == 2
 
 
 def test_only_verified_helplines_are_shown_with_the_date() -> None:

@@ -11,7 +11,7 @@ from tracker.core.facts.sessions import Side
 from tracker.core.facts.ulid import ulid
 from tracker.journal.journal import Journal
 from tracker.library import Library
-from tracker.library.sharing import routine_to_toml, routines_from_toml
+from tracker.library.sharing import routine_to_toml, shared_from_toml
 from tracker.ui.points.routine_editor import RoutineEditScreen
 from tracker.ui.points.routines import RoutinesScreen
 from tracker.ui.screens.confirm import ConfirmScreen
@@ -219,15 +219,14 @@ async def test_the_text_of_a_routine_is_taken_in_again(
         await pilot.pause()
         assert "[[routine]]" in painted(app)
         assert 'name = "Mine"' in painted(app)
-    found, problems = routines_from_toml(
+    found = shared_from_toml(
         routine_to_toml(routine),
         "shared.toml",
         Library(),
         made=clock.now(),
-        new_id=lambda: ulid(clock.now()),
+        new_id=lambda: routine.id,
     )
-    assert problems == ()
-    assert [each.steps for each in found] == [routine.steps]
+    assert (found.new, found.problems) == ((routine,), ())
 
 
 async def test_a_point_that_is_gone_is_named_and_the_screen_stands(

@@ -116,11 +116,10 @@ class CommandContext:
         """The settings in force."""
         return self.config.settings
 
-    def allow(self, file: Path) -> None:
-        """Raises ClickException when this file may not be read or written here."""
-        home = self.paths.data.resolve()
-        if self.config.settings.kiosk and home not in file.resolve().parents:
-            raise click.ClickException(f"{file}: only files in {home} allowed: this is a kiosk")
+    @property
+    def home(self) -> Path:
+        """The folder of the records."""
+        return self.paths.data
 
     @cached_property
     def zone(self) -> Zone:

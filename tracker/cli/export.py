@@ -64,6 +64,7 @@ def export_command(
       tsubo export | age -r KEY > practice.age
     """
     from tracker.exchange.files import STREAM, write
+    from tracker.practice.kiosk import check_file
 
     stdout = file is None or str(file) == STREAM
     form = form or _form(file, stdout=stdout)
@@ -79,7 +80,7 @@ def export_command(
     if table and ending == ".zip":
         raise click.UsageError("--table is one table alone: name a FILE.csv")
     if not stdout and file is not None:
-        context.allow(file)
+        check_file(context, file)
         check_target(file, force=force)
     text = _exported(context, form, table, (since, until), notes=notes)
     if stdout or file is None:

@@ -1,5 +1,6 @@
 """``tsubo import``: reads a file, whichever program wrote it, and merges what it holds."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -19,6 +20,9 @@ from tracker.practice.points_line import points_asked
 
 _SQLITE: Final = b"SQLite format 3"
 _ZIP: Final = b"PK\x03\x04"
+_SHARED_ENTRY: Final = re.compile(r"\s*\[\[ *(?:routine|point) *\]\]")
+_OURS: Final = ("json", "csv", "toml")
+_FOREIGN: Final = ("loop", "harsh", "timewarrior")
 
 
 @click.command("import")
@@ -26,7 +30,7 @@ _ZIP: Final = b"PK\x03\x04"
 @click.option(
     "--from",
     "program",
-    type=click.Choice(["json", "csv", "loop", "harsh", "timewarrior"]),
+    type=click.Choice([*_OURS, *_FOREIGN]),
     help="Program that wrote the file; default: recognised from the file.",
 )
 @click.option(
@@ -34,10 +38,12 @@ _ZIP: Final = b"PK\x03\x04"
     "meant",
     multiple=True,
     metavar="NAME=WHAT",
-    help="What a habit or tag of another program is here: calm, PC6 HT7 60s, mat 20m back.",
+    help="A habit or tag of another program in tsubo: calm, PC6 HT7 60s, mat 20m back.",
 )
-@click.option("--replace", is_flag=True, help="Of records that differ take the file's.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option(
+    "--replace", is_flag=True, help="Where a record differs, use the version in the file."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @json_option
 @click.pass_obj
 def import_command(
@@ -49,30 +55,45 @@ def import_command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Take in an export of tsubo, or what another program keeps, as one step to be undone.
+    """Import an export of tsubo, shared routines and points, or another program's records.
 
-    Of a record that differs the one changed later stays. Doing it twice changes nothing more.
+    One 'tsubo undo' takes it back, and importing the same file again changes nothing more. Of a
+    record that differs, the version changed later stays; of a routine or a point in a shared TOML
+    file, yours. A shared file is imported whole or not at all.
+
     Loop Habit Tracker (its CSV archive or its backup), harsh (its log) and timewarrior (timew
-    export) know habits and tags: --as says what one is here. Where only a day is known, noon is
-    taken; where no length is known, the one that --as says.
+    export) have habits and tags: --as says what one is in tsubo. A day without a time is taken as
+    noon, and a record without a length has the one that --as gives.
 
     \b
       tsubo import practice.json --dry-run
       tsubo import practice.json
+      tsubo import calm.toml
       tsubo import loop.zip --as "Acupressure=calm" --as "Mat=mat 20m back" --dry-run
       tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
     """
+    from tracker.practice.kiosk import check_file
+    from tracker.practice.shared_files import import_label, plan_shared, plan_words
+
     if str(file) != STREAM:
-        context.allow(file)
-    found, foreign = found_in(context, file, program, meant)
-    plan = context.journal.plan_import(found.entries)
+        check_file(context, file)
+    found = content(file)
+    program = program or program_of(found, file.name)
+    if meant and program in _OURS:
+        raise click.UsageError("--as goes with a file of another program")
+    if program == "toml":
+        read = Read((), ())
+        plan = plan_shared(context, text_of(found, file.name), file.name)
+    else:
+        read = _read(context, found, file.name, program, meant)
+        plan = context.journal.plan_import(read.entries)
     if replace:
         plan = plan.replacing
     changes = bool(plan.new or plan.newer) and not dry_run
     if changes:
-        if foreign:  # an export of ours brings the goals there were, or that there were none
+        if program not in {"json", "csv"}:  # an export has its own goals, or none on purpose
             context.journal.begin(context.today)
-        context.journal.carry_out_import(plan, label=f"import {file.name}")
+        context.journal.carry_out_import(plan, label=import_label(file.name))
     if as_json:
         print_json(
             {
@@ -80,41 +101,38 @@ def import_command(
                 "newer": len(plan.newer),
                 "older": len(plan.older),
                 "same": plan.same,
-                "refused": list(found.refused),
-                "left_out": list(found.left_out),
+                "refused": list(read.refused),
+                "left_out": list(read.left_out),
                 "done": not dry_run,
             }
         )
     else:
-        print_lines([*plan.lines, f"{len(found.refused)} refused"])
-        for line in (*found.left_out, *(f"refused: {line}" for line in found.refused)):
+        lines = (*plan.lines, f"{len(read.refused)} refused")
+        print_lines(plan_words(plan) if program == "toml" else lines)
+        for line in (*read.left_out, *(f"refused: {line}" for line in read.refused)):
             say(line)
         say("Done; 'tsubo undo' takes it back." if changes else "Nothing was changed.")
-    if found.refused:
+    if read.refused:
         sys.exit(1)
 
 
-def found_in(
-    context: CommandContext, file: Path, program: str | None, meant: tuple[str, ...]
-) -> tuple[Read, bool]:
-    """What the file holds, and whether another program wrote it.
+def _read(
+    context: CommandContext, found: bytes, origin: str, program: str, meant: tuple[str, ...]
+) -> Read:
+    """The records in a file of this program.
 
-    Raises ExchangeError when it is not what it should be, UsageError for a meaning that is none.
+    Raises ExchangeError for a file that is not of this program, UsageError for an --as that means
+    nothing.
     """
-    said = dict(_meaning(context, each) for each in meant)
-    found, origin = content(file), file.name
-    program = program or program_of(found, origin)
-    if said and program in {"json", "csv"}:
-        raise click.UsageError("--as goes with a file of another program")
     match program:
         case "json":
             from tracker.exchange.native import parse
 
-            return parse(text_of(found, origin), origin), False
+            return parse(text_of(found, origin), origin)
         case "csv":
             from tracker.exchange.tables_csv import read
 
-            return read(found, origin), False
+            return read(found, origin)
         case "loop":
             from tracker.exchange import loop
 
@@ -128,32 +146,36 @@ def found_in(
 
             done, refused = timewarrior.read(text_of(found, origin), origin)
     if context.zone.refusal:
-        raise click.ClickException(f"{context.zone.refusal}. Nothing was taken in")
+        raise click.ClickException(f"{context.zone.refusal}. Nothing was imported")
     person = Person(
         context.zone.tzinfo, context.zone.name, context.settings.day_starts_at, context.now()
     )
-    return records(program, done, refused, _meanings(context, said), person), True
+    said = dict(_meaning(context, each) for each in meant)
+    return records(program, done, refused, _meanings(context, said), person)
 
 
 def program_of(found: bytes, origin: str) -> str:
-    """Which program wrote it, by what it looks like.
+    """The program that wrote this, by what it looks like.
 
-    Raises ExchangeError when that cannot be told.
+    Raises ExchangeError if it looks like none of them.
     """
     if found.startswith(_SQLITE):
         return "loop"
     if found.startswith(_ZIP):
         return "loop" if b"Habits.csv" in found else "csv"
     text = text_of(found, origin).lstrip()
+    lines = [line for line in text[:10_000].splitlines() if line and line[0] != "#"]
+    if origin.casefold().endswith(".toml") or (lines and _SHARED_ENTRY.match(lines[0])):
+        return "toml"
     if text[:1] in {"{", "["}:
         return "json" if text[0] == "{" else "timewarrior"
-    lines = [line for line in text[:10_000].splitlines() if line and line[0] != "#"]
     if lines and lines[0].count(" : ") >= 2:
         return "harsh"
     if lines and "started" in lines[0]:
         return "csv"
     raise ExchangeError(
-        f"{origin}: by whom it is cannot be seen; --from json, csv, loop, harsh or timewarrior"
+        f"{origin}: cannot tell which program wrote this; name it with "
+        "--from json, csv, toml, loop, harsh or timewarrior"
     )
 
 

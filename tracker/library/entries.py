@@ -166,7 +166,7 @@ def point_of(
             article=entry.article,
             press=entry.press or OWN_PRESS,
             hold=entry.hold or OWN_HOLD,
-            view=entry.view,
+            view=None if own else entry.view,
             cautions=cautions,
             pregnancy=_pregnancy(entry.pregnancy, shared),
             sources=entry.sources,

@@ -1,55 +1,92 @@
 """Personal points and routines, made from typed fields, and written and read as TOML to share.
 
-Shared entries are checked like those of the library; a wrong one is reported and the others are
-imported. What is written can be read, edited and imported again.
+Shared entries are checked like those of the library; each wrong one is reported. What is written
+can be read, edited and imported again.
 """
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from tracker.core.facts.points import Point, StandardPoint
+from tracker.core.facts.points import Point, StandardPoint, folded
 from tracker.core.facts.routines import Routine
+from tracker.core.text.refusals import Expected, OneOf, refusal
 from tracker.core.text.spelling import plain
 from tracker.library import Library
 from tracker.library.entries import point_of, routine_of
 from tracker.library.toml import LibraryError, entries, name_of, parsed
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", Point, Routine)
 
 
-def routines_from_toml(
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """What a shared text holds, against the points and routines that are there."""
+
+    new: tuple[Point | Routine, ...]
+    """Under names that are free, points first."""
+    changed: tuple[Point | Routine, ...]
+    """Named like one of the person's, which differs; each has the id of that one."""
+    same: int
+    """Number of entries that are there already, alike."""
+    problems: tuple[str, ...]
+    """A line for each entry that cannot be used."""
+
+
+def shared_from_toml(
     text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
-) -> tuple[tuple[Routine, ...], tuple[str, ...]]:
-    """Personal routines from a shared text, and a line for each entry that cannot be used.
+) -> SharedFile:
+    """Personal points and routines from a shared text, checked like those of the library.
 
-    Raises LibraryError if the text is not TOML or has no ``[[routine]]``.
+    Routines may press points of the same text. Raises LibraryError if the text is not TOML, or has
+    anything but ``[[routine]]`` and ``[[point]]``.
     """
+    tables = parsed(text, origin)
+    allowed = OneOf(("point", "routine"), "a table of a shared file")
+    if strays := [key for key in tables if key not in allowed.choices]:
+        raise LibraryError(refusal(origin, strays[0], allowed))
+    if not any(tables.values()):
+        raise LibraryError(refusal(origin, None, Expected("a table [[routine]] or [[point]]")))
 
-    def routine(raw: Mapping[str, Any], place: str) -> Routine:
-        value = routine_of(raw, library.shared, place, key=new_id(), made=made)
-        library.check_routine(value)
-        return value
+    def point(raw: Mapping[str, Any], place: str, twin: Point | None) -> Point:
+        key, since = (twin.id, twin.made) if twin else (new_id(), made)
+        return point_of(raw, library.shared, place, key=key, made=since)
 
-    taken = {plain(name) for each in library.routines() for name in (each.id, each.name)}
-    return _shared(text, origin, "routine", routine, lambda value: plain(value.name), taken)
+    def routine(raw: Mapping[str, Any], place: str, twin: Routine | None) -> Routine:
+        key, since = (twin.id, twin.made) if twin else (new_id(), made)
+        return routine_of(raw, library.shared, place, key=key, made=since)
 
+    known_points = {
+        name: each
+        for each in library.points()
+        for name in (each.names if each.built_in else (folded(each.code),))
+    }
+    known_routines = {
+        _mark(name): each
+        for each in library.routines()
+        for name in ((each.id, each.name) if each.built_in else (each.name,))
+    }
+    points = _compared(tables, "point", origin, point, known_points)
+    own = {each.id: each for each in library.points() if not each.built_in}
+    own |= {each.id: each for each in (*points.new, *points.changed) if isinstance(each, Point)}
+    joined = library.joined(own.values(), ())
 
-def points_from_toml(
-    text: str, origin: str, library: Library, *, made: datetime, new_id: Callable[[], str]
-) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-    """Personal points from a shared text, and a line for each entry that cannot be used.
+    def check(value: Routine) -> None:
+        try:
+            joined.check_routine(value)
+        except LibraryError as error:
+            raise LibraryError(f"{origin}, {error}") from error
 
-    Raises LibraryError if the text is not TOML or has no ``[[point]]``.
-    """
-
-    def point(raw: Mapping[str, Any], place: str) -> Point:
-        return point_of(raw, library.shared, place, key=new_id(), made=made)
-
-    taken = {plain(each.code) for each in library.points()}
-    return _shared(text, origin, "point", point, lambda value: plain(value.code), taken)
+    routines = _compared(tables, "routine", origin, routine, known_routines, check)
+    return SharedFile(
+        (*points.new, *routines.new),
+        (*points.changed, *routines.changed),
+        points.same + routines.same,
+        (*points.problems, *routines.problems),
+    )
 
 
 def entry_of(standard: StandardPoint) -> dict[str, Any]:
@@ -125,27 +162,62 @@ def _written(item: object) -> str:
     return json.dumps(str(item), ensure_ascii=False)
 
 
-def _shared(
-    text: str,
-    origin: str,
+def _compared(
+    tables: Mapping[str, Any],
     key: str,
-    made: Callable[[Mapping[str, Any], str], Value],
-    mark: Callable[[Value], str],
-    taken: set[str],
-) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    """The values of a shared text, entry by entry, and a line for each that cannot be used."""
-    found: list[Value] = []
+    origin: str,
+    read: Callable[[Mapping[str, Any], str, Value | None], Value],
+    known: Mapping[str, Value],
+    check: Callable[[Value], None] = lambda _: None,
+) -> SharedFile:
+    """The entries of one table, against the values that are known by name."""
+    new: list[Value] = []
+    changed: list[Value] = []
     problems: list[str] = []
-    for index, raw in enumerate(entries(parsed(text, origin), key, origin)):
+    names: set[str] = set()
+    same = 0
+    for index, raw in enumerate(entries(tables, key, origin) if key in tables else ()):
         place = f"{origin}, {name_of(raw, ('code', 'name'), index)}"
         try:
-            value = made(raw, place)
+            value = read(raw, place, None)
+            name = folded(value.code) if isinstance(value, Point) else _mark(value.name)
+            twin = known.get(name)
+            if twin is not None:
+                value = _like(twin, raw, place, read)
+            if value != twin:
+                check(value)
         except LibraryError as error:
             problems.append(str(error))
             continue
-        if mark(value) in taken:
-            problems.append(f"{place}: there already is one of that name; rename it to take it in")
+        if name in names:
+            problems.append(f"{place}: is there twice; leave one out")
+        elif value == twin:
+            same += 1
         else:
-            taken.add(mark(value))
-            found.append(value)
-    return tuple(found), tuple(problems)
+            (new if twin is None else changed).append(value)
+        names.add(name)
+    return SharedFile(tuple(new), tuple(changed), same, tuple(problems))
+
+
+def _like(
+    twin: Value,
+    raw: Mapping[str, Any],
+    place: str,
+    read: Callable[[Mapping[str, Any], str, Value | None], Value],
+) -> Value:
+    """The entry read again in place of the value that has its name.
+
+    Raises LibraryError if that one is built in and says something else.
+    """
+    if not twin.built_in:
+        return read(raw, place, twin)
+    with suppress(LibraryError):
+        if read(raw, place, twin) == twin:
+            return twin
+    named = twin.code if isinstance(twin, Point) else twin.name
+    raise LibraryError(f"{place}: the library has {named}, which differs; choose another name")
+
+
+def _mark(name: str) -> str:
+    """A routine's name as names are compared; one of symbols only stays as it is."""
+    return plain(name) or name

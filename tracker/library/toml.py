@@ -28,8 +28,11 @@ def parsed(text: str, origin: str) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LibraryError(f"{origin}: {error}; see https://toml.io for the form") from error
+    except RecursionError:
+        raise LibraryError(f"{origin}: is nested too deeply to read; correct it") from None
+    except ValueError as error:  # also for a number of thousands of digits
+        said = visible(str(error), lines=False)
+        raise LibraryError(f"{origin}: {said}; see https://toml.io for the form") from error
 
 
 def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[str, Any]]:

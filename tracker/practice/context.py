@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.checkpoint import Checkpoint
     from tracker.config.config import Config
     from tracker.config.settings import Settings
@@ -45,6 +47,10 @@ class Context(Protocol):
     @property
     def zone(self) -> "Zone":
         """The person's time zone; its ``refusal`` says why nothing may be recorded."""
+
+    @property
+    def home(self) -> "Path":
+        """The folder of the records."""
 
     @property
     def checkpoint(self) -> "Checkpoint":

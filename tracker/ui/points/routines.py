@@ -31,7 +31,7 @@ class RoutinesScreen(TabScreen):
     TAB = "points"
     HELP = (
         "Enter or s begins a routine. The library's own can be copied and the copy changed. "
-        "v shows one as text to share; tsubo takes such a text in again."
+        "v shows one as text to share; i imports such a text from a file."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "begin", "begin", id="routines.begin", tooltip="Begin this routine"),
@@ -40,6 +40,7 @@ class RoutinesScreen(TabScreen):
         Binding("c", "copy", "copy", id="routines.copy", tooltip="Copy it as your own"),
         Binding("D", "remove", "remove", id="routines.remove"),
         Binding("v", "text", "as text", id="routines.text", tooltip="As TOML, to share"),
+        Binding("i", "import", "import", id="routines.import", tooltip="Import a shared file"),
         Binding("escape", "leave", "back", id="routines.leave"),
     ]
 
@@ -157,6 +158,12 @@ class RoutinesScreen(TabScreen):
 
             lines = routine_to_toml(self.meant).splitlines()
             self.app.push_screen(ReadingScreen(self.meant.name, lines))
+
+    def action_import(self) -> None:
+        """Import a file of shared routines and points."""
+        from tracker.ui.points.import_file import import_file
+
+        import_file(self, self.tracker)
 
     def action_leave(self) -> None:
         """Close."""
