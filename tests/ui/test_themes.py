@@ -16,7 +16,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from tracker.app import TrackerApp
 from tracker.config.config import Config
 from tracker.journal.journal import Journal
-from tracker.ui.terminal.themes import SIGN, TEXT, THEMES, contrast, readable
+from tracker.ui.terminal.themes import SYMBOL, TEXT, THEMES, contrast, readable
 from tracker.ui.widgets.figure import Figure
 
 pytestmark = pytest.mark.slow
@@ -50,10 +50,10 @@ def texts() -> set[str]:
     """What words are written in on a ground of the screen."""
     named = {name for sheet in SHEETS.values() for name in declared("color", sheet)}
     named |= {front for front, ground in STYLE.findall(CODE) if not ground}
-    return {name for name in named - signs() if name not in GROUNDS and "cursor" not in name}
+    return {name for name in named - symbols() if name not in GROUNDS and "cursor" not in name}
 
 
-def signs() -> set[str]:
+def symbols() -> set[str]:
     """What bars are drawn in: shapes, no words."""
     return {name for sheet in SHEETS.values() for name in declared("scrollbar-color", sheet)}
 
@@ -68,7 +68,7 @@ def pairs() -> set[tuple[str, str]]:
 
 def test_the_pairs_are_found() -> None:
     assert texts() >= {"foreground", "quiet", "primary", "warning", "error"}
-    assert signs() == {"sign"}
+    assert symbols() == {"symbol"}
     assert ("block-cursor-foreground", "primary") in pairs()
     assert ("block-cursor-foreground", "block-cursor-background") in pairs()
 
@@ -88,9 +88,9 @@ def test_every_word_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_sign_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
     known = variables(theme)
-    for front, ground in product(signs(), ("background", "surface")):
+    for front, ground in product(symbols(), ("background", "surface")):
         far = contrast(Color.parse(known[front]), Color.parse(known[ground]))
-        assert far >= SIGN, (front, ground, far)
+        assert far >= SYMBOL, (front, ground, far)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -1,4 +1,4 @@
-"""One question, answered by yes or by leaving it."""
+"""A question that is confirmed or left."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from tracker.ui.screens.kinds import Dialog
 
 
 class ConfirmScreen(Dialog[bool]):
-    """A question with what there is to know about it; True is yes, anything else leaves it."""
+    """A question and lines of background. Answers `True` for yes; `False` or `None` otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "yes", "yes", id="ask.yes"),
@@ -30,7 +30,7 @@ class ConfirmScreen(Dialog[bool]):
         self._yes, self._no = yes, no
 
     def compose(self) -> ComposeResult:
-        """The question, what is known, both answers."""
+        """The question, the lines about it, both answers."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="title", markup=False)
             if self._about:
@@ -53,7 +53,7 @@ class ConfirmScreen(Dialog[bool]):
 
 
 def ask_to_leave(screen: Screen[Any]) -> None:
-    """Ask before a dialog in which something was typed closes; yes answers nothing."""
+    """Ask before closing a dialog with unsaved input; yes closes it without an answer."""
 
     def left(yes: bool | None) -> None:
         if yes:

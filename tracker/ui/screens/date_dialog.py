@@ -1,4 +1,4 @@
-"""A date, typed as a person would: ``18 nov``, ``yesterday``, ``18.11.``, ``2025``."""
+"""A dialog for a date, typed as ``18 nov``, ``yesterday``, ``18.11.`` or ``2025``."""
 
 from datetime import date
 from typing import ClassVar
@@ -17,12 +17,12 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 class GoToScreen(Dialog[date]):
-    """Answers the day that was meant; what was understood is shown while it is typed."""
+    """Answers the date; while it is typed, shows which one was understood."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def compose(self) -> ComposeResult:
-        """The line and what it means."""
+        """The line and the date it means."""
         with Vertical(classes="dialog"):
             yield Static("Go to a date", classes="title", markup=False)
             line = Input(placeholder="18 nov, yesterday, sat, 2026-11-18", id="date")

@@ -1,10 +1,10 @@
-"""Memo of what a new record does to the streak, for dialogs that ask at every key."""
+"""Remembers the effect of a new record on the streak, for dialogs that ask at every key."""
 
 from tracker.practice.entries import Entry
 
 
 class EffectMemo:
-    """Keeps the effect of an entry until its day or its length changes, or the journal does."""
+    """Keeps an entry's effect until its day, its length or the journal changes."""
 
     def __init__(self) -> None:
         self._about: tuple[object, ...] = ()

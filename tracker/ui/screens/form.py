@@ -1,7 +1,7 @@
-"""Forms as data: a list of fields in, their answers out, nothing copied from screen to screen.
+"""Forms as data: a list of fields in, their answers out.
 
-A field that was not touched answers exactly what it was given, so a form loses nothing that it
-cannot show.
+An untouched field answers exactly the value it was given, so a form loses nothing that it cannot
+show.
 """
 
 import re
@@ -26,17 +26,17 @@ _BREAK = "↵"
 
 
 class FieldError(ValueError):
-    """What was typed into a field is no answer to it."""
+    """The text of a field cannot be read, or its value is out of range."""
 
     def __init__(self, field: str, words: str) -> None:
         super().__init__(words)
         self.field = field
-        """Its name."""
+        """The name of the field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A line of text. ``read`` makes its value, and raises ValueError with words for the person."""
+    """A line of text. ``read`` makes its value; it raises ValueError with words for the person."""
 
     name: str
     label: str
@@ -51,7 +51,10 @@ class Words:
         return line
 
     def answer(self, widget: Widget, value: object) -> object:
-        """What was typed, read; the value itself when nothing was."""
+        """The value that was typed; the given value if the text is unchanged.
+
+        Raises FieldError if the text cannot be read.
+        """
         typed = widget.value if isinstance(widget, Input) else ""
         if typed == self._shown(value):
             return value
@@ -67,7 +70,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A number from 0 to 10, or none."""
+    """A number from 0 to 10, or `None`."""
 
     name: str
     label: str
@@ -80,24 +83,24 @@ class Graded:
         return ScaleLine(self.low, self.high, value=number, id=self.name)
 
     def answer(self, widget: Widget, value: object) -> object:
-        """The number picked."""
+        """The number that was picked."""
         return widget.value if isinstance(widget, Scale) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class One:
-    """One of a closed set, or none."""
+    """One member of a closed set, or `None`."""
 
     name: str
     label: str
     of: type[StrEnum]
 
     def widget(self, value: object) -> Widget:
-        """The words of the set."""
+        """The members in one line."""
         return Choice([*self.of], [str(value)] if value else (), id=self.name)
 
     def answer(self, widget: Widget, value: object) -> object:
-        """The member chosen."""
+        """The chosen member, or `None`."""
         if not isinstance(widget, Choice):
             return value
         return self.of(widget.chosen[0]) if widget.chosen else None
@@ -105,19 +108,19 @@ class One:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Several:
-    """Some of a closed set."""
+    """Any members of a closed set."""
 
     name: str
     label: str
     of: type[StrEnum]
 
     def widget(self, value: object) -> Widget:
-        """The words of the set, each to be taken in or out."""
+        """The members in one line; each can be chosen."""
         chosen = [str(each) for each in value] if isinstance(value, tuple) else []
         return Choice([*self.of], chosen, several=True, id=self.name)
 
     def answer(self, widget: Widget, value: object) -> object:
-        """The members chosen, in the order of the set unless they are the same as before."""
+        """The chosen members in the order of the set; the given value if they are the same."""
         if not isinstance(widget, Choice):
             return value
         chosen = tuple(self.of(word) for word in widget.chosen)
@@ -126,13 +129,13 @@ class Several:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YesNo:
-    """True or false."""
+    """`True` or `False`."""
 
     name: str
     label: str
 
     def widget(self, value: object) -> Widget:
-        """No and yes."""
+        """The words "no" and "yes"."""
         return Choice(["no", "yes"], ["yes" if value else "no"], id=self.name)
 
     def answer(self, widget: Widget, value: object) -> object:
@@ -148,13 +151,13 @@ class Form(VerticalScroll, can_focus=False):
 
     @dataclass
     class Changed(Message):
-        """An answer is another one now."""
+        """An answer changed."""
 
         form: "Form"
 
         @property
         def control(self) -> "Form":
-            """The form it came from."""
+            """The form that sent it."""
             return self.form
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -170,7 +173,7 @@ class Form(VerticalScroll, can_focus=False):
         leads_on: bool = False,
         id: str | None = None,
     ) -> None:
-        """``leads_on`` goes from a number that was answered to the next field by itself."""
+        """With ``leads_on``, answering a scale moves the focus to the next field."""
         super().__init__(id=id)
         self._leads_on = leads_on
         self._fields: Sequence[Field] = tuple(fields)
@@ -191,7 +194,7 @@ class Form(VerticalScroll, can_focus=False):
     def answers(self) -> dict[str, object]:
         """The answer of every field by its name.
 
-        Raises FieldError for the first one that has none that is allowed.
+        Raises FieldError for the first field whose answer cannot be read.
         """
         return {
             field.name: field.answer(self.query_one(f"#{field.name}"), self._values.get(field.name))
@@ -200,40 +203,40 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def given(self) -> dict[str, object]:
-        """The answers that were given, without the fields that were left alone."""
+        """The answers without those that are `None`."""
         return {name: answer for name, answer in self.answers.items() if answer is not None}
 
     @property
     def touched(self) -> bool:
-        """Whether anything differs from what the form was given."""
+        """Whether any answer differs from the first ones, or cannot be read."""
         try:
             return self.answers != self._first
         except FieldError:
             return True
 
     def go_to(self, name: str | None) -> bool:
-        """Put the cursor into the field of this name; whether there is one."""
+        """Focus the field of this name. Returns whether there is one."""
         found = name in {field.name for field in self._fields}
         if found:
             self.screen.set_focus(self.query_one(f"#{name}"))
         return found
 
     def on_mount(self) -> None:
-        """Remember what it says untouched."""
+        """Remember the untouched answers."""
         self._first = self.answers
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A line was typed in."""
+        """Tell that an answer changed."""
         event.stop()
         self.post_message(self.Changed(self))
 
     def on_scale_picked(self, event: Scale.Picked) -> None:
-        """A number was picked."""
+        """Tell that an answer changed."""
         event.stop()
         self.post_message(self.Changed(self))
 
     def on_scale_answered(self, event: Scale.Answered) -> None:
-        """On to the next field, with the digit that was for it already."""
+        """Focus the next field and pass on a digit that was meant for it."""
         event.stop()
         if event.scale.leads_on:
             names = [field.name for field in self._fields]
@@ -243,10 +246,10 @@ class Form(VerticalScroll, can_focus=False):
                 following.action_pick(event.typed_on)
 
     def on_choice_chosen(self, event: Choice.Chosen) -> None:
-        """A word was chosen."""
+        """Tell that an answer changed."""
         event.stop()
         self.post_message(self.Changed(self))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Keep the field that has the focus in sight."""
+        """Scroll the focused field into view."""
         event.widget.scroll_visible(animate=False)

@@ -1,4 +1,4 @@
-"""What every screen stands on: the tracker it asks, the line of tabs, the line of keys."""
+"""The kinds of screen: a tab, a dialog, a step of a session. Each can ask the app, its tracker."""
 
 from datetime import date
 from pathlib import PurePath
@@ -20,16 +20,16 @@ from tracker.ui.widgets.tab_line import TabLine
 
 
 class _Asks:
-    """Gives a screen its tracker."""
+    """Gives a screen the app as its tracker."""
 
     @property
     def tracker(self) -> Tracker:
-        """The app, as far as screens may know it."""
+        """The app, as far as screens know it."""
         return cast("Tracker", self.app)  # type: ignore[attr-defined]
 
 
 class TabScreen(_Asks, TerminalScreen[None]):
-    """One tab. It redraws from the journal when it is seen and something has changed."""
+    """A tab. It is redrawn from the journal when it is shown and something has changed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
     TAB: ClassVar[str] = ""
@@ -39,25 +39,25 @@ class TabScreen(_Asks, TerminalScreen[None]):
         self._shown: tuple[int, date, Settings] | None = None
 
     def compose(self) -> ComposeResult:
-        """Tabs above, keys below, the screen's own between."""
+        """The line of tabs, the body, the line of keys."""
         yield TabLine(self.TAB, self.app.sub_title)
         yield from self.compose_body()
         yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
-        """What this tab is about."""
+        """The widgets between the tabs and the keys."""
         yield from ()
 
     def on_mount(self) -> None:
-        """Draw for the first time."""
+        """Draw the first time."""
         self.follow()
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed while another tab was seen."""
+        """Redraw what changed while another screen was on top."""
         self.follow()
 
     def follow(self) -> None:
-        """Redraw if anything changed since the last time."""
+        """Redraw if the journal, the day or the settings have changed since the last time."""
         tracker = self.tracker
         state = (tracker.journal.revision, tracker.today, tracker.settings)
         if state != self._shown and self.is_mounted:
@@ -65,14 +65,14 @@ class TabScreen(_Asks, TerminalScreen[None]):
             self.redraw()
 
     def redraw(self) -> None:
-        """Show what the journal holds now."""
+        """Show the current records."""
 
     def fill_in(self) -> None:
-        """The first frame has been seen: draw what it did without."""
+        """After the first frame: draw what was deferred."""
 
 
 class Dialog(_Asks, ModalScreen[Answer], TerminalScreen[Answer]):
-    """A question above a screen; it answers a value, or nothing when it is left."""
+    """A dialog on top of a screen; it answers a value, or `None` when it is left."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +82,7 @@ class Dialog(_Asks, ModalScreen[Answer], TerminalScreen[Answer]):
     ]
 
     def on_click(self, event: Click) -> None:
-        """Press the key whose words are clicked in the line that says what can be answered."""
+        """Press the key whose words are clicked in the line of possible answers."""
         line = event.widget
         if line is None or not {"answers", "hint"} & line.classes:
             return
@@ -101,7 +101,7 @@ class Dialog(_Asks, ModalScreen[Answer], TerminalScreen[Answer]):
 
 
 class SessionScreen(_Asks, ModalScreen[None], TerminalScreen[None]):
-    """One step of a session. It fills the screen and keeps the keys of the tabs out.
+    """A step of a session. It fills the screen, and the keys of the tabs do not work on it.
 
     The steps follow each other in one place: each switches to the next.
     """
@@ -114,11 +114,11 @@ class SessionScreen(_Asks, ModalScreen[None], TerminalScreen[None]):
     ]
 
     def stand_still(self) -> None:
-        """Help for hard moments was asked for: what runs pauses."""
+        """Pause what runs, because help for hard moments was opened."""
 
     def action_leave(self) -> None:
-        """Back to where it was begun."""
+        """Go back to the screen it was opened from."""
         self.dismiss(None)
 
     def save_now(self) -> None:
-        """The line may be gone: save what is worth saving. Called from any thread."""
+        """Save what runs, because the connection may have dropped. Called from any thread."""

@@ -1,4 +1,4 @@
-"""A question with a few answers, each in a row; the first is the careful one."""
+"""Dialogs for one answer out of a few, and for a few words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from tracker.ui.widgets.rows import Column, Rows
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One answer: what it stands for, and what is said."""
+    """One answer: its name, its words, and a remark."""
 
     name: str
     words: str
@@ -25,7 +25,7 @@ class Way:
 
 
 class QuestionDialog(Dialog[str]):
-    """Answers the name of what was chosen; leaving chooses nothing."""
+    """Answers the name of the chosen row, or `None` when left. The careful answer comes first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", "back", id="question.leave", show=False),
@@ -38,7 +38,7 @@ class QuestionDialog(Dialog[str]):
         self._choices = choices
 
     def compose(self) -> ComposeResult:
-        """The question above its answers."""
+        """The question above the rows of answers."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="title")
             yield Static(Content(self._words), classes="words")
@@ -50,17 +50,17 @@ class QuestionDialog(Dialog[str]):
             yield Static("enter chooses · esc goes back", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """The first answer is under the cursor."""
+        """Put the cursor on the first answer."""
         self.query_one(Rows).show(self._choices)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Answer."""
+        """Answer with the name of the row."""
         if isinstance(event.item, Way):
             self.dismiss(event.item.name)
 
 
 class WordsDialog(Dialog[str]):
-    """Asks for a few words; none are an answer too."""
+    """Asks for a few words; they may be empty."""
 
     def __init__(self, title: str, words: str, hint: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Plain lines to read, in a window that scrolls."""
+"""A dialog with lines of text to read."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -27,7 +27,7 @@ class ReadingScreen(Dialog[None]):
         self._lines = "\n".join(lines).rstrip()
 
     def compose(self) -> ComposeResult:
-        """The text; the arrows scroll it."""
+        """The title, the text in a scrolling window, the keys."""
         with Vertical(classes="dialog -tall"):
             yield Static(self._title, classes="title", markup=False)
             with VerticalScroll(id="reading"):
@@ -35,9 +35,9 @@ class ReadingScreen(Dialog[None]):
             yield Static("↑ ↓ scroll   esc closes", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the text, so that the arrows scroll it."""
         self.query_one("#reading").focus()
 
     def action_scroll(self, by: int) -> None:
-        """A line down or up."""
+        """Scroll by lines; negative is up."""
         self.query_one("#reading").scroll_relative(y=by, animate=False)

@@ -1,4 +1,4 @@
-"""What screens ask of the app."""
+"""Tracker: the app as screens know it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 class Tracker(Context, Protocol):
-    """The app, as far as screens may know it."""
+    """A context, and what screens ask of the app beyond it."""
 
     config: "Config"
 
     @property
     def reminders_due(self) -> "Sequence[Due]":
-        """What reminders ask for today."""
+        """The reminders that are due today."""
 
     def begin(self, routine: "Routine") -> None:
-        """Go to what this routine is going to be, and from there into it."""
+        """Open the page that prepares a session of this routine."""
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
-        """Make one change through the journal; when it was refused the person has been told."""
+        """Make one change through the journal. Returns `False` after telling the person why not."""

@@ -1,6 +1,6 @@
-"""Our two themes, and how those of others are made readable.
+"""Our two themes, and adjustments that make other themes readable.
 
-Every colour of ours is one of the 256, so a plain SSH line shows it as meant.
+Every colour of ours is one of the 256, so that any SSH client shows it exactly.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +8,8 @@ from typing import Final
 
 from textual.color import Color
 from textual.theme import Theme
+
+from tracker.core.text.refusals import OneOf, refusal
 
 DARK: Final = Theme(
     name="tsubo-dark",
@@ -24,7 +26,7 @@ DARK: Final = Theme(
     dark=True,
     variables={
         "quiet": "#9e9e9e",
-        "sign": "#767676",
+        "symbol": "#767676",
         "block-cursor-background": "#87d7af",
         "block-cursor-foreground": "#1c1c1c",
         "block-cursor-blurred-background": "#3a3a3a",
@@ -49,7 +51,7 @@ LIGHT: Final = Theme(
     dark=False,
     variables={
         "quiet": "#5f5f5f",
-        "sign": "#808080",
+        "symbol": "#808080",
         "block-cursor-background": "#005f5f",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-blurred-background": "#dadada",
@@ -63,79 +65,80 @@ THEMES: Final = (DARK, LIGHT)
 
 
 def theme_problem(name: str, known: Iterable[str]) -> str | None:
-    """Why a theme cannot be had, in words; none when it can."""
-    names = sorted(known)
+    """Why this theme cannot be used, in words; `None` if it can."""
+    names = tuple(sorted(known))
     if name in names:
         return None
-    return f"theme: “{name}” found, one of {', '.join(names)} allowed. Until then: {DARK.name}"
+    return f"{refusal('theme', name, OneOf(names, 'a theme'))}. Until then: {DARK.name}"
 
 
 _TEXTS: Final = ("primary", "secondary", "warning", "error")
-_GROUNDS: Final = ("background", "surface", "panel")
+_BACKGROUNDS: Final = ("background", "surface", "panel")
 _ANSI: Final = {
     True: {"primary": "ansi_cyan", "secondary": "ansi_green", "quiet": "ansi_white"},
     False: {"primary": "ansi_blue", "secondary": "ansi_magenta", "quiet": "ansi_bright_black"},
 }
-"""Of the 16 colours those that can be read on a dark, or a light, ground; blue on black cannot."""
+"""Those of the 16 colours that are readable on a dark, or a light, background."""
 _NEARLY: Final = 0.85
-"""Of what the foreground stands out; a theme that is soft by intent keeps its colours apart."""
+"""The share of the foreground's contrast that is enough, so that a soft theme keeps its colours."""
 TEXT: Final = 4.5
-SIGN: Final = 3.0
-"""How text, and signs, stand out from their ground at least.
+SYMBOL: Final = 3.0
+"""The lowest contrast of text, and of symbols, to their background.
 
 Source: WCAG 2.2, https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-contrast.
 """
 
 
 def readable(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
-    """The colours of a theme with ours among them, made to stand out where they did not.
+    """The variables of a theme with ours added, and with enough contrast everywhere.
 
-    Ours are given as they are. Of others the texts are moved towards the foreground until they can
-    be read on each ground, or nearly as well as the foreground itself.
+    Our own themes are returned as they are. In others, text colours are moved towards the
+    foreground until they are readable on each background, or nearly as readable as the foreground.
     """
     if theme in THEMES:
         return dict(variables)
     if theme.ansi:
-        return {**variables, "sign": "ansi_bright_black", **_ANSI[theme.dark]}
+        return {**variables, "symbol": "ansi_bright_black", **_ANSI[theme.dark]}
     front = Color.parse(variables["foreground"])
-    grounds = [Color.parse(variables[name]) for name in _GROUNDS]
+    backgrounds = [Color.parse(variables[name]) for name in _BACKGROUNDS]
     texts = {name: Color.parse(variables[name]) for name in _TEXTS}
-    texts["quiet"] = front.blend(grounds[0], 0.4)
-    made = {name: _standing_out(text, front, grounds, TEXT).hex for name, text in texts.items()}
-    sign = _standing_out(front.blend(grounds[0], 0.65), front, grounds[:2], SIGN)
-    return {**variables, **made, "sign": sign.hex, **_cursor(variables, texts["primary"], made)}
+    texts["quiet"] = front.blend(backgrounds[0], 0.4)
+    moved = {name: _moved(text, front, backgrounds, TEXT).hex for name, text in texts.items()}
+    symbol = _moved(front.blend(backgrounds[0], 0.65), front, backgrounds[:2], SYMBOL)
+    cursor = _cursor(variables, texts["primary"], moved)
+    return {**variables, **moved, "symbol": symbol.hex, **cursor}
 
 
-def _cursor(variables: Mapping[str, str], was: Color, made: Mapping[str, str]) -> dict[str, str]:
-    """The cursor in the colour that the accent has now, with words that can be read on it."""
-    ground, words = variables["block-cursor-background"], variables["block-cursor-foreground"]
-    if Color.parse(ground) == was:
-        ground = made["primary"]
-    if words.startswith("auto") or contrast(Color.parse(words), Color.parse(ground)) < TEXT:
+def _cursor(variables: Mapping[str, str], was: Color, moved: Mapping[str, str]) -> dict[str, str]:
+    """The cursor in the new accent colour, with readable words on it."""
+    background, words = variables["block-cursor-background"], variables["block-cursor-foreground"]
+    if Color.parse(background) == was:
+        background = moved["primary"]
+    if words.startswith("auto") or contrast(Color.parse(words), Color.parse(background)) < TEXT:
         words = "auto 95%"
-    return {"block-cursor-background": ground, "block-cursor-foreground": words}
+    return {"block-cursor-background": background, "block-cursor-foreground": words}
 
 
-def _standing_out(text: Color, front: Color, grounds: Sequence[Color], least: float) -> Color:
-    """The nearest colour on the way to the foreground that stands out from all of these."""
-    wanted = [min(least, _NEARLY * contrast(front, ground)) for ground in grounds]
+def _moved(text: Color, front: Color, backgrounds: Sequence[Color], least: float) -> Color:
+    """The first colour on the way to the foreground with enough contrast to all backgrounds."""
+    wanted = [min(least, _NEARLY * contrast(front, each)) for each in backgrounds]
     for step in range(20):
         moved = text.blend(front, step / 20)
-        if all(contrast(moved, ground) >= far for ground, far in zip(grounds, wanted, strict=True)):
+        if all(contrast(moved, each) >= far for each, far in zip(backgrounds, wanted, strict=True)):
             return moved
     return front
 
 
 def contrast(one: Color, other: Color) -> float:
-    """How far two colours are apart in light, 1 to 21.
+    """The contrast ratio of two colours, 1 to 21.
 
     Source: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
     """
-    lights = sorted((_light(one), _light(other)))
+    lights = sorted((_luminance(one), _luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
-def _light(colour: Color) -> float:
+def _luminance(colour: Color) -> float:
     red, green, blue = (_linear(part / 255) for part in colour.rgb)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

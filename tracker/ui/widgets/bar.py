@@ -1,4 +1,4 @@
-"""A progress bar that is silent until it grows by a cell: over SSH each redraw costs bytes."""
+"""A progress bar that is drawn only when it grows by a cell: over SSH each redraw costs bytes."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 
 class Bar(Widget):
-    """How much of something is over, in whole cells, with as many rows as it is given.
+    """The share that is over, in whole cells, on as many rows as the bar has.
 
     Component classes: ``bar--done`` what is over, ``bar--left`` what is to come.
     """
@@ -24,7 +24,7 @@ class Bar(Widget):
 
     @property
     def fraction(self) -> float:
-        """From 0 to 1."""
+        """The share, from 0 to 1."""
         return self._fraction
 
     @fraction.setter
@@ -40,7 +40,7 @@ class Bar(Widget):
         return int(self._fraction * width)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """One row; all rows are alike."""
+        """A row; all rows are the same."""
         width = self.size.width
         self._cells = self._cells_at(width)
         done, left = self._signs

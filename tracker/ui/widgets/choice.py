@@ -1,4 +1,4 @@
-"""One of a few words, or several of them, in one line; nothing chosen is an answer too."""
+"""A choice of one or several words in one line; it may stay empty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ from tracker.ui.widgets.scale import Scale
 
 _GAP = 2
 _STEPS = 34
-"""Cells that the eleven steps take."""
+"""Cells that the eleven steps of a scale take."""
 
 
 def _taken(widget: Widget) -> str:
-    """How the answer looks: it stands out where the keys are."""
+    """The style of a chosen word; brighter with the focus."""
     if widget.has_focus:
         return "$block-cursor-foreground on $primary"
     return "bold $block-cursor-blurred-foreground on $block-cursor-blurred-background"
 
 
 class Choice(Widget, can_focus=True):
-    """Words side by side: the arrows choose, space the next one, backspace takes the answer back.
+    """Words in a row: the arrows choose, space chooses the next one, backspace clears the answer.
 
     With ``several`` the arrows move and space takes a word in or out. Words for which there is no
     room slide in.
@@ -34,13 +34,13 @@ class Choice(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """The answer is another one now."""
+        """The answer changed."""
 
         choice: "Choice"
 
         @property
         def control(self) -> "Choice":
-            """The choice it came from."""
+            """The choice that sent it."""
             return self.choice
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class Choice(Widget, can_focus=True):
     ]
 
     place: reactive[int | None] = reactive(None)
-    """The word the arrows are at."""
+    """The index of the word that the arrows are at."""
 
     def __init__(
         self,
@@ -72,42 +72,42 @@ class Choice(Widget, can_focus=True):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The words of the answer, in their order."""
+        """The chosen words, in the order they are shown."""
         return tuple(word for word in self._words if word in self._chosen)
 
     def action_move(self, by: int) -> None:
-        """The word beside; where one is chosen, from nothing to the first."""
+        """Go to the next word or the one before; from no answer to the first."""
         if self.place is None and not self._several:
             self.action_go(0)
         else:
             self.action_go(min(len(self._words) - 1, max(0, (self.place or 0) + by)))
 
     def action_go(self, place: int) -> None:
-        """To a word; -1 is the last."""
+        """Go to the word at this index; -1 is the last."""
         self.place = place % len(self._words)
         if not self._several:
             self._choose({self._words[self.place]})
 
     def action_take(self) -> None:
-        """Take the word in or out; where one is chosen the next, and after the last the first."""
+        """Toggle the word; with one answer, choose the next word, after the last the first."""
         if self._several:
             self._choose(self._chosen ^ {self._words[self.place or 0]})
         else:
             self.action_go(0 if self.place is None else (self.place + 1) % len(self._words))
 
     def action_clear(self) -> None:
-        """No answer."""
+        """Clear the answer."""
         self.place = None
         self._choose(set())
 
     def show(self, chosen: Sequence[str]) -> None:
-        """Make this the answer without saying so."""
+        """Set the answer without sending a message."""
         self._chosen = {word for word in chosen if word in self._words}
         self.place = next((at for at, word in enumerate(self._words) if word in self._chosen), None)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word under the pointer; the signs at the ends lead on."""
+        """Choose the clicked word; the arrows at the ends lead to more words."""
         first, last = self._window()
         end = int(first > 0)
         if event.x < end:
@@ -130,7 +130,7 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Chosen(self))
 
     def render(self) -> Content:
-        """The words that fit, from the one that leaves the chosen one in sight."""
+        """The words that fit, with the one that the arrows are at among them."""
         first, last = self._window()
         words = [(f" {self._words[at]} ", self._style(at)) for at in range(first, last)]
         return Content.assemble(
@@ -147,7 +147,7 @@ class Choice(Widget, can_focus=True):
         return f"{style} underline" if here else style
 
     def _window(self) -> tuple[int, int]:
-        """The first of the words that fit, and the one after the last; the place is among them."""
+        """Indices of the first word that fits and of the one after the last."""
         widths = [len(word) + _GAP for word in self._words]
         place, count = self.place or 0, len(widths)
         for first in range(place + 1):
@@ -161,7 +161,7 @@ class Choice(Widget, can_focus=True):
 
 
 class ScaleLine(Scale):
-    """A 0-10 scale in one line; the question stands before it."""
+    """A 0-10 scale in one line, with its question left of it."""
 
     def __init__(
         self, low: str, high: str, *, value: int | None = None, id: str | None = None
@@ -170,12 +170,12 @@ class ScaleLine(Scale):
         self._ends = (low, high)
 
     def step_at(self, x: int, y: int) -> int | None:  # noqa: ARG002
-        """The step under the pointer."""
+        """The step at this cell, or `None`."""
         step = min(x // 3, 10)
         return step if self.size.width >= _STEPS and 0 <= x < _STEPS else None
 
     def render(self) -> Content:
-        """The steps, the one picked, what the ends mean; the answer alone where it is narrow."""
+        """The steps, the picked one and the words for both ends; if narrow, the answer alone."""
         here = _taken(self)
         if self.size.width < _STEPS:
             if self.value is None:

@@ -1,4 +1,4 @@
-"""The body on the screen: a point marked on it, at whatever size there is."""
+"""The picture of a part of the body with a point marked, at any size."""
 
 from typing import ClassVar, Final
 
@@ -22,14 +22,14 @@ AUTO: Final = "auto"
 NEAR: Final = 2.0
 
 _KEPT: Final = 8
-"""Pictures that are remembered: one comes back to the points beside, the side, the whole view."""
+"""Pictures to remember, for neighbouring points, the other side, the whole view."""
 
 _LEAST_ROWS: Final = 8
-"""The height from which the last row says what is seen."""
+"""The height from which the last row is a caption."""
 
 
 class Figure(Widget):
-    """One view of the body with a point on it; drawn again only when something of it changes.
+    """One view of the body with a point on it; drawn again only when it changes.
 
     Component classes: ``figure--quiet`` the caption, ``figure--mark`` and ``figure--label`` the
     marker and its label where the picture is an outline.
@@ -52,13 +52,13 @@ class Figure(Widget):
     ALLOW_SELECT = False
 
     point: reactive[str] = reactive("")
-    """A point's code, or a view's name; nothing is drawn for an empty one."""
+    """The code of a point or the name of a view; nothing is drawn for an empty string."""
 
     side: reactive[Side | None] = reactive["Side | None"](None)
-    """The side that is meant; the right limb is the mirrored left one."""
+    """The side to draw; the right limb is the mirrored left one."""
 
     zoom: reactive[float] = reactive(1.0)
-    """1 shows the whole view, 2 half of it about the point."""
+    """1 shows the whole view, 2 the half of it around the point."""
 
     mode: reactive[str] = reactive(AUTO)
     """``colour``, ``outline``, ``ascii``, or ``auto`` for the best the terminal can show."""
@@ -67,7 +67,7 @@ class Figure(Widget):
     """One of ``tracker.ui.figure.skins.SKINS``."""
 
     captioned: reactive[bool] = reactive(True)
-    """Whether the last row says what is seen."""
+    """Whether the last row is a caption."""
 
     def __init__(
         self,
@@ -91,12 +91,12 @@ class Figure(Widget):
 
     @property
     def description(self) -> str:
-        """The picture in one line, for those who hear the screen."""
+        """The picture in one line, for screen-reader users."""
         return description(self.point, self.side) if self.point else ""
 
     @property
     def shown_mode(self) -> Mode:
-        """What it is drawn in: the mode as set, or the best that this terminal can show."""
+        """The drawing mode: the one that is set, or the best that this terminal can show."""
         console = self.app.console
         return mode_for(
             self.mode,
@@ -106,7 +106,7 @@ class Figure(Widget):
         )
 
     def toggle_zoom(self) -> None:
-        """Nearer to the point, or back to the whole view."""
+        """Zoom in on the point, or back to the whole view."""
         self.zoom = 1.0 if self.zoom > 1 else NEAR
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -124,7 +124,7 @@ class Figure(Widget):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the picture as it was last worked out."""
+        """One row of the picture as it was last drawn."""
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.size.width, self.rich_style)
@@ -142,7 +142,7 @@ class Figure(Widget):
         )
 
     def _drawn(self, width: int, height: int, mode: Mode) -> list[Strip]:
-        """The whole picture, and its caption below."""
+        """The whole picture, with its caption below."""
         if not self.point or width < 1:
             return []
         said = self.captioned and height >= _LEAST_ROWS
@@ -189,7 +189,7 @@ class Figure(Widget):
 
 
 def short_caption(words: str, width: int) -> str:
-    """A caption as it is, or without from where it is seen, where that would be cut."""
+    """The caption, without the direction of view if that would be cut off."""
     if len(words) <= width:
         return words
     what, _, seen = words.partition(", ")

@@ -1,4 +1,4 @@
-"""Text that flows round a picture in its upper right corner, wrapped once, drawn row by row."""
+"""Text that flows round a picture in the upper right corner, wrapped once and drawn by rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ _GAP: Final = 2
 """Columns between the text and the picture."""
 _MORE: Final = " …"
 _LEAST: Final = 12
-"""A narrower column beside a picture is left empty."""
+"""A column beside the picture that is narrower than this stays empty."""
 
 
 class Tone(StrEnum):
-    """How a paragraph looks."""
+    """The style of a paragraph."""
 
     PLAIN = "plain"
     HEAD = "head"
@@ -32,23 +32,23 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text of one tone. A mark stands before its first row in quiet letters: a number, a label."""
+    """Text in one tone. A mark, such as a number, precedes its first row in quiet letters."""
 
     text: str
     tone: Tone = Tone.PLAIN
     mark: str = ""
     hangs: bool = False
-    """Whether the rows below the first begin where its text does."""
+    """Whether the other rows are indented to where the text of the first starts."""
 
 
 _TONED: Final = (Tone.HEAD, Tone.QUIET, Tone.CARE)
 
 Row = tuple[str, Tone, str]
-"""A mark or a blank as wide, the tone of the text, the text."""
+"""A mark (or blanks of its width), the tone of the text, the text."""
 
 
 class Flow(ScrollView, can_focus=False):
-    """Paragraphs, an empty one a blank row. What they say is text, whatever it holds.
+    """Paragraphs; an empty one is a blank row. Their text is never read as markup.
 
     Component classes: ``flow--head``, ``flow--quiet``, ``flow--care``.
     """
@@ -64,7 +64,7 @@ class Flow(ScrollView, can_focus=False):
     ]
 
     def __init__(self, *, scrolls: bool = False, id: str | None = None) -> None:
-        """What does not scroll is set closer where there is little room, and cut at the end."""
+        """Without ``scrolls``, text is set closer where room is short, then cut at the end."""
         super().__init__(id=id)
         self.can_focus = scrolls
         self._scrolls = scrolls
@@ -74,12 +74,12 @@ class Flow(ScrollView, can_focus=False):
         self._tones: dict[Tone, Style] = {}
 
     def show(self, paragraphs: Iterable[Paragraph], hole: Size = Size(0, 0)) -> None:  # noqa: B008
-        """Say this; ``hole`` is what a picture takes of the upper right corner."""
+        """Show these; ``hole`` is the size that a picture takes in the upper right corner."""
         self._paragraphs, self._hole = tuple(paragraphs), hole
         self._wrap()
 
     def on_resize(self, _: Resize) -> None:
-        """Wrap for the new width."""
+        """Wrap to the new width."""
         self._wrap()
 
     def _wrap(self) -> None:
@@ -102,7 +102,7 @@ class Flow(ScrollView, can_focus=False):
         self.refresh(Region(0, 0, self.size.width, min(max(before, len(self._rows)), height)))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region; their styles are looked up once, not once a row."""
+        """The rows of a region; styles are looked up once for all of them."""
         self._tones = {tone: self.get_component_rich_style(f"flow--{tone}") for tone in _TONED}
         self._tones[Tone.PLAIN] = self.rich_style
         return super().render_lines(crop)
@@ -121,12 +121,12 @@ class Flow(ScrollView, can_focus=False):
 
 
 def closed(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The same without blank rows."""
+    """The paragraphs without blank rows."""
     return tuple(each for each in paragraphs if each.text or each.mark)
 
 
 def run_in(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The same without blank rows, and numbered ones in one."""
+    """The paragraphs without blank rows, the numbered ones joined into one."""
     found: list[Paragraph] = []
     for each in closed(paragraphs):
         last = found[-1] if found else None
@@ -138,7 +138,7 @@ def run_in(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def _words(text: str, room: int) -> Iterator[str]:
-    """The words; one for which no row has room comes in pieces."""
+    """The words; a word wider than any row is cut into pieces."""
     for word in text.split():
         rest = word
         while cell_len(rest) > room:
@@ -152,7 +152,7 @@ def _words(text: str, room: int) -> Iterator[str]:
 
 
 def flowed(paragraphs: Sequence[Paragraph], width: int, hole: Size = Size(0, 0)) -> list[Row]:  # noqa: B008
-    """The paragraphs in rows; beside the hole shorter ones, or empty ones where it is narrow."""
+    """The paragraphs in rows; beside the hole they are shorter, or empty where it is narrow."""
     rows: list[Row] = []
     beside = width - hole.width - _GAP
 

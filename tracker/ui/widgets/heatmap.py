@@ -1,4 +1,4 @@
-"""A year of days as a grid that is walked by keys; a move draws two cells and no more."""
+"""A year of days as a grid with a cursor; moving it draws two cells."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,10 +20,10 @@ from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
 
 _LABELS: Final = 4
-"""Columns before the first week: a weekday's name and a space."""
+"""Columns before the first week: the name of a weekday and a space."""
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _WIDE: Final = 112
-"""From this width on a week is two columns."""
+"""The width from which a week takes two columns."""
 
 
 class HeatmapGrid(Widget, can_focus=True):
@@ -34,24 +34,24 @@ class HeatmapGrid(Widget, can_focus=True):
 
     @dataclass
     class OnDay(Message):
-        """What the messages of this grid have in common: a day."""
+        """A message of this grid, about a day."""
 
         grid: "HeatmapGrid"
         day: date
 
         @property
         def control(self) -> "HeatmapGrid":
-            """The grid it came from."""
+            """The grid that sent it."""
             return self.grid
 
     class Moved(OnDay):
-        """The cursor came to another day."""
+        """The cursor moved to another day."""
 
     class Opened(OnDay):
         """Enter was pressed on a day."""
 
     class Left(OnDay):
-        """The cursor wants to a day that this grid does not show."""
+        """The cursor was moved to a day outside this grid."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heatmap-grid--label", "heatmap-grid--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,10 +73,10 @@ class HeatmapGrid(Widget, can_focus=True):
         self._drawn: dict[int, Strip] = {}
         self._drawn_as: tuple[int, int, Style, Style] | None = None
         self._first = 0
-        """The first week that is seen, where there is no room for all."""
+        """The index of the first visible week, where not all fit."""
 
     def show(self, heatmap: Heatmap, look: Look, cursor: date) -> None:
-        """Draw this year, with the cursor on a day of it."""
+        """Show this year, with the cursor on one of its days."""
         self._heatmap, self._look = heatmap, look
         self._drawn.clear()
         self.set_reactive(HeatmapGrid.cursor, self._within(cursor))
@@ -85,16 +85,16 @@ class HeatmapGrid(Widget, can_focus=True):
         self.post_message(self.Moved(self, self._within(cursor)))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """As wide as its weeks."""
+        """The width of its weeks."""
         columns = 0 if self._heatmap is None else self._heatmap.grid.columns
         return min(container.width, _LABELS + columns * (2 if container.width >= _WIDE else 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """The months and seven weekdays."""
+        """The row of months and seven weekdays."""
         return 8
 
     def watch_cursor(self, old: date | None, new: date | None) -> None:
-        """Draw the two days that changed, and say where the cursor is."""
+        """Draw the two days that changed, and tell where the cursor is."""
         if self._slide():
             self.refresh()
         else:
@@ -105,12 +105,12 @@ class HeatmapGrid(Widget, can_focus=True):
             self.post_message(self.Moved(self, new))
 
     def on_resize(self) -> None:
-        """The cursor stays in sight."""
+        """Keep the cursor visible."""
         if self._slide():
             self.refresh()
 
     def _slide(self) -> bool:
-        """Move the weeks as far as the cursor needs; whether they moved."""
+        """Scroll until the cursor is visible. Returns whether the weeks moved."""
         heatmap, cursor = self._heatmap, self.cursor
         if heatmap is None or cursor is None or self.size.width <= _LABELS:
             return False
@@ -121,15 +121,15 @@ class HeatmapGrid(Widget, can_focus=True):
         return self._first != before
 
     def on_focus(self) -> None:
-        """The cursor is drawn brighter."""
+        """Draw the cursor brighter."""
         self._refresh_cursor()
 
     def on_blur(self) -> None:
-        """The cursor is drawn fainter."""
+        """Draw the cursor fainter."""
         self._refresh_cursor()
 
     def action_move(self, by: int) -> None:
-        """So many days on, or back; beyond the edge asks for another year."""
+        """Move by days; beyond the edge, ask for another year."""
         if self.cursor is not None and self._heatmap is not None:
             day = self.cursor + timedelta(days=by)
             if self._within(day) == day:
@@ -138,7 +138,7 @@ class HeatmapGrid(Widget, can_focus=True):
                 self.post_message(self.Left(self, day))
 
     def action_edge(self, last: int) -> None:
-        """To the first day, or the last."""
+        """Go to the first day, or the last."""
         if self._heatmap is not None:
             grid = self._heatmap.grid
             self.cursor = grid.last if last else grid.first
@@ -149,7 +149,7 @@ class HeatmapGrid(Widget, can_focus=True):
             self.post_message(self.Opened(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the day under the pointer; a second click opens it."""
+        """Go to the clicked day; a second click opens it."""
         if self._heatmap is None:
             return
         place = Place(self._first + (event.x - _LABELS) // self._pitch, event.y - 1)
@@ -161,7 +161,7 @@ class HeatmapGrid(Widget, can_focus=True):
         self.cursor = day
 
     def render_line(self, y: int) -> Strip:
-        """The months, or one weekday of every week."""
+        """The row of months, or one weekday of every week."""
         if self._heatmap is None:
             return Strip.blank(self.size.width)
         return self._months() if y == 0 else self._weekday(y - 1)
@@ -185,11 +185,11 @@ class HeatmapGrid(Widget, can_focus=True):
             return days
         at = self.cell_region(self.cursor).x
         glyph = self._look.day(found.marks, first=found.is_first).glyph
-        sign = Strip([Segment(self._cursor_sign(glyph), self._cursor_style())], 1)
-        return Strip.join([days.crop(0, at), sign, days.crop(at + 1)])
+        cursor = Strip([Segment(self._cursor_glyph(glyph), self._cursor_style())], 1)
+        return Strip.join([days.crop(0, at), cursor, days.crop(at + 1)])
 
     def _days(self, row: int) -> Strip:
-        """The days of a weekday without the cursor, drawn once while nothing else changes."""
+        """The days of a weekday without the cursor, kept until something else changes."""
         heatmap, pitch, plain = self._heatmap, self._pitch, self.rich_style
         if heatmap is None or row > 6:
             return Strip.blank(self.size.width)
@@ -213,7 +213,7 @@ class HeatmapGrid(Widget, can_focus=True):
         self._drawn[row] = strip
         return strip
 
-    def _cursor_sign(self, glyph: str) -> str:
+    def _cursor_glyph(self, glyph: str) -> str:
         return "+" if glyph == " " else glyph
 
     def _cursor_style(self) -> Style:
@@ -225,7 +225,7 @@ class HeatmapGrid(Widget, can_focus=True):
         return 2 if self.size.width >= _LABELS + 2 * columns else 1
 
     def cell_region(self, day: date) -> Region:
-        """Where the cell of a day is drawn; empty when the day is not shown."""
+        """The region of a day's cell; empty when the day is not visible."""
         if self._heatmap is None:
             return Region()
         place = self._heatmap.grid.place(day)

@@ -1,4 +1,4 @@
-"""The line of keys: what can be pressed here and now, as many as fit."""
+"""The line of keys that work here, as many as fit."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-_SIGNS = {
+_SYMBOLS = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "slash": "/",
@@ -28,7 +28,7 @@ _SIGNS = {
 }
 
 
-_WRITTEN = {sign: key for key, sign in _SIGNS.items()} | {
+_WRITTEN = {symbol: key for key, symbol in _SYMBOLS.items()} | {
     "↑": "up",
     "↓": "down",
     "←": "left",
@@ -39,37 +39,37 @@ _SAID = re.compile(r"(?:· )?([^\s·]+) [^\s·].*?(?= {3,}| · |\n|$)")
 
 
 def key_symbol(key: str) -> str:
-    """How a key is written on the screen: ``question_mark`` is ``?``."""
-    return _SIGNS.get(key, key)
+    """A key as it is written on the screen: ``question_mark`` is ``?``."""
+    return _SYMBOLS.get(key, key)
 
 
 def key_at(words: str, place: int) -> str | None:
-    """The key of what stands at a place of a line such as ``enter save    esc back``."""
+    """The key whose words are at column ``x`` of a line such as ``enter save    esc back``."""
     for said in _SAID.finditer(words):
         if said.start() <= place < said.end():
-            sign = said[1]
-            if len(sign) == 2 and sign[0] == "^":
-                return f"ctrl+{sign[1]}"
-            return _WRITTEN.get(sign, sign if len(sign) == 1 or sign in _NAMED else None)
+            symbol = said[1]
+            if len(symbol) == 2 and symbol[0] == "^":
+                return f"ctrl+{symbol[1]}"
+            return _WRITTEN.get(symbol, symbol if len(symbol) == 1 or symbol in _NAMED else None)
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A key of the line."""
+    """A key and its words."""
 
     key: str
-    sign: str
+    symbol: str
     word: str
 
     @property
     def width(self) -> int:
-        """Cells it takes."""
-        return len(self.sign) + len(self.word) + 3
+        """Cells that it takes."""
+        return len(self.symbol) + len(self.word) + 3
 
 
 class KeyLine(Widget):
-    """The keys of what has focus, then the app's; one that would do nothing is not shown.
+    """The keys of the focused widget, then the app's; a key that would do nothing is left out.
 
     Below a dialog it is empty: the dialog says its own keys, and those of the screen do nothing.
     """
@@ -77,10 +77,10 @@ class KeyLine(Widget):
     LAST: ClassVar[frozenset[str]] = frozenset(
         {"app.help", "app.help-now", "app.quit", "session.help", "session.help-now"}
     )
-    """Ids that keep their place at the right end."""
+    """Ids of the bindings that are kept at the right end."""
 
     def on_mount(self) -> None:
-        """Follow the focus, and what is laid over the screen."""
+        """Follow the focus, and screens put on top."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.watch(self.screen, "stack_updates", self._stack_changed, init=False)
 
@@ -91,14 +91,14 @@ class KeyLine(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """The keys in one line, cut at a whole word."""
+        """The keys in one line, cut after a whole word."""
         first, last, room = self._placed()
-        line = Content("").join(_key(shown.sign, shown.word) for shown in first)
+        line = Content("").join(_key(shown.symbol, shown.word) for shown in first)
         line += Content(" " * max(room, 0))
-        return line + Content("").join(_key(shown.sign, shown.word) for shown in last)
+        return line + Content("").join(_key(shown.symbol, shown.word) for shown in last)
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
+        """Press the clicked key."""
         first, last, room = self._placed()
         end = 0
         for shown in (*first, None, *last):
@@ -110,21 +110,21 @@ class KeyLine(Widget):
 
     @property
     def _above(self) -> bool:
-        """Whether this screen lies above a tab: what quits at the top leads back from here."""
+        """Whether this screen is on top of a tab: then the key that quits goes back."""
         return len(self.app.screen_stack) > 1
 
     def _placed(self) -> tuple[list[Shown], list[Shown], int]:
-        """The keys at the left end, those at the right end, the cells between."""
+        """The keys at the left end, those at the right end, the cells between them."""
         if self.app.screen is not self.screen:
             return [], [], 0
         found: dict[str, Shown] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
-                sign = binding.key_display or key_symbol(binding.key)
+                symbol = binding.key_display or key_symbol(binding.key)
                 name = binding.id or binding.action
                 word = "back" if name == "app.quit" and self._above else binding.description
-                found.setdefault(name, Shown(binding.key, sign, word))
+                found.setdefault(name, Shown(binding.key, symbol, word))
         last = [found.pop(name) for name in sorted(self.LAST) if name in found]
         room = self.size.width - sum(shown.width for shown in last)
         first = []
@@ -136,12 +136,12 @@ class KeyLine(Widget):
         return first, last, room
 
 
-def _key(sign: str, word: str) -> Content:
-    return Content.assemble(" ", (sign, "$primary"), " ", (word, "$quiet"), " ")
+def _key(symbol: str, word: str) -> Content:
+    return Content.assemble(" ", (symbol, "$primary"), " ", (word, "$quiet"), " ")
 
 
 def key_words(*keys: tuple[str, str]) -> Content:
-    """Keys and what they do, in one line."""
+    """Keys and what they do, as one line of text."""
     return Content("    ").join(
         Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
     )

@@ -1,4 +1,4 @@
-"""The last weeks in one line, a cell a day: enough to see whether there is a rhythm."""
+"""The last weeks in one line, a cell a day, to show the rhythm of the practice."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ WEEKS: Final = 6
 
 
 class LastWeeks(Widget):
-    """One kind's days of the last weeks, a gap between weeks, today last."""
+    """The days of one kind in the last weeks, with a gap between weeks; today is last."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -24,7 +24,7 @@ class LastWeeks(Widget):
         self._look = Look()
 
     def show(self, days: Days, look: Look) -> None:
-        """Draw these days."""
+        """Show these days."""
         grid = Grid.of_weeks(days.today, WEEKS, days.week_starts)
         self._heatmap, self._look = heatmap(grid, Measure.MINUTES, days), look
         self.refresh()

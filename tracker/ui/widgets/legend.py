@@ -1,4 +1,4 @@
-"""What the cells of a heatmap mean: less to more, and the signs."""
+"""The legend of a heatmap: its levels from less to more, and its symbols."""
 
 from typing import Final
 
@@ -15,14 +15,14 @@ _SYMBOLS: Final = ((Symbol.REST, "rest"), (Symbol.OPEN, "today open"), (Symbol.F
 
 
 class Legend(Widget):
-    """One line under the year."""
+    """The line below the heatmap."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pieces: list[tuple[str, Cell | None]] = []
 
     def show(self, year: Heatmap, look: Look) -> None:
-        """Explain this heatmap."""
+        """Show the legend of this heatmap."""
         kinds = [mark.kind for mark in year.cells[0].marks]
         pieces: list[tuple[str, Cell | None]] = []
         if len(kinds) == 2:
@@ -35,8 +35,8 @@ class Legend(Widget):
             first = 1 if year.measure is Measure.MOOD else 0
             pieces += [("", draw(level)) for level in LEVELS[first:]]
             pieces.append((f"{high}   ", None))
-        for sign, words in _SYMBOLS:
-            pieces += [("", look.points(0, sign)), (f" {words}  ", None)]
+        for symbol, words in _SYMBOLS:
+            pieces += [("", look.points(0, symbol)), (f" {words}  ", None)]
         self._pieces = pieces
         self.refresh()
 

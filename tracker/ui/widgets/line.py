@@ -1,4 +1,4 @@
-"""One line of text of which only what changed is drawn again: a clock costs its last digit."""
+"""A line of text that redraws only what changed: a ticking clock costs its last digit."""
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 
 class Line(Widget):
-    """Text in one row, cut where the room ends; ``right`` stands at the right end if it fits."""
+    """Text in one row, cut to its width; ``right`` is shown at the right end if it fits."""
 
     def __init__(
         self, text: str = "", *, right: str = "", id: str | None = None, classes: str | None = None
@@ -20,16 +20,16 @@ class Line(Widget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text at the left end."""
         return self._text
 
     @property
     def right(self) -> str:
-        """What is said at the right end."""
+        """The text at the right end."""
         return self._right
 
     def say(self, text: str, right: str = "") -> None:
-        """Say this instead."""
+        """Show another text."""
         if (text, right) == (self._text, self._right):
             return
         self._text, self._right = text, right
@@ -38,7 +38,7 @@ class Line(Widget):
             self.refresh()
             return
         places = [
-            place for place, signs in enumerate(zip(old, new, strict=True)) if len({*signs}) > 1
+            place for place, (was, now) in enumerate(zip(old, new, strict=True)) if was != now
         ]
         if places:
             self.refresh(Region(places[0], 0, places[-1] - places[0] + 1, 1))

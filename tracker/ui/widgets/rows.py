@@ -1,4 +1,4 @@
-"""A list that draws only what is seen: ten years of records scroll like ten."""
+"""A list that draws only its visible rows, so that ten years of records scroll like ten rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,30 +20,30 @@ from tracker.ui.terminal.scrolling import ScrollingLines
 Item = TypeVar("Item")
 
 _LEAST: Final = 8
-"""Cells that a column keeps when there is no room."""
+"""Cells that a column keeps when there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its width in cells, or none for its share of what is left over."""
+    """A column: its width in cells, or `None` for its share of the room that is left."""
 
     width: int | None = None
     right: bool = False
     quiet: bool = False
     only_wide: bool = False
-    """Left out where the list has fewer than 60 columns."""
+    """Left out where the list has fewer than 60 cells."""
     least: int = 0
-    """Left out where the list has fewer columns than this."""
+    """Left out where the list has fewer cells than this."""
     gap: int = 1
-    """Cells left free after it."""
+    """Empty cells after it."""
 
 
 class _Seen(NamedTuple):
-    """What the rows of one picture share."""
+    """What the rows of one frame share."""
 
     width: int
     first: int
-    """The place in the list of the uppermost row."""
+    """The index of the item in the top row."""
     plain: Style
     quiet: Style
     thumb: Style
@@ -51,22 +51,22 @@ class _Seen(NamedTuple):
 
 
 class Rows(ScrollingLines, Generic[Item], can_focus=True):
-    """Items as aligned rows, with a cursor. What the cells say is text, whatever it holds.
+    """Items as aligned rows, with a cursor. The text of a cell is never read as markup.
 
     Component classes: ``rows--cursor``, ``rows--blurred`` without focus, ``rows--quiet``,
-    ``rows--thumb`` where one is in the list.
+    ``rows--thumb`` for the visible part of the list.
     """
 
     @dataclass
     class Highlighted(Message):
-        """The cursor came to another item, or the list is empty now."""
+        """The cursor moved to another item, or the list became empty."""
 
         rows: "Rows[object]"
         item: object | None
 
         @property
         def control(self) -> "Rows[object]":
-            """The list it came from."""
+            """The list that sent it."""
             return self.rows
 
     @dataclass
@@ -78,7 +78,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
 
         @property
         def control(self) -> "Rows[object]":
-            """The list it came from."""
+            """The list that sent it."""
             return self.rows
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -109,10 +109,10 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         chooses: bool = True,
         thumb: bool = False,
     ) -> None:
-        """``chooses=False`` makes a list to look at: no cursor, no focus.
+        """``chooses=False`` makes a list without cursor and focus.
 
-        ``thumb`` draws where one is at the right end, for a list without a scrollbar that changes
-        at every key: Textual's bar costs as much as all of its rows.
+        ``thumb`` marks the visible part of the list at the right end, for a list that changes at
+        every key: Textual's scrollbar costs as much to draw as all of its rows.
         """
         super().__init__(id=id)
         self.can_focus = chooses
@@ -120,24 +120,24 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         self._columns = tuple(columns)
         self._cells = cells
         self.empty = empty
-        """The words for an empty list."""
+        """The words shown for an empty list."""
         self._items: Sequence[Item] = ()
         self._seen = _Seen(0, 0, Style(), Style(), Style(), range(0))
         self._laid_out: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     @property
     def items(self) -> Sequence[Item]:
-        """What is listed."""
+        """The items of the list."""
         return self._items
 
     @property
     def current(self) -> Item | None:
-        """The item under the cursor."""
+        """The item under the cursor, or `None` in an empty list."""
         return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
-        """List these; the cursor stays where it was as far as it can."""
-        # The words for an empty list may take more rows than one.
+        """List these; the cursor keeps its index, or goes to the last item if there are fewer."""
+        # The words for an empty list may take several rows.
         seen = max(len(each) or self.size.height for each in (self._items, items))
         thumb = self._thumb_rows
         self._items = items
@@ -150,7 +150,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows that changed, and say where the cursor is."""
+        """Draw the two rows that changed, and tell where the cursor is."""
         top = self.scroll_offset.y
         for place in (old, new):
             self.refresh(Region(0, place - top, self.size.width, 1))
@@ -158,19 +158,19 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         self.post_message(self.Highlighted(self, self.current))  # type: ignore[arg-type]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """An empty list opens nothing."""
+        """In an empty list there is nothing to open."""
         return bool(self._items) if action == "choose" else True
 
     def action_move(self, by: int) -> None:
-        """Up or down."""
+        """Move the cursor up or down."""
         self.action_go(min(max(0, self.cursor + by), len(self._items) - 1))
 
     def action_page(self, by: int) -> None:
-        """A screenful up or down."""
+        """Move the cursor a page up or down."""
         self.action_move(by * max(1, self.size.height - 1))
 
     def action_go(self, place: int) -> None:
-        """To a place; -1 is the last."""
+        """Put the cursor on the item at this index; -1 is the last."""
         if self._items:
             self.cursor = place % len(self._items)
 
@@ -188,7 +188,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
             self.cursor = place
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region; what all of them need is looked up once."""
+        """The rows of a region; styles are looked up once for all of them."""
         quiet, thumb = (
             self.get_component_rich_style(f"rows--{name}") for name in ("quiet", "thumb")
         )
@@ -239,7 +239,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
 
     @property
     def _thumb_rows(self) -> range:
-        """The rows of the screen beside which the thumb stands; none when all is seen."""
+        """The screen rows that have the thumb beside them; empty when all items are visible."""
         height, count = self.size.height, len(self._items)
         if not self._thumb or count <= height:
             return range(0)
@@ -247,7 +247,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         return range(first, first + height * height // count + 1)
 
     def _placed(self, width: int) -> list[tuple[int, int]]:
-        """The columns that are shown, by their place, and the room of each."""
+        """The shown columns by index, with the width of each."""
         if self._laid_out[0] != width:
             shown = [
                 (at, column.width)
@@ -258,7 +258,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
             shares = sum(room is None for _, room in shown)
             share = max(4, (width - fixed) // shares) if shares else 0
             rooms = {at: room or share for at, room in shown}
-            # Where they do not fit, the widest gives way, and no column is lost at the right end.
+            # If they do not fit, the widest column shrinks, so that none is lost at the right end.
             over = sum(room + self._columns[at].gap for at, room in rooms.items()) - width
             over -= self._columns[shown[-1][0]].gap if shown else 0
             if over > 0:

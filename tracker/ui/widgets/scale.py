@@ -1,4 +1,4 @@
-"""A 0-10 scale: a number picks, x is ten, the arrows move, backspace takes the answer back.
+"""A 0-10 scale: a number picks, x is ten, the arrows move, backspace clears the answer.
 
 Every digit but 1 answers at once. After a 1 there may come a 0, so it is the next key that says
 what was meant; no time is measured, and a slow line changes nothing.
@@ -18,37 +18,37 @@ _TOP: Final = 10
 
 
 class Scale(Widget, can_focus=True):
-    """One question from 0 to 10, both ends in words; nothing picked is an answer too."""
+    """A question from 0 to 10, with words for both ends; it may stay unanswered."""
 
     @dataclass
     class Picked(Message):
-        """A value was picked, or cleared."""
+        """A value was picked or cleared."""
 
         scale: "Scale"
         value: int | None
 
         @property
         def control(self) -> "Scale":
-            """The scale it came from."""
+            """The scale that sent it."""
             return self.scale
 
     @dataclass
     class Answered(Message):
-        """A number answered it: the next question may follow."""
+        """A number was typed, so the next question may follow."""
 
         scale: "Scale"
         typed_on: int | None = None
-        """A digit that made no ten of a 1, and so is for the next question."""
+        """A digit typed after a 1 that is not a 0, and so belongs to the next question."""
 
         @property
         def control(self) -> "Scale":
-            """The scale it came from."""
+            """The scale that sent it."""
             return self.scale
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(sign, f"pick({number})", f"pick {number}", id=f"scale.{number}", show=False)
-            for number, sign in enumerate([*"0123456789", "x"])
+            Binding(key, f"pick({number})", f"pick {number}", id=f"scale.{number}", show=False)
+            for number, key in enumerate([*"0123456789", "x"])
         ),
         Binding("left,h", "move(-1)", "less", id="scale.less", show=False),
         Binding("right,l", "move(1)", "more", id="scale.more", show=False),
@@ -63,28 +63,28 @@ class Scale(Widget, can_focus=True):
         super().__init__(id=id)
         self._question, self._low, self._high = question, low, high
         self.leads_on = False
-        """Whether the next question follows by itself: then a digit after a 1 is for that one."""
+        """Whether the next question follows by itself; a digit after a 1 is then meant for it."""
         self._one = False
-        """Whether a 1 was typed last, of which a 0 would make ten."""
+        """Whether a 1 was typed last, which a 0 would make ten."""
         self.set_reactive(Scale.value, value)
 
     def step_at(self, x: int, y: int) -> int | None:
-        """The step under the pointer."""
+        """The step at this cell, or `None`."""
         place = x - len(self._low) - 1
         on_steps = y == 1 and 0 <= place < 3 * _TOP + 4
         return min(place // 3, _TOP) if on_steps else None
 
     def on_click(self, event: events.Click) -> None:
-        """Take the step under the pointer."""
+        """Pick the clicked step."""
         if (step := self.step_at(event.x, event.y)) is not None:
             self._answer(step)
 
     def on_blur(self) -> None:
-        """Whatever is typed next is for another question."""
+        """Forget a typed 1: what is typed next belongs to another question."""
         self._one = False
 
     def action_pick(self, value: int) -> None:
-        """Take this value; a 0 after a 1 makes it ten."""
+        """Pick this value; a 0 after a 1 makes it ten."""
         if self._one and self.leads_on and value != 0:
             self._one = False
             self.post_message(self.Answered(self, value))
@@ -99,26 +99,26 @@ class Scale(Widget, can_focus=True):
         self.post_message(self.Answered(self))
 
     def action_move(self, by: int) -> None:
-        """One more or less; from nothing to the middle."""
+        """Go one step up or down; from no answer to the middle."""
         self._one = False
         self.value = _TOP // 2 if self.value is None else min(_TOP, max(0, self.value + by))
 
     def action_clear(self) -> None:
-        """No answer."""
+        """Clear the answer."""
         self._one = False
         self.value = None
 
     def watch_value(self, value: int | None) -> None:
-        """Say what was picked."""
+        """Tell what was picked."""
         self.post_message(self.Picked(self, value))
 
     @property
     def next_words(self) -> str:
-        """What one more key would do, where that may not be known."""
+        """A hint about the next key, where it may not be known."""
         return "0 makes it 10" if self._one and self.has_focus else ""
 
     def render(self) -> Content:
-        """The question, the ends, the eleven steps, the one picked."""
+        """The question, the ends, the eleven steps, the picked one."""
         here = "$block-cursor-foreground on $primary"
         steps = [
             (f" {step} ", here if step == self.value else "$quiet") for step in range(_TOP + 1)

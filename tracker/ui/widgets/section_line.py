@@ -1,4 +1,4 @@
-"""The sections of a tab in one line: which is open, and at the right what it covers."""
+"""The sections of a tab in one line, with the period that the open one covers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 
 class SectionLine(Widget):
-    """Names of sections; a click opens one."""
+    """The names of the sections; a click opens one."""
 
     @dataclass
     class Chosen(Message):
@@ -22,7 +22,7 @@ class SectionLine(Widget):
 
         @property
         def control(self) -> "SectionLine":
-            """The line it came from."""
+            """The line that sent it."""
             return self.line
 
     def __init__(self, names: Sequence[str], *, id: str | None = None) -> None:
@@ -38,17 +38,17 @@ class SectionLine(Widget):
 
     @property
     def right(self) -> str:
-        """What is said at the right end."""
+        """The words at the right end."""
         return self._right
 
     def offer(self, names: Sequence[str]) -> None:
-        """These are the sections now."""
+        """Show these sections."""
         if tuple(names) != self._names:
             self._names = tuple(names)
             self.refresh()
 
     def show(self, current: int, right: str) -> None:
-        """This one is open, and covers that."""
+        """Mark the open section, with the period it covers."""
         if (current, right) != (self._current, self._right):
             self._current, self._right = current, right
             self.refresh()
@@ -58,7 +58,7 @@ class SectionLine(Widget):
         return 1
 
     def render(self) -> Content:
-        """The names, or the open one alone; the right end only where there is room for it."""
+        """The names, or only the open one; the right end if there is room for it."""
         width = self.size.width
         parts = [
             (f" {name} ", "bold $primary" if at == self._current else "$quiet")
@@ -76,7 +76,7 @@ class SectionLine(Widget):
         return sum(len(name) + 2 for name in self._names) <= self.size.width
 
     def on_click(self, event: events.Click) -> None:
-        """Open the section under the pointer; where there is one name, the next."""
+        """Open the clicked section; if only one name is shown, the next section."""
         if not self._fits:
             self.post_message(self.Chosen(self, (self._current + 1) % len(self._names)))
             return

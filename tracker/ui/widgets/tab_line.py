@@ -1,4 +1,4 @@
-"""The line of tabs: where the person is, and the digit that leads elsewhere."""
+"""The line of tabs: the open one, and the digits of the others."""
 
 from typing import Final
 
@@ -15,23 +15,23 @@ TABS: Final = {
     "calendar": "Calendar",
     "insights": "Insights",
 }
-"""Names of the tabs in their order; the first is key 1."""
+"""The names of the tabs in order; key 1 opens the first."""
 _LEAST: Final = Size(32, 8)
-"""With less there is next to nothing to see."""
+"""On a smaller screen next to nothing is visible."""
 _FITS: Final = Size(40, 12)
 
 
 class TabLine(Widget):
-    """One line: the tab that is open stands out, the others say their key."""
+    """One line: the open tab is highlighted, the others show their keys."""
 
     def __init__(self, current: str, mark: str = "") -> None:
-        """``mark`` stands at the right end, as that this is a demo."""
+        """``mark`` is shown at the right end, such as a note that this is a demo."""
         super().__init__()
         self._current = current
         self._mark = f" {mark} " if mark else ""
 
     def render(self) -> Content:
-        """The line at the width it has; a narrow one names only the open tab.
+        """The line at its width; a narrow one names only the open tab.
 
         Where a tab has no room at all it says so; what runs goes on.
         """
@@ -50,7 +50,7 @@ class TabLine(Widget):
         return Content.assemble(*parts, gap, (mark, "bold $warning"))
 
     async def on_click(self, event: events.Click) -> None:
-        """Open the tab under the pointer."""
+        """Open the clicked tab."""
         end = 0
         for tab, words in self._words().items():
             end += len(words)
@@ -59,7 +59,7 @@ class TabLine(Widget):
                 return
 
     def _words(self) -> dict[str, str]:
-        """What the line says of each tab."""
+        """The words of each tab."""
         narrow = self.size.width < 72
         return {
             tab: f" {number} " if narrow and tab != self._current else f" {number} {name} "
