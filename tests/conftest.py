@@ -1,4 +1,4 @@
-"""One person, one home, one clock that is moved by hand."""
+"""Fixtures: a home folder, a clock that tests move by hand, a journal, the app; sample records."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.store import Store
 
-# The machine may be busy; what is slow is found by the benchmarks.
+# No deadlines, since the machine may be busy; the benchmarks find what is slow.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 LONGER = 100 if os.environ.get("TSUBO_TORTURE") == "long" else 1
-"""How many times as many examples the edges are tried with: what comes from files and keys."""
+"""Factor for the number of examples in fuzz tests of files, lines and keys."""
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
@@ -36,7 +36,7 @@ SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
 
 @dataclass
 class HandClock:
-    """A clock that stands until a test moves it."""
+    """A clock that only moves when a test moves it."""
 
     start: datetime = SUNDAY
     seconds: float = 0.0
@@ -54,14 +54,14 @@ class HandClock:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Begin what takes minutes before all else, whatever order chance gives the rest."""
+    """Start the longest tests first, whatever the random order of the others."""
     yield
     items.sort(key=lambda item: item.get_closest_marker("longest") is None)
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees, or touches, what the developer keeps."""
+    """Keep every test away from the developer's own home and settings."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "TSUBO_HOME", "TSUBO_TZ", "LC_TSUBO_TZ"):
         monkeypatch.delenv(name, raising=False)
@@ -71,7 +71,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    """A folder of one person, in which command lines are run."""
+    """A shell in an empty home, to run command lines in."""
     return Shell(tmp_path)
 
 
@@ -87,7 +87,7 @@ def journal(tmp_path: Path, clock: HandClock) -> Journal:
 
 @pytest.fixture
 def app(tmp_path: Path, journal: Journal, clock: HandClock) -> TrackerApp:
-    """The app over ``journal``, on the hand clock, in Berlin."""
+    """The app over ``journal``, on the clock of the test, in Berlin."""
     journal.begin(clock.now().date())
     return TrackerApp(
         journal,
@@ -103,7 +103,7 @@ def app(tmp_path: Path, journal: Journal, clock: HandClock) -> TrackerApp:
 def session_of(
     *, at: datetime = SUNDAY, days_ago: int = 0, seconds: float = 120, point: str = "PC6"
 ) -> Session:
-    """A session after the fact: one hold."""
+    """A session of one hold, logged after the fact."""
     started = at - timedelta(days=days_ago)
     return Session(
         id=ulid(started),
@@ -117,7 +117,7 @@ def session_of(
 
 
 def mat_of(*, at: datetime = SUNDAY, days_ago: int = 0, minutes: float = 20) -> MatSession:
-    """A mat session after the fact, on the back."""
+    """A mat session on the back, logged after the fact."""
     started = at - timedelta(days=days_ago)
     return MatSession(
         id=ulid(started),

@@ -1,4 +1,4 @@
-"""The settings, made from their declarations; what is changed is kept in config.toml at once."""
+"""The settings screen, made from their declarations; a change is saved in config.toml at once."""
 
 from typing import Any, ClassVar, Final
 
@@ -26,7 +26,7 @@ _SWITCH: Final = ("off", "on")
 
 
 class SettingRows(VerticalScroll, can_focus=False):
-    """Rows that the arrows go through; a list that only scrolled would keep them to itself."""
+    """Rows that the arrows move through; a plain VerticalScroll would scroll instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "app.focus_previous", "setting before", id="settings.up", show=False),
@@ -37,7 +37,7 @@ class SettingRows(VerticalScroll, can_focus=False):
 
 
 class SettingsScreen(Dialog[None]):
-    """A row for each setting, in groups; the one at hand is explained below."""
+    """A row for each setting, in groups; the focused one is explained below."""
 
     HELP = (
         "A change counts at once and is kept in config.toml; the comments there stay. Backspace "
@@ -54,7 +54,7 @@ class SettingsScreen(Dialog[None]):
         self._wrong: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """The groups, and what there is to know of the setting at hand."""
+        """The groups of settings, and the explanation of the focused one."""
         self._wrong = _problems(self.tracker.config)
         with Vertical(classes="dialog settings"):
             yield Static("Settings", classes="title", markup=False)
@@ -63,7 +63,7 @@ class SettingsScreen(Dialog[None]):
                     yield Static(group, classes="group", markup=False)
                     for key in keys:
                         if key == "kiosk" and self.tracker.settings.kiosk:
-                            continue  # nobody lets themselves out
+                            continue  # kiosk mode cannot be switched off from inside
                         with Horizontal(id=f"row-{key}", classes="field"):
                             yield Static(declared()[key].label, classes="label", markup=False)
                             yield self._widget(declared()[key])
@@ -77,7 +77,7 @@ class SettingsScreen(Dialog[None]):
             yield Static(key_words(*keys_shown), classes="answers")
 
     def on_mount(self) -> None:
-        """The first setting has the keys."""
+        """Mark the wrong settings and focus the first one."""
         for key, words in [*self._wrong.items()]:
             self._mark(key, words)
         self.query_one(f"#{next(iter(declared()))}").focus()
@@ -111,39 +111,39 @@ class SettingsScreen(Dialog[None]):
         return value
 
     def on_choice_chosen(self, event: Choice.Chosen) -> None:
-        """Keep the word; without one, go back to the default."""
+        """Save the chosen word; without one, go back to the default."""
         event.stop()
         key, chosen = event.choice.id or "", event.choice.chosen
-        self._keep(key, chosen[0] if chosen else "")
+        self._save(key, chosen[0] if chosen else "")
         if not chosen:
             setting = declared()[key]
             event.choice.show((_written(setting, self._value(setting)),))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep what was typed, and go on to the next."""
+        """Save the typed value and focus the next setting."""
         event.stop()
-        if self._take(event.input):
+        if self._save_field(event.input):
             self.focus_next()
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Keep what was typed when the field is left."""
+        """Save the typed value when the field loses the focus."""
         event.stop()
         if event.input.is_attached:
-            self._take(event.input)
+            self._save_field(event.input)
 
-    def _take(self, field: Input) -> bool:
-        """Whether what stands in the field is kept now."""
+    def _save_field(self, field: Input) -> bool:
+        """Save the value of a field. Returns whether it is saved."""
         setting = declared()[field.id or ""]
         typed = field.value.strip()
         if typed == _written(setting, self._value(setting)) and setting.key not in self._wrong:
             return True
-        if not self._keep(setting.key, typed):
+        if not self._save(setting.key, typed):
             return False
         field.value = _written(setting, self._value(setting))
         return True
 
-    def _keep(self, key: str, text: str) -> bool:
-        """Write it; with no text the default. What is refused is said in place."""
+    def _save(self, key: str, text: str) -> bool:
+        """Save a value, or the default if the text is empty. Returns whether it was accepted."""
         config = self.tracker.config
         try:
             changed = config.set(key, text) if text else config.unset(key)
@@ -155,7 +155,7 @@ class SettingsScreen(Dialog[None]):
         return True
 
     def _mark(self, key: str, words: str | None) -> None:
-        """Say what is wrong with a setting, or that nothing is any more."""
+        """Mark a setting as wrong and say why; `None` removes the mark."""
         self._wrong.pop(key, None)
         if words:
             self._wrong[key] = words
@@ -163,7 +163,7 @@ class SettingsScreen(Dialog[None]):
         self._explain()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Keep the setting in sight and explain it."""
+        """Scroll the focused setting into view and explain it."""
         row = event.widget.parent
         if isinstance(row, Widget):
             first = row.id == f"row-{next(iter(declared()))}"
@@ -184,7 +184,7 @@ class SettingsScreen(Dialog[None]):
         self.query_one("#about", Static).update(Content.assemble(*said), layout=False)
 
     def action_group(self, by: int) -> None:
-        """To the first setting of the next group, or of the one before."""
+        """Focus the first setting of the next group, or of the one before."""
         firsts = [keys[0] for keys in GROUPS.values()]
         here = self.focused.id if self.focused else None
         at = next((i for i, keys in enumerate(GROUPS.values()) if here in keys), 0)
@@ -194,15 +194,15 @@ class SettingsScreen(Dialog[None]):
         self.query_one(SettingRows).scroll_to_widget(heading, animate=False, top=True)
 
     def action_leave(self) -> None:
-        """Back; what was typed and cannot be kept is asked about."""
-        if isinstance(self.focused, Input) and not self._take(self.focused):
+        """Close; ask first if a typed value cannot be saved."""
+        if isinstance(self.focused, Input) and not self._save_field(self.focused):
             ask_to_leave(self)
         else:
             self.dismiss(None)
 
 
 def _written(setting: Setting, value: Value) -> str:
-    """A value as a person writes it."""
+    """A value as a person types it."""
     if isinstance(value, bool):
         return _SWITCH[value]
     if value is None:
@@ -211,7 +211,7 @@ def _written(setting: Setting, value: Value) -> str:
 
 
 def _bounds(setting: Setting) -> str:
-    """What is allowed where that is not seen, the default, and when a change counts."""
+    """The allowed values unless they are visible, the default, and when a change takes effect."""
     said = []
     if setting.kind == "zone":
         said.append("A name such as Europe/Berlin.")
@@ -225,7 +225,7 @@ def _bounds(setting: Setting) -> str:
 
 
 def _problems(config: Config) -> dict[str, str]:
-    """What is wrong in the file, by the setting that it is about."""
+    """The problems of the file, by setting."""
     found = {}
     for problem in config.problems:
         about = problem.removeprefix(visible(f"{config.path}: ", lines=False))
