@@ -1,6 +1,6 @@
-"""TrackerApp: wiring only - journal, clocks, themes, tabs, one way to change anything.
+"""TrackerApp: connects journal, clocks, settings, themes and tabs.
 
-This module and the commands are the only ones that read a clock.
+Only this module and the commands read a clock.
 """
 
 import gc
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class TrackerApp(TerminalApp):
-    """The practice of one person, in six tabs."""
+    """One person's practice in six tabs; the `Tracker` that screens know."""
 
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*FIRST_SHEETS]
@@ -58,7 +58,7 @@ class TrackerApp(TerminalApp):
         (72, "-normal"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - likewise
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - the same
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
@@ -94,7 +94,7 @@ class TrackerApp(TerminalApp):
         daily: Callable[[], object] | None = None,
         asks: bool = False,
     ) -> None:
-        """``first`` is gone to at once, ``daily`` done once a day, ``asks`` about the flags."""
+        """Open ``first`` at once, call ``daily`` once a day; ``asks`` opens the first-run pages."""
         super().__init__()
         self.journal = journal
         self.personal = Personal(journal, library)
@@ -111,17 +111,17 @@ class TrackerApp(TerminalApp):
         self._problems = apply_settings(self, config)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme, ours among them, such that they can be read."""
+        """The colours of the theme with ours added, made readable."""
         self.theme_variables = readable(self.current_theme, super().get_css_variables())
         return self.theme_variables
 
     def on_mount(self) -> None:
-        """Look about once a second for what other processes wrote, and for a new day."""
+        """Start polling, and save a theme chosen in the palette."""
         self.set_interval(1.0, self.poll)
         self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
 
     def on_ready(self) -> None:
-        """The first frame is seen: what it did without comes now."""
+        """After the first frame: draw what was deferred, offer an unfinished session or first run."""
         for screen in self.screen_stack:
             if isinstance(screen, TabScreen):
                 screen.fill_in()
@@ -130,22 +130,22 @@ class TrackerApp(TerminalApp):
         asks = self._first is None and not self._offer_unfinished() and self._asks
         if not (asks and ask_once(self, self._problems)):
             say_problems(self, self._problems)
-        gc.freeze()  # what is loaded stays; the collector was off since the start, see __main__
+        gc.freeze()  # keep loaded modules; the collector was off since the start, see __main__
         gc.enable()
 
     @property
     def library(self) -> "Library":
-        """Points and routines, the person's own among them."""
+        """Points and routines, personal ones included."""
         return self.personal.library
 
     @property
     def reminders_due(self) -> "Sequence[Due]":
-        """What reminders ask for today."""
+        """The reminders that are due today."""
         return self.reminder_watch.due
 
     @property
     def settings(self) -> Settings:
-        """The settings in force."""
+        """The current settings."""
         return self.config.settings
 
     @property
@@ -155,16 +155,16 @@ class TrackerApp(TerminalApp):
 
     @property
     def stamp(self) -> Stamp:
-        """Now, and the name of the zone."""
+        """The moment now, with the name of the zone."""
         return Stamp(self.now(), self.zone.name)
 
     @property
     def today(self) -> date:
-        """The practice day that now is in."""
+        """The current practice day."""
         return practice_day(self.now(), self.config.settings.day_starts_at)
 
     def days(self, kind: Kind) -> Days:
-        """The days of a kind as they stand, worked out once a change and day."""
+        """The days of a kind, computed again only after a change or on a new day."""
         state = (self.journal.revision, self.today, self.config.settings)
         known = self._days.get(kind)
         if known is None or known[0] != state:
@@ -179,7 +179,7 @@ class TrackerApp(TerminalApp):
         return known[1]
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
-        """Make one change; a refusal is said, nothing is lost and False comes back."""
+        """Make one change. If it is refused, tell the person why and return `False`."""
         try:
             make(*facts, **words)
         except (JournalError, StoreError) as refused:
@@ -189,13 +189,13 @@ class TrackerApp(TerminalApp):
         return True
 
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Say something in passing; what people typed in it stays text."""
+        """Show a message for a few seconds; it is never read as markup."""
         self.notify(words, severity=severity, markup=False, timeout=8)
 
     def poll(self) -> None:
         """Redraw what other processes changed, begin a new day, tell of reminders."""
         if not self.is_running:
-            return  # it closes, and a timer may tick once more: the screens are empty by now
+            return  # a timer may tick once more while the app closes, with its screens empty
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()
@@ -205,7 +205,7 @@ class TrackerApp(TerminalApp):
             self._daily()
 
     def watch_revision(self) -> None:
-        """Redraw what is seen; the rest redraws when it is seen again."""
+        """Redraw the visible screens; the others are redrawn when they are shown again."""
         self._follow()
 
     def _follow(self) -> None:
@@ -213,7 +213,7 @@ class TrackerApp(TerminalApp):
             if isinstance(screen, TabScreen):
                 screen.follow()
             if isinstance(screen, SessionScreen):
-                break  # it fills the terminal: what lies below follows when it is seen again
+                break  # it fills the terminal, so the screens below are not visible
 
     def action_tab(self, tab: str) -> None:
         """Open a tab."""
@@ -244,7 +244,7 @@ class TrackerApp(TerminalApp):
         return offered(self, wanted)
 
     def save_now(self) -> None:
-        """The line may be gone: save what runs. Safe to call from another thread."""
+        """Save a running session, from any thread: the connection may have dropped."""
         for screen in self.screen_stack:
             if isinstance(screen, SessionScreen):
                 screen.save_now()
@@ -263,31 +263,31 @@ class TrackerApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Take back the latest step, also one that another process made."""
-        self._turn(self.journal.undo, "taken back")
+        self._step(self.journal.undo, "taken back")
 
     def action_redo(self) -> None:
-        """Make the step again that was taken back last."""
-        self._turn(self.journal.redo, "made again")
+        """Redo the step that was taken back last."""
+        self._step(self.journal.redo, "made again")
 
-    def _turn(self, turn: Callable[[], Step], done: str) -> None:
-        said: list[str] = []
-        if self.change(lambda: said.append(turn().label)):
-            self.tell(f"{said[0]}: {done}")
+    def _step(self, make: Callable[[], Step], done: str) -> None:
+        labels: list[str] = []
+        if self.change(lambda: labels.append(make().label)):
+            self.tell(f"{labels[0]}: {done}")
 
     def action_help(self) -> None:
-        """Show what can be pressed."""
+        """Show the keys that work here."""
         from tracker.ui.help.keys import keys_help
 
         self.push_screen(keys_help(self.screen))
 
     def action_help_now(self) -> None:
-        """Help for hard moments, above whatever is open."""
+        """Open help for hard moments, on top of everything."""
         from tracker.ui.help.help_now import show_help_now
 
         show_help_now(self, self._locale)
 
     async def action_quit(self) -> None:
-        """Go back one screen; at the top, end."""
+        """Go back one screen; from a tab, end the app."""
         if isinstance(self.screen, SessionScreen):
             self.screen.action_leave()
         elif len(self.screen_stack) > 1:
@@ -296,5 +296,5 @@ class TrackerApp(TerminalApp):
             self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action by name, in the palette."""
+        """Every action by name, for the palette."""
         return named_actions(self, screen)

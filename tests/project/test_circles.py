@@ -47,16 +47,8 @@ def circles(graph: Graph) -> list[set[str]]:
     return [set(group) for group in groups]
 
 
-LEFT = (
-    {"tracker.ui.points.own_point", "tracker.ui.points.point_actions"},
-    {"tracker.ui.session.choose", "tracker.ui.session.prepare_points"},
-)
-"""Circles that are still there; this list only gets shorter."""
-
-
 def test_no_modules_need_each_other() -> None:
-    found = circles({module: needed(module) for module in MODULES})
-    assert [circle for circle in found if circle not in LEFT] == []
+    assert circles({module: needed(module) for module in MODULES}) == []
 
 
 @pytest.mark.parametrize(
