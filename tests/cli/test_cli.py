@@ -103,9 +103,6 @@ def test_every_reading_command_answers_in_json_with_its_schema(shell: Shell) -> 
         assert out.startswith('{\n  "schema": 1,\n'), words
 
 
-# -- what the machine refuses ---------------------------------------------------------------------
-
-
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.jsonl"))}
 
@@ -290,9 +287,6 @@ def test_a_pipe_gets_no_colour_and_no_cursor_movement(tmp_path: Path) -> None:
         assert "\x1b" not in _process(home, *words).stdout
 
 
-# -- completion -----------------------------------------------------------------------------------
-
-
 def _completed(home: Path, words: str) -> list[str]:
     """What the shell would offer for the last word."""
     from click.shell_completion import BashComplete
@@ -367,9 +361,6 @@ def test_a_kiosk_has_no_path_out_of_the_home(shell: Shell) -> None:
     assert "kiosk" in shell.run("tsubo export other.json")[1]
 
 
-# -- on a terminal --------------------------------------------------------------------------------
-
-
 class Screen(io.StringIO):
     """What is printed to a terminal."""
 
@@ -411,9 +402,6 @@ def test_elsewhere_a_row_is_plain(
     assert printed.getvalue() == "PC6     Nèiguān  內關\nEX-HN3  ␛[2J\n"
 
 
-# -- what CommandContext promises ------------------------------------------------------------------
-
-
 def test_the_day_is_the_one_of_the_clock_that_was_handed_in(shell: Shell) -> None:
     shell.now = shell.now.replace(hour=3)
     assert '"today": "2026-11-21"' in shell.run("tsubo status --json")[0]
@@ -424,8 +412,6 @@ def test_a_desk_pays_only_for_what_is_asked(tmp_path: Path) -> None:
     assert context.paths.data == tmp_path / "home"
     assert not (tmp_path / "home").exists()
 
-
-# -- anything at all ------------------------------------------------------------------------------
 
 words = st.one_of(
     st.sampled_from(

@@ -90,9 +90,6 @@ def test_a_rolling_year_ends_today_and_has_365_days() -> None:
     )
 
 
-# -- levels -------------------------------------------------------------------------------------
-
-
 def test_levels_are_fifths_of_the_practised_days() -> None:
     scale = Scale.of(range(1, 101))
     levels = [scale.level(value) for value in range(1, 101)]
@@ -141,9 +138,6 @@ def test_levels_of_mood_rise_with_it_and_turn_at_no_change(
         assert (scale.level(value) < UNCHANGED) is (value < 0)
         assert scale.level(value) + scale.level(-value) == 2 * UNCHANGED
     assert scale.level(None) == 0
-
-
-# -- cells --------------------------------------------------------------------------------------
 
 
 def test_cells_carry_day_state_value_and_level() -> None:
@@ -200,9 +194,6 @@ def test_a_rest_to_come_and_the_days_before_show_their_state() -> None:
     assert states.count(State.PROTECTED) == 1
     assert states.count(State.BEFORE) == SUNDAY.timetuple().tm_yday - 1
     assert states.count(State.AHEAD) == 365 - SUNDAY.timetuple().tm_yday - 1
-
-
-# -- in words -----------------------------------------------------------------------------------
 
 
 def test_a_year_reads_month_by_month() -> None:

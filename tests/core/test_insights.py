@@ -63,9 +63,6 @@ def records(moments: list[tuple[int, int, Kind]]) -> list[Practice]:
     return [practised(at(SUNDAY - ago * DAY, hour), kind=kind) for ago, hour, kind in moments]
 
 
-# -- periods ---------------------------------------------------------------------------------
-
-
 def test_a_period_is_whole_weeks_up_to_its_last_day() -> None:
     year = Period.until(SUNDAY, Length.YEAR, date(2020, 1, 1))
     assert (year.first, year.last, year.days) == (date(2025, 11, 24), SUNDAY, 364)
@@ -85,9 +82,6 @@ def test_a_period_is_read_year_by_year_and_no_day_twice(first: date, days: int) 
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all(one.last + DAY == other.first for one, other in pairwise(parts))
     assert all(part.first.year == part.last.year for part in parts)
-
-
-# -- minutes by week -------------------------------------------------------------------------
 
 
 def test_weeks_are_summed_up_from_their_own_first_day() -> None:
@@ -158,9 +152,6 @@ def test_weeks_read_as_a_line_each_newest_first() -> None:
     ]
 
 
-# -- the hours of the day --------------------------------------------------------------------
-
-
 def test_what_began_after_midnight_stands_at_the_end_of_the_day_before() -> None:
     found = hours([practised(at(SUNDAY, 1)), practised(at(SUNDAY, 4))])
     saturday, sunday = found.weekdays.index(5), found.weekdays.index(6)
@@ -200,9 +191,6 @@ def test_the_hours_read_weekday_by_weekday() -> None:
     assert lines[0] == "3 sessions: morning 2, evening 1."
     assert lines[1] == "Monday: none."
     assert lines[-1] == "Sunday: 3, most often from 08:00. 08h 2, 21h 1."
-
-
-# -- ratings ---------------------------------------------------------------------------------
 
 
 def rated(
@@ -359,9 +347,6 @@ def test_ratings_read_as_sentences_that_deny_a_cause() -> None:
     assert NO_CAUSE in lines
 
 
-# -- balance ---------------------------------------------------------------------------------
-
-
 def test_what_was_left_alone_is_named_with_its_day() -> None:
     found = [Neglected("GV20", None), Neglected("SP6", None), Neglected("LU9", date(2026, 10, 3))]
     assert neglected_words(found, SUNDAY, day_words) == (
@@ -381,9 +366,6 @@ def test_the_sides_add_up_to_a_hundred() -> None:
     found = balance([left, right], lambda _: None)
     assert side_words(found) == "Left 67 %, right 33 % of the time held on a side."
     assert side_words(balance([], lambda _: None)) == ""
-
-
-# -- discomfort ------------------------------------------------------------------------------
 
 
 def test_discomfort_is_summed_up_in_four_weeks_newest_first() -> None:

@@ -155,8 +155,6 @@ def test_leap_day_and_new_year_are_days_like_others() -> None:
         assert counted(drawn("xxxxx", goal(since=date(2026, 1, 1)), today=today)) == (5, 0)
 
 
-# -- properties ---------------------------------------------------------------------------------
-
 HOURS = st.floats(5, 23, allow_nan=False)
 RECORDS = st.lists(
     st.tuples(st.integers(0, 40), HOURS, st.sampled_from([30.0, 300.0])), max_size=60
@@ -294,9 +292,6 @@ def test_why_walks_what_the_streak_counts(
         assert all(streak_lines(why))
 
 
-# -- strength -----------------------------------------------------------------------------------
-
-
 def strong(days: Days) -> float:
     found = strength(days)
     assert found is not None
@@ -362,9 +357,6 @@ def test_the_half_life_follows_how_often_practice_is_asked_for() -> None:
     assert half_life(MON_FRI) == pytest.approx(13 / math.sqrt(5 / 7))
     assert half_life(goal(Per.WEEK, 3)) == pytest.approx(13 / math.sqrt(3 / 7))
     assert strength(days_of([], [])) is None
-
-
-# -- why, preview, asked ------------------------------------------------------------------------
 
 
 def test_why_names_each_day_and_what_lies_before() -> None:

@@ -46,9 +46,6 @@ def the_one_line(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-# -- ends ------------------------------------------------------------------------------------
-
-
 def test_a_dropped_line_leaves_what_was_done_and_the_next_start_goes_on(person: Person) -> None:
     with person.terminal() as terminal:
         terminal.wait_for("Today")
@@ -128,9 +125,6 @@ def test_leaving_by_a_key_leaves_the_terminal_as_it_was(person: Person) -> None:
         assert terminal.echoes
 
 
-# -- little room -----------------------------------------------------------------------------
-
-
 def test_a_hold_goes_on_in_a_terminal_of_one_line(person: Person) -> None:
     with person.terminal() as terminal:
         terminal.wait_for("Today")
@@ -158,9 +152,6 @@ def test_every_tab_opens_in_hardly_any_room(person: Person, tab: int) -> None:
         terminal.press("q")
         assert terminal.wait_end() == 0
         assert "Traceback" not in terminal.text
-
-
-# -- no beginning ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("way", ["</dev/null", "<&-", "2>/dev/null </dev/null"])

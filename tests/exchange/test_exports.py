@@ -49,9 +49,6 @@ def _everything(*facts: Practice) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-# -- CSV ------------------------------------------------------------------------------------------
-
-
 @settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(practices, max_size=5, unique_by=lambda one: one.id))
 def test_what_goes_out_as_csv_comes_in_as_it_was(facts: list[Practice]) -> None:
@@ -182,9 +179,6 @@ def test_a_zip_with_one_byte_changed_is_read_or_refused(one: Practice, data: st.
         return
 
 
-# -- iCalendar ------------------------------------------------------------------------------------
-
-
 def _reminder(words: str) -> Reminder:
     made = datetime(2026, 11, 1, tzinfo=UTC)
     return Reminder(
@@ -249,9 +243,6 @@ def test_an_event_is_written_as_the_library_writes_it(
     alone = calendar([], comes, BERLIN, names.get)
     assert found.replace(b"".join(events[: len(facts)]), b"") == alone
     assert len(Calendar.from_ical(found).walk("VEVENT")) == len(events)
-
-
-# -- the report -----------------------------------------------------------------------------------
 
 
 class Page(HTMLParser):

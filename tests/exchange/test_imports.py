@@ -46,8 +46,6 @@ def taken(program: str, found: tuple[list[Done], list[str]]) -> Read:
     return records(program, *found, meaning, PERSON)
 
 
-# -- harsh ----------------------------------------------------------------------------------------
-
 HARSH = """\
 # This is the log
 2026-11-18 : Acupressure : y : on the train : 0
@@ -98,8 +96,6 @@ def test_a_line_that_harsh_would_not_know_is_named(line: str) -> None:
     assert found.refused[0].startswith("log line 2: ")
 
 
-# -- timewarrior ----------------------------------------------------------------------------------
-
 TIMEW = """[
 {"id":3,"start":"20261118T190000Z","end":"20261118T191500Z","tags":["mat","evening"],"annotation":"slow"},
 {"id":2,"start":"20261119T020000Z","end":"20261119T020200Z","tags":["acupressure"]},
@@ -144,8 +140,6 @@ def test_what_is_no_list_of_intervals_is_refused(text: str) -> None:
     with pytest.raises(ExchangeError, match=r"timew\.json: no "):
         timewarrior.read(text, "timew.json")
 
-
-# -- Loop -----------------------------------------------------------------------------------------
 
 HABITS = """\
 Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,\
@@ -282,9 +276,6 @@ def test_a_number_in_no_unit_of_time_is_no_length() -> None:
 def test_what_is_neither_file_of_loop_is_refused(body: bytes, said: str) -> None:
     with pytest.raises(ExchangeError, match=said):
         loop.read(body, "loop")
-
-
-# -- what all of them promise ---------------------------------------------------------------------
 
 
 def test_a_day_that_never_was_is_refused() -> None:

@@ -92,9 +92,6 @@ def test_an_import_is_one_step_that_can_be_taken_back(
     assert export(other.everything()) == empty
 
 
-# -- what is no export ----------------------------------------------------------------------------
-
-
 def _export(**changed: Any) -> str:
     """An export of one mat session, some of its fields changed."""
     from tracker.exchange.documents import document
@@ -234,9 +231,6 @@ def test_any_bytes_are_read_or_refused_in_words(blob: bytes) -> None:
         path.write_bytes(blob)
         with pytest.raises(ExchangeError):
             read(path)
-
-
-# -- files ----------------------------------------------------------------------------------------
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

@@ -34,7 +34,6 @@ from tracker.library import Library, LibraryError
 from tracker.store import RecordChange, Store
 
 TEXTS = Library().checks
-# -- the words ------------------------------------------------------------------------------------
 
 
 def test_the_questions_are_word_for_word_those_of_their_authors() -> None:
@@ -117,9 +116,6 @@ def test_a_score_says_what_it_is_not_and_from_3_on_to_talk_to_someone(
     assert VERDICTS.findall(said) == []
 
 
-# -- due ------------------------------------------------------------------------------------------
-
-
 @given(days, st.integers(-400, 400))
 def test_a_check_is_due_a_week_after_the_last(last: date, later: int) -> None:
     assert due(last, last + timedelta(days=later)) == (later >= 7)
@@ -143,9 +139,6 @@ def test_no_check_that_was_never_taken_is_asked_for_beside_one_that_was(
 def test_what_is_due_is_one_quiet_line() -> None:
     assert due_words(()) == ""
     assert due_words(Instrument) == "A weekly check is due, if you like: PHQ-2, GAD-2"
-
-
-# -- kept like everything else --------------------------------------------------------------------
 
 
 def test_a_check_is_recorded_removed_and_undone(journal: Journal) -> None:
@@ -229,8 +222,6 @@ def test_doctor_names_a_check_that_was_altered(shell: Shell) -> None:
     assert code == 1
     assert "altered" in out
 
-
-# -- what they stay out of ------------------------------------------------------------------------
 
 _LOOKS = (
     "status",

@@ -274,9 +274,6 @@ def test_a_waiting_session_is_not_begun_over(context: CommandContext, clock: Han
     assert (context.paths.data / "live.json").exists()
 
 
-# -- lines and processes --------------------------------------------------------------------------
-
-
 @pytest.fixture
 def pipe() -> Iterator[tuple[LineInput, int]]:
     read, write = os.pipe()

@@ -135,9 +135,6 @@ def ending(out: str) -> list[str]:
     return lines[kept - 1 :]
 
 
-# -- begin and end --------------------------------------------------------------------------------
-
-
 async def test_a_session_ends_as_the_same_record_with_the_same_summary(
     app: TrackerApp,
     context: CommandContext,
@@ -258,9 +255,6 @@ async def test_an_unknown_zone_refuses_before_anything_is_pressed(
         assert face.checkpoint.read() is None
         with pytest.raises(JournalError, match=REFUSAL):
             sessions.begin_routine(face, CALM, {})
-
-
-# -- unfinished -----------------------------------------------------------------------------------
 
 
 async def test_an_unfinished_session_is_described_alike(
@@ -393,9 +387,6 @@ async def test_a_session_left_in_one_face_goes_on_in_the_other(
     assert not record.stopped_early
 
 
-# -- taken over -----------------------------------------------------------------------------------
-
-
 async def test_a_session_that_was_taken_over_stops_here_and_records_nothing(
     app: TrackerApp, context: CommandContext, clock: HandClock, journal: Journal
 ) -> None:
@@ -494,9 +485,6 @@ async def test_one_that_another_terminal_continued_meanwhile_is_not_snatched_fro
         assert face.checkpoint.owns("theirs")
 
 
-# -- killed between the record and the clearing of its checkpoint ----------------------------------
-
-
 async def test_one_that_is_recorded_is_finished_for_every_face(
     app: TrackerApp,
     context: CommandContext,
@@ -521,9 +509,6 @@ async def test_one_that_is_recorded_is_finished_for_every_face(
     assert start_calm(plain(context, clock, (20, "q"), interactive=False)) == 0
     assert [record.seconds for record in records(journal)] == [78]
     assert sorted(record.seconds for record in records(context.journal)) == [15, 78]
-
-
-# -- the acts themselves --------------------------------------------------------------------------
 
 
 def run_for(context: Context, seconds: int) -> Autosave:

@@ -113,6 +113,11 @@ def test_the_rule_about_english_would_see_one(sentence: str, count: int) -> None
     assert len(MANNERED.findall(sentence)) == count
 
 
+def test_a_file_that_needs_banners_is_two_files() -> None:
+    banner = re.compile(r"^\s*# ?(?:--|==|##)", re.MULTILINE)
+    assert breaking(lambda module: banner.findall(text(module))) == []
+
+
 def clocks(module: str) -> set[str]:
     names = imported(module)
     named = {

@@ -86,9 +86,6 @@ async def looked_at(pilot: Pilot[None], *keys: str) -> Section:
     return seen
 
 
-# -- off ------------------------------------------------------------------------------------------
-
-
 async def test_off_there_is_no_trace_even_of_those_that_were_taken(
     app: TrackerApp, journal: Journal
 ) -> None:
@@ -118,9 +115,6 @@ async def test_switched_off_while_it_is_looked_at_the_section_goes(
         (seen,) = (each for each in wanted.screen.query(Section) if each.display)
         assert seen.NAME == "Mat"
         assert "Checks" not in str(wanted.screen.query_one(SectionLine).render())
-
-
-# -- answering ------------------------------------------------------------------------------------
 
 
 async def test_two_digits_and_enter_take_a_check(wanted: TrackerApp, journal: Journal) -> None:
@@ -279,9 +273,6 @@ async def test_the_keys_of_each_of_its_screens_are_told(
             await pilot.press("escape")
 
 
-# -- on Today -------------------------------------------------------------------------------------
-
-
 async def test_today_says_what_is_due_and_is_silent_for_a_week_after(
     wanted: TrackerApp, clock: HandClock
 ) -> None:
@@ -309,9 +300,6 @@ async def test_the_line_takes_no_key_from_today(wanted: TrackerApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert type(wanted.screen).__name__ == "PrepareScreen"
-
-
-# -- the earlier ones -----------------------------------------------------------------------------
 
 
 async def test_earlier_checks_are_read_again_removed_and_brought_back(

@@ -50,9 +50,6 @@ def mats(journal: Journal) -> list[MatSession]:
     return [each for each in journal.newest(Kind.MAT) if isinstance(each, MatSession)]
 
 
-# -- the whole way ---------------------------------------------------------------------------
-
-
 async def test_enter_all_the_way_records_a_session(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
@@ -128,9 +125,6 @@ async def test_the_bars_grow_with_the_hold_and_with_the_whole(
         await let_pass(pilot, clock, SETTLE + HOLD / 2)
         assert screen.query_one("#hold-bar", Bar).fraction == pytest.approx(0.5)
         assert screen.query_one("#whole-bar", Bar).fraction == pytest.approx(1 / 6)
-
-
-# -- keys ------------------------------------------------------------------------------------
 
 
 async def test_space_pauses_and_only_space_goes_on(app: TrackerApp, clock: HandClock) -> None:
@@ -246,9 +240,6 @@ def test_a_notice_cannot_be_ended_by_its_words() -> None:
     assert not notice("off", "over")
 
 
-# -- what lies above -------------------------------------------------------------------------
-
-
 async def test_help_now_pauses_and_does_not_resume(app: TrackerApp, clock: HandClock) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
@@ -300,9 +291,6 @@ async def test_a_long_gap_pauses_and_credits_nothing(app: TrackerApp, clock: Han
         await pilot.pause()
         assert (screen.session.why, screen.session.practised) == (Pause.GAP, 5)
         assert "paused by itself · space goes on" in said(pilot)
-
-
-# -- ways out --------------------------------------------------------------------------------
 
 
 async def test_finishing_early_keeps_the_seconds_and_the_reason(
@@ -397,9 +385,6 @@ async def test_nothing_held_keeps_nothing(
         assert len(app.screen_stack) == 1
     assert not sessions(journal)
     assert checkpoint.read() is None
-
-
-# -- what outlives it ------------------------------------------------------------------------
 
 
 async def test_never_more_than_five_seconds_are_off_the_disk(
@@ -559,9 +544,6 @@ async def test_a_session_that_is_recorded_already_is_not_recorded_again(
     assert checkpoint.read() is None
 
 
-# -- sizes -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 20), (40, 12)])
 async def test_point_side_and_time_are_seen_at(
     app: TrackerApp, clock: HandClock, size: tuple[int, int]
@@ -592,9 +574,6 @@ async def test_a_tiny_window_says_it_in_one_line_and_the_session_goes_on(
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "next HT7 left" in said(pilot)
-
-
-# -- the mat ---------------------------------------------------------------------------------
 
 
 async def lie_down(pilot: Pilot[None], *keys: str) -> LiveScreen:

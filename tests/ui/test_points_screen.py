@@ -55,9 +55,6 @@ def answered(clock: HandClock, flag: Flag, answer: Answer) -> FlagAnswer:
     return FlagAnswer(id=ulid(clock.now()), made=clock.now(), flag=flag, answer=answer)
 
 
-# -- what is shown of a point ----------------------------------------------------------------
-
-
 @pytest.mark.parametrize("code", ARTICLE)
 async def test_each_point_of_the_article_is_shown_at_80_columns(
     app: TrackerApp, journal: Journal, clock: HandClock, code: str
@@ -180,9 +177,6 @@ async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
         assert "press" not in painted(app).split("\n")[-1]
 
 
-# -- searching and narrowing -----------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
@@ -280,9 +274,6 @@ async def test_filters_narrow_and_are_said_in_words(
         assert len(codes(app)) == 26
 
 
-# -- keys ------------------------------------------------------------------------------------
-
-
 async def test_a_favourite_is_kept_and_taken_back(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "down", "f")
@@ -347,9 +338,6 @@ async def test_a_point_goes_into_a_new_routine_and_into_a_known_one(
         assert routine.points == ("HT7", "GV20")
         await pilot.press("u")
         assert journal.facts(Routine)[0].points == ("HT7",)
-
-
-# -- one's own -------------------------------------------------------------------------------
 
 
 async def test_a_standard_point_becomes_ones_own(app: TrackerApp, journal: Journal) -> None:
@@ -461,9 +449,6 @@ async def test_the_librarys_points_are_not_changed(app: TrackerApp, journal: Jou
         assert journal.revision == before
 
 
-# -- one's history ---------------------------------------------------------------------------
-
-
 def rated(days_ago: int, before: int, after: int) -> Session:
     return replace(session_of(days_ago=days_ago, seconds=60), mood_before=before, mood_after=after)
 
@@ -494,9 +479,6 @@ async def test_four_ratings_say_nothing_of_mood(app: TrackerApp, journal: Journa
         await go_to(pilot, app, "PC6")
         assert "4 times in the last 365 days" in flat(app, 46)
         assert "mood" not in flat(app, 46).replace("not mood", "")
-
-
-# -- bad input and odd terminals -------------------------------------------------------------
 
 
 async def test_what_was_typed_stays_text(
