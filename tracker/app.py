@@ -121,7 +121,7 @@ class TrackerApp(TerminalApp):
         self.theme_changed_signal.subscribe(self, lambda theme: keep_theme(self, theme))
 
     def on_ready(self) -> None:
-        """After the first frame: draw what was deferred, offer an unfinished session or first run."""
+        """After the first frame, draw the rest, then offer an unfinished session or first run."""
         for screen in self.screen_stack:
             if isinstance(screen, TabScreen):
                 screen.fill_in()
