@@ -1,4 +1,4 @@
-"""The commands and the plain session: a module a command, imported when it is called.
+"""The commands and the plain session: one module for each, imported when it is called.
 
 Uses every room but `ui`; only `start` imports `app`, to open it. Results go to
 stdout, messages for the person to stderr. Exit codes: 0 done, 1 refused with the reason, 2 usage
@@ -49,18 +49,18 @@ COMMANDS: Final = {
     "completion": "completion",
     "schema": "schema",
 }
-"""Which module of this package holds which command."""
+"""Command names, in the order of the help, with their module in this package."""
 
 
 class Commands(click.Group):
     """Commands by name, each loaded when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """All of them, in the order of the day: begin, log, look, change, keep."""
+        """All names, in the order of the help: start, log, read, change, maintain."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command, or none."""
+        """The command of this name, or `None`."""
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
@@ -119,11 +119,11 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         sys.exit(run(arguments))
     finally:
-        gc.freeze()  # nor is it looked through at the end, which costs a fifth of a prompt
+        gc.freeze()  # a collection at exit would add a fifth to a prompt's time
 
 
 def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> int:
-    """Run one command; its exit code. A refusal is one line, never a traceback."""
+    """Run one command and return its exit code. An error is one line, never a traceback."""
     try:
         answer: Any = tsubo.main(
             args=arguments, prog_name="tsubo", standalone_mode=False, obj=clocks
@@ -142,7 +142,7 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
     except OSError as wrong:
         return _not_possible(wrong)
     except SystemExit:
-        raise  # a code, not a refusal: none of those need be known for it
+        raise  # an exit code: do not import the refusals for it
     except _refusals() as refused:
         from tracker.core.text.visible import visible
 
@@ -159,20 +159,20 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _answer_first(arguments: list[str] | None) -> None:
-    """Say the sentence for words that ask for more than a command, before what was wrong."""
+    """Print the signpost sentence before the error, if the typed words call for one."""
     from tracker.cli.context import say
     from tracker.library import Library
     from tracker.practice.signposts import signpost
 
     typed = sys.argv[1:] if arguments is None else arguments
-    # the name of a file says nothing about the person: stroke.csv
+    # a file name such as stroke.csv says nothing about the person
     words = [each for each in typed if " " in each or not {"/", "."} & set(each.rstrip("."))]
     if sentence := signpost(Library(), " ".join(words)):
         say(sentence)
 
 
 def _told(wrong: click.ClickException) -> str:
-    """What is wrong in one line, and where to read what is allowed."""
+    """The error in one line; for a usage error also the command whose help explains it."""
     from tracker.core.text.visible import visible
 
     words = visible(wrong.format_message(), lines=False)
@@ -190,7 +190,7 @@ def _out_closed() -> int:
 
 
 def _not_possible(wrong: OSError) -> int:
-    """What the machine refused, in one line: a name that is too long, an output that is full."""
+    """Print an operating-system error in one line, such as a full disk or a too long name."""
     from tracker.core.text.visible import visible
 
     where = visible(str(wrong.filename or "stdout"), lines=False)

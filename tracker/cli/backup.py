@@ -1,4 +1,4 @@
-"""Autosave: backups, bringing back from one, and a look at the store's health."""
+"""``tsubo backup``, ``restore`` and ``doctor``: copy records, bring them back, check the files."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ def _backups(context: CommandContext, *, as_json: bool) -> None:
 def _restoring(
     context: CommandContext, then: "Records", *, exact: bool
 ) -> tuple[list["RecordChange"], list["RecordChange"], list["RecordChange"]]:
-    """What comes back, what changes back and what goes, for the records to be as they were."""
+    """The changes that make the records as they were: added, changed and, if exact, removed."""
     from tracker.exchange.documents import TABLES
     from tracker.store import RecordChange
 
@@ -118,7 +118,11 @@ def _restoring(
 
 @click.command("doctor")
 @click.option("--repair", is_flag=True, help="Mend what can be mended.")
-@click.option("--dates", is_flag=True, help="Records whose day today's rule would put elsewhere.")
+@click.option(
+    "--dates",
+    is_flag=True,
+    help="List records whose practice day would differ under the current day_starts_at.",
+)
 @json_option
 @click.pass_obj
 def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: bool) -> None:
@@ -168,7 +172,7 @@ def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: 
 
 
 def _dates(context: CommandContext, *, as_json: bool) -> None:
-    """Stored days against today's rule; a list, no change."""
+    """List records whose practice day would differ under the current setting. Changes nothing."""
     from tracker.core.days.practice_days import practice_day
     from tracker.core.facts.sessions import Kind
 

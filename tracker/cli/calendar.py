@@ -1,4 +1,4 @@
-"""``tsubo calendar``: the year in the shell, in colour, in signs, or in words."""
+"""``tsubo calendar``: a year's heatmap, in colour, in plain characters or in sentences."""
 
 import os
 import sys

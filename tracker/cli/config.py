@@ -1,4 +1,4 @@
-"""``tsubo config``: the settings, where they are kept, and how to change one."""
+"""``tsubo config``: show the settings and their folders, change a setting, restore a default."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -98,11 +98,11 @@ def set_command(context: CommandContext, key: str, value: str) -> None:
 
 
 def _check_key(context: CommandContext, id: str, value: str) -> None:
-    """Raises ClickException when the app would not take this key for this id."""
+    """Raise ClickException if the app would refuse this key for this binding id."""
     from tracker.config.keymap import keymap
 
     others = {known: keys for known, keys in context.config.keys.items() if known != id}
-    # Of two for one key the earlier one is refused, so the new one comes first.
+    # keymap() refuses the first of two ids with the same key, so put the new one first.
     for problem in keymap({id: value, **others}).problems:
         if problem.startswith(f"{id}: "):
             raise click.ClickException(f"keys.{problem}")

@@ -1,6 +1,6 @@
-"""What a command works with: the paths, the settings, the clock and the journal of one person.
+"""The paths, settings, clocks and journal that a command works with.
 
-Each is made when it is first asked for; a command pays only for what it uses.
+Each is made on first use, so a command imports and opens only what it needs.
 """
 
 import os
@@ -34,7 +34,7 @@ Opened = TypeVar("Opened", bound=Records)
 
 
 class Clocks(NamedTuple):
-    """Where time comes from: the machine's two clocks unless others are handed in."""
+    """The wall clock and the monotonic clock; the machine's by default."""
 
     wall: Callable[[], float] = time.time
     """Seconds since 1970."""
@@ -44,7 +44,7 @@ class Clocks(NamedTuple):
 class CommandContext:
     """One person's practice, as commands and the app open it.
 
-    Left with a ``with``, it says what the person ought to know and no refusal has said.
+    At the end of a ``with`` block it prints pending messages that no error has printed already.
     """
 
     def __init__(
@@ -54,9 +54,9 @@ class CommandContext:
         self._clocks = clocks or Clocks()
         self._kiosk = kiosk
         self._told_of: set[str] = set()
-        """What was said of the zone and the records, or is still to be said."""
+        """Messages about the zone and the records, printed or pending."""
         self._left: list[str] = []
-        """What is still to be said."""
+        """Pending messages."""
 
     def __enter__(self) -> Self:
         return self
@@ -76,20 +76,20 @@ class CommandContext:
             self._left.append(words)
 
     def say_left(self) -> None:
-        """Say at once what would be said at the end."""
+        """Print the pending messages now."""
         for words in self._left:
             say(words)
         self._left.clear()
 
     def elsewhere(self, home: Path) -> "CommandContext":
-        """Another desk on the same clocks, over this folder."""
+        """Another context on the same clocks, with this folder as home."""
         return CommandContext(home, self._clocks, kiosk=self._kiosk)
 
     @cached_property
     def paths(self) -> Paths:
-        """Where data and config live.
+        """The folders of data and config.
 
-        Raises StoreError when that is no folder.
+        Raises StoreError if the data path is a file.
         """
         paths = Paths.find(self._home, os.environ)
         if paths.data.exists() and not paths.data.is_dir():
@@ -103,7 +103,7 @@ class CommandContext:
 
     @cached_property
     def config(self) -> Config:
-        """The settings; what is wrong in the file is said once, on stderr."""
+        """The configuration; problems of its file are printed once, on stderr."""
         config = Config.load(self.paths.config)
         for problem in config.problems:
             say(problem)
@@ -123,7 +123,7 @@ class CommandContext:
 
     @cached_property
     def zone(self) -> Zone:
-        """The person's zone; one that is not known is said when the command ends, on stderr."""
+        """The person's time zone; an unknown one is reported on stderr when the command ends."""
         zone = self.config.person_zone(os.environ)
         if zone.refusal and zone.refusal not in self.config.problems:
             self._tell(zone.refusal)
@@ -134,24 +134,24 @@ class CommandContext:
         return datetime.fromtimestamp(self._clocks.wall(), self.zone.tzinfo)
 
     def monotonic(self) -> float:
-        """Seconds on a clock that never goes back."""
+        """Seconds of the monotonic clock."""
         return self._clocks.monotonic()
 
     @property
     def place(self) -> str:
-        """Where the person sits, for other terminals to name."""
+        """Name of this terminal or machine, shown to other terminals."""
         from tracker.checkpoint import this_place
 
         return this_place(os.environ)
 
     @property
     def stamp(self) -> Stamp:
-        """Now and where."""
+        """The current time and the name of the zone."""
         return Stamp(self.now(), self.zone.name)
 
     @property
     def today(self) -> date:
-        """The practice day that now is in."""
+        """The current practice day."""
         return practice_day(self.now(), self.config.settings.day_starts_at)
 
     @cached_property
@@ -160,7 +160,7 @@ class CommandContext:
         return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
 
     def daily_maintenance(self) -> None:
-        """Once a day: back up what changed."""
+        """Back up what changed today; a failure is printed, not raised."""
         if self.store.read_only_reason:
             return
         try:
@@ -170,13 +170,13 @@ class CommandContext:
 
     @cached_property
     def records(self) -> Records:
-        """The records, to be looked at; what could not be read is said once, on stderr."""
+        """The records, for reading; unreadable lines are reported once, on stderr."""
         return self._told(Records(self.store))
 
     @cached_property
     def journal(self) -> "Journal":
-        """The journal, opened for changing; what could not be read is said once, on stderr."""
-        from tracker.journal.journal import Journal  # who only looks need not load it
+        """The journal, for writing; unreadable lines are reported once, on stderr."""
+        from tracker.journal.journal import Journal  # only commands that write import it
 
         return self._told(Journal(self.store, self.now, refusal=self.zone.refusal))
 
@@ -188,7 +188,7 @@ class CommandContext:
 
     @cached_property
     def built_in(self) -> "Library":
-        """The points and routines that came with tsubo; no record is read for them."""
+        """The points and routines that come with tsubo; reads no records."""
         from tracker.library import Library
 
         return Library()
@@ -200,7 +200,7 @@ class CommandContext:
             return self._personal
         from tracker.practice.personal import Personal
 
-        # opening the journal would make the folder
+        # opening the journal would create the folder
         nothing = Records(Store(self.paths.data, lambda: 0, read_only=True))
         return Personal(nothing, lambda: self.built_in)
 
@@ -212,18 +212,18 @@ class CommandContext:
 
     @property
     def library(self) -> "Library":
-        """All points and routines, the person's own among them."""
+        """All points and routines, personal ones included."""
         return self.personal.library
 
     @cached_property
     def checkpoint(self) -> "Checkpoint":
-        """Where a running session is saved."""
+        """The checkpoint: a running session on disk."""
         from tracker.checkpoint import Checkpoint
 
         return Checkpoint(self.paths.data)
 
     def days(self, kind: Kind) -> Days:
-        """The days of a kind as they stand now."""
+        """The current practice days of a kind."""
         settings = self.config.settings
         return self.records.days(
             kind,
@@ -234,7 +234,7 @@ class CommandContext:
 
 
 def say(words: str) -> None:
-    """Tell the person something that is no result."""
+    """Print a message for the person on stderr; results go to stdout."""
     from tracker.core.text.visible import visible
 
     click.echo(f"tsubo: {visible(words, lines=False)}", file=sys.stderr)

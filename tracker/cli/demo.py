@@ -1,4 +1,4 @@
-"""``tsubo demo``: the app over a made-up year in a folder of its own, which is gone afterwards."""
+"""``tsubo demo``: the app on a year of sample data in a temporary folder, deleted at the end."""
 
 import shutil
 import sys
@@ -35,14 +35,14 @@ def demo_command(context: CommandContext) -> None:
 
 
 def demo_context(context: CommandContext, home: Path) -> CommandContext:
-    """A desk over this home, with the year in it, on the same clocks."""
+    """A `CommandContext` for this home, filled with the sample year, on the same clocks."""
     from tracker.exchange.documents import document, table_of
     from tracker.practice.demo_year import demo_year
     from tracker.store import RecordChange
 
     shown = context.elsewhere(home)
     facts = demo_year(shown.now(), shown.zone.name, shown.built_in.routines())
-    # No step: undo takes back what is done in the demo, not the year.
+    # Not an undo step: undo takes back what is done in the demo, not the sample year.
     shown.store.apply(
         [RecordChange(table_of(type(fact)), fact.id, None, document(fact)) for fact in facts], None
     )

@@ -1,4 +1,4 @@
-"""``tsubo due``: whether something is due, for cron, timers and prompts."""
+"""``tsubo due``: exit code 0 when something is due; for cron, timers and prompts."""
 
 import sys
 from typing import Any

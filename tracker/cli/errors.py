@@ -1,8 +1,8 @@
-"""What may stop a command, each with words for the person: no traceback, exit 1."""
+"""The errors that end a command with exit code 1 and a message instead of a traceback."""
 
 
 def refusals() -> tuple[type[Exception], ...]:
-    """The errors that a person may meet; asked for only when one was raised."""
+    """Return these error types. Imports their modules, so call it only after an error."""
     from tracker.checkpoint import CheckpointError
     from tracker.config.toml_text import ConfigError
     from tracker.core.entry.new_records import EntryError

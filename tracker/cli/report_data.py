@@ -1,4 +1,4 @@
-"""What a report says, gathered from the desk for ``exchange.report`` to write."""
+"""Collects the content of a report from a context; `exchange.report` writes it."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -15,17 +15,17 @@ from tracker.core.text.dates import day, day_words
 from tracker.exchange.report import Report
 
 USUAL: Final = timedelta(days=89)
-"""Before the last day: 90 days in all."""
+"""Default period: from 89 days before the last day, 90 days in all."""
 _WIDEST: Final = timedelta(days=366)
-"""So many days beside each other fit on a page, a column a week."""
+"""The longest period, in days, whose heatmap fits on a page with a column a week."""
 
 
 def report_of(
     context: CommandContext, since: str | None, until: str | None, *, notes: bool
 ) -> Report:
-    """The report of a period.
+    """The report of a period, both days included; ``None`` is the default period.
 
-    Raises UsageError when it ends before it begins.
+    Raises UsageError if the period ends before it starts.
     """
     settings, library, journal = context.settings, context.library, context.journal
     order = settings.date_order
@@ -82,7 +82,7 @@ def report_of(
 
 
 def _spans(first: date, last: date) -> list[tuple[date, date]]:
-    """A period as it fits beside itself on paper: whole, or by calendar years when it is longer."""
+    """The period as one span, or as calendar years if it is too long for one heatmap."""
     if last - first <= _WIDEST:
         return [(first, last)]
     years = range(first.year, last.year + 1)

@@ -1,4 +1,4 @@
-"""``tsubo schema``: what ``--json`` and the native export hold, as JSON Schema."""
+"""``tsubo schema``: the JSON Schema of ``--json`` answers and of the native export."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ def schema_command(words: tuple[str, ...]) -> None:
 
 
 def json_schema(name: str, answer: "type[Struct]") -> dict[str, Any]:
-    """The JSON Schema of an answer, its own keys beside ``schema``."""
+    """The JSON Schema of an answer: ``schema``, and the keys of this type."""
     import msgspec
 
     (whole,), parts = msgspec.json.schema_components((answer,), ref_template="#/$defs/{name}")

@@ -64,7 +64,7 @@ def _status(context: CommandContext) -> dict[str, Any]:
 
 def _unfinished(context: CommandContext) -> "Running | None":
     if not (context.paths.data / "live.json").exists():
-        return None  # most prompts need not load what reads it
+        return None  # spare most prompts the import of the checkpoint
     from tracker.checkpoint import CheckpointError
     from tracker.practice.sessions import unfinished
 
@@ -90,9 +90,9 @@ def _kind(days: Days) -> dict[str, Any]:
 
 
 def _filled(template: str, answer: dict[str, Any]) -> str:
-    """The template with its placeholders filled.
+    """Fill the placeholders of the template.
 
-    Raises UsageError naming one that is not known.
+    Raises UsageError, naming the placeholder, if one is unknown.
     """
     running = answer["interrupted"]
     known: dict[str, str] = {

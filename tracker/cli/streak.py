@@ -1,4 +1,4 @@
-"""``tsubo streak``: how many days in a row, and why."""
+"""``tsubo streak``: the current and the longest streak, and on request the reasons."""
 
 from collections.abc import Iterator
 from typing import Any
