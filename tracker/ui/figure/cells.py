@@ -1,8 +1,8 @@
-"""Grids of tones to characters: blocks of two colours, Braille dots, or plain ASCII.
+"""Turns grids of tones into characters: blocks of two colours, Braille dots, or plain ASCII.
 
-In colour a cell's sixteen samples become the block character, and the two colours, that come
-nearest. Dots that lie on it become a Braille character over the cell's main tone. Every character
-is one cell wide.
+In colour a cell's sixteen samples become the nearest block character in the nearest two colours.
+Dots in a cell become a Braille character over the cell's main tone. Every character is one cell
+wide.
 """
 
 from enum import StrEnum
@@ -17,7 +17,7 @@ BRAILLE: Final = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
 
 
 class Mode(StrEnum):
-    """What a terminal can show."""
+    """How a picture is drawn, by what the terminal can show."""
 
     COLOUR = "colour"
     OUTLINE = "outline"
@@ -25,7 +25,7 @@ class Mode(StrEnum):
 
 
 class Role(StrEnum):
-    """What a run of characters is, where colours are the terminal's own affair."""
+    """The part of the picture that characters belong to; without colours it decides their style."""
 
     BODY = "body"
     QUIET = "quiet"
@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 
 class Ink(NamedTuple):
-    """How characters are shown: ``#rrggbb`` on ``#rrggbb`` in colour, else by their role alone."""
+    """Style of characters: ``#rrggbb`` on ``#rrggbb`` in colour, otherwise only a role."""
 
     role: Role
     colour: str | None = None
@@ -42,7 +42,7 @@ class Ink(NamedTuple):
 
 
 Cell = tuple[str, Ink]
-"""A character and how it is shown."""
+"""A character and its style."""
 
 
 def _samples(*rows: str) -> int:
@@ -76,7 +76,7 @@ _GLYPHS: Final = _glyphs()
 
 @lru_cache(maxsize=4096)
 def _block(samples: int) -> tuple[str, bool]:
-    """The block nearest to a set of samples, and whether it covers the others instead."""
+    """The block nearest to a set of samples, and whether it is inverted."""
     nearest, least = (" ", False), 99
     for covered, character in _GLYPHS:
         wrong = (samples ^ covered).bit_count()
@@ -88,7 +88,7 @@ def _block(samples: int) -> tuple[str, bool]:
 
 
 def main_tone(samples: bytes) -> int:
-    """The tone most of a cell has; the body's, if there is any to speak of."""
+    """The most frequent tone of a cell; 0, the background, only if it fills 11 samples or more."""
     outside = samples.count(0)
     if outside >= 11:
         return 0
@@ -97,7 +97,7 @@ def main_tone(samples: bytes) -> int:
 
 
 class Painter:
-    """Characters and colours for one palette; it remembers the cells it has seen."""
+    """Draws cells in one palette, with a cache of cells drawn before."""
 
     def __init__(self, palette: Palette) -> None:
         self.colours = palette.colours
@@ -109,7 +109,7 @@ class Painter:
         self._dotted: dict[tuple[bytes, bytes], Cell] = {}
 
     def rows(self, planes: Planes) -> list[list[Cell]]:
-        """The picture in block characters and Braille."""
+        """Draw the picture in block characters and Braille."""
         if len(self._plain) + len(self._dotted) > 30_000:
             self._plain.clear()
             self._dotted.clear()
@@ -139,18 +139,18 @@ class Painter:
         return found
 
     def ink(self, tone: int, ground: int, role: Role = Role.BODY) -> Ink:
-        """One tone on another."""
+        """The style of one tone on another."""
         ink = self._inks.get((tone, ground))
         if ink is None or ink.role is not role:
             ink = self._inks[tone, ground] = Ink(role, self.colours[tone], self.colours[ground])
         return ink
 
     def mark(self, ground: int) -> int:
-        """The tone of a marker that stands out from that ground."""
+        """The marker tone with more contrast to `ground`."""
         return self.clearer("mark", "mark2", ground)
 
     def clearer(self, one: str, other: str, ground: int) -> int:
-        """Whichever of two tones stands out more from a third."""
+        """The one of two tones with more contrast to `ground`."""
         found = self._clearer.get((one, ground))
         if found is None:
             below = self.colours[ground]
@@ -159,7 +159,7 @@ class Painter:
         return found
 
     def _blocks(self, samples: bytes) -> Cell:
-        """The two tones that tell most of a cell, and the nearest block."""
+        """Draw a cell as the nearest block in its two most telling tones."""
         counts = {tone: samples.count(tone) for tone in sorted(set(samples))}
         first = max(counts, key=lambda tone: counts[tone])
         if len(counts) == 1:
@@ -177,7 +177,7 @@ class Painter:
     def _dots(self, samples: bytes, dots: bytes) -> Cell:
         tone = max(dots)
         if 0 < samples.count(0) < 16:
-            return self._blocks(samples)  # the body's edge stays clean
+            return self._blocks(samples)  # no dots across the body's edge
         main = main_tone(samples)
         bits = 0
         for dot, bit in zip(dots, BRAILLE, strict=True):
@@ -188,7 +188,7 @@ class Painter:
         return chr(0x2800 + bits), self.ink(tone, main)
 
     def _apart(self, one: int, other: int) -> int:
-        """How far two tones stand apart as colours."""
+        """Squared distance of two tones in RGB."""
         found = self._distances.get((one, other))
         if found is None:
             (r0, g0, b0), (r1, g1, b1) = self._rgb[one], self._rgb[other]
@@ -199,12 +199,12 @@ class Painter:
 
 @lru_cache(maxsize=4)
 def painter(palette: Palette) -> Painter:
-    """The painter of that palette, with what it remembers."""
+    """The painter of this palette, kept with its cache."""
     return Painter(palette)
 
 
 def line_rows(planes: Planes, mode: Mode) -> list[list[Cell]]:
-    """The picture in dots, or in the ASCII characters nearest to them."""
+    """Draw the picture in Braille dots, or in the nearest ASCII characters."""
     plain = mode is Mode.ASCII
     found: list[list[Cell]] = []
     for y in range(0, 4 * planes.height, 4):
@@ -220,7 +220,7 @@ def line_rows(planes: Planes, mode: Mode) -> list[list[Cell]]:
 
 @lru_cache(maxsize=8192)
 def _line(dots: bytes, plain: bool) -> Cell:
-    """Eight dots as one character."""
+    """Draw eight dots as one character."""
     bits = sum(bit for dot, bit in zip(dots, BRAILLE, strict=True) if dot)
     tone = max(dots)
     role = Role.QUIET if tone > TONE["edge"] else Role.BODY
@@ -233,7 +233,7 @@ def _line(dots: bytes, plain: bool) -> Cell:
 
 @lru_cache(maxsize=256)
 def _ascii(bits: int) -> str:
-    """The ASCII character whose ink lies most like those dots."""
+    """The ASCII character whose shape is nearest to these dots."""
     on = [i for i in range(8) if bits & BRAILLE[i]]
     if not on:
         return " "

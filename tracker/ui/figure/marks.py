@@ -1,6 +1,6 @@
-"""What is laid over the body: marker, ring, leader, label and captions.
+"""Draws marker, ring, leader, label and captions over the body.
 
-Dots go onto the ink before it becomes characters; words are written on the characters afterwards.
+Dots are added to the ink before it becomes characters; words replace characters afterwards.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from tracker.ui.figure.scene import View
 from tracker.ui.figure.skins import TONE
 
 LABELLED: Final = 36
-"""The size from which a point has ring, leader and label."""
+"""Minimum size, in cells across, for a ring, a leader and a label."""
 
 CAPTIONED: Final = 50
-"""The size from which parts of the body are named."""
+"""Minimum size, in cells across, for names of parts of the body."""
 
 _RING: Final = 4.8
 """The ring's radius in dots."""
@@ -24,7 +24,7 @@ _RING: Final = 4.8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words and the cell they begin in."""
+    """Words and the cell of their first character."""
 
     x: int
     y: int
@@ -32,14 +32,14 @@ class Words:
     role: Role
 
     def touches(self, other: "Words") -> bool:
-        """They share a row without a cell between them."""
+        """Whether both are in one row with no empty cell between them."""
         end, other_end = self.x + len(self.text), other.x + len(other.text)
         return self.y == other.y and self.x <= other_end and other.x <= end
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marked point in cells; ``chosen`` is the one that is meant, the other is its pair."""
+    """A marked point, in cells; ``chosen`` is false for its pair on the other side."""
 
     x: int
     y: int
@@ -47,7 +47,7 @@ class Marker:
 
 
 def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
-    """A quiet zone about each marker, and a ring where there is room for one.
+    """Clear the dots around each marker, and draw a ring if the picture is large enough.
 
     In ASCII the ring is a pair of brackets, see ``overlay``.
     """
@@ -64,7 +64,7 @@ def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
 
 
 def captions(planes: Planes, view: View, fit: Fit, said: list[Words]) -> list[Words]:
-    """The names of parts, with dotted leaders to them; none that would run into what is said."""
+    """Names of parts, with dotted leaders; a name that would touch words in `said` is left out."""
     found: list[Words] = []
     for note in view.notes:
         target = note.target and fit.cell(note.target)
@@ -80,7 +80,7 @@ def captions(planes: Planes, view: View, fit: Fit, said: list[Words]) -> list[Wo
 
 
 def label(planes: Planes, marker: Marker, text: str, at: Point) -> Words:
-    """The point's name, with a leader from its ring."""
+    """Draw the leader from the point's ring; return its label."""
     right = at[0] > marker.x
     words = _placed(planes, at, f" {text} ", Role.LABEL, right=right)
     target = 2 * marker.x + 1, 4 * marker.y + 2
@@ -89,7 +89,7 @@ def label(planes: Planes, marker: Marker, text: str, at: Point) -> Words:
 
 
 def _placed(planes: Planes, at: Point, text: str, role: Role, *, right: bool) -> Words:
-    """Words that begin at a place, or end there if they stand to the left of what they name."""
+    """Words that start at `at`, or end there if they are to the left of what they name."""
     x = int(at[0]) - (0 if right else len(text))
     return Words(
         max(0, min(planes.width - len(text), x)),
@@ -109,7 +109,7 @@ def _leader(
     dash: int = 0,
     gap: float = 0.0,
 ) -> None:
-    """A line from the near end of the words to a target in dots, ending ``gap`` dots before it."""
+    """Draw a line from the words' near end to a target in dots, ending ``gap`` dots before it."""
     start_x = 2 * words.x - 1 if right else 2 * (words.x + len(words.text))
     start_y = 4 * words.y + 2
     away = ((target[0] - start_x) ** 2 + (target[1] - start_y) ** 2) ** 0.5
@@ -133,14 +133,14 @@ def overlay(
             if 0 <= x < planes.width:
                 rows[said.y][x] = character, _word_ink(said, planes, x, painter)
     for marker in sorted(markers, key=lambda marker: marker.chosen):
-        sign = "●" if marker.chosen else "○"
+        symbol = "●" if marker.chosen else "○"
         if mode is Mode.ASCII:
-            sign = "O" if marker.chosen else "o"
+            symbol = "O" if marker.chosen else "o"
         ink = Ink(Role.MARK)
         if painter is not None:
             ground = main_tone(planes.samples(marker.x, marker.y))
             ink = painter.ink(painter.mark(ground), ground, Role.MARK)
-        rows[marker.y][marker.x] = sign, ink
+        rows[marker.y][marker.x] = symbol, ink
         roomy = min(planes.width, 2 * planes.height) >= LABELLED
         if mode is Mode.ASCII and marker.chosen and roomy:
             for x, bracket in ((marker.x - 1, "("), (marker.x + 1, ")")):
@@ -149,7 +149,7 @@ def overlay(
 
 
 def _word_ink(said: Words, planes: Planes, x: int, painter: Painter | None) -> Ink:
-    """How a character of those words is shown: readable beside the body, and on it."""
+    """The style of one character of these words, readable beside the body and on it."""
     if painter is None:
         return Ink(said.role)
     if said.role is Role.LABEL:

@@ -1,8 +1,8 @@
-"""Outlines: from the words of a path to points on it.
+"""Parses outlines: the text of a path becomes lines of points.
 
-``M x y`` begins a line, ``L`` goes on straight, ``C`` by Bezier curves, ``Z`` closes: as in SVG,
-absolute. ``R`` is ours: a smooth curve *through* its points, so that a contour is written, and
-corrected, as points on the skin. No file is read here and nothing is scaled.
+As in SVG, with absolute coordinates: ``M x y`` starts a line, ``L`` continues it straight, ``C``
+with Bezier curves, ``Z`` closes it. ``R`` is not in SVG: a smooth curve *through* its points, so
+that a contour is written and corrected as points on the skin. Reads no file and scales nothing.
 """
 
 import re
@@ -19,8 +19,8 @@ _COMMANDS: Final = "MLRCZ"
 def lines(words: str) -> list[Line]:
     """The lines of a path, curves cut into short straight pieces.
 
-    Raises ``ValueError``, naming the word, when a path does not begin with ``M`` or holds anything
-    else than commands and pairs of numbers.
+    Raises ``ValueError``, naming the word, if a path does not start with ``M`` or contains anything
+    other than commands and pairs of numbers.
     """
     found: list[Line] = []
     line: Line = []
@@ -50,7 +50,7 @@ def lines(words: str) -> list[Line]:
 
 
 def symmetric(words: str) -> str:
-    """The whole outline of which ``words`` is one half, from the line x = 50 back to it."""
+    """The whole outline for its half ``words``, which starts and ends on the line x = 50."""
     runs = list(_runs(words))
     there = [(command, point) for command, points in runs for point in points]
     smooth = [command for command, _ in runs] == ["M", "R"]
@@ -59,7 +59,7 @@ def symmetric(words: str) -> str:
         for k in range(len(there) - 1, 0, -1)
     ]
     if smooth:
-        back.pop()  # the start itself: the curve closes there
+        back.pop()  # this is the start again, and the curve closes there
     mended = [words.strip()]
     last = "R" if smooth else ""
     for command, (x, y) in back:
@@ -71,7 +71,7 @@ def symmetric(words: str) -> str:
 
 
 def _runs(words: str) -> Iterator[tuple[str, Line]]:
-    """Each command with its points."""
+    """Yield each command with its points."""
     found: list[str] = _WORD.findall(words)
     at = 0
     while at < len(found):
@@ -108,7 +108,7 @@ def _bezier(line: Line, a: Point, b: Point, c: Point, d: Point) -> None:
 
 
 def _smooth(line: Line, through: Line, *, closed: bool) -> None:
-    """Centripetal Catmull-Rom: it passes through every point and never loops between two."""
+    """Append a centripetal Catmull-Rom curve: through every point, without loops between two."""
     count = len(through)
     for i in range(count if closed else count - 1):
         b, c = through[i], through[(i + 1) % count]
@@ -122,12 +122,12 @@ def _smooth(line: Line, through: Line, *, closed: bool) -> None:
 
 
 def _root(a: Point, b: Point) -> float:
-    """The square root of a distance."""
+    """The square root of the distance."""
     return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.25)
 
 
 def _pull(a: Point, b: Point, c: Point, before: float, span: float) -> Point:
-    """The control point beside ``b`` on the way to ``c``, where ``a`` came before."""
+    """The control point next to ``b`` on the way to ``c``; ``a`` is the point before ``b``."""
     if before < 1e-6:
         return b[0] + (c[0] - b[0]) / 3, b[1] + (c[1] - b[1]) / 3
     k = 3 * before * (before + span)

@@ -1,7 +1,6 @@
-"""A picture: a view, a point and a size in; rows of characters out.
+"""Draws a view of the body, with a point marked, as rows of characters.
 
-Everything is worked out from vectors at the size asked for; nothing is kept but what views and
-palettes remember.
+Every picture is computed from vectors at the requested size; only views and palettes are cached.
 """
 
 from typing import Final
@@ -24,12 +23,12 @@ from tracker.ui.figure.skins import Palette
 from tracker.ui.figure.skins import palette as skin_palette
 
 Run = tuple[str, Ink]
-"""Characters that are shown alike."""
+"""Characters of one style."""
 
 Rows = list[list[Run]]
 
 NEAR: Final = 2.0
-"""How much nearer a zoomed picture is."""
+"""The zoom factor of the near view."""
 
 
 def picture(
@@ -44,13 +43,13 @@ def picture(
     within: str | None = None,
     words: bool = True,
 ) -> Rows:
-    """A point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
+    """Draw a point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
 
-    ``what`` is a point's code or a view's name. A limb is the left one unless ``side`` is right,
-    then it is mirrored; where both sides are seen, ``side`` chooses the marker that is meant.
-    ``zoom`` 2 shows half the frame about the point. ``within`` is another view that holds the
-    point; without ``words`` there are no labels and captions. A code that no view holds gives a
-    blank picture that says so.
+    ``what`` is a point's code or a view's name. A limb is the left one; if ``side`` is right,
+    it is mirrored. In a view of both sides ``side`` chooses the main marker. ``zoom`` 2 shows half
+    the frame around the point. ``within`` names another view that contains the point. Without
+    ``words``, labels and captions are left out. A code without a view gives a blank picture with a
+    message.
     """
     if width < 1 or height < 1:
         return [[] for _ in range(max(0, height))]
@@ -86,14 +85,14 @@ def picture(
 
 
 def label_text(code: str, seen: View, side: Side | None) -> str:
-    """The point's code, and its side where one side is meant."""
+    """The point's code, followed by the side if it is left or right."""
     if side in {Side.LEFT, Side.RIGHT} and not seen.middle(code):
         return f"{code} {side}"
     return code
 
 
 def caption(what: str, side: Side | None = None) -> str:
-    """What is seen, in a few words, with the side: ``Right hand and forearm, palm side``."""
+    """Title of the view, with the side: ``Right hand and forearm, palm side``."""
     name = index().get(what, what)
     if name not in _known():
         return f"No picture of {what}"
@@ -106,7 +105,7 @@ def caption(what: str, side: Side | None = None) -> str:
 
 
 def description(what: str, side: Side | None = None) -> str:
-    """The picture in one line, for those who hear the screen."""
+    """Description of the picture in one line, for screen readers."""
     name = index().get(what)
     if name is None:
         return caption(what, side)
@@ -121,11 +120,11 @@ def description(what: str, side: Side | None = None) -> str:
 
 
 def mode_for(setting: str, *, colours: str | None, encoding: str, no_color: bool) -> Mode:
-    """The mode of a picture: as set, else the best that the terminal can show.
+    """The drawing mode: as set, or with ``auto`` the best that the terminal can show.
 
-    ``setting`` is a mode's name or ``auto``; ``colours`` is Rich's name of the colour system, if
-    any. A set mode is believed, except that colour needs colours: what is set holds for other
-    terminals too.
+    ``setting`` is a mode's name or ``auto``; ``colours`` is Rich's name of the colour system, or
+    `None`. A set mode is used as it is, except that a terminal without colours gets an outline:
+    the setting is shared with other terminals.
     """
     rich = colours in {"256", "truecolor"} and not no_color
     if setting == Mode.ASCII or (
@@ -148,7 +147,7 @@ def _mirrored(seen: View, side: Side | None) -> bool:
 def _fit(
     seen: View, code: str | None, width: int, height: int, side: Side | None, zoom: float
 ) -> Fit:
-    """The whole frame in the middle, or a part of it about the point."""
+    """Fit the whole frame into the middle, or with zoom the part around the point."""
     flip = _mirrored(seen, side)
     extent = 100 / max(1.0, zoom)
     x = y = 0.0
@@ -163,7 +162,7 @@ def _fit(
     scale = min(width, 2 * height) / extent
     left = (width - extent * scale) / 2 - x * scale
     if seen.paired:
-        # The midline runs through the middle of a cell, so that both sides come out alike.
+        # Put the midline in the middle of a cell, so that both sides look the same.
         middle = left + 50 * scale
         left += int(middle) + 0.5 - middle
     return Fit(scale, left, (height - extent * scale / 2) / 2 - y * scale / 2, flip)
@@ -172,7 +171,7 @@ def _fit(
 def _markers(
     seen: View, code: str | None, fit: Fit, side: Side | None, planes: Planes
 ) -> list[Marker]:
-    """The point, and its pair where both sides are seen."""
+    """Markers of the point and, in a view of both sides, of its pair."""
     if code is None:
         return []
     x, y = seen.spots[code].at
@@ -190,7 +189,7 @@ def _markers(
 
 
 def _label_place(seen: View, code: str, fit: Fit, chosen: Marker) -> tuple[float, float]:
-    """Where the label stands: written for one side of the body, it changes over with the marker."""
+    """Where the label is drawn, in cells: on the same side of the body as the chosen marker."""
     x, y = fit.cell(seen.spots[code].label)
     middle = fit.cell((50, 0))[0]
     if seen.paired and not seen.middle(code) and (x > middle) != (chosen.x > middle):
@@ -214,7 +213,7 @@ def _nothing(what: str, width: int, height: int, mode: Mode, palette: Palette | 
 
 
 def _runs(row: list[Cell]) -> list[Run]:
-    """Neighbours that are shown alike, together."""
+    """Join neighbouring cells of one style."""
     found: list[Run] = []
     text, last = row[0]
     for character, ink in row[1:]:

@@ -1,8 +1,7 @@
-"""Shapes on two grids of tones, finer than the cells they become.
+"""Rasterises shapes on two grids of tones that are finer than terminal cells.
 
-``grid`` has 4 x 4 samples a cell and holds what is filled; ``ink`` has 2 x 4 dots a cell, as
-Braille has, and holds thin lines. Both hold tones, not colours. A cell is twice as high as it is
-wide.
+``grid`` has 4 x 4 samples for each cell and holds fills; ``ink`` has 2 x 4 dots for each cell, like
+Braille, and holds thin lines. Both hold tones, not colours. A cell is twice as high as wide.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from tracker.ui.figure.scene import BODY, FILLS, Shape, View
 from tracker.ui.figure.skins import TONE
 
 _SPARE: Final = 12
-"""Rows beyond the frame, so that copies that are shifted up or down are whole at its edge."""
+"""Extra rows above and below the frame, so that shifted copies are complete at its edge."""
 
 _ROUNDING: Final = (
     (TONE["s2"], None, 0.0),
@@ -23,27 +22,27 @@ _ROUNDING: Final = (
     (TONE["l1"], TONE["hi"], 0.8),
     (TONE["skin"], TONE["l1"], 1.8),
 )
-"""Skin is painted again and again, shifted, each time in the next tone and on the last one only."""
+"""Steps of the shading: skin is painted again, shifted, in the next tone over the last one."""
 
 _DASHES: Final = {"bone": 3, "guide": 3}
 _FLAT: Final = frozenset({"light", "shade", "mound", "hairlt"})
 """Fills without an outline of their own."""
 
 _COARSE: Final = 0.6
-"""How much smaller a picture counts where lines are made of plain characters."""
+"""Factor on the size of a picture drawn in ASCII, whose lines are coarser."""
 
 BROAD: Final = 52.0
-"""The size from which an edge is a stroke half a cell wide, and no row of dots."""
+"""Minimum size, in cells across, for edges half a cell wide; smaller ones are dots."""
 
 ROUND: Final = 30.0
-"""The size from which skin is shaded."""
+"""Minimum size, in cells across, for shaded skin."""
 
 Crossings = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Where the picture's 0 to 100 frame lies: ``scale`` cells a unit across, half of it down."""
+    """Position of the 0 to 100 frame: a unit is ``scale`` cells across and half as many down."""
 
     scale: float
     left: float
@@ -56,7 +55,7 @@ class Fit:
         return self.scale * 100
 
     def cell(self, at: Point) -> Point:
-        """A place of the picture in cells."""
+        """Convert a place in the frame to cells."""
         x = 100 - at[0] if self.flip else at[0]
         return x * self.scale + self.left, at[1] * self.scale / 2 + self.top
 
@@ -87,7 +86,7 @@ class Planes:
         return b"".join(bytes(row[2 * x : 2 * x + 2]) for row in self.ink[4 * y : 4 * y + 4])
 
     def draw(self, view: View, fit: Fit) -> None:
-        """Fills with rounding, lines thin or broad."""
+        """Draw the shapes: fills with shading, thin and broad lines."""
         for shape in view.shapes:
             if fit.size >= shape.least:
                 if shape.tone not in FILLS:
@@ -96,9 +95,9 @@ class Planes:
                     self._fill(shape, fit, view.rim)
 
     def outline(self, view: View, fit: Fit, *, coarse: bool = False) -> None:
-        """Lines only; what lies in front hides what lies behind. The body is kept in ``grid``.
+        """Draw lines only; shapes in front hide those behind. ``grid`` holds the body's area.
 
-        ``coarse`` leaves out more of what is fine, for characters that are no dots.
+        ``coarse`` leaves out more details, for plain characters instead of dots.
         """
         flat = _FLAT | {"nail"} if coarse else _FLAT
         size = fit.size * _COARSE if coarse else fit.size
@@ -149,7 +148,7 @@ _tables: dict[tuple[int, int], bytes] = {}
 
 
 def _table(tone: int, over: int) -> bytes:
-    """What each tone becomes when ``tone`` is painted on ``over`` only."""
+    """Translation table that replaces ``over`` by ``tone`` and keeps other tones."""
     table = _tables.get((tone, over))
     if table is None:
         table = bytes(
@@ -163,7 +162,7 @@ def _table(tone: int, over: int) -> bytes:
 def _crossings(
     lines: tuple[Line, ...], sx: float, ox: float, sy: float, oy: float, rows: int
 ) -> Crossings:
-    """Where the outline crosses the middle of each row, from left to right."""
+    """For each row, where the outline crosses its middle, from left to right."""
     rows += 2 * _SPARE
     oy += _SPARE
     found: Crossings = [[] for _ in range(rows)]
@@ -195,7 +194,7 @@ def _paint(
     right: float = 0.0,
     down: int = 0,
 ) -> None:
-    """Fill between the crossings: anywhere, on the body, or on the tone ``over`` only."""
+    """Fill between the crossings: everywhere, only on the body, or only on the tone ``over``."""
     width = len(grid[0])
     table = None if over is None else _table(tone, over)
     pen = bytes((tone,))
@@ -220,7 +219,7 @@ def stroke(
     tone: int,
     dash: int = 0,
 ) -> None:
-    """A line one dot wide; ``dash`` dots on, as many off."""
+    """Draw a line one dot wide; with ``dash``, that many dots on and as many off."""
     for count, (x, y) in enumerate(_walk(line, sx, ox, sy, oy)):
         on = not dash or (count + 1) // dash % 2 == 0
         if on and 0 <= y < len(ink) and 0 <= x < len(ink[0]):
@@ -230,7 +229,7 @@ def stroke(
 def _broad(
     grid: list[bytearray], line: Line, sx: float, ox: float, sy: float, oy: float, tone: int
 ) -> None:
-    """A line half a cell wide, on the body only."""
+    """Draw a line half a cell wide, only on the body."""
     width = len(grid[0])
     for x, y in _walk(line, sx, ox, sy, oy):
         if 0 <= y < len(grid) and 0 <= x < width:
@@ -241,7 +240,7 @@ def _broad(
 
 
 def _walk(line: Line, sx: float, ox: float, sy: float, oy: float) -> list[tuple[int, int]]:
-    """The samples that a line passes, one after the other."""
+    """The samples that a line passes, in order."""
     found: list[tuple[int, int]] = []
     last = None
     x0, y0 = line[0][0] * sx + ox, line[0][1] * sy + oy

@@ -1,23 +1,22 @@
-"""The views of the body: what is drawn, and where each point lies on it.
+"""Reads the views of the body: their shapes, and the position of each point.
 
-A view is a text file of ``tracker/data/views``, one line a thing, in a frame of 0 to 100 with y
-down:
+A view is a text file in ``tracker/data/views``, one statement a line, in a frame of 0 to 100 with
+y pointing down:
 
     title {Side} hand and forearm, palm side
     shows left                        a limb, drawn as the left one; or front, behind, above
     rim 1.2                           how wide the shading of the skin is
     cun 6.9                           the length of one cun here
-    skin M 36 108 R 37 86 ... Z       a shape: what it is of, and its path
+    skin M 36 108 R 37 86 ... Z       a shape: its tone and its path
     crease@36| M 41 61 L 44 62        from size 36 up; | and its mirror image; ^ half of a whole
-    landmark wrist 50 59.2            not drawn: what positions are measured from
-    point PC6 47.8 73 28 74           the point, and where its label stands
+    landmark wrist 50 59.2            not drawn: positions are measured from it
+    point PC6 47.8 73 28 74           the point, and the place of its label
     also GV20 60 8 82 4               a point whose own view is another one
-    note "wrist crease" 59 58 70 50   words, what they name (or - -), where they stand
-    # ...                             a remark; a line that begins with a blank goes on
+    note "wrist crease" 59 58 70 50   words, the place they name (or - -), their own
+    # ...                             a comment; a line that starts with a space continues
 
 In a view from the front or from behind a pair of points is written once, for the person's left.
-Files are read one at a time, when first asked for. Nothing here knows a size, a colour or a
-terminal.
+Each file is read on first use. This module knows no size, colour or terminal.
 """
 
 import re
@@ -48,11 +47,11 @@ _OWN: Final = re.compile(r"^point (\S+)", re.MULTILINE)
 
 
 class PictureError(ValueError):
-    """A view that cannot be drawn as it stands; the text names file, line and what is allowed."""
+    """A view file is wrong; the message names file and line, and what is allowed."""
 
 
 class Shows(StrEnum):
-    """From where a view looks at the body."""
+    """The direction from which the body is seen, or a left limb."""
 
     LEFT = "left"
     FRONT = "front"
@@ -62,7 +61,7 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One thing drawn: its tone, its lines, and the least size at which it is worth drawing."""
+    """A drawn shape: its tone, its lines and the minimum size, in cells across, to draw it."""
 
     tone: str
     lines: tuple[Line, ...]
@@ -71,7 +70,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a point lies, on the left or in the middle, and where its label stands."""
+    """Position of a point, on the left or in the middle, and of its label."""
 
     at: Point
     label: Point
@@ -80,7 +79,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words beside the body and what they name, if they name one place."""
+    """Words beside the body, and the place they name or `None`."""
 
     words: str
     target: Point | None
@@ -103,22 +102,22 @@ class View:
 
     @property
     def paired(self) -> bool:
-        """Both sides of the body are in it."""
+        """Whether the view shows both sides of the body."""
         return self.shows is not Shows.LEFT
 
     def middle(self, code: str) -> bool:
-        """The point lies on the midline, so that it has no side."""
+        """Whether the point is on the midline, and so has no side."""
         return self.paired and abs(self.spots[code].at[0] - 50) < 0.1
 
 
 def view_names() -> tuple[str, ...]:
-    """Every view there is, in order of name."""
+    """Names of all views, sorted."""
     return tuple(sorted(file.stem for file in VIEWS.glob("*.txt")))
 
 
 @cache
 def index() -> dict[str, str]:
-    """The view of each point."""
+    """The name of the view of each point, by code."""
     found: dict[str, str] = {}
     for name in view_names():
         for code in _OWN.findall((VIEWS / f"{name}.txt").read_text(encoding="utf-8")):
@@ -128,7 +127,7 @@ def index() -> dict[str, str]:
 
 @cache
 def view(name: str) -> View:
-    """The view of that name. Raises ``PictureError`` if there is none or its file is wrong."""
+    """The view of this name. Raises ``PictureError`` if it does not exist or its file is wrong."""
     file = VIEWS / f"{name}.txt"
     if name not in view_names():
         raise PictureError(f"there is no view {name}; there are {', '.join(view_names())}")
@@ -136,7 +135,7 @@ def view(name: str) -> View:
 
 
 def parsed(name: str, text: str) -> View:
-    """The view that a text describes. Raises ``PictureError`` naming the line that is wrong."""
+    """Parse the text of a view. Raises ``PictureError``, naming the line that is wrong."""
     made = View(name)
     for number, line in _statements(text):
         key, _, rest = line.partition(" ")
@@ -187,7 +186,7 @@ def _take(made: View, key: str, rest: str) -> None:
 
 
 def _shapes(key: str, path: str) -> list[Shape]:
-    """The shape of a line, and its mirror image if it asks for one."""
+    """The shape of a statement, and its mirror image if the statement asks for it."""
     match = _SHAPE.match(key)
     if not match or match[1] not in FILLS | _LINES:
         raise ValueError(f"none of {', '.join(sorted(TONE.keys() & (FILLS | _LINES)))}")

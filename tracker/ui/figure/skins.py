@@ -1,9 +1,9 @@
-"""What the figure is coloured with: tones, and three skins to choose from.
+"""Colours of the figure: tones, and three skins to choose from.
 
 Shapes are drawn in tones, which are small numbers; a palette says which colour a tone is. ``stone``
 is neutral and follows the theme, ``sand`` and ``umber`` are skin colours. Every skin comes in
-truecolor and in exact colours of the 256-colour cube: a terminal that rounds a ramp by itself makes
-stripes of it.
+truecolor and in exact colours of the 256-colour cube, because a terminal that rounds a gradient by
+itself turns it into stripes.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Palette:
     colours: tuple[str, ...]
 
     def colour(self, tone: str) -> str:
-        """The colour of a tone, by its name."""
+        """The colour of the tone with this name."""
         return self.colours[TONE[tone]]
 
 
@@ -63,7 +63,7 @@ _UMBER_CUBE: Final = _UMBER | {
     "mark2": "#ffd7ff",
 }  # fmt: skip
 
-# Lightness, 0 to 255, of each tone of the neutral skin over a dark and a light ground.
+# Lightness, 0 to 255, of each tone of the neutral skin on a dark and on a light background.
 _STONE: Final = {
     "skin": (178, 188), "s1": (158, 168), "shade": (138, 148), "s2": (118, 128), "hi": (218, 158),
     "l1": (198, 178), "hair": (68, 98), "hairlt": (98, 128), "nail": (228, 228), "lip": (118, 128),
@@ -81,11 +81,11 @@ def palette(
     tint: str = "#808080",
     exact: bool = False,
 ) -> Palette:
-    """A skin as colours.
+    """The palette of a skin.
 
-    ``background`` is what lies behind the body (a plain dark or light grey if not given), ``tint``
-    the theme's own colour, of which the neutral skin takes a little; ``exact`` keeps to the
-    256-colour cube. Raises ``ValueError`` for a skin that is none of ``SKINS``.
+    ``background`` is the colour behind the body (default: a dark or light grey). ``tint`` is the
+    theme's colour, mixed slightly into the neutral skin. ``exact`` uses only colours of the
+    256-colour cube. Raises ``ValueError`` for a skin not in ``SKINS``.
     """
     if skin not in SKINS:
         raise ValueError(f"skin is one of {', '.join(SKINS)}, not {skin}")
@@ -99,7 +99,7 @@ def palette(
     tones["mound"] = tones["l1"]
     tones["back"] = tones["shade"]
     if skin != "stone" and not dark:
-        # A lit rim as light as the ground would eat the outline.
+        # A lit rim as light as the background would hide the outline.
         tones["hi"] = tones["shade" if exact else "s1"]
     if exact:
         tones["note"] = "#9e9e9e" if dark else "#585858"
@@ -111,7 +111,7 @@ def palette(
 
 
 def _stone(*, dark: bool, tint: str, exact: bool) -> dict[str, str]:
-    """The neutral skin: greys of the cube's own grey ramp, tinted where any colour can be shown."""
+    """The neutral skin: greys of the cube's grey ramp, tinted unless `exact`."""
     tones = _COMMON | {"mark2": "#ffd7ff"}
     share = 0.0 if exact else 0.14
     red, green, blue = rgb(tint)
@@ -129,7 +129,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours stand apart, 1 to 21, as WCAG 2 counts it."""
+    """Contrast ratio of two colours, 1 to 21, as defined by WCAG 2."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
