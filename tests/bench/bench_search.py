@@ -62,8 +62,8 @@ async def main(home):
         for _ in range(2):
             before, keys = time.process_time(), 0
             for query in QUERIES:
-                for sign in query:
-                    app.post_message(events.Key("space" if sign == " " else sign, sign))
+                for typed in query:
+                    app.post_message(events.Key("space" if typed == " " else typed, typed))
                     await asyncio.sleep(0.08)
                 await asyncio.sleep(0.4)
                 keys += len(query)

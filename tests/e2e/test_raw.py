@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 EVIL = "\x1b]0;owned\x07\x1b[31mRED\x1b[2J\x9b3Jbidi\u202elive\u2066[bold]b[/][@click=app.quit]x[/]"
 RAW = (b"\x1b]0;owned", b"\x1b[31mRED", b"\x1b[2JRED", b"\xc2\x9b", *(
-    sign.encode() for sign in "\u202e\u2066"
+    character.encode() for character in "\u202e\u2066"
 ))  # fmt: skip
 
 

@@ -191,7 +191,7 @@ def test_a_table_that_is_not_known_is_named_and_the_others_are_taken() -> None:
     assert (len(odd.entries), len(odd.refused)) == (1, 3)
 
 
-def test_control_signs_in_what_comes_in_are_made_visible() -> None:
+def test_control_characters_in_an_import_are_made_visible() -> None:
     entry = parse(_export(note="\x1b[2J\u202eevil"), "file.json").entries[0]
     assert entry.document["note"] == "␛[2J\\u202eevil"
 

@@ -42,13 +42,13 @@ def rows() -> list[Key]:
     of_app: dict[tuple[str, str], str] = {}
     for owner, binding in bindings():
         assert binding.id, binding
-        signs = " ".join(map(key_symbol, binding.key.split(",")))
+        symbols = " ".join(map(key_symbol, binding.key.split(",")))
         words = binding.tooltip or binding.description or binding.id.partition(".")[2]
         if issubclass(owner, App):
             of_app[binding.key, f"app.{binding.action}"] = binding.id
         row = Key(
             id=binding.id,
-            keys=signs,
+            keys=symbols,
             does=words[:1].lower() + words[1:],
             names=binding.key,
             where=_where(owner),

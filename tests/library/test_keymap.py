@@ -21,8 +21,8 @@ from tracker.ui.records.log_mat import LogMatScreen
 
 
 def test_names_of_keys_are_textuals_own() -> None:
-    for sign in string.punctuation.replace(",", "") + "aZ7öß":
-        assert key_names(sign) == (keys_of(sign),)
+    for character in string.punctuation.replace(",", "") + "aZ7öß":
+        assert key_names(character) == (keys_of(character),)
     assert key_names("?, f2") == ("question_mark", "f2")
 
 

@@ -313,7 +313,7 @@ def test_no_word_of_the_commands_judges(shell: Shell) -> None:
         assert VERDICTS.findall(said) == []
 
 
-def test_typed_signs_cannot_command_the_terminal(shell: Shell) -> None:
+def test_typed_characters_cannot_command_the_terminal(shell: Shell) -> None:
     shell.run("tsubo config set checks on")
     _, err, code = shell.run(
         "tsubo check phq2", "\x1b[2J\n\udcff\nq\n".encode("utf-8", "replace").decode()

@@ -126,15 +126,15 @@ def drawn(pattern: str, *goals: Goal, today: date = SUNDAY, week_starts: int = 0
     ``.`` nothing, ``x`` met, ``p`` rest, ``o`` nothing yet today, ``/`` one less than asked.
     """
     asked = goals or (goal(),)
-    signs = pattern.replace(" ", "")
+    marks = pattern.replace(" ", "")
     records: list[Practice] = []
     rests: list[Rest] = []
-    for back, sign in enumerate(reversed(signs)):
+    for back, mark in enumerate(reversed(marks)):
         day = today - timedelta(days=back)
         times = asked[0].times if asked[0].per is Per.DAY else 1
-        count = {"x": times, "/": times - 1}.get(sign, 0)
+        count = {"x": times, "/": times - 1}.get(mark, 0)
         records += [practised(at(day, 6 + each / 10)) for each in range(count)]
-        rests += [rest(day)] if sign == "p" else []
+        rests += [rest(day)] if mark == "p" else []
     now = at(today, 13)
     return days_of(records, asked, rests, now=now, week_starts=week_starts)
 
@@ -142,7 +142,7 @@ def drawn(pattern: str, *goals: Goal, today: date = SUNDAY, week_starts: int = 0
 def weeks_drawn(counts: Sequence[int | str], *goals: Goal, today: date = SUNDAY) -> Days:
     """Weeks from Monday on, the last one running: so many days practised, or their pattern."""
     monday = today - timedelta(days=today.weekday())
-    signs = [each if isinstance(each, str) else ("x" * each).ljust(7, ".") for each in counts]
-    shown = "".join(signs[:-1]) + signs[-1][: today.weekday() + 1]
+    weeks = [each if isinstance(each, str) else ("x" * each).ljust(7, ".") for each in counts]
+    shown = "".join(weeks[:-1]) + weeks[-1][: today.weekday() + 1]
     assert monday <= today
     return drawn(shown, *goals, today=today)

@@ -25,8 +25,8 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 keys = st.integers(0, (1 << 80) - 1).map(lambda entropy: ulid(NOW, entropy))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
-signs = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="[]")
-names = st.text(signs, min_size=1, max_size=80).filter(
+characters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="[]")
+names = st.text(characters, min_size=1, max_size=80).filter(
     lambda text: bool(text.strip()) and visible(text) == text
 )
 texts = st.text(max_size=200).map(visible)

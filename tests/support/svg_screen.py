@@ -81,25 +81,25 @@ _LINES: dict[str, Box] = {
 }
 _SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
-"""Column and row of each bit of a Braille sign."""
+"""Column and row of each bit of a Braille character."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
     x: int
     y: int
-    sign: str
+    character: str
     style: Style
 
 
-def boxes(sign: str) -> list[Box] | None:
+def boxes(character: str) -> list[Box] | None:
     """The parts of its cell that a block or a line fills; none for what is a letter."""
-    if sign in _LINES:
-        return [_LINES[sign]]
-    if sign in _CORNERS:
-        at = (_QUARTERS.index(each) for each in _CORNERS[sign])
+    if character in _LINES:
+        return [_LINES[character]]
+    if character in _CORNERS:
+        at = (_QUARTERS.index(each) for each in _CORNERS[character])
         return [(each % 2 / 2, each // 2 / 2, 0.5, 0.5) for each in at]
-    code = ord(sign)
+    code = ord(character)
     if code == 0x2580:
         return [(0, 0, 1, 0.5)]
     if 0x2581 <= code <= 0x2588:
@@ -124,9 +124,11 @@ def letters(app: App[Any]) -> Iterator[tuple[int, int, str, ColorTriplet, ColorT
     """Each letter on the screen: column, row, the letter, its colour and that behind it."""
     for y, row in enumerate(_rows(app)):
         for glyph in _glyphs(y, row):
-            drawing = boxes(glyph.sign) or glyph.sign in _SHADES
-            if not (glyph.sign.isspace() or drawing or 0x2800 <= ord(glyph.sign) < 0x2900):
-                yield glyph.x, y, glyph.sign, *_colours(glyph.style, ColorSystem.TRUECOLOR)
+            drawing = boxes(glyph.character) or glyph.character in _SHADES
+            if not (
+                glyph.character.isspace() or drawing or 0x2800 <= ord(glyph.character) < 0x2900
+            ):
+                yield glyph.x, y, glyph.character, *_colours(glyph.style, ColorSystem.TRUECOLOR)
 
 
 def _rows(app: App[Any]) -> list[list[Segment]]:
@@ -159,18 +161,18 @@ def svg(rows: list[list[Segment]], width: int, title: str, system: ColorSystem) 
     for (y, ground), run in groupby(glyphs, lambda each: (each.y, known[each.style][1])):
         cells = [*run]
         if ground != behind:
-            wide = cells[-1].x + cell_len(cells[-1].sign) - cells[0].x
+            wide = cells[-1].x + cell_len(cells[-1].character) - cells[0].x
             grounds[ground].append(_box(cells[0].x, y, (0, 0, wide, 1)))
     words: list[str] = []
     for (y, style), run in groupby(glyphs, lambda each: (each.y, each.style)):
         front = known[style][0]
         letters = []
         for glyph in run:
-            if 0x2800 <= ord(glyph.sign) < 0x2900:
+            if 0x2800 <= ord(glyph.character) < 0x2900:
                 dots[front] += _dots(glyph)
-            elif glyph.sign in _SHADES:
-                shapes[front, _SHADES[glyph.sign]].append(_box(glyph.x, y, (0, 0, 1, 1)))
-            elif parts := boxes(glyph.sign):
+            elif glyph.character in _SHADES:
+                shapes[front, _SHADES[glyph.character]].append(_box(glyph.x, y, (0, 0, 1, 1)))
+            elif parts := boxes(glyph.character):
                 shapes[front, 1.0] += [_box(glyph.x, y, part) for part in parts]
             else:
                 letters.append(glyph)
@@ -209,9 +211,9 @@ def _thin(part: float) -> str:
 def _glyphs(y: int, row: Iterable[Segment]) -> Iterator[_Glyph]:
     x = 0
     for segment in row:
-        for sign in segment.text:
-            yield _Glyph(x, y, sign, segment.style or Style.null())
-            x += cell_len(sign)
+        for character in segment.text:
+            yield _Glyph(x, y, character, segment.style or Style.null())
+            x += cell_len(character)
 
 
 def _colours(style: Style, system: ColorSystem) -> tuple[ColorTriplet, ColorTriplet]:
@@ -238,7 +240,7 @@ def _box(x: int, y: int, part: Box) -> str:
 
 
 def _dots(glyph: _Glyph) -> list[str]:
-    bits = ord(glyph.sign) - 0x2800
+    bits = ord(glyph.character) - 0x2800
     return [
         f"M{glyph.x * WIDE + 2.5 + 5 * across:g} {glyph.y * HIGH + 2.5 + 5 * down:g}h0"
         for bit, (across, down) in enumerate(_DOTS)
@@ -248,13 +250,13 @@ def _dots(glyph: _Glyph) -> list[str]:
 
 def _words(glyphs: list[_Glyph], y: int, front: str, style: Style) -> Iterator[str]:
     """Each word at its own place: fonts differ in width, columns do not."""
-    line = "".join(glyph.sign for glyph in glyphs)
+    line = "".join(glyph.character for glyph in glyphs)
     weight = ' font-weight="bold"' if style.bold else ""
     slant = ' font-style="italic"' if style.italic else ""
     under = ' text-decoration="underline"' if style.underline else ""
     for found in finditer(r"\S+", line):
         first, last = glyphs[found.start()], glyphs[found.end() - 1]
-        wide = (last.x + cell_len(last.sign) - first.x) * WIDE
+        wide = (last.x + cell_len(last.character) - first.x) * WIDE
         word = unicodedata.normalize("NFC", found[0])
         yield (
             f'<text x="{first.x * WIDE}" y="{y * HIGH + 15}" textLength="{wide}" '

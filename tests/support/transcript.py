@@ -75,16 +75,16 @@ class Shell:
         lines: list[str] = []
         typed = ""
         for line in transcript.splitlines():
-            sign, _, words = line.partition(" ")
-            if sign == "#" or not line:
+            mark, _, words = line.partition(" ")
+            if mark == "#" or not line:
                 lines.append(line)
-            elif sign == "@":
+            elif mark == "@":
                 self.now = datetime.fromisoformat(words).replace(tzinfo=BERLIN)
                 lines.append(line)
-            elif sign == "<":
+            elif mark == "<":
                 typed += f"{words}\n"
                 lines.append(line)
-            elif sign == "$":
+            elif mark == "$":
                 out, err, code = self.run(words, typed)
                 typed = ""
                 lines.append(line)

@@ -1,4 +1,4 @@
-"""The last gates before the terminal: no command gets through, and no sign that it cannot show."""
+"""Output has no control characters, and none that a terminal without UTF-8 cannot show."""
 
 import unicodedata
 
@@ -20,7 +20,9 @@ TEXTS = st.text(st.one_of(st.characters(), st.sampled_from(RUDE)), max_size=40)
 def test_no_text_of_a_segment_commands_the_terminal(text: str) -> None:
     (segment,) = VisibleCharacters().apply([Segment(text)], BLACK)
     assert not [
-        sign for sign in segment.text if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}
+        character
+        for character in segment.text
+        if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
     ]
     assert not set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069") & {*segment.text}
 

@@ -33,9 +33,9 @@ def text(rows: Rows) -> list[str]:
     return ["".join(run for run, _ in row) for row in rows]
 
 
-def marks(rows: Rows, sign: str = "●") -> list[tuple[int, int]]:
+def marks(rows: Rows, symbol: str = "●") -> list[tuple[int, int]]:
     """The cells a marker is in."""
-    return [(x, y) for y, row in enumerate(text(rows)) for x, c in enumerate(row) if c == sign]
+    return [(x, y) for y, row in enumerate(text(rows)) for x, c in enumerate(row) if c == symbol]
 
 
 def apart(name: str, one: str, other: str) -> tuple[float, float]:
@@ -272,10 +272,10 @@ def test_a_picture_has_the_size_it_was_asked_for(
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize(("width", "height"), [(24, 12), (44, 22), (60, 30), (61, 30)])
 def test_the_marker_is_seen_in_every_picture(mode: Mode, width: int, height: int) -> None:
-    sign = "O" if mode is Mode.ASCII else "●"
+    symbol = "O" if mode is Mode.ASCII else "●"
     for code in POINTS:
         for zoom in (1.0, 2.0) if width == 44 else (1.0,):
-            assert marks(picture(code, width, height, mode=mode, zoom=zoom, words=False), sign)
+            assert marks(picture(code, width, height, mode=mode, zoom=zoom, words=False), symbol)
 
 
 def test_neighbouring_runs_differ() -> None:

@@ -53,11 +53,11 @@ class Glass:
             x = 0
             for segment in strip:
                 bold, turned = STYLES[segment.style]
-                for sign in segment.text:
+                for character in segment.text:
                     cell = self.screen.buffer[y][x]
                     assert cell.reverse == turned, (y, x)
-                    assert cell.bold == bold or sign == " ", (y, x)
-                    x += 2 if sign == "百" else 1
+                    assert cell.bold == bold or character == " ", (y, x)
+                    x += 2 if character == "百" else 1
 
 
 @given(st.lists(frames, min_size=1, max_size=4))

@@ -36,7 +36,7 @@ async def ask(pilot: Pilot[None], words: str) -> None:
     """Open the palette, type, take the first."""
     await pilot.press("ctrl+p")
     await pilot.pause()
-    await pilot.press(*(("space" if sign == " " else sign) for sign in words))
+    await pilot.press(*(("space" if character == " " else character) for character in words))
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.press("enter")

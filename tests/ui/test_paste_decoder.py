@@ -32,7 +32,7 @@ def test_a_paste_presses_no_key(text: str, cuts: list[int]) -> None:
     keys = [each.key for each in told if isinstance(each, events.Key)]
     assert keys == ["x", "y"]
     pasted = "".join(each.text for each in told if isinstance(each, events.Paste))
-    assert pasted == "".join(sign for sign in text if sign in "ab[201~\r\n\t🧘")
+    assert pasted == "".join(character for character in text if character in "ab[201~\r\n\t🧘")
 
 
 @given(st.binary(max_size=40), st.lists(st.integers(0, 60), max_size=4))

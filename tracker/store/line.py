@@ -51,7 +51,7 @@ def dumps(document: object) -> bytes:
     """The one way this document is written; equal documents give equal bytes.
 
     Half a character, as a broken terminal may send, becomes its escape. Raises ValueError and
-    TypeError for what JSON has no sign for.
+    TypeError for what JSON has no notation for.
     """
     text = json.dumps(
         document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False

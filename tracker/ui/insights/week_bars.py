@@ -30,7 +30,7 @@ class WeekBars(Widget):
         self._months: Sequence[MonthLabel] = ()
         self._top = ""
         self._ink = Style()
-        self._signs = "█▄·"
+        self._symbols = "█▄·"
 
     def show(
         self,
@@ -46,7 +46,7 @@ class WeekBars(Widget):
         ``months`` are named in the last row, if there are any.
         """
         self._values, self._top, self._ink, self._months = values, top, ink, months
-        self._signs = "#:." if ascii_only else "█▄·"
+        self._symbols = "#:." if ascii_only else "█▄·"
         self.refresh()
 
     @property
@@ -72,18 +72,18 @@ class WeekBars(Widget):
         pitch = self.pitch
         bar = max(1, pitch - 1)
         for value in self._values:
-            sign = self._sign(value, highest, rows, y)
-            empty = sign == self._signs[2]
-            words = (sign if empty else sign * bar).ljust(pitch)
+            symbol = self._symbol(value, highest, rows, y)
+            empty = symbol == self._symbols[2]
+            words = (symbol if empty else symbol * bar).ljust(pitch)
             # A gap takes the colour of its bar: a row of bars is then one run of text.
             pieces.append(Segment(words, none if empty else ink))
         return Strip(pieces).simplify().adjust_cell_length(width, plain)
 
-    def _sign(self, value: float | None, highest: float, rows: int, y: int) -> str:
+    def _symbol(self, value: float | None, highest: float, rows: int, y: int) -> str:
         if not value:
-            return self._signs[2] if value is not None and y == rows - 1 else " "
+            return self._symbols[2] if value is not None and y == rows - 1 else " "
         halves = max(1, round(2 * rows * value / highest)) - 2 * (rows - 1 - y)
-        return self._signs[0] if halves >= 2 else self._signs[1] if halves == 1 else " "
+        return self._symbols[0] if halves >= 2 else self._symbols[1] if halves == 1 else " "
 
     def _month_line(self, width: int) -> str:
         line = [" "] * (width + 3)
