@@ -37,7 +37,7 @@ FIRST_FRAME: Final = ("Done today", "this month", "quit")
 CONFIG: Final = 'bell = "off"\n'
 THIN: Final = f"{CONFIG}low_bandwidth = true\n"
 HALF: Final = 0.5
-"""What a thin line is sent at most, of what any other is."""
+"""Limit of the bytes sent on a low-bandwidth line, as a share of those on another."""
 
 
 def starts(env: dict[str, str], runs: int) -> list[Row]:

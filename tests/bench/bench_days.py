@@ -1,4 +1,4 @@
-"""What ten years of days cost, beside what the smallest Textual app costs to start, in one run.
+"""Times ten years of days against the start of the smallest Textual app, in one run.
 
     python tests/bench/bench_days.py
 

@@ -1,4 +1,4 @@
-"""What a picture costs, beside what the smallest Textual app costs to start, in one run.
+"""Times a picture against the start of the smallest Textual app, in one run.
 
     python tests/bench/bench_figure.py
 

@@ -1,4 +1,4 @@
-"""What a key in the search of the points costs, beside what the smallest Textual app costs.
+"""Times a key in the search of points against the smallest Textual app.
 
     python tests/bench/bench_search.py
 

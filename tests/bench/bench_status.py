@@ -1,4 +1,4 @@
-"""What ``tsubo status`` costs a prompt, beside Python itself, in one interleaved run.
+"""Times ``tsubo status`` against a bare Python, in one interleaved run.
 
     python tests/bench/bench_status.py
 

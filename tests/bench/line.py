@@ -53,7 +53,7 @@ class Line:
         os.close(self.master)
 
     def read(self, seconds: float) -> bytes:
-        """What is written next, nothing after so long."""
+        """The next bytes written; empty if none come in this many seconds."""
         if not select.select([self.master], [], [], seconds)[0]:
             return b""
         try:

@@ -1,4 +1,4 @@
-"""What everything is measured against, and how it is written down: used by all benchmarks."""
+"""Baselines and the output format of all benchmarks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def say(words: str) -> None:
 
 
 def seconds(program: str, *words: str) -> list[float]:
-    """What a program printed: seconds, one a line."""
+    """Run a program; return the seconds it printed, one on each line."""
     said = subprocess.run(
         [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True
     ).stdout
@@ -110,7 +110,7 @@ def write_readme(rows: Iterable[Row], about: str) -> None:
 
 @dataclass
 class Start:
-    """What one start cost."""
+    """The measured cost of one start."""
 
     seen: float
     """Seconds to the first full frame."""

@@ -288,7 +288,7 @@ def test_a_pipe_gets_no_colour_and_no_cursor_movement(tmp_path: Path) -> None:
 
 
 def _completed(home: Path, words: str) -> list[str]:
-    """What the shell would offer for the last word."""
+    """Completions of the last word."""
     from click.shell_completion import BashComplete
 
     given = ["--home", str(home), *words.split(" ")]
@@ -362,7 +362,7 @@ def test_a_kiosk_has_no_path_out_of_the_home(shell: Shell) -> None:
 
 
 class Screen(io.StringIO):
-    """What is printed to a terminal."""
+    """A stdout that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""What ``--json`` prints is what ``tsubo schema`` says it prints."""
+"""``--json`` prints answers that match the types of ``tsubo schema``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is due: from its reminder on, until it is done, never on a rest day."""
+"""A kind is due from its reminder until it is done, and never on a rest day."""
 
 from __future__ import annotations
 

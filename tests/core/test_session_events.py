@@ -1,4 +1,4 @@
-"""What a person hears is what happened."""
+"""Bells and spoken words match the events of the session."""
 
 from hypothesis import given
 from hypothesis import strategies as st

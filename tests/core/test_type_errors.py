@@ -1,4 +1,4 @@
-"""What does not fit its type is said in words for a person, whatever the checker calls it."""
+"""Type errors are reworded for people, whatever the type checker calls them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Person:
 
     home: Path
     config: str = ""
-    """What config.toml holds beside the zone."""
+    """Text of config.toml besides the zone."""
     newcomer: bool = False
     """Whether the questions of the first start are still to come."""
 
@@ -37,7 +37,7 @@ class Person:
 
     @property
     def env(self) -> dict[str, str]:
-        """What everything they start finds in its environment beside the rest."""
+        """Environment variables set for every process they start."""
         return {"TSUBO_HOME": str(self.home), "PYTHONPATH": str(ROOT)}
 
     def shell(

@@ -33,7 +33,7 @@ _KEYS: Final = (
     *"123456" * 2, *"smaewovtyzgbnprxcFRGAJKu./,?![]+-=jkhl", "ctrl+r",
     *("PC6", "Grüße [b]東京", "7", "20m", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[Z"),
 )  # fmt: skip
-"""What is pressed: all but what quits, suspends, removes, or could choose one of these by name."""
+"""Keys to press; none can quit, suspend, remove, or choose one of these by name."""
 _SIZES: Final = ((20, 5), (40, 10), (80, 24), (120, 40), (300, 100))
 _USUAL: Final = (80, 24)
 CONFIG: Final = 'settle_seconds = 0\nhold_seconds = 5\nbell = "off"\n'
@@ -57,7 +57,7 @@ class Sample:
 
 @dataclass
 class Soak:
-    """What was seen, and what must be in the store."""
+    """Samples of the process, and the records that must be in the store."""
 
     samples: list[Sample] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -146,7 +146,7 @@ class Watched:
 
     @property
     def tasks_left(self) -> list[str]:
-        """What was still there when it had ended."""
+        """Names of tasks that were still running at the end."""
         names: list[str] = json.loads(self._left.read_text(encoding="utf-8"))
         return names
 
@@ -262,7 +262,7 @@ def _home(app: Watched, seen: Soak) -> Iterator[str]:
 
 
 def wrong_with(seen: Soak, warm: float) -> list[str]:
-    """What is wrong with the process; memory counts from this second on."""
+    """Problems of the process; memory is compared from second `warm` on."""
     first, *later = [sample for sample in seen.samples if sample.at >= warm]
     most = max(sample.memory for sample in later)
     wrong = []
@@ -281,7 +281,7 @@ def wrong_with(seen: Soak, warm: float) -> list[str]:
 
 
 def unaccounted(person: Person, seen: Soak) -> list[str]:
-    """What is wrong with the records; nothing when each is there and counted once."""
+    """Problems of the records; empty if each is stored and counted once."""
     records = json.loads(person.shell("history", "--json").stdout)["records"]
     known = {record["id"] for record in records}
     steps = (person.home / "steps.jsonl").read_text("utf-8").splitlines()

@@ -24,7 +24,7 @@ _PATIENCE: Final = 20.0
 
 
 def missing() -> str | None:
-    """What is not installed, if anything."""
+    """A message naming the programs that are not installed, or `None`."""
     absent = [name for name in ("sshd", "ssh", "ssh-keygen") if _tool(name) is None]
     return f"{', '.join(absent)}: not installed" if absent else None
 
@@ -61,7 +61,7 @@ class Sshd:
         return Terminal(self._ssh("-tt", key, command), size=size, env=env)
 
     def run(self, key: Path, command: Sequence[str]) -> str:
-        """What a command prints to a login without a terminal."""
+        """Run a command as a login without a terminal; return its output."""
         ssh = self._ssh("-T", key, command)
         done = subprocess.run(
             ssh, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60

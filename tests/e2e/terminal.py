@@ -98,12 +98,12 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What the screen shows now, a line each."""
+        """The current lines of the screen."""
         return list(self._screen.display)
 
     @property
     def text(self) -> str:
-        """What the screen shows now."""
+        """The current text of the screen."""
         return "\n".join(self.lines)
 
     @property

@@ -40,7 +40,7 @@ def hold_for_a_while(terminal: Terminal) -> None:
 
 
 def the_one_line(done: subprocess.CompletedProcess[str]) -> str:
-    """What was said on stderr, which is one line."""
+    """The only line on stderr."""
     (line,) = done.stderr.splitlines()
     assert line.startswith("tsubo: "), line
     return line

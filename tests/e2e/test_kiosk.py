@@ -30,7 +30,7 @@ MACHINE = (
     "/usr/share/zoneinfo", "/usr/lib/locale", "/usr/share/locale", "/proc/", "/dev/", "/sys/",
     "/etc/localtime", "/usr/lib/python", "/etc/ld.so.cache",
 )  # fmt: skip
-"""What belongs to Python, to tsubo itself and to the system, and is only read."""
+"""Folders of Python, tsubo and the system, which are only read."""
 
 
 @pytest.fixture

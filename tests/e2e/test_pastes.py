@@ -1,4 +1,4 @@
-"""What is pasted is text, in every field: however long, and whatever it would command."""
+"""A paste is text in every field, however long, even if it contains commands."""
 
 import os
 from pathlib import Path

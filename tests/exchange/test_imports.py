@@ -1,4 +1,4 @@
-"""What other programs keep, in their true formats: taken whole, or named; the same twice."""
+"""Real files of other programs: each entry is imported or named, and only once."""
 
 from __future__ import annotations
 
@@ -365,7 +365,7 @@ READERS = {
 
 
 def _told(program: str, body: bytes) -> tuple[str, ...]:
-    """What is said about the file; a traceback is what must not be."""
+    """Messages about the file; any other exception fails the test."""
     try:
         found = taken(program, READERS[program](body))
     except ExchangeError as refused:

@@ -80,7 +80,7 @@ def _code(keys: str) -> str:
 
 
 def readme_table(text: str) -> str | None:
-    """What stands between the marks; none without them."""
+    """The text between the marks, or `None` without them."""
     found = re.search(f"{BEGIN}\n(.*?)\n?{END}", text, re.DOTALL)
     return found and found[1]
 

@@ -25,12 +25,12 @@ from tracker.ui.today.reminders import RemindersScreen
 
 
 def all_but_ids(journal: Journal, kind: type[Fact]) -> list[dict[str, Any]]:
-    """What is kept of every fact of a kind, without its id."""
+    """Documents of all facts of a kind, without their ids."""
     return [document(fact) for fact in journal.facts(kind)]
 
 
 def by_command(shell: Shell, line: str, kind: type[Fact]) -> list[dict[str, Any]]:
-    """What a command line keeps of a kind."""
+    """Run a command line; return the documents of a kind that it stored."""
     shell.run("tsubo config set checks on")
     _, err, code = shell.run(line)
     assert code == 0, err

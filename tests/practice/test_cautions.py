@@ -183,7 +183,7 @@ ANSWERS: Final[dict[str, dict[Flag, Answer]]] = {
     **{flag.value: said_by(flag) for flag in Flag},
     "all yes": said_by(*Flag),
 }
-"""What a person may have answered: nothing, each flag alone, all."""
+"""Possible answers of a person: none, each flag alone, all."""
 
 POINTS: Final = Library().points()
 POSITIONS: Final = (None, *Position)

@@ -67,7 +67,7 @@ FACTS: tuple[Routine | Point | FlagAnswer, ...] = (SLOW, EXTRA, *ANSWERS)
 
 @dataclass(frozen=True)
 class Said:
-    """What a face says of a line, and the record it keeps."""
+    """The words shown for a line, and the record that was stored."""
 
     words: str
     """When it began, with what was assumed; or the refusal."""
@@ -109,7 +109,7 @@ class Faces:
         )
 
     def command(self, kind: Kind, line: str) -> Said:
-        """What ``tsubo log`` says and keeps; it is taken back again."""
+        """Log the line with ``tsubo log``, then undo it."""
         shell = Shell(self.folder, now=self.clock.now())
         out, err, code = shell.run(f"tsubo log {kind} {line}")
         lines = [each.removeprefix("tsubo: ") for each in err.splitlines()]
@@ -122,7 +122,7 @@ class Faces:
         return Said(when, lines[-1].removeprefix(f"{kind}: "), "\n".join(lines[:-1]), record)
 
     def plain(self, line: str) -> Routine | str:
-        """What ``tsubo start --plain`` would lead through, or its refusal."""
+        """The routine that ``tsubo start --plain`` would run, or its refusal."""
         started: list[Routine] = []
 
         def start(_: PlainSession, routine: Routine) -> int:
@@ -151,7 +151,7 @@ def newest(journal: Journal, kind: Kind) -> Practice:
 
 
 async def dialog(pilot: Pilot[None], screen: LogScreen, line: str) -> Said:
-    """What the app's dialog says of a line and keeps; it is taken back again."""
+    """Log the line in the app's dialog, then undo it."""
     app = pilot.app
     assert isinstance(app, TrackerApp)
     await app.push_screen(screen)
@@ -171,7 +171,7 @@ async def dialog(pilot: Pilot[None], screen: LogScreen, line: str) -> Said:
 
 
 async def tab_line(pilot: Pilot[None], line: str) -> Said:
-    """What the line of the mat tab says and keeps; it is taken back again."""
+    """Log the line on the mat tab, then undo it."""
     app = pilot.app
     assert isinstance(app, TrackerApp)
     app.screen.query_one("#log-line", Input).value = line
@@ -188,7 +188,7 @@ async def tab_line(pilot: Pilot[None], line: str) -> Said:
 
 
 def read(screen: Screen[Any], id: str) -> str:
-    """What a line of the screen says."""
+    """The text of a line of the screen."""
     return str(screen.query_one(f"#{id}", Static).visual)
 
 
@@ -379,7 +379,7 @@ def test_nothing_is_recorded_before_an_entry_is_kept(tmp_path: Path, clock: Hand
 
 
 async def chosen(pilot: Pilot[None], line: str) -> list[Offer]:
-    """What the screen that starts a session offers for these words."""
+    """The offers of the start screen for these words."""
     screen = StartScreen()
     await pilot.app.push_screen(screen)
     screen.query_one("#search", Input).value = line

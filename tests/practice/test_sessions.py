@@ -129,7 +129,7 @@ def summary_lines(app: TrackerApp) -> list[str]:
 
 
 def ending(out: str) -> list[str]:
-    """What the plain session printed from the record's name on."""
+    """The output of the plain session from the record's name on."""
     lines = out.splitlines()
     (kept,) = (place for place, line in enumerate(lines) if line.startswith("Kept: "))
     return lines[kept - 1 :]

@@ -63,7 +63,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def taken(journal: Journal) -> tuple[list[Routine], list[Point]]:
-    """What is the person's own, in the order of lists, each with the id it was shared under."""
+    """Personal routines and points in the order of lists, each with the id it was shared under."""
     journal.poll()
     return (
         [replace(each, id="own") for each in journal.facts(Routine)],

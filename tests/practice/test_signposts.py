@@ -49,7 +49,7 @@ PHRASES: Final = {
     "diet": None,
     "nonesuch": None,
 }
-"""What a person types, and the sentence it needs."""
+"""Typed words, and the sentence they need."""
 
 
 @pytest.fixture(params=PHRASES)

@@ -1,4 +1,4 @@
-"""What a prompt and the app's first frame load: speed that was won, held without a clock."""
+"""Limits what a prompt and the app's first frame import, so that starts stay fast."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ LATER = (
         "tracker.store.dated_records",
     ),
 )
-"""What Today's first frame does without: it is made of sums."""
+"""Modules that Today's first frame does not import, because it needs only summaries."""
 
 
 def run(script: str, home: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is handed out: a wheel, installed where nothing of the checkout can be seen."""
+"""The wheel works where it is installed without the checkout."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""What README says works: its commands run, its marks are where CI looks for them."""
+"""The commands of README run, and its marks are where CI looks for them."""
 
 import os
 import re

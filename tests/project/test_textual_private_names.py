@@ -95,7 +95,7 @@ def imports_of(source: ast.Module) -> Iterator[str]:
 
 
 def patches_of(source: ast.Module, names: dict[str, str]) -> Iterator[str]:
-    """What is replaced of Textual's: ``Kind.name = ...`` and ``vars(module)["name"] = ...``."""
+    """Names of Textual that are replaced: ``Kind.name = ...``, ``vars(module)["name"] = ...``."""
     for node in ast.walk(source):
         for target in node.targets if isinstance(node, ast.Assign) else ():
             match target:

@@ -32,7 +32,7 @@ OURS = ("dark", "light")
 Step = str | int
 """A key to press, or seconds to let pass."""
 BEGUN: tuple[Step, ...] = ("1", "enter", "space", 22)
-"""What is usual now, a while into its first hold."""
+"""Steps that start the usual routine and wait into its first hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a person would read on the screen."""
+"""Reads the text of a screen as a person would."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a person types into a plain session, each line at its second of the hand clock."""
+"""Scripted input of a plain session: each line at its second of the test clock."""
 
 from __future__ import annotations
 

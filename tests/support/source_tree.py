@@ -82,7 +82,7 @@ def called(module: str) -> set[str]:
 
 
 def dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """What an expression names, imported names written out."""
+    """The name in an expression, with imported names in full; empty if it is not a name."""
     if isinstance(node, ast.Attribute):
         return f"{dotted(node.value, names)}.{node.attr}"
     return names.get(node.id, node.id) if isinstance(node, ast.Name) else ""

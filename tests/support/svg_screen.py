@@ -115,7 +115,7 @@ def boxes(character: str) -> list[Box] | None:
 
 
 def drawn(app: App[Any], title: str, colours: str | None) -> str:
-    """What the app shows now, on a terminal with so many colours."""
+    """The current screen of the app as SVG, on a terminal with these colours."""
     rows = _rows(app)
     return svg(rows, app.size.width, title, SYSTEMS[colours or "truecolor"])
 

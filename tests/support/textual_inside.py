@@ -1,4 +1,4 @@
-"""What tests read of Textual that it gives no public way to, in one place.
+"""Private names of Textual that tests need, in one place.
 
 Each is read only, from the Textual that the tests run on: what is painted, what was notified, and
 what a screen still holds.
@@ -32,7 +32,7 @@ __all__ = [
 
 
 def compositor(screen: Screen[Any]) -> Compositor:
-    """What paints a screen."""
+    """The compositor of a screen."""
     return screen._compositor  # noqa: SLF001
 
 
@@ -48,12 +48,12 @@ def repainted(app: App[Any]) -> RenderableType | None:
 
 
 def notices(app: App[Any]) -> list[str]:
-    """What the person was told in passing, and can still see."""
+    """Messages of the notifications still shown."""
     return [notice.message for notice in app._notifications]  # noqa: SLF001
 
 
 def drawn_by(widget: Widget) -> object:
-    """What a widget keeps of what it drew."""
+    """The cache of a widget's drawn lines."""
     return widget._styles_cache  # noqa: SLF001
 
 

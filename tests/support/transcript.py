@@ -45,7 +45,7 @@ class Shell:
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def run(self, line: str, typed: str = "") -> tuple[str, str, int]:
-        """What a command line prints, what it says on stderr, and its exit code."""
+        """Run a command line; return its stdout, stderr and exit code."""
         words = shlex.split(line)
         assert words[0] == "tsubo", line
         out, err = io.StringIO(), io.StringIO()

@@ -49,13 +49,13 @@ def named(app: TrackerApp) -> list[str]:
 
 
 def line(app: TrackerApp) -> str:
-    """What Today says is due; nothing where it takes no room."""
+    """Today's line about due checks; empty while it is hidden."""
     said = app.screen_stack[0].query_one(CheckLine)
     return str(said.content) if said.display else ""
 
 
 def counted(app: TrackerApp) -> list[object]:
-    """What the days of both kinds add up to."""
+    """Totals of the days of both kinds."""
     return [
         (streaks(days), days.state(days.today), days.totals(days.today, days.today))
         for days in map(app.days, Kind)

@@ -1,4 +1,4 @@
-"""What is closed is let go: an evening of opening and closing leaves no more in memory."""
+"""Closed screens are freed: opening and closing many leaves no more in memory."""
 
 import gc
 import weakref

@@ -1,4 +1,4 @@
-"""What a person sees on the terminal is what the screen would paint afresh, after any key."""
+"""After any key the terminal shows the same as a full repaint would."""
 
 from __future__ import annotations
 

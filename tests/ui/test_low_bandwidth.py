@@ -1,4 +1,4 @@
-"""What is sent over a thin line paints the same screen as all of it would."""
+"""Low-bandwidth output paints the same screen as full output."""
 
 import pyte
 from hypothesis import given
@@ -19,7 +19,7 @@ STYLES = {
     Style(color="#1c1c1c", bgcolor="#87d7af"): (False, True),
     Style(bold=True, reverse=True): (True, True),
 }
-"""What is drawn, and whether it is bold and turned round on the thin line."""
+"""Styles, and whether low-bandwidth output draws them bold and reversed."""
 
 pieces = st.tuples(st.text("ab ░百 ", min_size=1, max_size=WIDTH), st.sampled_from([*STYLES]))
 rows = st.lists(pieces, max_size=3).map(

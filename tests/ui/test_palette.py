@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 
 async def offered(app: TrackerApp, query: str) -> dict[str, object]:
-    """What the palette finds for these words, by its title."""
+    """Results of the palette for these words, by title."""
     things = NamedThings(app.screen)
     return {str(hit.prompt): hit async for hit in things.search(query)}
 

@@ -16,7 +16,7 @@ texts = st.text("ab\x1b[201~\r\n\t\x11\x1a\x9b🧘", max_size=40).filter(
 
 
 def seen(written: bytes, cuts: list[int]) -> list[events.Event]:
-    """What the app is told, when the bytes come in these pieces."""
+    """Events of the app when the bytes arrive in these pieces."""
     typed, parser = PasteDecoder("utf-8"), XTermParser(debug=False)
     places = sorted({cut % (len(written) + 1) for cut in cuts} | {0, len(written)})
     told: list[events.Event] = []

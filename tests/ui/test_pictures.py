@@ -1,4 +1,4 @@
-"""What is kept in tests/pictures, and seen in README, is what the app shows today."""
+"""The pictures in tests/pictures and README show the current app."""
 
 from __future__ import annotations
 

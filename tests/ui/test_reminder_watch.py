@@ -38,7 +38,7 @@ def remind(journal: Journal, words: str, *, kind: Kind = Kind.POINTS, note: str 
 
 
 def line(app: TrackerApp) -> str:
-    """What Today says; nothing when the line takes no room."""
+    """Today's line about reminders; empty while it is hidden."""
     due = app.screen_stack[0].query_one("#due", Static)
     return str(due.content) if due.display else ""
 

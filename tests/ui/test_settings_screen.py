@@ -29,13 +29,13 @@ def file(tmp_path: Path) -> Path:
 
 
 def wrote(file: Path, text: str) -> Config:
-    """What the person wrote into the file themselves, as the app reads it."""
+    """Write the file as a person would; return it as the app reads it."""
     file.write_text(text, encoding="utf-8")
     return Config.load(file)
 
 
 def text(file: Path) -> str | None:
-    """What is in it now; none when there is no file."""
+    """The text of the file, or `None` without one."""
     return file.read_text(encoding="utf-8") if file.exists() else None
 
 

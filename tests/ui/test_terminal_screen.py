@@ -1,4 +1,4 @@
-"""What closes closes itself: help for hard moments stays, whatever below it is done by then."""
+"""A screen that closes leaves the screens above it open, such as help for hard moments."""
 
 from __future__ import annotations
 

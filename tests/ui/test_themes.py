@@ -47,14 +47,14 @@ def declared(name: str, sheet: str) -> Iterator[str]:
 
 
 def texts() -> set[str]:
-    """What words are written in on a ground of the screen."""
+    """Colours of text on a background of the screen."""
     named = {name for sheet in SHEETS.values() for name in declared("color", sheet)}
     named |= {front for front, ground in STYLE.findall(CODE) if not ground}
     return {name for name in named - symbols() if name not in GROUNDS and "cursor" not in name}
 
 
 def symbols() -> set[str]:
-    """What bars are drawn in: shapes, no words."""
+    """Colours of scrollbars, which are shapes without words."""
     return {name for sheet in SHEETS.values() for name in declared("scrollbar-color", sheet)}
 
 
