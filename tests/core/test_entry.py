@@ -42,11 +42,11 @@ NAMES = PointNames(
 
 
 def points_line(text: str) -> PointsLine:
-    return points_entry(text, NOW, None, NAMES)
+    return points_entry(text, NAMES, NOW)
 
 
 def said(line: MatLine) -> tuple[object, ...]:
-    when = line.started and f"{line.started:%Y-%m-%d %H:%M}"
+    when = line.when and f"{line.when.moment:%Y-%m-%d %H:%M}"
     return line.seconds / 60, line.position, line.layer, when
 
 
@@ -78,25 +78,25 @@ MAT_LINES = [
 ]
 
 MAT_REFUSED = [
-    ("", "How long"),
-    ("back thin", "How long"),
-    ("back 21:30", "How long"),
-    ("2h ago", "How long"),
+    ("", "the length is missing; write 20m"),
+    ("back thin", "the length is missing; write 20m"),
+    ("back 21:30", "the length is missing; write 20m"),
+    ("2h ago", "the length is missing; write 20m"),
     ("20m thn", "“thn” is not understood; did you mean thin?"),
-    ("20m feet", "“feet” may be feet standing or feet sitting"),
+    ("20m feet", "“feet” can mean more than one; write feet standing or feet sitting"),
     ("20m chair", "“chair” is not understood; write a length"),
     ("20m back chair", "“chair”"),
     ("20m chair table", "“chair”"),
     ("20m 5", "“5” is not understood"),
-    ("20m bare thin", "“bare” and “thin” found, one layer"),
-    ("20m back lower back", "“back” and “lower back” found, one position"),
+    ("20m bare thin", "“bare” and “thin” are different layers"),
+    ("20m back lower back", "“back” and “lower back” are different positions"),
     ("18 nov 20", "two ways"),
     ("20m tomorrow", "still to come"),
     ("20m today 21:30", "still to come"),
     ("20m 5/4", "5 Apr or 4 May"),
     ("20m 25:00", "not a time of day"),
     ("20m 30 feb", "no 30 February"),
-    ("7h", "7 h 00 found, up to 6 h 00"),
+    ("7h", "7 h is too long; up to 6 h"),
     ("20m \x1b[2J", "␛[2J"),
     ("20m [/]", "“[/]”"),
     ("x" * 500, "500 characters"),
@@ -157,7 +157,7 @@ def test_no_line_at_all_ends_in_anything_but_words(text: str) -> None:
             shown = str(refusal)
         else:
             shown = ""
-            assert line.started is None or line.started <= NOW
+            assert line.when is None or line.when.moment <= NOW
         assert visible(shown) == shown
 
 
@@ -185,8 +185,8 @@ POINTS_REFUSED = [
     ("xx9", "“xx9” is not understood"),
     ("calmm", "did you mean calm?"),
     ("PC6 60", "“60” has no unit; write 60s or 60m"),
-    ("PC6 2h", "2 h 00 is too long for a hold; up to 1 h 00"),
-    ("GV20 left", "GV20 has no side “left”; choose midline"),
+    ("PC6 2h", "hold: 2 h is too long; 1 s to 1 h"),
+    ("GV20 left", "“left” is not a side of GV20; choose midline"),
     ("calm PC6", "one routine alone"),
     ("calm five", "one routine alone"),
     ("PC6 tomorrow", "still to come"),
@@ -201,7 +201,7 @@ def test_a_line_about_points_is_understood(
     line = points_line(text)
     assert (line.routine and line.routine.id) == routine_id
     assert holds is None or hold_words(line.holds) == holds
-    assert (line.started and f"{line.started:%Y-%m-%d %H:%M}") == when
+    assert (line.when and f"{line.when.moment:%Y-%m-%d %H:%M}") == when
 
 
 @pytest.mark.parametrize(("text", "words"), POINTS_REFUSED)
@@ -264,7 +264,7 @@ def test_real_minutes_are_counted_back_over_a_clock_change() -> None:
 
 
 def test_a_start_ahead_is_refused() -> None:
-    with pytest.raises(EntryError, match="up to now allowed"):
+    with pytest.raises(EntryError, match="is still to come; write a moment up to now"):
         mat_session(HERE, 60, started=NOW + timedelta(minutes=1))
 
 
@@ -352,10 +352,10 @@ def test_rewritten_holds_are_read(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "at least one hold"),
-        ("XX1 left 40s", "there is no point XX1"),
-        ("HT7 40s", "no side yet; choose left or right"),
-        ("GV20 left 40s", "no side “left”; choose midline"),
+        ("", "a hold is missing; write one such as HT7 left 40s"),
+        ("XX1 left 40s", "“XX1” is not a known code; write one such as HT7"),
+        ("HT7 40s", "a side of HT7 is missing; choose left, right"),
+        ("GV20 left 40s", "“left” is not a side of GV20; choose midline"),
         ("HT7 left soon", "“soon” is not a length of time"),
         ("HT7 left", "a length of time is missing"),
         ("HT7 left 2h", "2 h is too long; up to 1 h"),

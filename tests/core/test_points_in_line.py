@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.core.entry.new_records import EntryError
 from tracker.core.entry.points_in_line import SIDES, Chosen, ChosenPoint, points_in
-from tracker.core.entry.practice_line import PointNames, points_to_press
+from tracker.core.entry.practice_line import PointNames, points_entry
 from tracker.core.entry.time_words import FILLERS, words_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Side
@@ -31,7 +31,7 @@ def chosen(text: str) -> Chosen:
 
 
 def steps(text: str, usual: float | None = None) -> str:
-    line = points_to_press(text, NAMES, usual=usual)
+    line = points_entry(text, NAMES, usual=usual)
     return ", ".join(f"{step.point} {step.side} {step.seconds:g}s" for step in line.steps)
 
 
@@ -74,10 +74,10 @@ def test_points_and_routines_are_read_with_their_sides_and_length(text: str, pre
         ("HT7 soon 90s", "“soon” is not understood"),
         ("HT7 90", "“90” has no unit; write 90s or 90m"),
         ("HT7 yesterday", "“yesterday” is not understood"),
-        ("HT7 2h", "2 h 00 is too long for a hold; up to 1 h 00"),
-        ("HT7 0.5s", "less than a second is too short for a hold"),
-        ("GV20 left", "GV20 has no side “left”; choose midline"),
-        ("LI4 both", "LI4 has no side “both”; choose left or right"),
+        ("HT7 2h", "hold: 2 h is too long; 1 s to 1 h"),
+        ("HT7 0.5s", "hold: 0.5 s is too short; 1 s to 1 h"),
+        ("GV20 left", "“left” is not a side of GV20; choose midline"),
+        ("LI4 both", "“both” is not a side of LI4; choose left, right"),
         ("calm left", "“left” is not understood"),
         ("left HT7", "“left” is not understood"),
         ("calm HT7", "“calm”, “HT7”: too many; write one routine alone"),
@@ -98,14 +98,14 @@ def test_the_usual_hold_is_for_points_without_a_length() -> None:
 
 
 def test_a_hold_apart_from_the_line_is_for_every_hold_of_it() -> None:
-    line = points_to_press("calm", NAMES, hold=30, usual=90)
+    line = points_entry("calm", NAMES, hold=30, usual=90)
     assert {step.seconds for step in line.steps} == {30}
     assert line.routine == LIBRARY.routine("calm")
 
 
 def test_a_hold_is_given_once() -> None:
     with pytest.raises(EntryError, match="given twice") as refused:
-        points_to_press("PC6 90s", NAMES, hold=30)
+        points_entry("PC6 90s", NAMES, hold=30)
     assert refused.value.field == "hold"
 
 
@@ -132,7 +132,7 @@ def test_any_points_are_read_as_they_were_written(
     written: list[tuple[object, str, str]], between: str, length: str
 ) -> None:
     text = between.join([f"{word} {side}".strip() for _, word, side in written] + [length])
-    line = points_to_press(text, NAMES)
+    line = points_entry(text, NAMES)
     assert line.routine is None or len(written) == 1
     expected = [
         (step.point, step.side, 90 if length else step.seconds)
@@ -145,7 +145,7 @@ def test_any_points_are_read_as_they_were_written(
 @given(st.lists(st.text(max_size=12), max_size=8).map(" ".join))
 def test_every_word_is_a_name_or_is_left(text: str) -> None:
     line = chosen(text)
-    named = [line.words[place] for each in line.named for place in each.places]
+    named = [line.words[place] for each in line.names for place in each.places]
     left = [word for word in line.words if word.casefold() not in FILLERS]
     assert sorted([*named, *line.rest]) == sorted(
         [*left, *(word for word in named if word.casefold() in FILLERS)]
@@ -155,7 +155,7 @@ def test_every_word_is_a_name_or_is_left(text: str) -> None:
 @given(st.text(max_size=60), st.none() | st.floats(1, 3600))
 def test_any_text_gives_steps_or_words(text: str, usual: float | None) -> None:
     try:
-        line = points_to_press(text, NAMES, usual=usual)
+        line = points_entry(text, NAMES, usual=usual)
     except EntryError as refusal:
         words = str(refusal)
     else:
@@ -165,12 +165,12 @@ def test_any_text_gives_steps_or_words(text: str, usual: float | None) -> None:
 
 
 def test_a_name_of_a_routine_and_a_point_is_the_routine_when_it_stands_alone() -> None:
-    assert points_to_press("li4 60s", NAMES).routine == LIBRARY.routine("li4")
-    assert points_to_press("li4 right", NAMES).routine is None
-    assert points_to_press("li4 ht7", NAMES).routine is None
+    assert points_entry("li4 60s", NAMES).routine == LIBRARY.routine("li4")
+    assert points_entry("li4 right", NAMES).routine is None
+    assert points_entry("li4 ht7", NAMES).routine is None
 
 
 @pytest.mark.parametrize("routine", LIBRARY.routines(), ids=lambda routine: routine.id)
 def test_a_routine_is_found_by_id_and_by_name_in_any_case(routine: Routine) -> None:
     for name in (routine.id, routine.name, routine.name.upper(), routine.name.casefold()):
-        assert points_to_press(name, NAMES).steps == routine.steps
+        assert points_entry(name, NAMES).steps == routine.steps

@@ -218,9 +218,9 @@ PRESSED = [
 PRESSED_REFUSED = [
     ("nonesuch", "“nonesuch” is not understood; write a routine (five, li4,"),
     ("calmm", "“calmm” is not understood; did you mean calm?"),
-    ("GV20 left", "GV20 has no side “left”; choose midline"),
+    ("GV20 left", "“left” is not a side of GV20; choose midline"),
     ("calm PC6", "“calm”, “PC6”: too many; write one routine alone"),
-    ("PC6 2h", "2 h 00 is too long for a hold; up to 1 h 00"),
+    ("PC6 2h", "hold: 2 h is too long; 1 s to 1 h"),
     ("PC6 90", "“90” has no unit; write 90s or 90m"),
 ]
 
@@ -248,10 +248,10 @@ LAIN = [
 ]
 
 LAIN_REFUSED = [
-    ("back", "How long?"),
+    ("back", "the length is missing; write 20m"),
     ("20m chair", "“chair” is not understood; write a length (20m)"),
     ("20m thn", "“thn” is not understood; did you mean thin?"),
-    ("7h", "7 h 00 found, up to 6 h 00 allowed"),
+    ("7h", "7 h is too long; up to 6 h"),
     ("20m tomorrow", "which is still to come"),
     ("20m 3/4", "“3/4” may be 3 Apr or 4 Mar"),
 ]

@@ -219,7 +219,7 @@ async def test_an_unknown_point_or_routine_is_refused(app: TrackerApp, journal: 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, FULL_SESSION)
         for name, text, words in (
-            ("holds", "XX9 left 40s", "there is no point XX9"),
+            ("holds", "XX9 left 40s", "“XX9” is not a known code"),
             ("routine", "[/]", "no such routine"),
         ):
             before = app.screen.query_one(f"#{name}", Input).value

@@ -103,9 +103,9 @@ async def test_an_assumed_time_is_said(app: TrackerApp) -> None:
     [
         ("20m tomorrow", "still to come"),
         ("20m thn", "did you mean thin?"),
-        ("back", "How long"),
+        ("back", "the length is missing; write 20m"),
         ("20m [/]", "“[/]” is not understood"),
-        ("", "How long"),
+        ("", "the length is missing; write 20m"),
     ],
 )
 async def test_a_line_that_is_refused_stays_with_its_reason(

@@ -135,7 +135,7 @@ async def test_a_time_stays_within_what_the_point_allows(
         ("[b]", "HT7", "leave out [ ]"),
         ("Mine", "", "steps: nothing is given; 1 to 60"),
         ("Mine", "HT7 10m", "10 min is too long; 30 s to 3 min"),
-        ("Mine", "GV20 left", "GV20 has no side"),
+        ("Mine", "GV20 left", "is not a side of GV20"),
         ("Mine", "HT99", "“HT99” is not understood"),
     ],
 )

@@ -49,10 +49,10 @@ def export_command(
     notes: bool,
     force: bool,
 ) -> None:
-    """Write what you keep to a file, or to stdout for a pipe.
+    """Write your records to a file, or to stdout for a pipe.
 
     json is everything, lossless. csv is for spreadsheets: sessions, holds and mat sessions. ics is
-    for calendars: what was done, and your reminders, without moods and notes. html is a report to
+    for calendars: your practice and your reminders, without moods and notes. html is a report to
     print.
 
     \b

@@ -12,11 +12,11 @@ import click
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.entry.practice_line import mat_entry
-from tracker.core.text.visible import visible
+from tracker.core.text.refusals import Expected, refusal
 from tracker.exchange.files import STREAM, ExchangeError, content, text_of
 from tracker.exchange.from_other_programs import Meant, Person, records
 from tracker.exchange.native import Read
-from tracker.practice.points_line import points_asked
+from tracker.practice.points_line import read_to_press
 
 _SQLITE: Final = b"SQLite format 3"
 _ZIP: Final = b"PK\x03\x04"
@@ -121,8 +121,7 @@ def _read(
 ) -> Read:
     """The records in a file of this program.
 
-    Raises ExchangeError for a file that is not of this program, UsageError for an --as that means
-    nothing.
+    Raises ExchangeError if another program wrote it, UsageError and EntryError for a wrong --as.
     """
     match program:
         case "json":
@@ -150,8 +149,8 @@ def _read(
     person = Person(
         context.zone.tzinfo, context.zone.name, context.settings.day_starts_at, context.now()
     )
-    said = dict(_meaning(context, each) for each in meant)
-    return records(program, done, refused, _meanings(context, said), person)
+    given = dict(_meaning(context, each) for each in meant)
+    return records(program, done, refused, _meanings(context, given), person)
 
 
 def program_of(found: bytes, origin: str) -> str:
@@ -179,15 +178,15 @@ def program_of(found: bytes, origin: str) -> str:
     )
 
 
-def _meaning(context: CommandContext, said: str) -> tuple[str, Meant]:
-    """``NAME=WHAT`` as the name in small letters and what it means.
+def _meaning(context: CommandContext, typed: str) -> tuple[str, Meant]:
+    """The name, in small letters, and the meaning of ``NAME=WHAT``.
 
-    Raises UsageError when nothing is said, EntryError for words that mean nothing.
+    Raises UsageError if one of the two is missing, EntryError for a meaning that is not understood.
     """
-    name, equals, what = said.partition("=")
+    name, equals, what = typed.partition("=")
     if not equals or not name.strip() or not what.strip():
-        shown = visible(said[:60], lines=False)
-        raise click.UsageError(f'--as: {shown} found, NAME=WHAT allowed, as "Mat=mat 20m"')
+        form = Expected("NAME=WHAT", 'write it as "Mat=mat 20m"')
+        raise click.UsageError(refusal("--as", typed, form))
     return name.strip().casefold(), _meant(context, what.strip())
 
 
@@ -199,16 +198,16 @@ def _meant(context: CommandContext, what: str) -> Meant:
             return Meant()
         mat = mat_entry(rest, now, settings.date_order)
         return Meant(seconds=mat.seconds, position=mat.position, layer=mat.layer)
-    line = points_asked(context, what)
+    line = read_to_press(context, what)
     return Meant(holds=line.holds, routine=line.routine.id if line.routine else None)
 
 
-def _meanings(context: CommandContext, said: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
-    """What a name means: what was said, else what the name itself is in tsubo."""
+def _meanings(context: CommandContext, given: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
+    """A function that gives the meaning of a habit: by --as, else by what its name is in tsubo."""
     from tracker.core.entry.new_records import EntryError
 
     def meaning(name: str) -> Meant | None:
-        if (found := said.get(name.strip().casefold())) is not None:
+        if (found := given.get(name.strip().casefold())) is not None:
             return found
         words = name.casefold().split()
         if "mat" in words:

@@ -1,8 +1,8 @@
-"""``tsubo log``: practice after the fact, points and mat apart."""
+"""``tsubo log``: practice after the fact, points or mat."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -13,25 +13,28 @@ from tracker.cli.output import print_lines
 from tracker.core.entry.new_records import EntryError, Feelings
 from tracker.core.facts.sessions import SCALE, Layer, Position
 from tracker.core.text.durations import seconds
+from tracker.core.text.refusals import Expected, refusal
 from tracker.practice import entries
+
+_SCALE: Final = Expected("a number from 0 to 10", "write both as 4:6")
 
 
 class Pair(click.ParamType[tuple[int | None, int | None]]):
-    """``4:6``, before and after; ``4`` alone is before, ``:6`` after."""
+    """A number before and one after: ``4:6``, ``4`` alone, or ``:6``."""
 
     name = "before:after"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int | None, int | None]:
-        """Both halves, each within the scale."""
+        """Both numbers; `None` for an empty half."""
         if isinstance(value, tuple):
             return value
         before, _, after = str(value).partition(":")
         halves: list[int | None] = []
         for half in (before, after):
             if half and not (half.isascii() and half.isdigit() and int(half) in SCALE):
-                self.fail(f"{half} found, 0 to 10 allowed, as 4:6", param, ctx)
+                self.fail(refusal("", half, _SCALE), param, ctx)
             halves.append(int(half) if half else None)
         return halves[0], halves[1]
 
@@ -140,7 +143,7 @@ def _fields(
 
 @contextmanager
 def _usage_errors() -> Iterator[None]:
-    """Raises UsageError for what is given in the words and by an option too."""
+    """Raise UsageError for a moment or a hold that is in the words and in an option too."""
     try:
         yield
     except EntryError as wrong:
@@ -150,7 +153,7 @@ def _usage_errors() -> Iterator[None]:
 
 
 def _keep(context: CommandContext, entry: entries.Entry, anyway: str | None) -> None:
-    """Record the entry, and say what it is, what to take care of and what it does."""
+    """Record the entry; print its label and moment, then its cautions and its effect on stderr."""
     context.journal.begin(entry.record.day)
     effect, cautions = entry.effect, entry.cautions
     label = entries.keep(context, entry, *overrides_for(context, cautions, anyway))

@@ -122,12 +122,12 @@ def _routine(
     from dataclasses import replace
 
     from tracker.core.text.durations import seconds
-    from tracker.practice.points_line import points_asked, routine_asked
+    from tracker.practice.points_line import read_to_press, routine_of_line
 
     held = seconds(hold) if hold else None
     try:
-        line = points_asked(context, " ".join(what), hold=held)
-        routine = routine_asked(context, line)
+        line = read_to_press(context, " ".join(what), hold=held)
+        routine = routine_of_line(context, line)
         return routine if settle is None else replace(routine, settle=_gap(settle))
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong

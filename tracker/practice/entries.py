@@ -20,7 +20,7 @@ from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import Resolved, describe, moment
 from tracker.core.text.visible import visible
 from tracker.practice.names import record_label
-from tracker.practice.points_line import points_done
+from tracker.practice.points_line import read_to_log
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice
@@ -70,7 +70,7 @@ def points(
     line. Raises EntryError for a line that is not understood, a field out of its range, and what
     is given twice; WhenError for an `at` that is no moment.
     """
-    line = points_done(context, text, hold=hold)
+    line = read_to_log(context, text, hold=hold)
     when = _moment(context, at, line.when)
     said: SessionFields = {"routine": line.routine.id if line.routine else None, **fields}
     record = session(

@@ -1,4 +1,4 @@
-"""Lines about points, read with this person's points, routines and usual hold.
+"""Reads lines about points with this person's points, routines and usual hold.
 
 Every place where points are typed reads them here: the start of a session, logging, importing,
 the editor of routines.
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.core.entry.points_in_line import ChosenPoint
-from tracker.core.entry.practice_line import PointNames, PointsLine, points_entry, points_to_press
+from tracker.core.entry.practice_line import PointNames, PointsLine, points_entry
 from tracker.core.session.routine_plan import typed_routine
 
 if TYPE_CHECKING:
@@ -18,50 +18,47 @@ if TYPE_CHECKING:
     from tracker.practice.context import Context
 
 
-def points_done(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
-    """What was pressed, and when: ``PC6 HT7 left 90s yesterday 21:30``.
+def read_to_press(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
+    """Read a line of points to press: ``PC6 HT7 left 90s``, ``calm``.
 
-    ``hold`` is the length of each hold, in seconds, where it is given apart from the line. Raises
+    ``hold`` is the length of each hold, in seconds, if it is given apart from the line. Raises
     EntryError for a line that is not understood.
     """
-    return points_entry(
-        text,
-        context.now(),
-        context.settings.date_order,
-        _names(context.library),
-        hold=hold,
-        usual=context.config.usual_hold,
-    )
-
-
-def points_asked(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
-    """What is to be pressed: a line as `points_done` reads it, without a moment."""
     usual = context.config.usual_hold
-    return points_to_press(text, _names(context.library), hold=hold, usual=usual)
+    return points_entry(text, _names(context.library), hold=hold, usual=usual)
 
 
-def routine_asked(context: "Context", line: PointsLine) -> "Routine":
-    """The routine that a line names, with the lengths of the line, or its points as a routine.
+def read_to_log(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
+    """Read a line of points that were pressed, and when: ``calm yesterday 21:30``.
 
-    Raises ValueError when these are more holds than a routine may have.
+    The rest is as in `read_to_press`.
+    """
+    names, order = _names(context.library), context.settings.date_order
+    usual = context.config.usual_hold
+    return points_entry(text, names, context.now(), order, hold=hold, usual=usual)
+
+
+def routine_of_line(context: "Context", line: PointsLine) -> "Routine":
+    """The routine that a line names, with the lengths of the line; else its points as a routine.
+
+    Raises ValueError for more holds than a routine may have.
     """
     if line.routine is not None:
         return replace(line.routine, steps=line.steps)
     return _typed(context, line.steps)
 
 
-def point_asked(context: "Context", point: "Point") -> "Routine":
-    """This point on all its sides, as a routine."""
-    steps = ChosenPoint(point).steps(None, context.config.usual_hold)
-    return _typed(context, steps)
+def routine_of_point(context: "Context", point: "Point") -> "Routine":
+    """The point on all its sides, as a routine."""
+    return _typed(context, ChosenPoint(point).steps(None, context.config.usual_hold))
 
 
 def steps_to_add(context: "Context", text: str) -> "tuple[RoutineStep, ...]":
-    """The steps that a line adds to a routine, as `points_asked` reads it.
+    """The steps that a line adds to a routine, read as in `read_to_press`.
 
-    A point without a length has its own: ``hold_seconds`` is for points outside routines.
+    A point without a length has its own, as ``hold_seconds`` is for points outside routines.
     """
-    return points_to_press(text, _names(context.library)).steps
+    return points_entry(text, _names(context.library)).steps
 
 
 def _typed(context: "Context", steps: "tuple[RoutineStep, ...]") -> "Routine":

@@ -1,16 +1,16 @@
-"""The holds of a session as one line that can be corrected: ``HT7 left 40s, PC6 right 35s of 60s``.
+"""The holds of a session as one line to correct: ``HT7 left 40s, PC6 right 35s of 60s``.
 
-What is left as it was keeps every fraction of a second; only what was rewritten is read.
+A hold that is left as it was written keeps its fractions of a second; only rewritten ones are read.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.core.entry.new_records import EntryError
-from tracker.core.entry.points_in_line import point_at, side_at
+from tracker.core.entry.points_in_line import FindPoint, check_side, point_at, side_at
 from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Hold, Side
-from tracker.core.text.durations import DurationError
 from tracker.core.text.durations import seconds as seconds_of
+from tracker.core.text.refusals import Expected, OneOf, refusal
 from tracker.core.text.visible import visible
 
 _DONE = {True: "done", False: "not done"}
@@ -21,26 +21,24 @@ def hold_words(holds: Iterable[Hold]) -> str:
     return ", ".join(map(_words, holds))
 
 
-def holds_of(
-    text: str, before: Sequence[Hold], point: Callable[[str], Point | None]
-) -> tuple[Hold, ...]:
-    """The holds that a line says; a part that one of ``before`` is written as is that one.
+def holds_of(text: str, before: Sequence[Hold], find_point: FindPoint) -> tuple[Hold, ...]:
+    """The holds of a line; a part written as one of ``before`` is that hold, unchanged.
 
-    Raises EntryError naming the part, what was found and what is allowed.
+    Raises EntryError naming the part that cannot be read and what to write.
     """
     known: dict[str, list[Hold]] = {}
     for hold in before:
         known.setdefault(_words(hold), []).append(hold)
-    found = []
+    holds = []
     for part in text.replace(";", ",").split(","):
         words = " ".join(part.split())
         if not words:
             continue
         same = known.get(words)
-        found.append(same.pop(0) if same else _hold(words, before, point))
-    if not found:
-        raise EntryError("nothing found, at least one hold such as HT7 left 40s allowed")
-    return tuple(found)
+        holds.append(same.pop(0) if same else _hold(words, before, find_point))
+    if not holds:
+        raise EntryError(refusal("", None, Expected("a hold", "write one such as HT7 left 40s")))
+    return tuple(holds)
 
 
 def _words(hold: Hold) -> str:
@@ -50,50 +48,44 @@ def _words(hold: Hold) -> str:
     return words if hold.done == (hold.held >= hold.planned) else f"{words} {_DONE[hold.done]}"
 
 
-def _hold(words: str, before: Sequence[Hold], find: Callable[[str], Point | None]) -> Hold:
-    shown = visible(words[:60], lines=False)
-    gone = {hold.point for hold in before}
-    point, rest = point_at(words.split(), find)
-    if point is not None:
-        code = point.code
-    elif (code := words.split(maxsplit=1)[0]) not in gone:
-        named = visible(code[:24], lines=False)
-        raise EntryError(f"“{shown}”: there is no point {named}; write a code such as HT7")
+def _hold(words: str, before: Sequence[Hold], find_point: FindPoint) -> Hold:
+    try:
+        return _read(words.split(), before, find_point)
+    except ValueError as wrong:
+        raise EntryError(f"“{visible(words[:60], lines=False)}”: {wrong}") from wrong
+
+
+def _read(words: Sequence[str], before: Sequence[Hold], find_point: FindPoint) -> Hold:
+    point, rest = point_at(words, find_point)
+    if point is None and words[0] not in {hold.point for hold in before}:  # or one that is gone
+        raise EntryError(refusal("", words[0], Expected("a known code", "write one such as HT7")))
     done = None
     if rest and rest[-1].casefold() == "done":
         done = len(rest) < 2 or rest[-2].casefold() != "not"
         rest = rest[: -1 if done else -2]
-    side, rest = _side(shown, rest, point)
+    side, rest = _side(rest, point)
     held_words, _, planned_words = " ".join(rest).partition(" of ")
-    held = _seconds(shown, held_words)
-    planned = _seconds(shown, planned_words) if planned_words else held
-    try:
-        return Hold(
-            point=code,
-            side=side,
-            planned=planned,
-            held=held,
-            done=held >= planned if done is None else done,
-        )
-    except ValueError as wrong:
-        raise EntryError(f"“{shown}”: {wrong}") from wrong
+    held = _seconds(held_words)
+    planned = _seconds(planned_words) if planned_words else held
+    return Hold(
+        point=point.code if point else words[0],
+        side=side,
+        planned=planned,
+        held=held,
+        done=held >= planned if done is None else done,
+    )
 
 
-def _side(shown: str, rest: Sequence[str], point: Point | None) -> tuple[Side, list[str]]:
-    allowed = point.allowed_sides if point else tuple(Side)
-    side, at = side_at(rest, 0)
-    if side is None and len(allowed) == 1:
-        return allowed[0], [*rest]
-    if side not in allowed:
-        wrong = f"has no side “{side}”" if side else "has no side yet"
-        raise EntryError(f"“{shown}” {wrong}; choose {' or '.join(allowed)}")
-    return side, [*rest[at:]]
+def _side(rest: Sequence[str], point: Point | None) -> tuple[Side, Sequence[str]]:
+    side, place = side_at(rest, 0)
+    if side is None and point is not None and len(point.allowed_sides) == 1:
+        return point.allowed_sides[0], rest
+    if point is not None:
+        check_side(point, side)
+    if side is None:
+        raise EntryError(refusal("", None, OneOf(tuple(Side), "a side")))
+    return side, rest[place:]
 
 
-def _seconds(shown: str, words: str) -> float:
-    if words in {"0s", "0"}:
-        return 0.0
-    try:
-        return seconds_of(words, "s")
-    except DurationError as wrong:
-        raise EntryError(f"“{shown}”: {wrong}") from wrong
+def _seconds(words: str) -> float:
+    return 0.0 if words in {"0s", "0"} else seconds_of(words, "s")

@@ -1,7 +1,6 @@
-"""A record made whole: the day and the zone frozen once, the same for the app and the commands.
+"""New records: a session or a mat session, with its practice day and time zone set for good.
 
-What a person writes in one line is read in ``entry_line``; here it becomes a session or a mat
-session. Nothing is guessed: what had to be assumed is in the values, to be shown before saving.
+The lines that people type are read in ``practice_line``. Nothing is guessed here.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,26 +24,27 @@ from tracker.core.facts.sessions import (
     Source,
 )
 from tracker.core.facts.ulid import ulid
+from tracker.core.text.moments import describe
 from tracker.core.text.refusals import FieldError
 from tracker.core.text.visible import visible
 
 
 class EntryError(ValueError):
-    """What a person wrote cannot become a record; the text names the word and what is allowed."""
+    """Typed words that cannot become a record; the text names the word and says what to write."""
 
     def __init__(self, words: str, field: str | None = None) -> None:
         super().__init__(words)
         self.field = field
-        """The name of the record's field it is about; none when it is about the line."""
+        """The field of the record that is wrong; ``None`` if it is the line."""
 
     @classmethod
     def of(cls, refusal: ValueError) -> Self:
-        """A record's refusal of a value, with the name of the field if it names one."""
+        """A record's refusal of a value, with the name of the field if it has one."""
         return cls(str(refusal), refusal.field if isinstance(refusal, FieldError) else None)
 
 
 class Feelings(TypedDict, total=False):
-    """What both kinds of record may say besides their practice."""
+    """Fields that both kinds of record have besides the practice itself."""
 
     mood_before: int | None
     mood_after: int | None
@@ -57,7 +57,7 @@ class Feelings(TypedDict, total=False):
 
 
 class SessionFields(Feelings, total=False):
-    """What a session may say besides its holds."""
+    """Fields of a session besides its holds."""
 
     routine: str | None
     pressed_with: PressedWith | None
@@ -66,7 +66,7 @@ class SessionFields(Feelings, total=False):
 
 
 class MatFields(Feelings, total=False):
-    """What a mat session may say besides its length."""
+    """Fields of a mat session besides its length."""
 
     planned: float | None
     position: Position | None
@@ -89,10 +89,10 @@ def session(
 ) -> Session:
     """A session logged after the fact; without ``started`` it ended just now.
 
-    Raises EntryError naming the field that is out of its range, or a start that lies ahead.
+    Raises EntryError naming a field that is out of range, or a start that is still to come.
     """
-    kept = tuple(holds)
-    begun = _begun(here, sum(hold.held for hold in kept), started)
+    done = tuple(holds)
+    begun = _begun(here, sum(hold.held for hold in done), started)
     fields: SessionFields = {"source": Source.AFTER, **more}
     fields["note"] = visible(fields.get("note", ""))
     fields["stopped_why"] = visible(fields.get("stopped_why", ""), lines=False)
@@ -103,7 +103,7 @@ def session(
             started=begun,
             zone=here.zone,
             day=practice_day(begun, day_starts_at),
-            holds=kept,
+            holds=done,
             **fields,
         )
     except ValueError as wrong:
@@ -119,10 +119,7 @@ def mat_session(
     new_id: Callable[[datetime], str] = ulid,
     **more: Unpack[MatFields],
 ) -> MatSession:
-    """Time on a mat logged after the fact, in seconds; without ``started`` it ended just now.
-
-    Raises EntryError naming the field that is out of its range, or a start that lies ahead.
-    """
+    """A mat session of ``lain`` seconds logged after the fact; else as `session`."""
     begun = _begun(here, lain, started)
     fields: MatFields = {"source": Source.AFTER, **more}
     fields["note"] = visible(fields.get("note", ""))
@@ -144,7 +141,7 @@ def mat_session(
 
 
 def moved(practice: Practice, started: datetime, day_starts_at: int) -> Practice:
-    """The same record at another moment of its own zone; its id stays, its day follows."""
+    """The record at another moment in its own zone: its id stays, its day is that of the moment."""
     local = started.astimezone(zone_of(practice))
     if started.astimezone(UTC) == practice.started.astimezone(UTC):
         return practice
@@ -152,7 +149,7 @@ def moved(practice: Practice, started: datetime, day_starts_at: int) -> Practice
 
 
 def zone_of(practice: Practice) -> tzinfo:
-    """The zone a record was made in; where its name is not known here, the offset it kept."""
+    """The zone that a record was made in; its UTC offset then, if the zone is not known here."""
     if practice.zone is not None:
         try:
             return ZoneInfo(practice.zone)
@@ -162,7 +159,7 @@ def zone_of(practice: Practice) -> tzinfo:
 
 
 def ended_now(here: Stamp, seconds: float) -> datetime:
-    """When something that took so long and ended just now began, to the second."""
+    """The start, to the second, of practice that took this long and ended just now."""
     begun = here.moment.astimezone(UTC) - timedelta(seconds=seconds)
     return begun.astimezone(here.moment.tzinfo).replace(microsecond=0)
 
@@ -171,6 +168,6 @@ def _begun(here: Stamp, seconds: float, started: datetime | None) -> datetime:
     if started is None or started == here.moment:
         return ended_now(here, seconds)
     if started.astimezone(UTC) > here.moment.astimezone(UTC):
-        words = f"started: {started:%Y-%m-%d %H:%M} found, up to now allowed"
+        words = f"the start, {describe(started)}, is still to come; write a moment up to now"
         raise EntryError(words, "started")
     return started

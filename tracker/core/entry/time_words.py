@@ -1,7 +1,7 @@
-"""The words of a line that say how long and when; what is left over is named.
+"""How long and when, in the words of a line that name nothing else.
 
-A time with a colon is a time of day, never a length. Of two readings the one is taken in which
-the words of each stand together and the length has a unit; else the line is refused.
+A time with a colon is a time of day, never a length. If words can be read in two ways, the reading
+counts in which the words of each stand together and the length has a unit; else they are refused.
 """
 
 import re
@@ -14,21 +14,24 @@ from typing import Final
 from tracker.core.entry.new_records import EntryError
 from tracker.core.text.durations import DurationError
 from tracker.core.text.durations import seconds as seconds_of
+from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import Order, Resolved, UnknownMomentError, WhenError, moment
-from tracker.core.text.visible import visible
+from tracker.core.text.refusals import refusal
+from tracker.core.text.visible import quoted, visible
 
 LONGEST_LINE: Final = 400
+"""Characters."""
+FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
+"""Words without a meaning in a line, in small letters."""
 _MOST_WORDS: Final = 10
 """Words of one line that may belong to a length or a moment."""
 _BETWEEN: Final = r"(?<!\d),|,(?!\d)|(?<=[^\W\d]\d),|(?<=[^\W\d]\d\d),|[\s;]+"
-"""A comma inside a number belongs to it, as in 1,5h; one after a code does not: PC6,90s."""
-FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
-"""Words that carry nothing, in small letters."""
+"""A comma inside a number belongs to it (1,5h); a comma after a code does not (PC6,90s)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A length and a moment, as far as the words say them."""
+    """A length and a moment; `None` for what the words do not give."""
 
     seconds: float | None
     when: Resolved | None
@@ -37,7 +40,7 @@ class Time:
 def words_of(text: str) -> list[str]:
     """The words of a line. Raises EntryError for a line that is too long."""
     if len(text) > LONGEST_LINE:
-        raise EntryError(f"{len(text)} characters found, up to {LONGEST_LINE} allowed")
+        raise EntryError(refusal("", len(text), Span(0, LONGEST_LINE, "characters")))
     return [word for word in re.split(_BETWEEN, text) if word]
 
 
@@ -52,31 +55,32 @@ def time_of(
 ) -> Time:
     """The length and the moment in words that are nothing else.
 
-    Raises EntryError when there are two readings, or none.
+    ``bare`` takes a number without a unit as minutes. ``allowed`` says what a line may hold, and
+    ``known`` are names to suggest for a slip. Raises EntryError if there are two readings or none.
     """
     if len(words) > _MOST_WORDS:
         raise _not_understood(words[0], allowed, known, bare=bare)
     found: list[tuple[int, Time]] = []
     refusals: list[str] = []
-    for rank, span, rest in _splits(words, bare=bare):
+    for rank, seconds, rest in _splits(words, bare=bare):
         try:
             when = moment(" ".join(rest), now, order) if rest else None
         except UnknownMomentError:
             continue
-        except WhenError as refusal:
-            refusals.append(str(refusal))
+        except WhenError as refused:
+            refusals.append(str(refused))
             continue
-        found.append((rank, Time(span, when)))
+        found.append((rank, Time(seconds, when)))
     best = min((rank for rank, _ in found), default=0)
     readings = [time for rank, time in found if rank == best]
     if any(time != readings[0] for time in readings):
-        raise EntryError(f"“{' '.join(words)}” may be read in two ways: write a length as 20m")
+        line = quoted(" ".join(words))
+        raise EntryError(f"{line} can be read in two ways; write a length as 20m")
     if readings:
         return readings[0]
     if refusals:
         raise EntryError(refusals[0])
-    strange = _stranger(words, now, order, bare=bare)
-    raise _not_understood(strange, allowed, known, bare=bare)
+    raise _not_understood(_stranger(words, now, order, bare=bare), allowed, known, bare=bare)
 
 
 def length_of(words: Sequence[str], *, allowed: str, known: Iterable[str]) -> float | None:
@@ -98,8 +102,8 @@ def length_of(words: Sequence[str], *, allowed: str, known: Iterable[str]) -> fl
     raise _not_understood(strange, allowed, known, bare=False)
 
 
-def of_moment(words: str, now: datetime, order: Order | None) -> bool:
-    """Whether the words are a moment, be it one that is refused."""
+def is_moment(words: str, now: datetime, order: Order | None) -> bool:
+    """Whether the words are a moment, even one that is refused, as a moment to come."""
     try:
         moment(words, now, order)
     except UnknownMomentError:
@@ -110,18 +114,18 @@ def of_moment(words: str, now: datetime, order: Order | None) -> bool:
 
 
 def _splits(words: Sequence[str], *, bare: bool) -> Iterator[tuple[int, float | None, list[str]]]:
-    """Every way to see a length in some neighbouring words and a moment in the others.
+    """Every way to read some neighbouring words as a length and the others as a moment.
 
-    The number is lower the likelier it is: the others together, the length with its unit.
+    Each with its rank: 0 is the likeliest, with the other words together and a unit of the length.
     """
     count = len(words)
     for start in range(count):
         for end in range(start + 1, min(start + 4, count) + 1):
-            span = _length(" ".join(words[start:end]), bare=bare)
-            if span is not None:
+            seconds = _length(" ".join(words[start:end]), bare=bare)
+            if seconds is not None:
                 apart = start > 0 and end < count
-                unsaid = words[end - 1].isdecimal() and end - start == 1
-                yield 2 * apart + unsaid, span, [*words[:start], *words[end:]]
+                without_unit = words[end - 1].isdecimal() and end - start == 1
+                yield 2 * apart + without_unit, seconds, [*words[:start], *words[end:]]
     yield 4, None, list(words)
 
 
@@ -135,11 +139,14 @@ def _length(words: str, *, bare: bool) -> float | None:
 
 
 def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare: bool) -> str:
-    """The word to name: one that means nothing, best one without which the rest is understood."""
+    """The word to name in a refusal.
+
+    It means nothing by itself, and if possible the others are understood without it.
+    """
 
     def understood(others: Sequence[str]) -> bool:
         splits = _splits(others, bare=bare)
-        return any(not rest or of_moment(" ".join(rest), now, order) for _, _, rest in splits)
+        return any(not rest or is_moment(" ".join(rest), now, order) for _, _, rest in splits)
 
     odd = [word for word in words if not understood([word])]
     spare = [
@@ -165,7 +172,7 @@ def _not_understood(word: str, allowed: str, known: Iterable[str], *, bare: bool
     names = {name.casefold(): name for name in known}
     longer = [name for name in names if name.startswith(f"{word.casefold()} ")]
     if len(longer) > 1:
-        return EntryError(f"“{shown}” may be {' or '.join(longer)}")
+        return EntryError(f"“{shown}” can mean more than one; write {' or '.join(longer)}")
     close = get_close_matches(word[:40].casefold(), names, 1, 0.7)
     if close:
         return EntryError(f"“{shown}” is not understood; did you mean {names[close[0]]}?")

@@ -9,7 +9,7 @@ from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.facts.sessions import Favourite, Side
 from tracker.core.facts.ulid import ulid
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
-from tracker.practice.points_line import point_asked
+from tracker.practice.points_line import routine_of_point
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 
@@ -116,7 +116,7 @@ class PointKeys(TabScreen):
             return
         from tracker.ui.points.caution_override import use_anyway
 
-        routine = point_asked(tracker, point)
+        routine = routine_of_point(tracker, point)
         use_anyway(self, tracker, self.cautions(point), lambda: tracker.begin(routine))
 
     def action_add(self) -> None:

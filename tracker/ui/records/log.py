@@ -1,6 +1,6 @@
-"""Logging after the fact: one line, what was understood of it, what it does, then enter.
+"""Dialog for logging after the fact: a line, what it means and does, then enter.
 
-The line is all that is needed. The fields below it may be filled in or left alone.
+The line is enough; the fields below it are optional.
 """
 
 from abc import abstractmethod
@@ -28,7 +28,7 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 class LogScreen(Dialog[Practice]):
-    """What the two logging dialogs share; it answers the record that was kept."""
+    """The logging of points and of the mat; answers the record that was kept."""
 
     HEADING: ClassVar[str] = ""
     EXAMPLE: ClassVar[str] = ""
@@ -41,13 +41,13 @@ class LogScreen(Dialog[Practice]):
     ]
 
     def __init__(self, line: str = "") -> None:
-        """``line`` is what stands in it to begin with, as the moment of another day."""
+        """``line`` is typed in it already, such as the date of another day."""
         super().__init__()
         self._begun_with = line
         self._effects = EffectMemo()
 
     def compose(self) -> ComposeResult:
-        """The line, what was understood, the fields nobody has to fill in."""
+        """The line, what it means, and the optional fields."""
         with Vertical(classes="dialog log"):
             yield Static(self.HEADING, classes="title", markup=False)
             line = Input(self._begun_with, placeholder=self.EXAMPLE, id="line")
@@ -63,11 +63,11 @@ class LogScreen(Dialog[Practice]):
 
     @property
     def keys(self) -> Content:
-        """The keys that matter here."""
+        """The line of keys."""
         return key_words(("enter", "save"), ("tab", "more"), ("esc", "back"))
 
     def on_mount(self) -> None:
-        """Say what the line means so far."""
+        """Show what the line means so far."""
         line = self.query_one("#line", Input)
         line.cursor_position = 0
         line.focus()
@@ -76,7 +76,7 @@ class LogScreen(Dialog[Practice]):
     @on(Input.Changed, "#line")
     @on(Form.Changed)
     def changed(self) -> None:
-        """Say again what is understood."""
+        """Show what the line and the fields mean now."""
         self._show()
 
     @property
@@ -86,13 +86,13 @@ class LogScreen(Dialog[Practice]):
 
     @abstractmethod
     def entry(self) -> entries.Entry:
-        """The record as it would be kept, and what was understood.
+        """The record of the line and the fields, and what was understood.
 
-        Raises EntryError or FieldError when it cannot be kept like this.
+        Raises EntryError or FieldError if they do not make a record.
         """
 
     def _show(self, *, refused: bool = False) -> None:
-        understood, effect_line = self.query_one("#understood", Static), ""
+        understood, effect = self.query_one("#understood", Static), ""
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
         typed = self.line.strip()
@@ -109,9 +109,9 @@ class LogScreen(Dialog[Practice]):
             else:
                 understood.set_class(False, "problem")
                 understood.update(Content(f"{entry.words}\n{entry.when}"))
-                effect_line = self._effects.effect(entry)
+                effect = self._effects.effect(entry)
                 cautions = entry.cautions
-        self.query_one("#effect", Static).update(Content.styled(effect_line, "$primary"))
+        self.query_one("#effect", Static).update(Content.styled(effect, "$primary"))
         lines = cautions.lines()
         caution_line = self.query_one("#caution", Static)
         caution_line.update(caution_text(lines))
@@ -119,11 +119,11 @@ class LogScreen(Dialog[Practice]):
 
     @property
     def invitation(self) -> str:
-        """What the empty line may hold."""
+        """Shown below the empty line: what can be typed."""
         return ""
 
     def action_save(self) -> None:
-        """Keep the record; what is refused is said, and nothing typed is lost."""
+        """Record the entry; a refusal is shown, and everything typed stays."""
         try:
             entry = self.entry()
         except (EntryError, FieldError) as wrong:
@@ -137,7 +137,7 @@ class LogScreen(Dialog[Practice]):
             self.dismiss(entry.record)
 
     def action_leave(self) -> None:
-        """Close; what was typed is asked about."""
+        """Close; ask first if anything was typed."""
         if self.touched:
             ask_to_leave(self)
         else:
@@ -151,9 +151,9 @@ class LogScreen(Dialog[Practice]):
         )
 
     def action_focus_before(self) -> None:
-        """The field before."""
+        """Focus the field before."""
         self.focus_previous()
 
     def action_focus_after(self) -> None:
-        """The next field."""
+        """Focus the next field."""
         self.focus_next()

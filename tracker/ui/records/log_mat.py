@@ -1,4 +1,4 @@
-"""Time on the mat, logged in one line: ``20m back thin``."""
+"""Dialog that logs time on the mat from one line: ``20m back thin``."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from tracker.ui.widgets.key_line import key_words
 
 
 class LogMatScreen(LogScreen):
-    """Log time on the mat, or go on to the timer."""
+    """Log time on the mat, or switch to the timer."""
 
     HEADING = "Time on the mat"
     EXAMPLE = "20m back thin"
@@ -31,12 +31,12 @@ class LogMatScreen(LogScreen):
 
     @property
     def keys(self) -> Content:
-        """The keys that matter here."""
+        """The line of keys, with the timer."""
         return key_words(("enter", "save"), ("tab", "more"), ("^t", "timer"), ("esc", "back"))
 
     @property
     def invitation(self) -> str:
-        """What the empty line may hold."""
+        """Shown below the empty line: what can be typed."""
         return "How long, which part, bare thin thick or socks, when: 20m back thin yesterday 21:30"
 
     def entry(self) -> Entry:
@@ -45,7 +45,7 @@ class LogMatScreen(LogScreen):
         return entries.mat(self.tracker, self.line, **given)
 
     def action_timer(self) -> None:
-        """Leave the line for the timer; what was typed is asked about."""
+        """Switch to the timer; ask first if anything was typed."""
 
         def timer(yes: bool | None) -> None:
             if yes:

@@ -1,4 +1,4 @@
-"""Points pressed, logged in one line: ``calm``, or ``PC6 HT7 60s yesterday 21:30``."""
+"""Dialog that logs points from one line: ``calm``, ``PC6 HT7 60s yesterday 21:30``."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class LogPointsScreen(LogScreen):
 
     @property
     def invitation(self) -> str:
-        """What the empty line may hold."""
+        """Shown below the empty line: what can be typed."""
         routines = ", ".join(
             each.id if each.built_in else each.name for each in self.tracker.library.routines()
         )

@@ -20,7 +20,7 @@ from tracker.core.session.routine_plan import holding
 from tracker.core.text.durations import duration_words, seconds
 from tracker.core.text.field_checks import check_range
 from tracker.core.text.spelling import plain
-from tracker.practice.points_line import point_asked, points_asked, routine_asked
+from tracker.practice.points_line import read_to_press, routine_of_line, routine_of_point
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
@@ -127,8 +127,8 @@ class StartScreen(SessionScreen):
         `None` when the text is words to search for.
         """
         try:
-            line = points_asked(self.tracker, text, hold=self._hold)
-            routine = routine_asked(self.tracker, line)
+            line = read_to_press(self.tracker, text, hold=self._hold)
+            routine = routine_of_line(self.tracker, line)
         except ValueError as wrong:
             if not isinstance(wrong, EntryError) or wrong.field is not None:
                 self.query_one("#problem", Static).update(Content(str(wrong)))
@@ -138,7 +138,7 @@ class StartScreen(SessionScreen):
         return Offer(routine, "point" if len(routine.points) == 1 else "points")
 
     def _point(self, point: Point) -> Offer:
-        return Offer(holding(point_asked(self.tracker, point), self._hold), "point")
+        return Offer(holding(routine_of_point(self.tracker, point), self._hold), "point")
 
     def _cells(self, offer: Offer) -> tuple[str, ...]:
         routine = offer.routine
