@@ -244,7 +244,7 @@ class TrackerApp(TerminalApp):
         return offered(self, wanted)
 
     def save_now(self) -> None:
-        """Save a running session, from any thread: the connection may have dropped."""
+        """Save a running session in case the connection dropped. Called from any thread."""
         for screen in self.screen_stack:
             if isinstance(screen, SessionScreen):
                 screen.save_now()

@@ -25,7 +25,7 @@ PATIENT: Final = 5000
 _PAUSE: Final = 0.002
 _HELD: Final = "another process holds its lock (one suspended with Ctrl-Z?)"
 _NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.EBADF, errno.EACCES}
-"""Errors of file systems that sync no folders, and of folders that may be written but not read."""
+"""Errors of file systems that sync no folders, and of write-only folders."""
 
 
 class Fingerprint(NamedTuple):

@@ -87,7 +87,7 @@ class HangupHandler:
             if self._terminal is not None:
                 events.register(_INPUT, 0)  # only POLLHUP: the other end is gone
             while True:
-                # With stdin closed at the start, the pipe may have its number.
+                # With stdin closed at the start, the pipe can have its number.
                 ready = {where for where, _ in events.poll()}
                 if self._terminal is not None and _INPUT in ready:
                     self._end(signal.SIGHUP)

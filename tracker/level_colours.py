@@ -22,7 +22,7 @@ _WHITE: Final = 231
 
 
 class Symbol(StrEnum):
-    """What a cell shows besides its level."""
+    """Symbol that a cell shows besides its level."""
 
     REST = "rest"
     OPEN = "open"

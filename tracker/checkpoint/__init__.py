@@ -55,7 +55,7 @@ class Checkpoint:
         """Tokens this process wrote with: if the file is then gone, another process removed it."""
 
     def read(self) -> "Running | None":
-        """The session on disk; ``None`` if there is none.
+        """The session on disk; ``None`` without a checkpoint.
 
         Raises Damaged, once, if the file cannot be understood, and CheckpointError if the system
         refuses to read it.

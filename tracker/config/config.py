@@ -55,7 +55,7 @@ class Config:
     problems: tuple[str, ...] = ()
     """One line for each problem: file, key, what was found, what is allowed."""
     zone_error: str | None = None
-    """Why the zone in the file cannot be used; then nothing may be recorded."""
+    """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
 
     @property
     def usual_hold(self) -> float | None:

@@ -24,7 +24,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting. Only texts and the zone may be ``None``, which means not set."""
+    """One setting. Only texts and the zone can be ``None``, which means not set."""
 
     key: str
     kind: Literal["choice", "number", "switch", "text", "zone"]
@@ -64,7 +64,7 @@ class Setting:
         return value  # type: ignore[return-value]  # _takes has looked at its type
 
     def read(self, text: str) -> Value:
-        """Return the value of typed text; numbers may have a unit, switches may be on or off.
+        """Return the value of typed text; numbers can have a unit, switches are on or off.
 
         Raises SettingError.
         """

@@ -28,7 +28,7 @@ class Zone(NamedTuple):
     tzinfo: tzinfo
     source: str
     refusal: str | None = None
-    """Why nothing may be recorded: an unknown zone was asked for, and this is another one."""
+    """Why recording is refused: the zone asked for is unknown, and this is another one."""
 
 
 def person_zone(

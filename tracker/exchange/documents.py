@@ -51,7 +51,7 @@ TABLES: Final = {
     "points": Table("facts.points", "Point", "own point"),
     "routines": Table("facts.routines", "Routine", "own routine"),
 }
-"""The tables by name; the class of their facts is imported when one is read."""
+"""The tables by name; the class of their facts is imported on first use."""
 
 _OWN: Final = frozenset({"points", "routines"})
 """Tables of facts that the library also has, where ``made`` is missing."""

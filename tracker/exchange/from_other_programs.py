@@ -33,7 +33,7 @@ from tracker.exchange.import_plan import Entry
 from tracker.exchange.native import Read
 
 NOON: Final = time(12)
-"""Time of entries of which only the day is known."""
+"""Time of day of entries that have only a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person who imports: zone, its name, hour at which days begin, and now."""
+    """The importing person: zone, its name, the hour when days start, and now."""
 
     zone: tzinfo
     zone_name: str | None

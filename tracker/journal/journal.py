@@ -51,7 +51,7 @@ class Step:
 class Journal(Records):
     """Reads and changes the facts in a store. ``now`` returns the person's aware local time.
 
-    ``refusal`` is why no fact with a practice day may be recorded: the person's zone is unknown.
+    ``refusal`` is why facts with a practice day cannot be recorded: the person's zone is unknown.
     """
 
     def __init__(
@@ -122,14 +122,14 @@ class Journal(Records):
 
     @property
     def undoable(self) -> Step | None:
-        """The step that undo would undo; ``None`` if there is none."""
+        """The step that `undo` would undo, or ``None``."""
         steps = self._steps()
         done = self._stacks(steps).done
         return steps[done[-1]] if done else None
 
     @property
     def redoable(self) -> Step | None:
-        """The step that redo would redo; ``None`` if there is none."""
+        """The step that `redo` would redo, or ``None``."""
         steps = self._steps()
         undone = self._stacks(steps).undone
         return steps[undone[-1]] if undone else None
@@ -137,7 +137,7 @@ class Journal(Records):
     def undo(self) -> Step:
         """Undo the latest step and return it.
 
-        Raises JournalError if there is none, or if one of its records has changed since. That step
+        Raises JournalError without a step, or if one of its records has changed since. That step
         is then dropped, and the next undo takes the one before.
         """
         step = self.undoable

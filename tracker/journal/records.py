@@ -23,7 +23,7 @@ Undated = TypeVar("Undated", bound=Fact)
 _NAMED: Final = 3
 """Number of problems of one file that are listed; with more, the others are counted."""
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
-"""Tables of sessions and mat sessions; their classes are imported when one is read."""
+"""Tables of sessions and mat sessions; their classes are imported on first use."""
 
 
 class Records:
@@ -98,7 +98,7 @@ class Records:
         return self._practices(table, self._store.newest(table))
 
     def practice(self, key: str) -> "Practice | None":
-        """The session or mat session with this id; ``None`` if there is none."""
+        """The session or mat session with this id, or ``None``."""
         for table in _PRACTICE_TABLES.values():
             if found := self._fact(table, key):
                 return cast("Practice", found)

@@ -24,7 +24,7 @@ Value = TypeVar("Value", Point, Routine)
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """What a shared text holds, against the points and routines that are there."""
+    """Content of a shared text, compared with the existing points and routines."""
 
     new: tuple[Point | Routine, ...]
     """Under names that are free, points first."""

@@ -38,7 +38,7 @@ def parsed(text: str, origin: str) -> dict[str, Any]:
 def entries(tables: Mapping[str, Any], key: str, origin: str) -> list[Mapping[str, Any]]:
     """The ``[[key]]`` entries of a file.
 
-    Raises LibraryError if there are none, or the key holds something else.
+    Raises LibraryError if the key is missing or holds something else.
     """
     found = tables.get(key)
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):

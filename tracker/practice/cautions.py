@@ -86,7 +86,7 @@ class Cautions:
     """The cautions of these points or this mat, for this person."""
 
     routine: Routine | None = None
-    """The routine without what is left out; `None` when nothing remains, or it is no routine."""
+    """The routine without what is left out; `None` if nothing remains, or without a routine."""
     left_out: tuple[Of, ...] = ()
     personal: tuple[Of, ...] = ()
     general: tuple[tuple[str, str], ...] = ()

@@ -46,7 +46,7 @@ class Context(Protocol):
 
     @property
     def zone(self) -> "Zone":
-        """The person's time zone; its ``refusal`` says why nothing may be recorded."""
+        """The person's time zone; its ``refusal`` says why recording is refused, or is `None`."""
 
     @property
     def home(self) -> "Path":

@@ -1,4 +1,4 @@
-"""Kiosk: which files may be read and written where people share a machine's account."""
+"""Kiosk: limits files to the home folder, for people who share an account."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

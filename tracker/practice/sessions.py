@@ -66,7 +66,7 @@ def begin(
     """A session of this plan that starts now.
 
     `form` holds the answers given so far, `routine` the id that its record will name. Raises
-    JournalError when nothing may be recorded.
+    JournalError when recording is refused.
     """
     _check(context)
     now = context.now()
@@ -104,7 +104,7 @@ def plan_mat(context: Context, seconds: float | None) -> Plan:
 
 
 def unfinished(context: Context) -> Unfinished | None:
-    """The session that the checkpoint holds; `None` when there is none.
+    """The unfinished session in the checkpoint, or `None`.
 
     One that is recorded already is finished: its process died between the record and the clearing
     of the checkpoint, which is made up for here. Raises CheckpointError when it cannot be read.
@@ -145,7 +145,7 @@ def unfinished_lines(context: Context, session: Unfinished) -> tuple[str, str, s
 def resume(context: Context, session: Unfinished) -> Running:
     """Claim an unfinished session to continue or keep it.
 
-    Raises JournalError when nothing may be recorded, else as `claim`.
+    Raises JournalError when recording is refused, else as `claim`.
     """
     _check(context)
     return claim(context, session)
@@ -174,7 +174,7 @@ def new_autosave(context: Context, running: Running) -> Autosave:
 def end(context: Context, autosave: Autosave) -> Summary | None:
     """Record the session as it was last sampled, once, and clear its checkpoint.
 
-    Returns `None` when nothing was held: then there is no record. Raises TakenOver when another
+    Returns `None` and records nothing if nothing was held. Raises TakenOver when another
     terminal has the session by now, JournalError or StoreError when the record is refused; then
     the session stays in its checkpoint, to be ended later.
     """

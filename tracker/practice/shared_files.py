@@ -80,7 +80,7 @@ def import_label(name: str) -> str:
 
 
 def plan_words(plan: ImportPlan) -> tuple[str, ...]:
-    """What a plan of a shared file would do, a line each: `2 new: Slow evening, my-thumb`."""
+    """Lines that summarise the import of a shared file: `2 new: Slow evening, my-thumb`."""
     lines = []
     if plan.new:
         lines.append(f"{len(plan.new)} new: {_named(plan.new)}")

@@ -1,6 +1,6 @@
 """Grids of days in columns of weeks: a calendar year, the last 365 days, the last weeks.
 
-A column is a week, a row a weekday; the first row is the day on which the person's weeks start.
+A column is a week, a row a weekday; the first row is the first day of the person's week.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MonthLabel:
-    """The name of a month, placed at the column of the week in which the month begins."""
+    """The name of a month, placed at the column of the month's first week."""
 
     column: int
     month: date

@@ -49,7 +49,7 @@ def _mean(change: float, count: int) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Sorted values of all history, from which the level of a value follows.
+    """Sorted values of all history, used to find the level of a value.
 
     Signed values have level 3 for no change, 4 and 2 for the smaller half of the person's changes,
     5 and 1 for the larger half.

@@ -23,7 +23,7 @@ without a goal has totals but no streak.
 - Per week: the week is met by `times` different days with such a record. The goal that holds on the
   last day of a week judges the whole week.
 
-Rests. A rest is a range of days with a reason; it may lie in the past. Its days are protected. A
+Rests. A rest is a range of days with a reason; it can be in the past. Its days are protected. A
 protected day that reaches its target counts as met. In a week with protected days the target is
 `times * (7 - protected) / 7`, rounded up; if that is 0, one practised day meets the week and a week
 without practice is protected. So protection never makes a streak shorter.

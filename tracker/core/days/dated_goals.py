@@ -111,7 +111,7 @@ class Goals(NamedTuple):
 
 
 def week_target(times: int, protected: int) -> int:
-    """Number of practised days that meet a week in which so many of the seven are protected."""
+    """Number of practised days that meet a week with this many protected days."""
     return -(-times * (7 - protected) // 7)
 
 

@@ -61,7 +61,7 @@ def _summary(records: list["Practice"]) -> DaySummary:
 
 
 def both(one: DaySummary, other: DaySummary) -> DaySummary:
-    """The summary of a day of which these two are parts."""
+    """Merge two summaries of parts of the same day."""
     return DaySummary(
         day=one.day,
         kind=one.kind,

@@ -25,7 +25,7 @@ class Due:
 
 
 def day_begins(day: date, hour: int, zone: tzinfo | None) -> datetime:
-    """The moment at which a practice day begins, given the hour."""
+    """The moment when a practice day starts, given the hour."""
     return datetime.combine(day, time(hour), zone)
 
 

@@ -32,7 +32,7 @@ class Walked:
     """The rest of the day, or of the week's first protected day."""
     goal: Goal
     decided_by: Practice | None
-    """The record with which a met day reached its target, if records were handed in."""
+    """The record that made a met day reach its target; `None` if records were not given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 DAY_STARTS_AT: Final = 4
-"""Default hour at which a practice day begins; people may choose 0 to 6."""
+"""Default hour when a practice day starts; people can choose 0 to 6."""
 
 _NEAR: Final = timedelta(days=3)
 """In any zone, a record whose moment is still to come has a day no earlier than this before now."""
@@ -68,7 +68,7 @@ def passed(
 
 
 def _near(summaries: DaySummaries, now: datetime) -> DaySummaries:
-    """The days that may hold records whose moment is still to come."""
+    """The days that can hold records with a moment in the future."""
     return summaries.within((now.date() - _NEAR).toordinal(), date.max.toordinal())
 
 

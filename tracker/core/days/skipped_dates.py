@@ -1,8 +1,9 @@
 """Dates that did not exist for a person: skipped by their zone, or lost on a flight.
 
 Samoa had no 30 December 2011. A flight from Los Angeles to Auckland costs a date too: the offset of
-the next record is then at least 12 hours ahead of the last one's. Such dates are protected. They
-are derived from the records around them: one that is entered later may show the date was lived.
+the next record is then at least 12 hours ahead of the previous record's. Such dates are protected.
+They are derived from the records around them, so that a record entered later can show that the date
+was lived.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.core.days.day_summary import Stamp
 
 FLIGHT: Final = timedelta(hours=12)
-"""Change of UTC offset from which a date was skipped."""
+"""Minimum change of the UTC offset for a skipped date."""
 
 _DAY: Final = timedelta(days=1)
 _NONE: Final = timedelta(0)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tracker.core.days.day_columns import DaySummaries
 
 LEAST_SECONDS: Final = 60.0
-"""Length from which a record makes a practised day where there is no goal."""
+"""Minimum length of a record that makes a practised day without a goal."""
 
 
 class State(StrEnum):

@@ -9,7 +9,7 @@ from tracker.core.facts.sessions import Kind, Per
 
 @dataclass(frozen=True, slots=True)
 class StreakChange:
-    """A streak before and after a change; ``None`` where there is no streak."""
+    """A streak before and after a change; ``None`` without a streak."""
 
     before: Streak | None
     after: Streak | None

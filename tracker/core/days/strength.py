@@ -12,7 +12,7 @@ from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import Goal, Per
 
 HALF_LIFE: Final = 13.0
-"""Days in which the strength of a daily practice halves if it is dropped.
+"""Half-life, in days, of the strength of a daily practice that is dropped.
 
 Source: Loop Habit Tracker 2.3.1, ``models/Score.kt``.
 """
@@ -20,14 +20,14 @@ Source: Loop Habit Tracker 2.3.1, ``models/Score.kt``.
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """The strength, 0 to 100, and the days in which it would halve."""
+    """The strength, 0 to 100, and its half-life in days."""
 
     value: float
     half_life_days: float
 
 
 def half_life(goal: Goal) -> float:
-    """Days in which the strength halves: 13 for a daily goal, more for a sparser one."""
+    """Half-life of the strength, in days: 13 for a daily goal, more for a rarer one."""
     asked = goal.times if goal.per is Per.WEEK else len(goal.weekdays)
     return HALF_LIFE / math.sqrt(asked / 7)
 

@@ -81,7 +81,7 @@ def _state(days: Days, start: int, done: int, target: int) -> State:
         return State.OPEN
     if start > today:
         return State.AHEAD
-    # The week in which practice began was not a whole week.
+    # The first week of practice was not a whole week.
     begun = {days.first, days.first_record or days.first}
     if start + 6 < days.first.toordinal() or any(
         start <= day.toordinal() <= start + 6 for day in begun

@@ -16,7 +16,7 @@ ANSWERS: Final = range(4)
 """From not at all to nearly every day."""
 HIGHEST: Final = 2 * ANSWERS[-1]
 LOOK_FURTHER: Final = 3
-"""Score from which looking further is suggested; sources are in data/checks.toml."""
+"""Minimum score for the suggestion to look further; sources are in data/checks.toml."""
 WEEK: Final = timedelta(days=7)
 
 

@@ -116,7 +116,7 @@ class Press:
     """One, or the lightest and the firmest."""
     how: str
     tools: bool = False
-    """Whether a rounded tool may be used."""
+    """Whether a rounded tool can be used."""
     together: bool = False
     """Whether both sides can be pressed at once."""
 

@@ -122,7 +122,7 @@ def latest(
 
 
 def coming(reminders: Iterable[Reminder], after: datetime, last: datetime) -> datetime | None:
-    """The first moment after ``after``, up to ``last`` included; ``None`` if there is none."""
+    """The first moment after ``after``, up to ``last`` included; or ``None``."""
     moments = (moment for each in reminders for moment in each.between(after, last))
     return min((moment for moment in moments if moment > after), default=None)
 

@@ -133,7 +133,7 @@ class Hours:
     weekdays: tuple[int, ...]
     """Weekdays of the rows; Monday is 0."""
     hours: tuple[int, ...]
-    """Hours of the columns, starting with the hour at which a practice day begins."""
+    """Hours of the columns, starting with the first hour of a practice day."""
     counts: tuple[tuple[int, ...], ...]
     """By row, then by column."""
 

@@ -14,7 +14,7 @@ class PointHistory:
     """Summary of one point over some sessions."""
 
     times: int
-    """Number of sessions in which it was held."""
+    """Number of sessions with a hold of the point."""
     seconds: float
     """Mean length of a hold."""
     last: date

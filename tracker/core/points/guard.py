@@ -172,7 +172,7 @@ class Guarded:
     """A routine without the steps that are held back, and its cautions."""
 
     routine: Routine | None
-    """What remains of it; `None` when every step is held back."""
+    """The rest of the routine; `None` if every step is held back."""
     held_back: tuple[HeldBack, ...]
     cautions: tuple[tuple[str, Caution], ...]
     """Code and caution of each point that remains."""

@@ -35,7 +35,7 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helplines:
-    """All helplines, and the date on which they were checked."""
+    """All helplines, and the date of their last check."""
 
     checked: date | None
     lines: tuple[Helpline, ...] = ()

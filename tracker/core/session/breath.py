@@ -123,7 +123,7 @@ NONE: Final = Pattern(name="none", words="no breath pacing", source="custom")
 """No pacing."""
 
 PATTERNS: Final = {pattern.name: pattern for pattern in (EVEN, LONG_EXHALE, BOX, NONE)}
-"""By name, in the order in which the key goes through them."""
+"""Breathing patterns by name, in the order of the key that changes them."""
 
 
 def breath_at(pattern: Pattern, seconds: float) -> Breath | None:

@@ -69,7 +69,7 @@ class LiveSession(Progress):
     why: Pause | None = Pause.READY
     """Why no time is counted; `None` while it runs."""
     clock_ms: int | None = None
-    """The reading up to which time is counted; valid on one machine until it restarts."""
+    """Clock reading of the last counted time; valid on one machine until it restarts."""
 
     @property
     def phase(self) -> Phase:

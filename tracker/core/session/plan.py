@@ -18,13 +18,13 @@ LONGEST_SETTLE: Final = 60.0
 """Seconds."""
 
 FIRST_MINUTE: Final = 60.0
-"""Seconds in which a mat is sharpest.
+"""Seconds at the start when a mat feels sharpest.
 
 Source: instructions of makers; weak evidence.
 """
 
 LONG_ON_MAT: Final = 40 * 60.0
-"""Seconds from which the session warns.
+"""Seconds after which the session warns.
 
 Source: no instructions gave good grounds to lie longer; trials used 15 and 60 minutes a day.
 """
@@ -125,7 +125,7 @@ def mat_plan(seconds: float | None, *, goal: float | None = None, settle: float 
 
 
 def ms_of(steps: tuple[Step, ...]) -> int | None:
-    """Milliseconds of all steps together; `None` when one counts up."""
+    """Milliseconds of all steps together; `None` if a step counts up."""
     each = [step.ms for step in steps]
     return None if None in each else sum(ms or 0 for ms in each)
 

@@ -16,7 +16,7 @@ TYPED: Final = "typed"
 def typed_routine(steps: Sequence[RoutineStep], *, settle: float, made: datetime) -> Routine:
     """A routine of these holds, named after its points.
 
-    Raises ValueError when there are more than a routine may hold.
+    Raises ValueError if there are more than a routine can hold.
     """
     codes = list(dict.fromkeys(step.point for step in steps))
     name = ", ".join(codes[:6]) + (" …" if len(codes) > 6 else "")

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from tracker.core.text.visible import visible
 
 Order = Literal["dmy", "mdy", "ymd"]
-"""Order in which the person writes a date; ``ymd`` leaves dates without a year open."""
+"""The person's order of day, month and year; with ``ymd``, 3/4 stays ambiguous."""
 
 EARLIEST: Final = date(1970, 1, 2)
 """Ids count from 1970 (UTC); a day later, no zone is before that."""

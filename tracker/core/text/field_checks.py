@@ -17,7 +17,7 @@ CODE: Final = re.compile(r"[^\W_][\w+.-]{0,23}")
 
 
 class Span(NamedTuple):
-    """Values from ``low`` to ``high``, both included; ``None`` is no limit."""
+    """Values from ``low`` to ``high``, both included; ``None`` means unlimited."""
 
     low: float | date | None
     high: float | date | None
@@ -86,7 +86,7 @@ def check_text(field: str, text: str, *, empty: bool = True) -> None:
 
 
 def check_length(field: str, text: str) -> None:
-    """Raise FieldError for a text of more characters than a note may have."""
+    """Raise FieldError for a text longer than a note, in characters."""
     if len(text) > LONGEST_NOTE:
         raise refused(field, len(text), Span(0, LONGEST_NOTE, "characters"))
 

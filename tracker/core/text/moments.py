@@ -243,7 +243,7 @@ def _clock(words: str) -> _Clock | None:
 
 
 def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetime) -> Resolved:
-    """The first of the days on which that time has passed; now for a vague one."""
+    """The first of the days when that time has passed; for a vague time, now."""
     for when in dates:
         if datetime.combine(when, clock.at, now.tzinfo).astimezone(UTC) <= now.astimezone(UTC):
             found = _local(text, datetime.combine(when, clock.at), now.tzinfo)

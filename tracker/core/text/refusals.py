@@ -22,15 +22,15 @@ class Allowed(Protocol):
     """The values that a field takes."""
 
     def refuse(self, found: object) -> str:
-        """What is wrong with a value, and what would be right; ``None`` is no value."""
+        """Say what is wrong with a value, and what would be right; ``None`` means empty."""
 
 
 class OneOf(NamedTuple):
-    """Words of which one is to be chosen."""
+    """One of these words."""
 
     choices: tuple[str, ...]
     what: str
-    """What each of them is, as ``a position``."""
+    """Description of one choice, such as ``a position``."""
 
     def refuse(self, found: object) -> str:
         """``“x” is not a position; choose back, neck, seat``."""
@@ -51,7 +51,7 @@ class Expected(NamedTuple):
 
 
 class Described(str):
-    """What was found, in a description (``a list``) instead of the text a person typed."""
+    """A description of a value (``a list``), in place of text that a person typed."""
 
     __slots__ = ()
 

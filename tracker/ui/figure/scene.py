@@ -51,7 +51,7 @@ class PictureError(ValueError):
 
 
 class Shows(StrEnum):
-    """The direction from which the body is seen, or a left limb."""
+    """The viewing direction, or a left limb."""
 
     LEFT = "left"
     FRONT = "front"

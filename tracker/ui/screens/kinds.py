@@ -121,4 +121,4 @@ class SessionScreen(_Asks, ModalScreen[None], TerminalScreen[None]):
         self.dismiss(None)
 
     def save_now(self) -> None:
-        """Save what runs, because the connection may have dropped. Called from any thread."""
+        """Save a running session in case the connection dropped. Called from any thread."""

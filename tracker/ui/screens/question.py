@@ -60,7 +60,7 @@ class QuestionDialog(Dialog[str]):
 
 
 class WordsDialog(Dialog[str]):
-    """Asks for a few words; they may be empty."""
+    """Asks for a few words, which can be left empty."""
 
     def __init__(self, title: str, words: str, hint: str) -> None:
         super().__init__()

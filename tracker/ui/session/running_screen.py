@@ -29,7 +29,7 @@ _SLOW: Final = 1.0
 _BREATHING: Final = 0.5
 """Seconds between two samples, without and with breath pacing."""
 _SAID: Final = 3.0
-"""Seconds for which the words about a key are shown."""
+"""Seconds to show the words about a key."""
 _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
 """On a smaller terminal the view is one line."""

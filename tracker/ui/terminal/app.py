@@ -39,7 +39,7 @@ _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 
 
 class TerminalApp(App[None]):
-    """What any app of ours does on a terminal; what the practice needs is in ``TrackerApp``."""
+    """Behaviour of the app on a terminal; ``TrackerApp`` adds the practice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),

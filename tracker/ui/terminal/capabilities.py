@@ -1,4 +1,4 @@
-"""What the terminal can show: 256 colours, characters beyond ASCII."""
+"""Detects whether the terminal can show 256 colours and characters beyond ASCII."""
 
 import os
 import sys

@@ -27,7 +27,7 @@ class SparingCompositor(Compositor):
         """The regions of the partial update that is being rendered."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """The changes since the last update, or `None` when there are none."""
+        """The changes since the last update, or `None` without any."""
         self._changed = tuple(self._dirty_regions)
         try:
             return super().render_partial_update()

@@ -1,4 +1,4 @@
-"""What the app reads from its terminal: bytes that are no UTF-8, and its return after Ctrl-Z."""
+"""Reads the terminal: accepts bytes that are not UTF-8, and returns after Ctrl-Z."""
 
 import asyncio
 import signal

@@ -24,15 +24,15 @@ Cell = tuple[str, str]
 
 _BLANK: Final[Cell] = (" ", "")
 _DISTINCT: Final = 3.0
-"""Contrast to the screen's background from which a background counts as a selection."""
+"""Minimum contrast to the screen's background for a background that marks a selection."""
 _NEAR: Final = 6
 """Unchanged cells between two changes that are sent too: a cursor move costs as much."""
 _TAIL: Final = 4
-"""Blank cells at the end of a row from which clearing to the end costs less."""
+"""Minimum number of blank cells at the end of a row for clearing to cost less."""
 
 
 class LowBandwidth:
-    """What a terminal shows, and the shortest output that makes it show something else."""
+    """Tracks what the terminal shows, and finds the shortest output for the next frame."""
 
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
@@ -171,7 +171,7 @@ def _of(segment: Segment, background: Color) -> list[Cell]:
     for character in text:
         width = cell_len(character)
         if width == 0 and cells:
-            # A combining character joins the one before it, which may have two cells.
+            # A combining character joins the one before it, which can be two cells wide.
             place = -1 if cells[-1][0] else -2
             cells[place] = (cells[place][0] + character, how)
         else:

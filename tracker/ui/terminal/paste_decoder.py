@@ -21,9 +21,9 @@ class PasteDecoder:
         self._decoder = getincrementaldecoder(encoding)(errors="replace")
         self._pasting = False
         self._before = ""
-        """The last characters outside a paste; they may be the start of its opening mark."""
+        """The last characters outside a paste; they can be the start of its opening mark."""
         self._kept = ""
-        """The last characters of a paste; they may be the start of its closing mark."""
+        """The last characters of a paste; they can be the start of its closing mark."""
 
     def decode(self, data: bytes, final: bool = False) -> str:
         """The characters of these bytes, after those that were kept back."""

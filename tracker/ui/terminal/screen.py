@@ -18,7 +18,7 @@ Answer = TypeVar("Answer")
 
 
 class TerminalScreen(Screen[Answer]):
-    """What any screen of ours does on a terminal; its kinds are in ``ui/screens/kinds.py``."""
+    """Behaviour of every screen on a terminal; its kinds are in ``ui/screens/kinds.py``."""
 
     _answered: tuple[Any] | None = None
     """The answer to close with, once this screen is on top."""

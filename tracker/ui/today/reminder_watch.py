@@ -21,7 +21,7 @@ from tracker.ui.screens.tracker import Tracker
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is due in one state of the journal, and when that has to be worked out again."""
+    """The reminders due in one state of the journal, and when to compute them again."""
 
     state: tuple[int, date, Settings]
     due: tuple[Due, ...] = ()
@@ -42,7 +42,7 @@ class ReminderWatch:
 
     @property
     def due(self) -> Sequence[Due]:
-        """What reminders ask for today and is not done yet; empty on a rest day."""
+        """Reminders due today and not done yet; empty on a rest day."""
         tracker, found = self._tracker, self._found
         state = (tracker.journal.revision, tracker.today, tracker.settings)
         stale = found is None or found.state != state

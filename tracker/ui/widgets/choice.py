@@ -28,8 +28,8 @@ def _taken(widget: Widget) -> str:
 class Choice(Widget, can_focus=True):
     """Words in a row: the arrows choose, space chooses the next one, backspace clears the answer.
 
-    With ``several`` the arrows move and space takes a word in or out. Words for which there is no
-    room slide in.
+    With ``several`` the arrows move and space takes a word in or out. Words that do not fit
+    scroll into view.
     """
 
     @dataclass

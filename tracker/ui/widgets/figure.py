@@ -25,7 +25,7 @@ _KEPT: Final = 8
 """Pictures to remember, for neighbouring points, the other side, the whole view."""
 
 _LEAST_ROWS: Final = 8
-"""The height from which the last row is a caption."""
+"""Minimum height, in rows, for a caption in the last row."""
 
 
 class Figure(Widget):

@@ -74,7 +74,7 @@ class Flow(ScrollView, can_focus=False):
         self._tones: dict[Tone, Style] = {}
 
     def show(self, paragraphs: Iterable[Paragraph], hole: Size = Size(0, 0)) -> None:  # noqa: B008
-        """Show these; ``hole`` is the size that a picture takes in the upper right corner."""
+        """Show these; ``hole`` is the size of the picture in the upper right corner."""
         self._paragraphs, self._hole = tuple(paragraphs), hole
         self._wrap()
 

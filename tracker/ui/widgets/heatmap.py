@@ -23,7 +23,7 @@ _LABELS: Final = 4
 """Columns before the first week: the name of a weekday and a space."""
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _WIDE: Final = 112
-"""The width from which a week takes two columns."""
+"""Minimum width, in cells, for weeks two columns wide."""
 
 
 class HeatmapGrid(Widget, can_focus=True):

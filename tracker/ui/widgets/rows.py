@@ -39,7 +39,7 @@ class Column:
 
 
 class _Seen(NamedTuple):
-    """What the rows of one frame share."""
+    """Values shared by all rows of one frame."""
 
     width: int
     first: int

@@ -1,7 +1,7 @@
 """A 0-10 scale: a number picks, x is ten, the arrows move, backspace clears the answer.
 
-Every digit but 1 answers at once. After a 1 there may come a 0, so it is the next key that says
-what was meant; no time is measured, and a slow line changes nothing.
+Every digit but 1 answers at once. After a 1 the next key decides, because 0 makes it ten. No time
+is measured, so a slow connection changes nothing.
 """
 
 from dataclasses import dataclass
