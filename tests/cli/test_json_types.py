@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from transcript import Shell, every_command
 
+from tracker.cli.commands.schema import json_schema
 from tracker.cli.json_types.answers import ANSWERS
 from tracker.cli.json_types.records import export_type
-from tracker.cli.schema import json_schema
 
 TYPED = {
     "status": ["status"],

@@ -16,9 +16,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tracker.cli import run
+from tracker.cli.commands.demo import MARK, demo_context
+from tracker.cli.commands.start import app_of
 from tracker.cli.context import Clocks, CommandContext
-from tracker.cli.demo import MARK, demo_context
-from tracker.cli.start import app_of
 from tracker.core.days.streaks import streaks
 from tracker.core.facts.sessions import Kind, MatSession, Rest, Session
 from tracker.core.points.guard import Flag, FlagAnswer

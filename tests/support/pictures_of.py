@@ -19,9 +19,9 @@ from svg_screen import drawn
 from textual.pilot import Pilot
 
 from tracker.app import TrackerApp
+from tracker.cli.commands.demo import demo_context
+from tracker.cli.commands.start import app_of
 from tracker.cli.context import Clocks, CommandContext
-from tracker.cli.demo import demo_context
-from tracker.cli.start import app_of
 from tracker.ui.widgets.tab_line import TABS
 
 FOLDER = Path(__file__).parents[1] / "pictures"

@@ -49,7 +49,7 @@ COMMANDS: Final = {
     "completion": "completion",
     "schema": "schema",
 }
-"""Command names, in the order of the help, with their module in this package."""
+"""Command names, in the order of the help, with their module in `commands`."""
 
 
 class Commands(click.Group):
@@ -65,7 +65,7 @@ class Commands(click.Group):
         if module is None:
             return None
         name = f"{cmd_name.replace('-', '_')}_command"
-        command: click.Command = getattr(import_module(f"tracker.cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"tracker.cli.commands.{module}"), name)
         return command
 
 
@@ -109,7 +109,7 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
         raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
     ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     if ctx.invoked_subcommand is None:
-        from tracker.cli.start import open_app
+        from tracker.cli.commands.start import open_app
 
         open_app(ctx.obj)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from tracker.cli.by_id import by_id, end_of
-from tracker.cli.completion import complete_check
+from tracker.cli.commands.completion import complete_check
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.checks import (

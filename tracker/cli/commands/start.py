@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.cautions import anyway_option
-from tracker.cli.completion import complete_practice
+from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.completion import complete_point
+from tracker.cli.commands.completion import complete_point
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.points import Point, StandardPoint

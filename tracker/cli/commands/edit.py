@@ -8,9 +8,9 @@ from typing import Any, Final
 import click
 
 from tracker.cli.by_id import record_by_id
-from tracker.cli.completion import complete_id
+from tracker.cli.commands.completion import complete_id
+from tracker.cli.commands.history import history_row
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import history_row
 from tracker.cli.output import print_lines
 from tracker.core.entry.hold_line import holds_of
 from tracker.core.entry.new_records import EntryError, moved, zone_of

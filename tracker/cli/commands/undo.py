@@ -3,9 +3,9 @@
 import click
 
 from tracker.cli.by_id import record_by_id
-from tracker.cli.completion import complete_id
+from tracker.cli.commands.completion import complete_id
+from tracker.cli.commands.history import history_row
 from tracker.cli.context import CommandContext, say
-from tracker.cli.history import history_row
 from tracker.cli.output import print_lines
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change

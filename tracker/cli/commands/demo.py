@@ -22,7 +22,7 @@ def demo_command(context: CommandContext) -> None:
     \b
       tsubo demo
     """
-    from tracker.cli.start import app_of, check_terminal
+    from tracker.cli.commands.start import app_of, check_terminal
 
     check_terminal()
     with TemporaryDirectory(prefix="tsubo-demo-") as folder:

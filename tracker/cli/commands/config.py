@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.completion import complete_setting, complete_value
+from tracker.cli.commands.completion import complete_setting, complete_value
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 

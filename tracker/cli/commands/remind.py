@@ -7,7 +7,7 @@ from datetime import time
 import click
 
 from tracker.cli.by_id import by_id, end_of
-from tracker.cli.completion import complete_reminder
+from tracker.cli.commands.completion import complete_reminder
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.goals_and_rests import Kind

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from tracker.cli.cautions import anyway_option, overrides_for, say_cautions
-from tracker.cli.completion import complete_practice
+from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
 from tracker.core.entry.new_records import EntryError, Feelings

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tracker.cli.by_id import record_by_id
-from tracker.cli.completion import complete_id
+from tracker.cli.commands.completion import complete_id
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
 from tracker.core.facts.sessions import Kind, Practice
