@@ -139,7 +139,7 @@ def painted(env: dict[str, str]) -> tuple[int, int]:
 
 
 def bytes_sent(env: dict[str, str], home: Path, seconds: float) -> list[Row]:
-    """A running session, and what all of it comes to over a thin line."""
+    """Bytes sent by a running session, and by all of it with low bandwidth."""
 
     def begin(config: str) -> None:
         (home / "live.json").unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Other Textual apps of some size, installed into throw-away environments and started beside ours.
 
-Started is when words that stand at the edges of the first picture have come, as with ours. What
-needs a newer Python is given one if there is one; what does not install or start is said.
+An app has started when the words at the edges of its first picture have come, as with ours. An app
+that needs a newer Python gets one if it is installed; one that does not install or start is named.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from e2e.person import Person
 from e2e.soaking import CONFIG, soak, unaccounted, wrong_with
 
 WARM = 1 / 3
-"""Of the time, before memory is compared: from then on the keys of this third come again. What is
-met for the first time is loaded then, and stays; that is no growth."""
+"""Share of the time before memory is compared: afterwards the keys of this third are repeated.
+Modules loaded on first use stay in memory, and do not count as growth."""
 EVERY = 20.0
 """Seconds of keys in a round; coming to rest takes some ten more."""
 

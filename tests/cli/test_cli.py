@@ -67,7 +67,7 @@ def test_every_command_says_what_it_does_and_each_option_what_it_is_for() -> Non
 
 
 def test_the_examples_of_the_help_texts_are_understood(shell: Shell) -> None:
-    """One may be refused, as where a backup is named that is not there; none is wrong words."""
+    """An example can be refused, such as a backup that does not exist, but not as misuse."""
     shell.run("tsubo log points calm")
     shell.run("tsubo export practice.json")
     for name, command in every_command().items():
@@ -136,7 +136,7 @@ def test_an_empty_home_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--home: nothing found, a folder allowed" in capsys.readouterr().err
 
 
-def test_a_zone_that_is_not_known_is_said_by_who_only_reads(
+def test_a_reading_command_reports_an_unknown_zone(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Nowhere/Land")

@@ -183,7 +183,7 @@ def test_a_hold_shorter_than_five_seconds_is_left_alone() -> None:
     assert session.left == 2
 
 
-def test_who_stays_is_credited_beyond_the_plan() -> None:
+def test_staying_is_credited_beyond_the_plan() -> None:
     session = through(LiveSession(BARE).start(0).stay(3), 3, 80)
     assert (session.phase, session.index, session.extra, session.left) == (Phase.OVER, 0, 20, 0)
     moved = session.skip(81)

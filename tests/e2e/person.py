@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def zone_of_noon() -> str:
-    """A zone in which it is about noon: whenever tests run, no day ends meanwhile."""
+    """A zone where it is about noon, so that no day ends while tests run."""
     ahead = 12 - datetime.now(UTC).hour
     return f"Etc/GMT{-ahead:+d}"
 

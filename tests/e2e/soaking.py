@@ -40,7 +40,7 @@ CONFIG: Final = 'settle_seconds = 0\nhold_seconds = 5\nbell = "off"\n'
 GROWTH: Final = 1.05
 """How much memory may grow once it is warm."""
 _REST: Final = 60
-"""Keys after which the app is at rest, whatever lies above."""
+"""Number of keys that bring the app to rest from any open screen."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Soak:
     told: list[str] = field(default_factory=list)
     """Ids of the second writer's records, each after it was told that it is kept."""
     kept: int = 0
-    """Sessions of which the app said that it keeps them."""
+    """Number of sessions that the app said it keeps."""
     keys: int = 0
     written: int = 0
     """Bytes of the terminal."""

@@ -168,16 +168,16 @@ class Terminal:
                 raise AssertionError(f"never saw {what}; the screen:\n{self.text}")
 
     def wait_for(self, words: str) -> None:
-        """Read until these words stand on the screen."""
+        """Read until the screen shows these words."""
         self.wait(lambda: words in self.text, repr(words))
 
     def wait_said(self, words: str) -> None:
-        """Read until these words stand in a toast, wherever its lines break."""
+        """Read until a toast shows these words, wherever its lines break."""
         whole = re.sub(r"\s", "", words)
         self.wait(lambda: whole in re.sub(r"[\s▌▐]", "", self.text), repr(words))
 
     def wait_gone(self, words: str) -> None:
-        """Read until these words no longer stand on the screen."""
+        """Read until the screen no longer shows these words."""
         self.wait(lambda: words not in self.text, f"{words!r} go")
 
     def wait_end(self) -> int:

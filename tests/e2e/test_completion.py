@@ -1,4 +1,4 @@
-"""Shell completion in the shells themselves: what a person types, Tab, what then stands there."""
+"""Shell completion in real shells: typed words and Tab give the completed line."""
 
 import shutil
 import sys
@@ -58,7 +58,7 @@ def shell(request: pytest.FixtureRequest, person: Person, tmp_path: Path) -> Ite
 
 
 def completed(shell: Terminal, typed: str, *found: str) -> None:
-    """Typed and Tab: these words stand there then. What was typed before is wiped away."""
+    """Type the words and Tab, and wait for the completed line; earlier input is erased."""
     shell.press("\x15", "\x0c")
     shell.wait(lambda: shell.text.strip() == "ready>", "an empty line")
     shell.press(typed, "tab")

@@ -46,7 +46,9 @@ def the_one_line(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-def test_a_dropped_line_leaves_what_was_done_and_the_next_start_goes_on(person: Person) -> None:
+def test_a_dropped_connection_keeps_what_was_done_and_the_next_start_goes_on(
+    person: Person,
+) -> None:
     with person.terminal() as terminal:
         terminal.wait_for("Today")
         hold_for_a_while(terminal)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 MAT = ("log", "mat", "20m")
 TRIES = 3
-"""Measured this often; the machine may be busy with something else once or twice."""
+"""Number of measurements, because the machine can be busy once or twice."""
 
 
 @pytest.fixture

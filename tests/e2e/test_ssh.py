@@ -66,7 +66,7 @@ def test_the_main_job_is_done_over_ssh(person: Person, sshd: Sshd, key: Path) ->
     assert [held["held"] for held in record["holds"]] == [2.0, 2.0]
 
 
-def test_a_dropped_line_loses_nothing_and_a_new_login_goes_on(
+def test_a_dropped_connection_loses_nothing_and_a_new_login_goes_on(
     person: Person, sshd: Sshd, key: Path
 ) -> None:
     with sshd.login(key, tsubo(person)) as terminal:

@@ -1,10 +1,10 @@
-"""The app as it is, and beside it a thread that tells who asks how it stands.
+"""The app, with a thread that reports its state over a socket.
 
     python tests/e2e/watched.py SOCKET LEFT
 
 Each line written to the socket is answered by a line of JSON: which tasks there are, which
-screens are open, how many words stand on them in passing. LEFT names the tasks that were still
-there when the app had ended.
+screens are open, how many notifications they show. LEFT names a file for the tasks that were still
+running when the app had ended.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The native export: everything out, the same in again; and what is no export at all."""
+"""The native export: a full round trip; and files that are not exports."""
 
 from __future__ import annotations
 

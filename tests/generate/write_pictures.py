@@ -1,4 +1,4 @@
-"""Takes the pictures of the app anew, those of README among them. Look at them before they stay.
+"""Takes the pictures of the app again, also those of README. Look at them before you keep them.
 
 python tests/generate/write_pictures.py
 """

@@ -1,4 +1,4 @@
-"""Writes the transcripts anew, as the commands answer now. Read the difference before keeping it.
+"""Writes the transcripts again, as the commands answer now. Read the difference before keeping it.
 
 python tests/generate/write_transcripts.py
 """

@@ -56,7 +56,7 @@ def shared(text: str, library: Library | None = None) -> SharedFile:
 
 
 def new(text: str) -> Point | Routine:
-    """The one entry of a text in which everything is right."""
+    """The only entry of a text without errors."""
     found = shared(text)
     assert found.problems == ()
     (value,) = found.new

@@ -245,7 +245,7 @@ def test_a_second_damage_does_not_write_over_the_first(tmp_path: Path) -> None:
     assert kept == {b"one", b"two"}
 
 
-def test_who_counts_goes_on_when_its_file_was_damaged(tmp_path: Path) -> None:
+def test_a_running_session_goes_on_when_its_file_was_damaged(tmp_path: Path) -> None:
     checkpoint, mine = Checkpoint(tmp_path), running()
     checkpoint.write(mine)
     (tmp_path / "live.json").write_bytes(b"{")

@@ -29,7 +29,7 @@ def needed(module: str) -> set[str]:
 
 
 def circles(graph: Graph) -> list[set[str]]:
-    """Groups of modules of which each can be reached from each other one."""
+    """Groups of modules that import each other in a circle."""
     reachable: dict[str, set[str]] = {}
     for start in graph:
         seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Rooms stand on floors: a module knows its own room and those below. The map says the same."""
+"""Rooms are on floors: a module imports its own room and those below, as the map says."""
 
 import ast
 import re

@@ -137,7 +137,7 @@ def test_the_rule_about_clocks_would_see_one() -> None:
 
 
 def writing(module: str) -> set[str]:
-    """The calls by which a module writes, syncs or locks a file itself."""
+    """Calls of a module that write, sync or lock a file."""
     names = imported(module)
     nodes = [node for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)]
     return {dotted(node, names) for node in nodes} & WRITES | {node.attr for node in nodes} & {

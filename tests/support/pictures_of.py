@@ -26,7 +26,7 @@ from tracker.ui.widgets.tab_line import TABS
 
 FOLDER = Path(__file__).parents[1] / "pictures"
 EVENING = datetime(2026, 11, 20, 21, 50, tzinfo=BERLIN)
-"""A Friday on which the demo has done two sessions."""
+"""A Friday with two sessions in the demo."""
 SMALL, LARGE, PHONE = (80, 24), (120, 40), (40, 20)
 OURS = ("dark", "light")
 Step = str | int

@@ -13,7 +13,7 @@ def painted(app: App[None]) -> str:
 
 
 def rows(screen: Screen[Any]) -> list[str]:
-    """The rows of one screen, whatever lies above it."""
+    """The rows of one screen, without screens on top of it."""
     rows = strips(screen)
     return ["".join(segment.text for segment in strip).rstrip() for strip in rows]
 

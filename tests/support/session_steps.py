@@ -40,7 +40,7 @@ def live(pilot: Pilot[None]) -> LiveScreen:
 
 
 async def let_pass(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Time goes by, sampled every few seconds, whatever lies above the session."""
+    """Let time pass, sampled every few seconds, also below other screens."""
     left = seconds
     while left > 0:
         clock.seconds += min(left, 5)

@@ -37,7 +37,7 @@ def compositor(screen: Screen[Any]) -> Compositor:
 
 
 def strips(screen: Screen[Any]) -> list[Strip]:
-    """The rows of one screen, whatever lies above it."""
+    """The rows of one screen, without screens on top of it."""
     return compositor(screen).render_strips()
 
 

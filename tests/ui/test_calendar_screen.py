@@ -39,7 +39,7 @@ async def test_the_calendar_opens_on_today(app: TrackerApp, journal: Journal) ->
         assert len(app.screen.query_one("#records", Rows).items) == 1
 
 
-async def test_a_strength_of_nought_is_not_said(app: TrackerApp, journal: Journal) -> None:
+async def test_a_strength_of_0_is_not_shown(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         journal.record(replace(session_of(), holds=()))

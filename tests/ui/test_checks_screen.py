@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def wanted(app: TrackerApp) -> TrackerApp:
-    """The app of who switched them on."""
+    """The app with checks switched on."""
     app.config = app.config.set("checks", "on")
     return app
 

@@ -147,7 +147,7 @@ async def test_help_for_hard_moments_works_on_every_page(
         assert isinstance(new.screen, HelpNowScreen)
 
 
-async def test_who_has_records_is_asked_the_questions_only(
+async def test_a_person_with_records_is_asked_only_the_questions(
     new: TrackerApp, journal: Journal
 ) -> None:
     journal.record(session_of())

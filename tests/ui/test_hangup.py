@@ -140,20 +140,20 @@ def freeze(line: Terminal) -> None:
             full += 1
 
 
-def test_a_dropped_line_saves_and_ends(tmp_path: Path) -> None:
+def test_a_dropped_connection_saves_and_ends(tmp_path: Path) -> None:
     with terminal(tmp_path) as line:
         line.hang_up()
         assert line.ended() == 128 + signal.SIGHUP
     assert (tmp_path / "saved").exists()
 
 
-def test_a_dropped_line_ends_even_when_saving_fails(tmp_path: Path) -> None:
+def test_a_dropped_connection_ends_even_when_saving_fails(tmp_path: Path) -> None:
     with terminal(tmp_path, trouble="raise OSError") as line:
         line.hang_up()
         assert line.ended() == 128 + signal.SIGHUP
 
 
-def test_a_frozen_line_that_drops_saves_and_ends(tmp_path: Path) -> None:
+def test_a_frozen_connection_that_drops_saves_and_ends(tmp_path: Path) -> None:
     with terminal(tmp_path) as line:
         freeze(line)
         line.hang_up()
@@ -183,7 +183,7 @@ def test_an_app_that_cannot_leave_is_ended_and_its_terminal_put_back(tmp_path: P
     assert not (tmp_path / "left").exists()
 
 
-def test_who_leaves_by_a_key_is_not_saved_again(tmp_path: Path) -> None:
+def test_a_session_left_by_a_key_is_not_saved_again(tmp_path: Path) -> None:
     with terminal(tmp_path) as line:
         line.press(b"q")
         line.read_until(b"\x1b[?1049l")
@@ -202,7 +202,7 @@ def test_bytes_that_are_no_text_do_not_end_the_app(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
-def test_who_comes_back_finds_the_screen_painted(tmp_path: Path, stop: signal.Signals) -> None:
+def test_the_screen_is_painted_again_after_a_return(tmp_path: Path, stop: signal.Signals) -> None:
     with terminal(tmp_path) as line:
         line.process.send_signal(stop)
         _, status = os.waitpid(line.process.pid, os.WUNTRACED)

@@ -626,7 +626,7 @@ async def test_a_mat_without_a_time_counts_up(
     assert (mat.lain, mat.planned, mat.stopped_early) == (125, None, False)
 
 
-async def test_who_ends_it_in_a_hurry_says_when_it_was_sampled_last(
+async def test_a_session_ended_in_a_hurry_says_when_it_was_sampled_last(
     app: TrackerApp, clock: HandClock
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

@@ -29,23 +29,23 @@ frames = st.lists(rows, min_size=HEIGHT, max_size=HEIGHT)
 
 
 class Glass:
-    """A terminal, and what is meant to stand on it."""
+    """A terminal, and the lines it should show."""
 
     def __init__(self) -> None:
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self.stream = pyte.Stream(self.screen)
-        self.thin = LowBandwidth()
+        self.output = LowBandwidth()
         self.meant = [Strip.blank(WIDTH)] * HEIGHT
 
     def frame(self, strips: list[Strip]) -> str:
         self.meant = strips
-        written = self.thin.frame([[strip] for strip in strips], WIDTH, GROUND)
+        written = self.output.frame([[strip] for strip in strips], WIDTH, GROUND)
         self.stream.feed(written)
         return written
 
     def part(self, y: int, strip: Strip) -> None:
         self.meant = [*self.meant[:y], strip, *self.meant[y + 1 :]]
-        self.stream.feed(self.thin.part([(y, 0, strip)], WIDTH, HEIGHT, GROUND))
+        self.stream.feed(self.output.part([(y, 0, strip)], WIDTH, HEIGHT, GROUND))
 
     def compare(self) -> None:
         for y, strip in enumerate(self.meant):
@@ -98,7 +98,7 @@ def test_the_same_frame_again_costs_nothing(strips: list[Strip]) -> None:
 def test_what_was_forgotten_is_painted_whole(strips: list[Strip]) -> None:
     glass = Glass()
     glass.frame(strips)
-    glass.thin.forget()
+    glass.output.forget()
     glass.stream.feed("\x1b[1;1Hsomebody else")
     glass.frame(strips)
     glass.compare()
@@ -107,8 +107,8 @@ def test_what_was_forgotten_is_painted_whole(strips: list[Strip]) -> None:
 def test_no_part_is_told_until_the_next_whole_frame() -> None:
     glass = Glass()
     glass.frame(glass.meant)
-    glass.thin.forget()
-    assert not glass.thin.is_current
+    glass.output.forget()
+    assert not glass.output.is_current
 
 
 def test_a_digit_costs_a_move_and_itself() -> None:

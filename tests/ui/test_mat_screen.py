@@ -224,7 +224,7 @@ async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:
         assert "Nothing yet" in painted(app)
 
 
-async def test_without_a_session_no_lone_sign_marks_the_first_day(
+async def test_without_a_session_no_lone_symbol_marks_the_first_day(
     app: TrackerApp, journal: Journal
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

@@ -118,7 +118,7 @@ DIALOGS = {
     "the year in words": "5 x",
     "the weeks in words": "6 x",
 }
-"""Everything that lies above a tab, by the keys that lead to it."""
+"""Every screen that opens on top of a tab, with the keys that open it."""
 
 
 @pytest.mark.parametrize("way", DIALOGS.values(), ids=DIALOGS)

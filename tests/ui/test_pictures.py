@@ -77,7 +77,7 @@ def picture(text: str, style: str = "#ffffff on #000000") -> str:
         ("a b", '<text x="20" y="15" textLength="10" fill="#ffffff">b</text>'),
     ],
 )
-def test_a_sign_is_drawn_where_it_stands(text: str, drawing: str) -> None:
+def test_a_character_is_drawn_in_its_cell(text: str, drawing: str) -> None:
     assert drawing in picture(text)
 
 

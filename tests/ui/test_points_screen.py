@@ -87,7 +87,7 @@ async def test_each_point_of_the_article_is_shown_at_80_columns(
 
 
 def words_in_order(words: str, read: str) -> bool:
-    """Whether the words stand there one after another, the rows of a picture's edge aside."""
+    """Whether the words follow one another, apart from the edge of a picture between them."""
     pattern = r"\W+(?:\S{0,2}\s+)*?".join(re.escape(word) for word in words.split())
     return re.search(pattern, read) is not None
 
@@ -398,7 +398,7 @@ async def test_ones_own_point_is_changed_and_removed(
         assert journal.facts(Point) == [point]
 
 
-async def test_who_removes_a_point_is_told_of_the_routines_that_hold_it(
+async def test_removing_a_point_names_the_routines_that_hold_it(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
     now = clock.now()

@@ -218,7 +218,7 @@ async def test_a_line_that_is_no_reminder_is_said_and_stays(
         assert journal.facts(Reminder) == []
 
 
-def test_who_has_no_reminder_does_not_pay_for_rules(tmp_path: Path) -> None:
+def test_without_a_reminder_rules_are_not_imported(tmp_path: Path) -> None:
     script = f"""
 import asyncio, sys
 from datetime import datetime, UTC

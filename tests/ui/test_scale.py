@@ -1,4 +1,4 @@
-"""A 0-10 scale answers with one key, and ten may be written as people write it."""
+"""A 0-10 scale answers with one key, and ten can be typed as 1 and 0."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ async def answered(app: TrackerApp, pilot: Pilot[None], keys: list[str]) -> tupl
         ([], NOTHING),
     ],
 )
-async def test_one_and_nought_is_ten_and_every_other_digit_goes_on(
+async def test_1_and_0_is_ten_and_every_other_digit_goes_on(
     app: TrackerApp, keys: list[str], answers: tuple[Answer, Answer]
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         assert await answered(app, pilot, keys) == answers
 
 
-async def test_what_a_nought_would_do_is_said_while_it_would(app: TrackerApp) -> None:
+async def test_a_hint_says_what_0_would_do_while_it_would(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await choose(pilot)
         await pilot.press("1")

@@ -86,7 +86,7 @@ def test_every_word_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_every_sign_of_ours_stands_out_from_its_ground(theme: Theme) -> None:
+def test_every_symbol_of_ours_stands_out_from_its_background(theme: Theme) -> None:
     known = variables(theme)
     for front, ground in product(symbols(), ("background", "surface")):
         far = contrast(Color.parse(known[front]), Color.parse(known[ground]))

@@ -1,4 +1,4 @@
-"""A thin line is sent less than half of what any other is, and shows the same."""
+"""Low bandwidth sends less than half the bytes, and the terminal shows the same."""
 
 import os
 import signal
@@ -14,14 +14,14 @@ from e2e.terminal import TSUBO, Terminal
 pytestmark = pytest.mark.slow
 
 USUAL = 'settle_seconds = 0\nbell = "off"\n'
-THIN = f"{USUAL}low_bandwidth = true\n"
+LOW = f"{USUAL}low_bandwidth = true\n"
 Seen = dict[str, int]
-"""Bytes by what was done."""
+"""Bytes sent, by action."""
 
 
 def people(folder: Path) -> list[Person]:
-    """Two with the same practice, of whom the second has the thin line."""
-    both = [Person(folder / "usual", USUAL), Person(folder / "thin", THIN)]
+    """Two people with the same practice; the second has set low bandwidth."""
+    both = [Person(folder / "usual", USUAL), Person(folder / "low", LOW)]
     for person in both:
         person.shell("log", "points", "calm", "--at", "yesterday 21:30")
         person.shell("log", "mat", "20m", "--note", "on the balcony")
@@ -29,7 +29,7 @@ def people(folder: Path) -> list[Person]:
 
 
 def settled(terminal: Terminal) -> int:
-    """Bytes so far, once nothing more comes."""
+    """Wait until nothing more is sent; return the bytes so far."""
     written = -1
     while written != terminal.written:
         written = terminal.written
@@ -38,7 +38,7 @@ def settled(terminal: Terminal) -> int:
 
 
 def counted(terminal: Terminal, do: Callable[[], None]) -> int:
-    """Bytes that this costs, from the first, however late it comes, until it is quiet."""
+    """Do this, and return the bytes sent until the terminal is quiet again."""
     before = settled(terminal)
     do()
     terminal.wait(lambda: terminal.written > before, "anything painted")
@@ -46,7 +46,7 @@ def counted(terminal: Terminal, do: Callable[[], None]) -> int:
 
 
 def walked(person: Person) -> Seen:
-    """Through the tabs, with what each cost, and to another picture."""
+    """Go through the tabs and to another picture; return the bytes of each step."""
     with person.terminal() as terminal:
         terminal.wait_for("on the balcony")
         seen = {"the first frame": settled(terminal)}
@@ -59,7 +59,7 @@ def walked(person: Person) -> Seen:
 
 
 def held(person: Person) -> Seen:
-    """A hold, and one with a breath to follow, from one second of it to another."""
+    """Bytes sent during a hold without and with breathing, between two of its seconds."""
     with person.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]) as terminal:
         terminal.wait_for("Mood before")
         before = settled(terminal)
@@ -78,14 +78,14 @@ def held(person: Person) -> Seen:
 @pytest.mark.parametrize("way", [walked, held])
 def test_half_the_bytes_are_enough(tmp_path: Path, way: Callable[[Person], Seen]) -> None:
     with ThreadPoolExecutor() as pool:
-        usual, thin = pool.map(way, people(tmp_path))
-    assert {what: (thin[what], usual[what]) for what in usual if thin[what] > usual[what] / 2} == {}
+        usual, low = pool.map(way, people(tmp_path))
+    assert {what: (low[what], usual[what]) for what in usual if low[what] > usual[what] / 2} == {}
 
 
-def test_the_same_stands_there_as_without_colours(tmp_path: Path) -> None:
-    usual, thin = people(tmp_path)
+def test_the_screen_is_the_same_as_without_colours(tmp_path: Path) -> None:
+    usual, low = people(tmp_path)
     without = {**usual.env, "NO_COLOR": "1"}
-    with Terminal(TSUBO, env=without) as one, thin.terminal() as other:
+    with Terminal(TSUBO, env=without) as one, low.terminal() as other:
         for terminal in (one, other):
             terminal.wait_for("on the balcony")
         for tab in "234561":
@@ -95,8 +95,8 @@ def test_the_same_stands_there_as_without_colours(tmp_path: Path) -> None:
 
 
 def test_another_size_and_another_painter_are_painted_over(tmp_path: Path) -> None:
-    _, thin = people(tmp_path)
-    with thin.terminal() as terminal:
+    _, low = people(tmp_path)
+    with low.terminal() as terminal:
         terminal.wait_for("on the balcony")
         for size in ((40, 12), (120, 40), (20, 5), (80, 24)):
             terminal.resize(*size)
@@ -112,8 +112,8 @@ def test_another_size_and_another_painter_are_painted_over(tmp_path: Path) -> No
 
 
 def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path) -> None:
-    _, thin = people(tmp_path)
-    with thin.terminal() as terminal:
+    _, low = people(tmp_path)
+    with low.terminal() as terminal:
         terminal.wait_for("on the balcony")
         settled(terminal)
         whole = terminal.text
