@@ -22,6 +22,7 @@ __all__ = [
     "CompositorUpdate",
     "Toast",
     "XTermParser",
+    "bound_keys",
     "compositor",
     "drawn_by",
     "keys_of",
@@ -45,6 +46,11 @@ def repainted(app: App[Any]) -> RenderableType | None:
     """The whole terminal, with the screens that show through the one on top."""
     behind = app._background_screens  # noqa: SLF001
     return compositor(app.screen).render_update(full=True, screen_stack=behind)
+
+
+def bound_keys(screen: Screen[Any]) -> set[str]:
+    """Every key of a screen, also those that a focused field or an empty list hides."""
+    return {*screen.active_bindings, *screen._bindings.key_to_bindings}  # noqa: SLF001
 
 
 def notices(app: App[Any]) -> list[str]:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual_inside import bound_keys
 
 from tracker.app import TrackerApp
 from tracker.journal.journal import Journal
@@ -154,8 +155,7 @@ async def test_every_key_that_a_dialog_names_does_something_there(
         for line in app.screen.query(".answers, .hint"):
             words = drawn(line)
             named = {key for place in range(len(words)) if (key := key_at(words, place))}
-            bound = set(app.screen.active_bindings)
-            assert named <= bound, words
+            assert named <= bound_keys(app.screen), words
 
 
 async def test_a_key_that_is_clicked_is_no_letter_for_the_field(app: TrackerApp) -> None:
