@@ -16,7 +16,7 @@ class ConfigError(Exception):
 
 
 def read(path: Path) -> str:
-    """The text of the file, empty if there is no file. Raises ConfigError."""
+    """The text of the file, empty without a file. Raises ConfigError."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

@@ -35,8 +35,8 @@ hours ahead of that of the last record.
 Day states. The first that applies, in this order: met; protected; partly (some practice, but below
 the target); open (today, not met yet); missed. Days before the first record or goal, whichever is
 earlier, are before; days after today are ahead. Under a weekly goal, a past day without practice is
-free, not missed. A week is met, protected, open, missed or before. A week in which practice began
-is before unless it is met, since it was not a whole week.
+free, not missed. A week is met, protected, open, missed or before. The first week of practice is
+before unless it is met, since it was not a whole week.
 
 Streaks. A daily streak is counted back from today: a met day adds one; a protected day, and today
 while it is open or partly done, is passed over; any other day ends it. A weekly streak is counted

@@ -37,7 +37,7 @@ class Walked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreakWhy:
-    """Why a streak is as long as it is, or why there is no streak."""
+    """Why a streak has its length, or why none runs."""
 
     kind: Kind
     today: date

@@ -95,9 +95,9 @@ def plain(text: str) -> str:
 def days(
     words: str, today: date, order: Order | None, *, ahead: bool = False, lone_number: bool = False
 ) -> tuple[date, ...]:
-    """The days that plain words may mean, the likeliest first; empty if they are not a date.
+    """The days that plain words can mean, the likeliest first; empty if they are not a date.
 
-    Raises WhenError if the date does not exist or may be one of two.
+    Raises WhenError if the date does not exist or is ambiguous.
     """
     if words in _SAME_DAY:
         return _moved(words, today, _SAME_DAY[words], "day")
