@@ -197,7 +197,7 @@ async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
     async with other.run_test(notifications=True) as pilot:
         await pilot.pause()
         assert other.theme == "tsubo-dark"
-        assert any("“plaid” found" in notice for notice in notices(other))
+        assert any("“plaid” is not a theme" in notice for notice in notices(other))
 
 
 async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_stays(
