@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,7 +22,9 @@ MINE = Routine(
     steps=(RoutineStep("GV20", Side.MIDLINE, 45),),
     made=MADE,
 )
-LIBRARY = BUILT_IN.joined((), (MINE,))
+SHORT = replace(MINE, id="01M817QNM00000000000000003", name="10 min")
+SYMBOL = replace(MINE, id="01M817QNM00000000000000004", name="☯")
+LIBRARY = BUILT_IN.joined((), (MINE, SHORT, SYMBOL))
 NAMES = PointNames(find_point=LIBRARY.find, find_routine=LIBRARY.find_routine)
 POINTS = LIBRARY.points()
 
@@ -59,6 +62,10 @@ def steps(text: str, usual: float | None = None) -> str:
         ("THREE Calm minutes 30s", "HT7 left 30s, HT7 right 30s, PC6 left 30s, PC6 right 30s"),
         ("the slow one, for my late evenings at home", "GV20 midline 45s"),
         ("The Slow One for my late evenings at home 50s", "GV20 midline 50s"),
+        ("10 min", "GV20 midline 45s"),
+        ("HT7 left 10 min", "HT7 left 600s"),
+        ("10 min 50s", "GV20 midline 50s"),
+        ("☯ 50s", "GV20 midline 50s"),
     ],
 )
 def test_points_and_routines_are_read_with_their_sides_and_length(text: str, pressed: str) -> None:
@@ -168,6 +175,12 @@ def test_a_name_of_a_routine_and_a_point_is_the_routine_when_it_stands_alone() -
     assert points_entry("li4 60s", NAMES).routine == LIBRARY.routine("li4")
     assert points_entry("li4 right", NAMES).routine is None
     assert points_entry("li4 ht7", NAMES).routine is None
+
+
+def test_a_routine_of_a_symbol_is_found_by_it_alone() -> None:
+    assert LIBRARY.find_routine("☯") == SYMBOL
+    assert LIBRARY.find_routine("-") is None
+    assert LIBRARY.find_routine("") is None
 
 
 @pytest.mark.parametrize("routine", LIBRARY.routines(), ids=lambda routine: routine.id)

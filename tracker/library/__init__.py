@@ -128,7 +128,9 @@ class Library:
         """The routine with this id or name, in any case; ``None`` if there is none."""
         asked = plain(name)
         for routine in self.routines():
-            if name == routine.id or asked in {plain(routine.id), plain(routine.name)}:
+            if name in {routine.id, routine.name}:
+                return routine
+            if asked and asked in {plain(routine.id), plain(routine.name)}:
                 return routine
         return None
 

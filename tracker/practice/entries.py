@@ -31,25 +31,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record that could be kept, and what a person should see of it before."""
+    """A record that can be kept, and the words to show before it is."""
 
     context: "Context" = field(repr=False, compare=False)
     record: "Practice"
     words: str
-    """What was understood: `Three calm minutes: HT7, PC6; 4 holds, 2 min 40 s`."""
+    """The meaning of the line: `Three calm minutes: HT7, PC6; 4 holds, 2 min 40 s`."""
     when: str
-    """When it began, and what had to be assumed: `Sat 21 Nov 2026, 12:00 (no time given)`."""
+    """The start, and what was assumed for it: `Sat 21 Nov 2026, 08:00 (morning: 08:00 taken)`."""
 
     @cached_property
     def cautions(self) -> "Cautions":
-        """What to take care of, from what was pressed and the person's answers."""
+        """The cautions for this person about what was pressed or used."""
         from tracker.practice.cautions import of_record
 
         return of_record(self.context, self.record)
 
     @cached_property
     def effect(self) -> str:
-        """What it would do to the streak: `streak 3 -> 4 days`."""
+        """The effect on the streak: `streak 3 -> 4 days`."""
         from tracker.journal.journal import Change
         from tracker.practice.effects import effect
 

@@ -53,8 +53,9 @@ def read_typed(context: "Context", path: str) -> tuple[str, str]:
 def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:
     """Compare a shared text with the person's points and routines; nothing is changed.
 
-    What has the name of one of theirs and differs is `older`: theirs stays unless the plan is
-    replaced. Raises LibraryError, naming `origin` and the entry, while any of it cannot be used.
+    An entry that has the name of one of theirs and differs is `older`, so that theirs stays, except
+    in `ImportPlan.replacing`. Raises LibraryError, naming `origin` and the entry, if any entry
+    cannot be used.
     """
     if len(text) > LARGEST:
         raise LibraryError(refusal(origin, len(text) / LARGEST, Span(0, 1, "MB")))

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from tracker.core.entry.new_records import EntryError
 from tracker.core.entry.points_in_line import Chosen, FindPoint, FindRoutine, points_in
-from tracker.core.entry.time_words import FILLERS, Time, is_moment, length_of, time_of, words_of
+from tracker.core.entry.time_words import FILLERS, Time, is_time, length_of, time_of, words_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import LONGEST_MAT, Hold, Layer, Position
 from tracker.core.text.field_checks import Span
@@ -130,16 +130,12 @@ def points_entry(
     `mat_entry` does; its field is ``hold`` if the length is given twice.
     """
     chosen = points_in(words_of(text), names.find_point, names.find_routine)
-    if now is None:
-        allowed = f"{names.allowed}, and a hold (60s)"
-        known = (*names.codes, *names.routines)
-        seconds = length_of(chosen.rest, allowed=allowed, known=known)
-        return _points_line(chosen, Time(seconds, None), allowed, hold, usual)
     readings: list[PointsLine] = []
     refusals: list[EntryError] = []
     for reading in _readings(chosen, now, order):
         try:
-            line = _points_line(reading, *_time_in(reading, names, now, order), hold, usual)
+            time, allowed = _time_in(reading, names, now, order)
+            line = _points_line(reading, time, allowed, hold, usual)
         except EntryError as refused:
             refusals.append(refused)
             continue
@@ -152,20 +148,23 @@ def points_entry(
     return readings[0]
 
 
-def _readings(chosen: Chosen, now: datetime, order: Order | None) -> Iterator[Chosen]:
-    """The line with all its names, then without those that can be a moment, as ``evening``."""
-    doubtful = [name for name in chosen.names if is_moment(name.text, now, order)][:4]
+def _readings(chosen: Chosen, now: datetime | None, order: Order | None) -> Iterator[Chosen]:
+    """The line with all its names, then without those that can be a time, as ``evening``."""
+    doubtful = [name for name in chosen.names if is_time(name.text, now, order)][:4]
     for count in range(len(doubtful) + 1):
         for some in combinations(doubtful, count):
             yield chosen.without(some)
 
 
 def _time_in(
-    chosen: Chosen, names: PointNames, now: datetime, order: Order | None
+    chosen: Chosen, names: PointNames, now: datetime | None, order: Order | None
 ) -> tuple[Time, str]:
     """The length and the moment of a line, and what the line may hold, in words."""
-    allowed = f"{names.allowed}, a hold (60s), a moment (yesterday 21:30)"
     known = (*names.codes, *names.routines)
+    if now is None:
+        allowed = f"{names.allowed}, and a hold (60s)"
+        return Time(length_of(chosen.rest, allowed=allowed, known=known), None), allowed
+    allowed = f"{names.allowed}, a hold (60s), a moment (yesterday 21:30)"
     return time_of(chosen.rest, now, order, bare=False, allowed=allowed, known=known), allowed
 
 

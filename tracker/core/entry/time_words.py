@@ -102,8 +102,14 @@ def length_of(words: Sequence[str], *, allowed: str, known: Iterable[str]) -> fl
     raise _not_understood(strange, allowed, known, bare=False)
 
 
-def is_moment(words: str, now: datetime, order: Order | None) -> bool:
-    """Whether the words are a moment, even one that is refused, as a moment to come."""
+def is_time(words: str, now: datetime | None, order: Order | None) -> bool:
+    """Whether the words are a length or, with ``now``, a moment, even one that is refused."""
+    return _seconds(words.split()) is not None or (
+        now is not None and _is_moment(words, now, order)
+    )
+
+
+def _is_moment(words: str, now: datetime, order: Order | None) -> bool:
     try:
         moment(words, now, order)
     except UnknownMomentError:
@@ -146,7 +152,7 @@ def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare:
 
     def understood(others: Sequence[str]) -> bool:
         splits = _splits(others, bare=bare)
-        return any(not rest or is_moment(" ".join(rest), now, order) for _, _, rest in splits)
+        return any(not rest or _is_moment(" ".join(rest), now, order) for _, _, rest in splits)
 
     odd = [word for word in words if not understood([word])]
     spare = [
