@@ -133,7 +133,7 @@ def test_a_home_that_is_a_file_is_refused_in_words(shell: Shell) -> None:
 
 def test_an_empty_home_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--home", "", "status"]) == 2
-    assert "--home: nothing found, a folder allowed" in capsys.readouterr().err
+    assert "--home: a folder is missing; name one" in capsys.readouterr().err
 
 
 def test_a_reading_command_reports_an_unknown_zone(

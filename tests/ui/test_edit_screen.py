@@ -25,11 +25,10 @@ from tracker.core.facts.sessions import (
 )
 from tracker.core.facts.ulid import ulid
 from tracker.journal.journal import Journal
+from tracker.practice.entries import fields_of
 from tracker.ui.records.edit import edit, remove
-from tracker.ui.records.fields import fields_of
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
-from tracker.ui.screens.tracker import Tracker
 
 pytestmark = pytest.mark.slow
 """Breadth, not the main road: CI runs it, a quick look leaves it out."""
@@ -109,8 +108,7 @@ async def test_a_form_that_is_not_touched_changes_nothing(
 @pytest.mark.parametrize("practice", [FULL_MAT, FULL_SESSION], ids=["mat", "points"])
 async def test_every_field_can_be_edited(app: TrackerApp, practice: Practice) -> None:
     async with app.run_test(size=(80, 24)):
-        tracker: Tracker = app
-        names = {field.name for field in fields_of(practice, tracker)}
+        names = {field.name for field in fields_of(app, practice)}
     fixed = {"id", "made", "zone", "day", "source"}
     assert names == {field.name for field in fields(practice)} - fixed
 
@@ -152,9 +150,9 @@ async def test_the_streak_is_said_before_a_correction(app: TrackerApp, journal: 
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("started", "tomorrow", "Began: “tomorrow” is"),
-        ("lain", "soon", "Lay for: “soon” is not a length of time"),
-        ("lain", "7h", "up to 6 h 00 allowed"),
+        ("started", "tomorrow", "began: “tomorrow” is"),
+        ("lain", "soon", "length: “soon” is not a length of time"),
+        ("lain", "7h", "length: 7 h is too long; up to 6 h"),
         ("note", "x" * 4001, "note: 4001 characters is too many; up to 4000"),
     ],
 )
@@ -219,8 +217,8 @@ async def test_an_unknown_point_or_routine_is_refused(app: TrackerApp, journal: 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, FULL_SESSION)
         for name, text, words in (
-            ("holds", "XX9 left 40s", "“XX9” is not a known code"),
-            ("routine", "[/]", "no such routine"),
+            ("holds", "XX9 left 40s", "holds: “XX9 left 40s”: “XX9” is not a known code"),
+            ("routine", "[/]", "routine: “[/]” is not a routine"),
         ):
             before = app.screen.query_one(f"#{name}", Input).value
             await retyped(app, pilot, name, text)

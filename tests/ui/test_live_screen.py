@@ -474,7 +474,7 @@ async def test_a_note_that_is_too_long_is_refused_and_not_cut(
         note.value = "x" * 4001
         await pilot.press("enter")
         await pilot.pause()
-        assert "note: 4001 characters are too many; up to 4000" in said(pilot)
+        assert "note: 4001 characters is too many; up to 4000" in said(pilot)
         assert sessions(journal) == []
         assert app.focused is note
         await pilot.press("end", "backspace", "enter")

@@ -106,7 +106,7 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
     from tracker.cli.context import CommandContext
 
     if home == "":
-        raise click.BadParameter("nothing found, a folder allowed", ctx, param_hint="--home")
+        raise click.UsageError("--home: a folder is missing; name one", ctx)
     ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     if ctx.invoked_subcommand is None:
         from tracker.cli.commands.start import open_app
@@ -134,8 +134,10 @@ def run(arguments: list[str] | None = None, clocks: "Clocks | None" = None) -> i
         click.echo(bare.ctx and bare.ctx.get_help(), err=True)
         return bare.exit_code
     except click.ClickException as wrong:
+        from tracker.cli.errors import click_words
+
         _answer_first(arguments)
-        click.echo(f"tsubo: {_told(wrong)}", err=True)
+        click.echo(f"tsubo: {click_words(wrong)}", err=True)
         return wrong.exit_code
     except BrokenPipeError:
         return _out_closed()
@@ -169,16 +171,6 @@ def _answer_first(arguments: list[str] | None) -> None:
     words = [each for each in typed if " " in each or not {"/", "."} & set(each.rstrip("."))]
     if sentence := signpost(Library(), " ".join(words)):
         say(sentence)
-
-
-def _told(wrong: click.ClickException) -> str:
-    """The error in one line; for a usage error also the command whose help explains it."""
-    from tracker.core.text.visible import visible
-
-    words = visible(wrong.format_message(), lines=False)
-    if not isinstance(wrong, click.UsageError) or wrong.ctx is None:
-        return words
-    return f"{words.rstrip('.')}; see '{wrong.ctx.command_path} --help'"
 
 
 def _out_closed() -> int:

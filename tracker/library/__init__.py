@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.core.facts.points import Channel, Point, StandardPoint, folded
 from tracker.core.facts.routines import Routine
+from tracker.core.text.refusals import OneOf, refusal
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
 from tracker.library.entries import Shared, check_steps
@@ -145,11 +146,10 @@ class Library:
         """
         if (routine := self.find_routine(name)) is not None:
             return routine
-        shown = visible(name, lines=False)[:40]
-        known = ", ".join(
+        known = tuple(
             routine.id if routine.built_in else routine.name for routine in self.routines()
         )
-        raise LibraryError(f"{shown}: no such routine; there are {known}")
+        raise LibraryError(refusal("", name, OneOf(known, "a routine")))
 
     @property
     def first_routine(self) -> Routine:

@@ -23,8 +23,12 @@ from tracker.practice.names import record_label
 from tracker.practice.points_line import read_to_log
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.core.entry.fields import Field
     from tracker.core.facts.sessions import Practice
     from tracker.exchange.documents import Fact
+    from tracker.library import Library
     from tracker.practice.cautions import Cautions
     from tracker.practice.context import Context
 
@@ -115,6 +119,48 @@ def keep(context: "Context", entry: Entry, *others: "Fact") -> str:
     label = record_label(context, entry.record)
     context.journal.record(entry.record, *others, label=label)
     return label
+
+
+def fields_of(context: "Context", record: "Practice") -> "tuple[Field, ...]":
+    """The editable fields of a record, in the order of forms."""
+    from tracker.core.entry import record_fields
+
+    library = context.library
+    around = record_fields.Around(
+        now=context.now(),
+        order=context.settings.date_order,
+        point=library.find,
+        routine_id=lambda name: _routine_id(library, name),
+        routine_name=library.routine_name,
+    )
+    return record_fields.fields_of(record, around)
+
+
+def corrected(
+    context: "Context", record: "Practice", answers: "Mapping[str, object]"
+) -> "Practice":
+    """The record with these values of its fields; a new moment moves its day.
+
+    Raises EntryError naming the field that is out of its range. Nothing is recorded.
+    """
+    from tracker.core.entry import record_fields
+
+    return record_fields.corrected(record, answers, context.settings.day_starts_at)
+
+
+def correct(context: "Context", before: "Practice", after: "Practice") -> None:
+    """Record a correction. Raises as ``keep`` does."""
+    label = f"correct {record_label(context, after)}"
+    context.journal.correct(before, after, label=label)
+
+
+def _routine_id(library: "Library", name: str) -> str:
+    from tracker.library import LibraryError
+
+    try:
+        return library.routine(name).id
+    except LibraryError as wrong:
+        raise ValueError(str(wrong)) from wrong
 
 
 def _moment(context: "Context", at: str | None, said: Resolved | None) -> Resolved | None:

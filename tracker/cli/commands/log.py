@@ -1,6 +1,6 @@
 """``tsubo log``: practice after the fact, points or mat."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -10,41 +10,62 @@ from tracker.cli.cautions import anyway_option, overrides_for, say_cautions
 from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
+from tracker.core.entry.fields import ChoiceField, ChoicesField
 from tracker.core.entry.new_records import EntryError, Feelings
-from tracker.core.facts.sessions import SCALE, Layer, Position
+from tracker.core.entry.record_fields import FIELDS
+from tracker.core.facts.sessions import Layer, Position
 from tracker.core.text.durations import seconds
-from tracker.core.text.refusals import Expected, refusal
+from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
 
-_SCALE: Final = Expected("a number from 0 to 10", "write both as 4:6")
+CLEAR: Final = "-"
+"""Clears a field."""
+Scales = Mapping[str, int | None]
 
 
-class Pair(click.ParamType[tuple[int | None, int | None]]):
-    """A number before and one after: ``4:6``, ``4`` alone, or ``:6``."""
+class Pair(click.ParamType[Scales]):
+    """``4:6``: two scales, before and after; ``4`` alone is before, ``:6`` after."""
 
     name = "before:after"
 
+    def __init__(self, before: str, after: str, *, clears: bool = False) -> None:
+        """The names of the two fields; with ``clears`` a half can be ``-``."""
+        self._names, self._clears = (before, after), clears
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int | None, int | None]:
-        """Both numbers; `None` for an empty half."""
-        if isinstance(value, tuple):
+    ) -> Scales:
+        """The numbers that are given, by field. Fails if one is out of its range."""
+        if isinstance(value, Mapping):
             return value
         before, _, after = str(value).partition(":")
-        halves: list[int | None] = []
-        for half in (before, after):
-            if half and not (half.isascii() and half.isdigit() and int(half) in SCALE):
-                self.fail(refusal("", half, _SCALE), param, ctx)
-            halves.append(int(half) if half else None)
-        return halves[0], halves[1]
+        numbers: dict[str, int | None] = {}
+        for name, half in zip(self._names, (before, after), strict=True):
+            if half:
+                try:
+                    numbers[name] = self._number(name, half)
+                except FieldError as wrong:
+                    raise click.BadParameter(str(wrong), ctx, param) from wrong
+        return numbers
+
+    def _number(self, name: str, text: str) -> int | None:
+        number = FIELDS[name].value("" if self._clears and text == CLEAR else text)
+        return number if isinstance(number, int) else None
+
+
+def choice_of(name: str, *more: str) -> click.Choice[str]:
+    """The words that a field of this name takes, and more that an option takes besides."""
+    field = FIELDS[name]
+    words = field.of if isinstance(field, ChoiceField | ChoicesField) else ()
+    return click.Choice([*(str(word) for word in words), *more])
 
 
 def _after_the_fact(command: Callable[..., Any]) -> Callable[..., Any]:
-    nothing = (None, None)
+    mood, tension = Pair("mood_before", "mood_after"), Pair("tension_before", "tension_after")
     for option in (
         click.option("--at", metavar="WHEN", help="When it began: 21:30, yesterday 21:30, 2h ago."),
-        click.option("--mood", type=Pair(), default=nothing, help="0 worst to 10 best: 4:6."),
-        click.option("--tension", type=Pair(), default=nothing, help="0 none to 10 worst: 7:5."),
+        click.option("--mood", type=mood, default={}, help="0 worst to 10 best (4:6)."),
+        click.option("--tension", type=tension, default={}, help="0 none to 10 worst (7:5)."),
         click.option("--note", default="", help="A note, as text."),
         anyway_option,
     ):
@@ -75,8 +96,8 @@ def points_command(
     what: tuple[str, ...],
     hold: str | None,
     at: str | None,
-    mood: tuple[int | None, int | None],
-    tension: tuple[int | None, int | None],
+    mood: Scales,
+    tension: Scales,
     note: str,
     anyway: str | None,
 ) -> None:
@@ -95,8 +116,16 @@ def points_command(
 
 @log_command.command("mat")
 @click.argument("what", nargs=-1, required=True, metavar="LENGTH")
-@click.option("--position", type=click.Choice(sorted(position.value for position in Position)))
-@click.option("--layer", type=click.Choice(sorted(layer.value for layer in Layer)))
+@click.option(
+    "--position",
+    type=click.Choice([position.value for position in Position]),
+    help="Part of the body on the mat.",
+)
+@click.option(
+    "--layer",
+    type=click.Choice([layer.value for layer in Layer]),
+    help="Layer between skin and mat.",
+)
 @_after_the_fact
 @click.pass_obj
 def mat_command(
@@ -105,8 +134,8 @@ def mat_command(
     position: str | None,
     layer: str | None,
     at: str | None,
-    mood: tuple[int | None, int | None],
-    tension: tuple[int | None, int | None],
+    mood: Scales,
+    tension: Scales,
     note: str,
     anyway: str | None,
 ) -> None:
@@ -129,14 +158,12 @@ def mat_command(
     _keep(context, entry, anyway)
 
 
-def _fields(
-    mood: tuple[int | None, int | None], tension: tuple[int | None, int | None], note: str
-) -> Feelings:
+def _fields(mood: Scales, tension: Scales, note: str) -> Feelings:
     return {
-        "mood_before": mood[0],
-        "mood_after": mood[1],
-        "tension_before": tension[0],
-        "tension_after": tension[1],
+        "mood_before": mood.get("mood_before"),
+        "mood_after": mood.get("mood_after"),
+        "tension_before": tension.get("tension_before"),
+        "tension_after": tension.get("tension_after"),
         "note": note,
     }
 

@@ -11,15 +11,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.core.entry.fields import ChoiceField, Field, TextField
 from tracker.core.facts.points import Laterality, Point, StandardPoint, folded
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.durations import duration_words, seconds
+from tracker.core.text.refusals import FieldError
 from tracker.journal.journal import Change
 from tracker.library import LibraryError
 from tracker.library.entries import OWN_HOLD
 from tracker.library.sharing import entry_of, own_point
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
-from tracker.ui.screens.form import Field, FieldError, Form, One, Words
+from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog, TabScreen
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
@@ -45,21 +47,21 @@ def _written_hold(found: object) -> str:
 
 
 _FIELDS: Final[tuple[Field, ...]] = (
-    Words(name="code", label="Code", hint="a short name of its own: ST25, my-neck"),
-    Words(name="english", label="Name"),
-    Words(name="pinyin", label="Pinyin"),
-    One(name="laterality", label="Sides", of=Laterality),
-    Words(name="region", label="Part of the body", hint="inner wrist"),
-    Words(name="location", label="Where", hint="where it is, in your words"),
-    Words(
+    TextField(name="code", label="Code", hint="a short name of its own: ST25, my-neck"),
+    TextField(name="english", label="Name"),
+    TextField(name="pinyin", label="Pinyin"),
+    ChoiceField(name="laterality", label="Sides", of=Laterality, what="a choice of sides"),
+    TextField(name="region", label="Part of the body", hint="inner wrist"),
+    TextField(name="location", label="Where", hint="where it is, in your words"),
+    TextField(
         name="find_steps",
         label="Find it",
         hint="one step after another, ↵ between them",
         read=_steps,
         written=_written_steps,
     ),
-    Words(name="hold", label="Hold a side", hint="60 s", read=_hold, written=_written_hold),
-    Words(name="notes", label="Notes"),
+    TextField(name="hold", label="Hold a side", hint="60 s", read=_hold, written=_written_hold),
+    TextField(name="notes", label="Notes"),
 )
 
 

@@ -11,18 +11,20 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.core.entry.fields import TextField
 from tracker.core.entry.new_records import EntryError
 from tracker.core.entry.points_in_line import ChosenPoint
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine, RoutineStep
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.durations import clock_words, duration_words, seconds
+from tracker.core.text.refusals import FieldError
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
 from tracker.library import LibraryError
 from tracker.practice.points_line import steps_to_add
 from tracker.ui.screens.confirm import ask_to_leave
-from tracker.ui.screens.form import FieldError, Form, Words
+from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.rows import Column, Rows
@@ -41,9 +43,11 @@ def _written_settle(found: object) -> str:
 
 
 _FIELDS: Final = (
-    Words(name="name", label="Name"),
-    Words(name="settle", label="Between holds", hint="5 s", read=_settle, written=_written_settle),
-    Words(name="notes", label="Notes"),
+    TextField(name="name", label="Name"),
+    TextField(
+        name="settle", label="Between holds", hint="5 s", read=_settle, written=_written_settle
+    ),
+    TextField(name="notes", label="Notes"),
 )
 
 

@@ -3,8 +3,6 @@
 The dialogs answer a corrected record or nothing; ``edit`` and ``remove`` also make the change.
 """
 
-from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -15,16 +13,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tracker.core.entry.new_records import EntryError, moved
+from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.record_names import practice_name
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.moments import describe
+from tracker.core.text.refusals import FieldError
 from tracker.journal.journal import Change
+from tracker.practice import entries
 from tracker.practice.effects import effect
 from tracker.practice.names import record_label
-from tracker.ui.records.fields import fields_of
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
-from tracker.ui.screens.form import FieldError, Form
+from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
@@ -50,7 +49,7 @@ class EditScreen(Dialog[Practice]):
 
     def compose(self) -> ComposeResult:
         """The fields, what they come to, the keys."""
-        fields = fields_of(self._practice, self.tracker)
+        fields = entries.fields_of(self.tracker, self._practice)
         values = {field.name: getattr(self._draft, field.name) for field in fields}
         with Vertical(classes="dialog edit"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
@@ -71,16 +70,7 @@ class EditScreen(Dialog[Practice]):
 
     @property
     def _corrected(self) -> Practice:
-        answers: dict[str, Any] = self.query_one(Form).answers
-        started = answers.pop("started")
-        settings = self.tracker.settings
-        practice = self._practice
-        if isinstance(started, datetime):
-            practice = moved(practice, started, settings.day_starts_at)
-        try:
-            return replace(practice, **answers)
-        except ValueError as wrong:
-            raise EntryError.of(wrong) from wrong
+        return entries.corrected(self.tracker, self._practice, self.query_one(Form).answers)
 
     def _show(self, *, refused: bool = False) -> None:
         said = self.query_one("#understood", Static)
@@ -140,8 +130,7 @@ def edit(
     def correct(corrected: Practice | None) -> None:
         if corrected is None:
             return
-        label = f"correct {record_label(tracker, corrected)}"
-        if not tracker.change(tracker.journal.correct, practice, corrected, label=label):
+        if not tracker.change(entries.correct, tracker, practice, corrected):
             edit(screen, practice, tracker, corrected)
 
     dialog = EditMat if isinstance(practice, MatSession) else EditSession

@@ -14,13 +14,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.core.entry.fields import Field
 from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Practice
+from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
 from tracker.practice.cautions import NO_CAUTIONS
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
-from tracker.ui.screens.form import Field, FieldError, Form
+from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import key_words

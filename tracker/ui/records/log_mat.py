@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from tracker.core.entry.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
 from tracker.practice import entries
 from tracker.practice.entries import Entry
-from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
 from tracker.ui.records.log import LogScreen
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form

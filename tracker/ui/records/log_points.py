@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tracker.core.entry.record_fields import MOOD, NOTE, PRESSED
 from tracker.practice import entries
 from tracker.practice.entries import Entry
-from tracker.ui.records.fields import MOOD, NOTE, PRESSED
 from tracker.ui.records.log import LogScreen
 from tracker.ui.screens.form import Form
 

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tracker.core.entry.record_fields import FIELDS
 from tracker.core.facts.sessions import Hold, MatSession, Practice, Session, Side, Source
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import describe
@@ -18,15 +19,7 @@ from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 _SOURCES = {Source.LIVE: "as it ran", Source.AFTER: "afterwards", Source.IMPORT: "imported"}
-_PLAIN = {
-    "position": "Position",
-    "layer": "Layer",
-    "surface": "Surface",
-    "mat": "Mat",
-    "skin": "Skin afterwards",
-    "pressed_with": "Pressed with",
-    "pressure": "Pressure",
-}
+_PLAIN = ("position", "layer", "surface", "mat", "skin", "pressed_with", "pressure")
 _PAIRS = {
     "Discomfort": ("discomfort_start", "discomfort_end"),
     "Mood": ("mood_before", "mood_after"),
@@ -82,14 +75,14 @@ def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
     order = tracker.settings.date_order
     lines = [("Began", describe(practice.started, tracker.now(), order))]
     if isinstance(practice, MatSession):
-        lines.append(("Lay for", duration_words(practice.lain)))
+        lines.append(("Length", duration_words(practice.lain)))
         if practice.planned is not None and practice.planned != practice.lain:
             lines.append(("Planned", duration_words(practice.planned)))
     else:
         lines += _session_lines(tracker, practice)
-    for field, label in _PLAIN.items():
-        if value := getattr(practice, field, None):
-            lines.append((label, str(value)))
+    for name in _PLAIN:
+        if value := getattr(practice, name, None):
+            lines.append((FIELDS[name].label, str(value)))
     for label, (first, last) in _PAIRS.items():
         pair = (getattr(practice, first, None), getattr(practice, last, None))
         if pair != (None, None):

@@ -5,9 +5,8 @@ show.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +17,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tracker.core.entry.fields import (
+    ChoiceField,
+    ChoicesField,
+    Field,
+    ScaleField,
+    SwitchField,
+    TextField,
+)
+from tracker.core.text.refusals import FieldError
 from tracker.core.text.visible import visible
 from tracker.ui.widgets.choice import Choice, ScaleLine
 from tracker.ui.widgets.scale import Scale
@@ -25,125 +33,45 @@ from tracker.ui.widgets.scale import Scale
 _BREAK = "↵"
 
 
-class FieldError(ValueError):
-    """The text of a field cannot be read, or its value is out of range."""
+def _widget(field: Field, value: object) -> Widget:
+    """The widget that shows a value of this field and lets a person change it."""
+    match field:
+        case TextField():
+            text = _shown(field, value)
+            line = Input(text, placeholder=field.hint, id=field.name, select_on_focus=False)
+            line.cursor_blink = False
+            return line
+        case ScaleField():
+            number = value if isinstance(value, int) else None
+            return ScaleLine(field.low, field.high, value=number, id=field.name)
+        case ChoiceField():
+            return Choice([*field.of], [str(value)] if value else (), id=field.name)
+        case ChoicesField():
+            chosen = [str(each) for each in value] if isinstance(value, tuple) else []
+            return Choice([*field.of], chosen, several=True, id=field.name)
+        case SwitchField():
+            return Choice(["no", "yes"], ["yes" if value else "no"], id=field.name)
 
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        """The name of the field."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A line of text. ``read`` makes its value; it raises ValueError with words for the person."""
-
-    name: str
-    label: str
-    hint: str = ""
-    read: Callable[[str], object] = str.strip
-    written: Callable[[object], str] = str
-
-    def widget(self, value: object) -> Widget:
-        """An input that shows the value."""
-        line = Input(self._shown(value), placeholder=self.hint, id=self.name, select_on_focus=False)
-        line.cursor_blink = False
-        return line
-
-    def answer(self, widget: Widget, value: object) -> object:
-        """The value that was typed; the given value if the text is unchanged.
-
-        Raises FieldError if the text cannot be read.
-        """
-        typed = widget.value if isinstance(widget, Input) else ""
-        if typed == self._shown(value):
+def _answer(field: Field, widget: Widget, value: object) -> object:
+    """The widget's value; the one it was given if it was not changed. Raises FieldError."""
+    if isinstance(widget, Input) and isinstance(field, TextField):
+        if widget.value == _shown(field, value):
             return value
-        try:
-            return self.read(re.sub(rf" ?{_BREAK} ?", "\n", visible(typed)))
-        except ValueError as wrong:
-            raise FieldError(self.name, f"{self.label}: {wrong}") from wrong
-
-    def _shown(self, value: object) -> str:
-        text = "" if value is None else self.written(value)
-        return re.sub(r"\r?\n", f" {_BREAK} ", visible(text))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
-    """A number from 0 to 10, or `None`."""
-
-    name: str
-    label: str
-    low: str
-    high: str
-
-    def widget(self, value: object) -> Widget:
-        """A scale in one line."""
-        number = value if isinstance(value, int) else None
-        return ScaleLine(self.low, self.high, value=number, id=self.name)
-
-    def answer(self, widget: Widget, value: object) -> object:
-        """The number that was picked."""
-        return widget.value if isinstance(widget, Scale) else value
+        return field.value(re.sub(rf" ?{_BREAK} ?", "\n", widget.value))
+    if isinstance(widget, Scale):
+        return widget.value
+    if not isinstance(widget, Choice):
+        return value
+    chosen = field.value(", ".join(widget.chosen))
+    # The same words in another order are the same answer.
+    same = isinstance(chosen, tuple) and isinstance(value, tuple) and set(chosen) == set(value)
+    return value if same else chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class One:
-    """One member of a closed set, or `None`."""
-
-    name: str
-    label: str
-    of: type[StrEnum]
-
-    def widget(self, value: object) -> Widget:
-        """The members in one line."""
-        return Choice([*self.of], [str(value)] if value else (), id=self.name)
-
-    def answer(self, widget: Widget, value: object) -> object:
-        """The chosen member, or `None`."""
-        if not isinstance(widget, Choice):
-            return value
-        return self.of(widget.chosen[0]) if widget.chosen else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Several:
-    """Any members of a closed set."""
-
-    name: str
-    label: str
-    of: type[StrEnum]
-
-    def widget(self, value: object) -> Widget:
-        """The members in one line; each can be chosen."""
-        chosen = [str(each) for each in value] if isinstance(value, tuple) else []
-        return Choice([*self.of], chosen, several=True, id=self.name)
-
-    def answer(self, widget: Widget, value: object) -> object:
-        """The chosen members in the order of the set; the given value if they are the same."""
-        if not isinstance(widget, Choice):
-            return value
-        chosen = tuple(self.of(word) for word in widget.chosen)
-        return value if isinstance(value, tuple) and set(chosen) == set(value) else chosen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YesNo:
-    """`True` or `False`."""
-
-    name: str
-    label: str
-
-    def widget(self, value: object) -> Widget:
-        """The words "no" and "yes"."""
-        return Choice(["no", "yes"], ["yes" if value else "no"], id=self.name)
-
-    def answer(self, widget: Widget, value: object) -> object:
-        """Whether yes was chosen."""
-        return widget.chosen == ("yes",) if isinstance(widget, Choice) else value
-
-
-Field = Words | Graded | One | Several | YesNo
+def _shown(field: TextField, value: object) -> str:
+    text = "" if value is None else field.written(value)
+    return re.sub(r"\r?\n", f" {_BREAK} ", visible(text))
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -183,7 +111,7 @@ class Form(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A row for each field."""
         for field in self._fields:
-            widget = field.widget(self._values.get(field.name))
+            widget = _widget(field, self._values.get(field.name))
             if isinstance(widget, Scale):
                 widget.leads_on = self._leads_on and field is not self._fields[-1]
             with Horizontal(classes="field"):
@@ -197,7 +125,9 @@ class Form(VerticalScroll, can_focus=False):
         Raises FieldError for the first field whose answer cannot be read.
         """
         return {
-            field.name: field.answer(self.query_one(f"#{field.name}"), self._values.get(field.name))
+            field.name: _answer(
+                field, self.query_one(f"#{field.name}"), self._values.get(field.name)
+            )
             for field in self._fields
         }
 

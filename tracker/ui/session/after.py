@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.checkpoint.autosave import Autosave
+from tracker.core.entry.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.core.facts.sessions import Kind
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
@@ -18,7 +19,6 @@ from tracker.core.text.refusals import FieldError
 from tracker.practice import sessions
 from tracker.practice.names import session_title
 from tracker.practice.summary import Summary
-from tracker.ui.records.fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way

@@ -9,14 +9,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.core.entry.fields import TextField
+from tracker.core.entry.record_fields import DISCOMFORT, MOOD, SETTING, length, length_words
 from tracker.core.facts.sessions import Layer, Position
 from tracker.core.points.guard import MatSetting
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
+from tracker.core.text.refusals import FieldError
 from tracker.practice import sessions
 from tracker.practice.cautions import of_mat
-from tracker.ui.records.fields import DISCOMFORT, MOOD, length
-from tracker.ui.screens.form import FieldError, Form, One, Words
+from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
@@ -29,20 +31,15 @@ def _length(text: str) -> float | None:
     return None if text.strip().casefold() in _UP else length(text)
 
 
-def _length_words(value: object) -> str:
-    return duration_words(value) if isinstance(value, float | int) else ""
-
-
 _FIELDS: Final = (
-    Words(
+    TextField(
         name="length",
         label="Time",
         hint="5m counts down, nothing counts up",
         read=_length,
-        written=_length_words,
+        written=length_words,
     ),
-    One(name="position", label="Position", of=Position),
-    One(name="layer", label="Layer", of=Layer),
+    *SETTING,
     DISCOMFORT[0],
     *(field for field in MOOD if field.name.endswith("_before")),
 )

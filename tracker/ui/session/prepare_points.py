@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tracker.core.entry.record_fields import MOOD
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.practice import sessions
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_routine
-from tracker.ui.records.fields import MOOD
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.caution_lines import caution_text

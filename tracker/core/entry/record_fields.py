@@ -1,0 +1,165 @@
+"""The editable fields of a session and of a mat session, described once.
+
+The app's forms and the options of 'tsubo log' and 'tsubo edit' are made from these.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields as fields_of_class
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from tracker.core.entry.fields import (
+    ChoiceField,
+    ChoicesField,
+    Field,
+    ScaleField,
+    SwitchField,
+    TextField,
+)
+from tracker.core.entry.hold_line import hold_words, holds_of
+from tracker.core.entry.new_records import EntryError, moved, zone_of
+from tracker.core.facts.points import Point
+from tracker.core.facts.sessions import (
+    LONGEST_MAT,
+    Effect,
+    Layer,
+    Position,
+    Practice,
+    PressedWith,
+    Pressure,
+    Session,
+    Skin,
+)
+from tracker.core.text.dates import Order
+from tracker.core.text.durations import duration_words, seconds
+from tracker.core.text.field_checks import check_range
+from tracker.core.text.moments import moment
+
+
+class Around(NamedTuple):
+    """What a record's moment, routine and holds are read by."""
+
+    now: datetime
+    order: Order | None
+    point: Callable[[str], Point | None]
+    """Finds a point by a name."""
+    routine_id: Callable[[str], str]
+    """Finds the id of a routine by id or name. Raises ValueError if there is none."""
+    routine_name: Callable[[str], str | None]
+    """Finds the name of a routine by its id."""
+
+
+def length(text: str) -> float:
+    """Seconds on a mat; a bare number is minutes. Raises DurationError, or FieldError over 6 h."""
+    found = seconds(text, "min")
+    check_range("lain", found, 0, LONGEST_MAT, "s", name="length")
+    return found
+
+
+def length_words(value: object) -> str:
+    """A length as ``length`` reads it."""
+    return duration_words(value) if isinstance(value, float | int) else ""
+
+
+def _length_or_none(text: str) -> float | None:
+    return length(text) if text.strip() else None
+
+
+STARTED: Final = TextField(
+    name="started", label="Began", written=lambda value: f"{value:%Y-%m-%d %H:%M}"
+)
+LENGTH: Final = TextField(name="lain", label="Length", read=length, written=length_words)
+PLANNED: Final = TextField(
+    name="planned", label="Planned", read=_length_or_none, written=length_words
+)
+SETTING: Final[tuple[Field, ...]] = (
+    ChoiceField(name="position", label="Position", of=Position, what="a position"),
+    ChoiceField(name="layer", label="Layer", of=Layer, what="a layer"),
+)
+ROUTINE: Final = TextField(name="routine", label="Routine")
+HOLDS: Final = TextField(
+    name="holds",
+    label="Holds",
+    written=lambda value: hold_words(value) if isinstance(value, tuple) else "",
+)
+PRESSED: Final[tuple[Field, ...]] = (
+    ChoiceField(
+        name="pressed_with", label="Pressed with", of=PressedWith, what="a finger or a tool"
+    ),
+    ChoiceField(name="pressure", label="Pressure", of=Pressure, what="a pressure"),
+    ChoicesField(name="effects", label="Unwanted", of=Effect, what="an unwanted effect"),
+)
+DISCOMFORT: Final[tuple[Field, ...]] = (
+    ScaleField(name="discomfort_start", label="Discomfort start", low="none", high="worst"),
+    ScaleField(name="discomfort_end", label="Discomfort end", low="none", high="worst"),
+)
+MOOD: Final[tuple[Field, ...]] = (
+    ScaleField(name="mood_before", label="Mood before", low="worst", high="best"),
+    ScaleField(name="mood_after", label="Mood after", low="worst", high="best"),
+    ScaleField(name="tension_before", label="Tension before", low="none", high="worst"),
+    ScaleField(name="tension_after", label="Tension after", low="none", high="worst"),
+)
+MAT_AFTER: Final[tuple[Field, ...]] = (
+    ChoiceField(name="skin", label="Skin afterwards", of=Skin, what="a state of the skin"),
+    TextField(name="surface", label="Surface", hint="bed, floor, chair"),
+    TextField(name="mat", label="Mat", hint="its name, if you have several"),
+)
+NOTE: Final = TextField(name="note", label="Note")
+STOPPED: Final[tuple[Field, ...]] = (
+    SwitchField(name="stopped_early", label="Ended early"),
+    TextField(name="stopped_why", label="Why"),
+)
+
+_ALL: Final[tuple[Field, ...]] = (
+    *(STARTED, LENGTH, PLANNED, *SETTING, ROUTINE, HOLDS, *PRESSED),
+    *(*DISCOMFORT, *MOOD, *MAT_AFTER, NOTE, *STOPPED),
+)
+FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.name: field for field in _ALL})
+"""Every editable field by its name, in the order of forms."""
+
+
+def fields_of(record: Practice, around: Around) -> tuple[Field, ...]:
+    """The editable fields of a record, its moment, routine and holds read as of that record."""
+    bound: dict[str, Field] = {
+        "started": replace(STARTED, read=_moment(record, around)),
+        "routine": _routine(around),
+        "holds": replace(HOLDS, read=_holds(record, around)),
+    }
+    own = {field.name for field in fields_of_class(record)}
+    return tuple(bound.get(name, field) for name, field in FIELDS.items() if name in own)
+
+
+def corrected(record: Practice, answers: Mapping[str, object], day_starts_at: int) -> Practice:
+    """The record with these values of its fields; a new moment moves its day.
+
+    Raises EntryError naming the field that is out of its range.
+    """
+    others = {name: value for name, value in answers.items() if name != "started"}
+    started = answers.get("started")
+    if isinstance(started, datetime):
+        record = moved(record, started, day_starts_at)
+    try:
+        return replace(record, **others)  # type: ignore[arg-type]  # the record checks them
+    except ValueError as wrong:
+        raise EntryError.of(wrong) from wrong
+
+
+def _moment(record: Practice, around: Around) -> Callable[[str], datetime]:
+    """Read a moment as the clock where the record was made showed it."""
+    now = around.now.astimezone(zone_of(record))
+    return lambda text: moment(text, now, around.order).moment
+
+
+def _routine(around: Around) -> TextField:
+    return replace(
+        ROUTINE,
+        read=lambda text: around.routine_id(text.strip()) if text.strip() else None,
+        written=lambda key: around.routine_name(str(key)) or str(key),
+    )
+
+
+def _holds(record: Practice, around: Around) -> Callable[[str], object]:
+    before = record.holds if isinstance(record, Session) else ()
+    return lambda text: holds_of(text, before, around.point)
