@@ -42,7 +42,7 @@ class ImportFileScreen(Dialog[ReadFile]):
 
     def compose(self) -> ComposeResult:
         """The path, and what is in the file."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog import"):
             yield Static("Import routines and points", classes="title", markup=False)
             line = Input(placeholder="~/calm.toml", id="path", max_length=1000)
             line.cursor_blink = False
