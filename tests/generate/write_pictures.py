@@ -6,10 +6,14 @@ python tests/generate/write_pictures.py
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 from pathlib import Path
 
-from pictures_of import FOLDER, VISITS
+# The folders that pytest finds by its pythonpath.
+sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("", "support")]
+
+from pictures_of import FOLDER, VISITS  # noqa: E402
 
 
 def main() -> None:

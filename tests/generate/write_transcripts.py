@@ -6,10 +6,14 @@ python tests/generate/write_transcripts.py
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
-from transcript import Shell, transcripts
+# The folders that pytest finds by its pythonpath.
+sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("", "support")]
+
+from transcript import Shell, transcripts  # noqa: E402
 
 
 def main() -> None:

@@ -63,11 +63,11 @@ def test_a_key_that_is_free_is_taken(chosen: dict[str, str], kept: dict[str, str
         ({"calendar.today": "!"}, "is the key of app.help-now"),
         ({"app.start": "j"}, "“j” is the key of "),
         ({"edit.save": "escape"}, "is the key of dialog.leave"),
-        ({"app.start": "contrl+s"}, "“contrl+s” is no key"),
+        ({"app.start": "contrl+s"}, "“contrl+s” is not a key"),
         ({"app.start": "ctrl+p"}, "“ctrl+p” opens the palette"),
         ({"app.help-now-f1": "h"}, "would be taken from what is typed"),
         ({"log.save": "space"}, "would be taken from what is typed"),
-        ({"app.start": "a\x1b[2J"}, "is no key"),
+        ({"app.start": "a\x1b[2J"}, "is not a key"),
     ],
 )
 def test_what_cannot_be_is_named_in_a_line(chosen: dict[str, str], said: str) -> None:

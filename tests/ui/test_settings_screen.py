@@ -152,7 +152,7 @@ async def test_a_wrong_value_is_named_in_place_and_changes_nothing(
         screen.query_one("#hold_seconds", Input).value = "999"
         await pilot.press("enter")
         await pilot.pause()
-        assert "hold_seconds: 999 found, 5 to 600 s allowed" in said(screen)
+        assert "hold_seconds: 999 is out of range; 5 to 600 s" in said(screen)
         assert screen.focused is not None
         assert screen.focused.id == "hold_seconds"
         assert text(file) is None
@@ -189,7 +189,7 @@ async def test_what_is_wrong_in_the_file_is_shown_where_it_belongs(
     app.config = wrote(file, 'bell = "gong"\nday_starts_at = 5\n')
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "bell")
-        assert "“gong” found, on, flash, off allowed" in said(screen)
+        assert "“gong” is not one of the choices; choose on, flash, off" in said(screen)
         assert screen.query_one("#row-bell").has_class("-wrong")
         assert text(file) == 'bell = "gong"\nday_starts_at = 5\n'
         await pilot.press("right")
@@ -204,7 +204,7 @@ async def test_a_folder_that_refuses_is_said_in_place(app: TrackerApp, file: Pat
         block(file)
         await pilot.press("right")
         await pilot.pause()
-        assert "is no file; move it away" in said(screen)
+        assert "not a file; move it away" in said(screen)
         assert app.config.settings.bell == "on"
 
 

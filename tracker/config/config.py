@@ -53,7 +53,7 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Id of a binding to its keys, comma-separated. The app checks whether the id exists."""
     problems: tuple[str, ...] = ()
-    """One line for each problem: file, key, what was found, what is allowed."""
+    """One line for each problem: file, key, what is wrong, what to write."""
     zone_error: str | None = None
     """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
 
@@ -149,13 +149,21 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
     )
 
 
+def _no_keys(field: str, found: str) -> str:
+    """Refuse ``found``, which is shown as it is; imported here: a prompt has nothing to refuse."""
+    from tracker.core.text.refusals import Described, Expected, refusal
+
+    keys = Expected("a key or keys", "write keys such as “s” or “f2,ctrl+s”")
+    return refusal(field, Described(found), keys)
+
+
 def _checked_keys(found: object) -> tuple[dict[str, str], list[str]]:
     from tracker.config.setting import shown
 
     if not isinstance(found, dict):
-        return {}, [f"{KEYS}: {shown(found)} found, a table of ids and keys allowed"]
+        return {}, [f"{KEYS}: {shown(found)} is not a table of ids and keys"]
     wrong = [
-        f"{KEYS}.{name}: {shown(value)} found, keys such as “s” or “f2,ctrl+s” allowed"
+        _no_keys(f"{KEYS}.{name}", shown(value))
         for name, value in found.items()
         if not (isinstance(value, str) and _is_keys(value))
     ]
@@ -188,9 +196,7 @@ def _typed(key: str, text: str) -> "Value":
     _known(key)
     if key.startswith(f"{KEYS}."):
         if not _is_keys(text):
-            raise ConfigError(
-                line(f"{key}: “{text}” found, keys such as “s” or “f2,ctrl+s” allowed")
-            )
+            raise ConfigError(line(_no_keys(key, f"“{text}”")))
         return text
     try:
         return declared()[key].read(text)

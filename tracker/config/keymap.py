@@ -154,11 +154,11 @@ def _refusal(row: Key, name: str) -> str | None:
     """Why this key cannot be used for it, or ``None``."""
     shown = f"“{visible(name[:40], lines=False)}”"
     if not is_key(name):
-        return f"{shown} is no key; keys such as “s”, “f2” or “ctrl+s” allowed"
+        return f"{shown} is not a key; write one such as “s”, “f2” or “ctrl+s”"
     if name in _TAKEN:
-        return f"{shown} {_TAKEN[name]}; another key allowed"
+        return f"{shown} {_TAKEN[name]}; choose another key"
     if row.first and types(name):
-        return f"{shown} would be taken from what is typed; keys such as “f2” or “ctrl+s” allowed"
+        return f"{shown} would be taken from what is typed; choose one such as “f2” or “ctrl+s”"
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from tracker.config.zone import has_zone, nearest_zone
 from tracker.core.text.durations import DurationError, seconds
+from tracker.core.text.refusals import Described, Expected, OneOf, refusal
 from tracker.core.text.visible import visible
 
 Value = str | int | bool | None
@@ -19,7 +20,7 @@ _SIZES: Final[Mapping[str, float]] = MappingProxyType({"s": 1.0, "min": 60.0})
 
 
 class SettingError(ValueError):
-    """A value that a setting does not allow; its text says what was found and what is allowed."""
+    """A value that a setting does not allow; its text says what is wrong and what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Setting:
             case "zone":
                 return "the name of a time zone, such as Europe/Berlin"
             case "text":
-                return f"text such as {self.default or 'GB'}"
+                return f"one such as {self.default or 'GB'}"
 
     def check(self, value: object) -> Value:
         """Return the value if this setting allows it. Raises SettingError."""
@@ -113,7 +114,18 @@ class Setting:
         raise SettingError(f"{shown(name)} is no time zone that is known here{meant}")
 
     def _refusal(self, value: object) -> str:
-        return f"{shown(value)} found, {self.allowed} allowed"
+        found = Described(shown(value))
+        match self.kind:
+            case "number":
+                if isinstance(value, int) and not isinstance(value, bool):
+                    return f"{found} is out of range; {self.allowed}"
+                return refusal("", found, Expected("a whole number", self.allowed))
+            case "choice":
+                return refusal("", found, OneOf(self.choices, "one of the choices"))
+            case "switch":
+                return refusal("", found, Expected("a switch", f"write {self.allowed}"))
+            case _:
+                return refusal("", found, Expected("such a text", f"write {self.allowed}"))
 
 
 def shown(value: object) -> str:

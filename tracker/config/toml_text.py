@@ -20,9 +20,11 @@ def read(path: Path) -> str:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise ConfigError(f"{path}: is no file; move it away")
+            raise ConfigError(f"{path} is a folder or device, not a file; move it away")
         if about.st_size > _LARGEST:
-            raise ConfigError(f"{path}: {about.st_size} bytes found, up to {_LARGEST} allowed")
+            raise ConfigError(
+                f"{path}: {about.st_size} bytes are too many for settings; up to {_LARGEST}"
+            )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""

@@ -43,7 +43,7 @@ def calendar_command(
       tsubo calendar --year 2025 --measure count --text
     """
     if year and rolling:
-        raise click.UsageError("--year and --rolling: one of them allowed")
+        raise click.UsageError("--year and --rolling exclude each other; give one of them")
     settings = context.settings
     kinds = list(Kind) if kind == "both" else [Kind(kind)]
     days = [context.days(each) for each in kinds]

@@ -137,7 +137,7 @@ class OwnPointScreen(Dialog[Point]):
         hold = said.pop("hold", None)
         usual = replace(OWN_HOLD, default=hold) if isinstance(hold, float) else OWN_HOLD
         if (other := library.find(str(said.get("code", "")))) and other != self._before:
-            raise LibraryError(f"code: {other.code} is taken by {other.english}; another allowed")
+            raise LibraryError(f"code: {other.code} is taken by {other.english}; choose another")
         if self._before is None:
             raw = {**self._start, **said, "hold": asdict(usual)}
             for field in ("code", "english", "location"):

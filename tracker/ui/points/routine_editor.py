@@ -158,7 +158,7 @@ class RoutineEditScreen(Dialog[Routine]):
             library.check_routine(replace(routine, steps=known))
         for other in library.routines():
             if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
-                raise LibraryError(f"name: there is a routine {other.name}; another name allowed")
+                raise LibraryError(f"name: there is a routine {other.name}; choose another name")
         return routine
 
     @on(Input.Changed, "#add")
