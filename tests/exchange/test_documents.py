@@ -53,7 +53,7 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
         ("flags", {"flag": "left-handed"}, "flag"),
         ("overrides", {"flags": ["heart", "luck"]}, "luck"),
         ("routines", {"steps": []}, "steps: nothing is given; 1 to 60 steps"),
-        ("routines", {"made": None}, "made: nothing found"),
+        ("routines", {"made": None}, "made: a moment is missing"),
         ("favourites", {"point": 7}, "point"),
         ("checks", {"answers": [1]}, "answers"),
         ("checks", {"answers": [1, 4]}, "answers: 4 is out of range; 0 to 3"),

@@ -115,10 +115,10 @@ def test_a_row_without_an_id_is_new_and_the_same_one_each_time() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no columns"),
-        ("a,b\n1,2\n", "a: no columns of tsubo"),
-        ("note\nx\n", "no columns of tsubo"),
-        ("started,started\n", "no columns of tsubo"),
+        ("", "the column started is missing"),
+        ("a,b\n1,2\n", "“a” is not a column of tsubo; choose id, started"),
+        ("note\nx\n", "the column started is missing"),
+        ("started,started\n", "two columns have the same name"),
         ("started,note\n" + "x" * 200_000 + ",y\n", "field larger than field limit"),
     ],
 )
@@ -130,10 +130,10 @@ def test_a_csv_that_is_none_of_ours_is_refused(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("2026-11-20T21:00:00+01:00,long", "seconds: long found, a number allowed"),
+        ("2026-11-20T21:00:00+01:00,long", "seconds: “long” is not a number"),
         ("2026-11-20T21:00:00+01:00,nan", "length: nan s is too long; up to 6 h"),
         ("2026-11-20T21:00:00+01:00,1e999", "length: inf s is too long; up to 6 h"),
-        ("2026-11-20T21:00:00+01:00", "1 cells found, 2 allowed"),
+        ("2026-11-20T21:00:00+01:00", "1 cell is too few; exactly 2"),
         ("2026-11-20 21:00,60", "started"),
         ("yesterday,60", "started"),
     ],
@@ -152,7 +152,7 @@ def test_a_zip_that_would_burst_is_not_read() -> None:
         for number in range(3):
             archive.writestr(f"{number}.csv", b"0" * (40 << 20))
     assert len(out.getvalue()) < 1 << 20
-    with pytest.raises(ExchangeError, match="more than 64 MB"):
+    with pytest.raises(ExchangeError, match="its files are too large; up to 64 MB"):
         members(out.getvalue(), "a.zip")
 
 

@@ -111,7 +111,7 @@ def test_intervals_of_timewarrior_become_records_of_their_length() -> None:
     assert mat.document["started"] == "2026-11-18T20:00:00+01:00"
     assert [hold["held"] for hold in points.document["holds"]] == [60, 60]
     assert points.document["day"] == "2026-11-18"
-    assert found.refused == ("timew.json: interval 3: end: nothing found: it is still running",)
+    assert found.refused == ("timew.json: interval 3: the end is missing: it is still running",)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_an_interval_that_is_none_is_named(interval: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "[" * 100_000, '[{"start":NaN'])
 def test_what_is_no_list_of_intervals_is_refused(text: str) -> None:
-    with pytest.raises(ExchangeError, match=r"timew\.json: no "):
+    with pytest.raises(ExchangeError, match=r"timew\.json: not "):
         timewarrior.read(text, "timew.json")
 
 
@@ -253,7 +253,7 @@ def test_the_archive_and_the_backup_give_the_same_record() -> None:
 
 
 def test_a_backup_whose_tables_are_views_is_refused() -> None:
-    with pytest.raises(ExchangeError, match="no backup of Loop"):
+    with pytest.raises(ExchangeError, match="not a backup of Loop"):
         loop.read(loop_database(view=True), "loop.db")
 
 
@@ -266,10 +266,10 @@ def test_a_number_in_no_unit_of_time_is_no_length() -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b"", "no zip"),
-        (b"PK\x03\x04", "no zip"),
+        (b"", "not readable as a zip"),
+        (b"PK\x03\x04", "not readable as a zip"),
         (loop_zip("Nothing\n"), "no column Name"),
-        (b"SQLite format 3\x00" + b"\x00" * 200, "no backup of Loop"),
+        (b"SQLite format 3\x00" + b"\x00" * 200, "not readable as a backup of Loop"),
     ],
     ids=["empty", "torn zip", "other columns", "empty database"],
 )
@@ -282,7 +282,7 @@ def test_a_day_that_never_was_is_refused() -> None:
     person = Person(ZoneInfo("Pacific/Apia"), "Pacific/Apia", 4, NOW)
     done = [Done("log line 1", ("mat",), date(2011, 12, 30))]
     found = records("harsh", done, [], meaning, person)
-    assert "never was" in found.refused[0]
+    assert "did not exist" in found.refused[0]
 
 
 def test_a_tick_of_today_before_noon_is_of_now_and_keeps_its_id() -> None:
@@ -444,14 +444,14 @@ def test_a_file_of_loop_with_bytes_changed_is_taken_or_refused(
 
 def test_a_file_without_a_name_in_an_archive_is_passed_over() -> None:
     nameless = LOOP.replace(b"Habits.csv", b"\0abits.csv")
-    with pytest.raises(ExchangeError, match="no archive of Loop"):
+    with pytest.raises(ExchangeError, match="not an archive of Loop"):
         loop.read(nameless, "f")
 
 
 def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
     broken = bytearray(LOOP_BACKUP)
     broken[broken.index(b"tableRepetitions") + len("table")] = 0x80
-    with pytest.raises(ExchangeError, match="no backup of Loop that can be read"):
+    with pytest.raises(ExchangeError, match="not readable as a backup of Loop"):
         loop.read(bytes(broken), "f")
 
 

@@ -197,7 +197,9 @@ def test_a_check_of_newer_words_is_kept_with_its_number(journal: Journal) -> Non
 
 def test_a_check_on_a_day_that_is_not_its_own_is_refused_at_the_edge() -> None:
     said = {**document(check_of()), "day": "2026-11-20"}
-    with pytest.raises(ValueError, match="day: 2026-11-20 found, 2026-11-22 or the day before"):
+    with pytest.raises(
+        ValueError, match="day: Fri 20 Nov 2026 is too early; Sat 21 Nov 2026 to Sun 22 Nov"
+    ):
         checked("checks", check_of().id, 1_700_000_000_000, said)
 
 

@@ -5,6 +5,8 @@ import zipfile
 import zlib
 from typing import Final
 
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import refusal
 from tracker.exchange.files import LARGEST, ExchangeError
 
 MOST: Final = 2000
@@ -24,14 +26,14 @@ def members(found: bytes, origin: str) -> dict[str, bytes]:
             named = (each for each in archive.infolist() if each.filename)
             inside = [each for each in named if not each.is_dir()]
             if len(inside) > MOST:
-                raise ExchangeError(f"{origin}: {len(inside)} files found, up to {MOST} allowed")
+                raise ExchangeError(refusal(origin, len(inside), Span(0, MOST, "files")))
             for each in inside:
                 with archive.open(each) as file:
                     body = file.read(left + 1)
                 left -= len(body)
                 if left < 0:
                     raise ExchangeError(
-                        f"{origin}: more than {LARGEST >> 20} MB in it, so much is not read"
+                        f"{origin}: its files are too large; up to {LARGEST >> 20} MB together"
                     )
                 read[each.filename] = body
     except (
@@ -43,5 +45,5 @@ def members(found: bytes, origin: str) -> dict[str, bytes]:
         OSError,
         ValueError,
     ) as wrong:
-        raise ExchangeError(f"{origin}: no zip that can be read: {wrong}") from None
+        raise ExchangeError(f"{origin}: not readable as a zip: {wrong}") from None
     return read

@@ -98,9 +98,13 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
     import msgspec
 
     if table not in TABLES:
-        raise DocumentError(f"{table}: no such table; {', '.join(TABLES)} are")
+        from tracker.core.text.refusals import OneOf, refusal
+
+        raise DocumentError(refusal("", table, OneOf(tuple(TABLES), "a table of tsubo")))
     if table in _OWN and kept.get("made") is None:
-        raise DocumentError(f"{table} {key}: made: nothing found, a moment allowed")
+        from tracker.core.text.refusals import Expected, refusal
+
+        raise DocumentError(refusal(f"{table} {key}: made", None, Expected("a moment")))
     try:
         return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
     except msgspec.ValidationError as wrong:

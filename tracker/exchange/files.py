@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from tracker import disk
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import refusal
 
 LARGEST: Final = 64 << 20
 """Bytes; an export of ten years with ten records a day takes a fifth of it."""
@@ -15,7 +17,7 @@ STREAM: Final = "-"
 
 
 class ExchangeError(Exception):
-    """A file that could not be read or written; the text says what, where and what is allowed."""
+    """A file that cannot be read or written; the text says which, what is wrong and what to do."""
 
 
 def content(path: Path) -> bytes:
@@ -31,7 +33,7 @@ def content(path: Path) -> bytes:
         else:
             mode = path.stat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-                raise ExchangeError(f"{path}: is no file; a file, a pipe or - allowed")
+                raise ExchangeError(f"{path} is a folder or device; give a file, a pipe or -")
             if path.stat().st_size > LARGEST:
                 raise _large(path, path.stat().st_size)
             with path.open("rb") as file:
@@ -69,15 +71,18 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
 def check_target(path: Path, *, force: bool) -> None:
     """Raise ExchangeError if a file may not be written there."""
     if path.is_symlink():
-        raise ExchangeError(f"{path}: is a link; name the file itself")
+        raise ExchangeError(f"{path} is a link; name the file itself")
     if path.is_dir():
-        raise ExchangeError(f"{path}: is a folder; name a file in it")
+        raise ExchangeError(f"{path} is a folder; name a file in it")
     if path.exists() and not path.is_file():
         # As root, replacing /dev/null would take it away from the whole machine.
-        raise ExchangeError(f"{path}: is no file; without a name it goes to stdout")
+        raise ExchangeError(
+            f"{path} is not an ordinary file; without a name the export goes to stdout"
+        )
     if path.exists() and not force:
-        raise ExchangeError(f"{path}: is there already; --force replaces it")
+        raise ExchangeError(f"{path} exists already; --force replaces it")
 
 
 def _large(path: Path, size: int) -> ExchangeError:
-    return ExchangeError(f"{path}: {size >> 20} MB found, up to {LARGEST >> 20} MB allowed")
+    megabytes = -(-size >> 20)
+    return ExchangeError(refusal(str(path), megabytes, Span(0, LARGEST >> 20, "MB")))

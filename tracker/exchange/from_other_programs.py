@@ -25,8 +25,11 @@ from tracker.core.facts.sessions import (
     Source,
 )
 from tracker.core.facts.ulid import ulid
-from tracker.core.text.dates import EARLIEST
+from tracker.core.text.dates import EARLIEST, day_words
 from tracker.core.text.durations import duration_words
+from tracker.core.text.field_checks import Span
+from tracker.core.text.moments import describe
+from tracker.core.text.refusals import refusal
 from tracker.core.text.visible import visible
 from tracker.exchange.documents import document, table_of
 from tracker.exchange.import_plan import Entry
@@ -117,7 +120,7 @@ def records(
 def _entry(program: str, one: Done, meant: Meant, person: Person) -> Entry:
     moment = _moment(one.moment, person)
     if moment > person.now and not _is_today(one.moment, person):
-        raise _Refused(f"{moment:%Y-%m-%d %H:%M} lies ahead")
+        raise _Refused(f"{describe(moment)} is still to come")
     started = min(moment, person.now)
     identity = "\x1f".join((program, *one.names, one.moment.isoformat()))
     digest = blake2b(identity.encode("utf-8", "replace"), digest_size=10).digest()
@@ -144,9 +147,9 @@ def _moment(moment: date | datetime, person: Person) -> datetime:
     else:
         found = datetime.combine(moment, NOON, person.zone)
         if found.astimezone(UTC).astimezone(person.zone).date() != moment:
-            raise _Refused(f"{moment} never was in {person.zone_name}")
+            raise _Refused(f"{day_words(moment)} did not exist in {person.zone_name}")
     if found.date() < EARLIEST:
-        raise _Refused(f"{found.date()} found, {EARLIEST} or later allowed")
+        raise _Refused(refusal("", found.date(), Span(EARLIEST, None)))
     return found
 
 
@@ -157,9 +160,8 @@ def _session(one: Done, meant: Meant, started: datetime) -> Session:
         share = one.seconds / whole if whole else 0.0
         longest = max(hold.planned for hold in holds) * share
         if not 0 < longest <= LONGEST_HOLD:
-            raise _Refused(
-                f"{duration_words(one.seconds)} found: a hold would be {duration_words(longest)}"
-            )
+            words = refusal("a hold of it", longest, Span(0.001, LONGEST_HOLD, "s"))
+            raise _Refused(f"{duration_words(one.seconds)}: {words}")
         holds = tuple(_lasting(hold, round(hold.planned * share, 3)) for hold in holds)
     return Session(
         id="",
@@ -180,11 +182,9 @@ def _lasting(hold: Hold, seconds: float) -> Hold:
 def _mat(one: Done, meant: Meant, started: datetime) -> MatSession:
     lain = one.seconds if one.seconds is not None else meant.seconds
     if lain is None:
-        raise _Refused('no length is said; --as "NAME=mat 20m" says it')
+        raise _Refused('a length is missing; give it with --as "NAME=mat 20m"')
     if not 0 < lain <= LONGEST_MAT:
-        raise _Refused(
-            f"{duration_words(lain)} found, up to {duration_words(LONGEST_MAT)} on a mat allowed"
-        )
+        raise _Refused(f"{refusal('', lain, Span(0, LONGEST_MAT, 's'))} on a mat")
     return MatSession(
         id="",
         made=started,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from tracker.core.text.visible import visible
+from tracker.core.text.refusals import Described, Expected, refusal
 from tracker.exchange.from_other_programs import Done
 
 BETWEEN: Final = " : "
@@ -48,23 +48,25 @@ def _lines(text: str) -> Iterable[str]:
 
 def _wrong(parts: list[str]) -> str | None:
     """Why these parts are not an entry, or ``None``."""
-    allowed = "DATE : HABIT : y, n or s : COMMENT : AMOUNT allowed"
+    form = "write DATE : HABIT : y, n or s : COMMENT : AMOUNT"
     if not 3 <= len(parts) <= 5:
-        return f"{len(parts)} parts found, {allowed}"
-    shown = visible(parts[0], lines=False)[:40]
+        found = Described(f"a line of {len(parts)} {'part' if len(parts) == 1 else 'parts'}")
+        return refusal("", found, Expected("an entry", form))
     try:
         whole = len(parts[0]) == 10 and date.fromisoformat(parts[0])
     except ValueError:
         whole = False
     if not whole:
-        return f"{shown}: no day, {allowed}"
-    if not parts[1] or parts[2] not in {"y", "n", "s"}:
-        return f"{visible(parts[2], lines=False)[:40]} found, {allowed}"
+        return refusal("", parts[0], Expected("a date", form))
+    if not parts[1]:
+        return refusal("", None, Expected("a habit", form))
+    if parts[2] not in {"y", "n", "s"}:
+        return refusal("", parts[2], Expected("y, n or s", form))
     if len(parts) == 5 and parts[4]:
         try:
             amount = float(parts[4])
         except ValueError:
             amount = math.nan
         if not 0 <= amount < 1e9:
-            return f"{visible(parts[4], lines=False)[:40]} found, an amount allowed"
+            return refusal("", parts[4], Expected("an amount"))
     return None

@@ -82,7 +82,7 @@ def _day(said: object) -> date:
 def _archive(found: bytes, origin: str) -> Iterator[Row]:
     files = members(found, origin)
     if "Habits.csv" not in files:
-        raise ExchangeError(f"{origin}: no archive of Loop; one has Habits.csv in it")
+        raise ExchangeError(f"{origin}: not an archive of Loop; one has Habits.csv in it")
     habits = dict(_habits(text_of(files["Habits.csv"], f"{origin}: Habits.csv"), origin))
     for name, body in sorted(files.items()):
         folder, _, file = name.rpartition("/")
@@ -137,14 +137,14 @@ def _database(found: bytes, origin: str) -> Iterator[Row]:
     # For a broken schema, the message quotes the file, which need not be valid text.
     except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeDecodeError) as wrong:
         told = visible(str(wrong), lines=False)[:80]
-        raise ExchangeError(f"{origin}: no backup of Loop that can be read: {told}") from None
+        raise ExchangeError(f"{origin}: not readable as a backup of Loop: {told}") from None
 
 
 def _repetitions(database: sqlite3.Connection, origin: str) -> Iterator[Row]:
     habits = _columns(database, "Habits")
     repetitions = _columns(database, "Repetitions")
     if not {"id", "name"} <= habits or not {"habit", "timestamp"} <= repetitions:
-        raise ExchangeError(f"{origin}: no backup of Loop; one has Habits and Repetitions in it")
+        raise ExchangeError(f"{origin}: not a backup of Loop; one has Habits and Repetitions in it")
     known = {
         key: _Habit(str(name or ""), numeric=numeric == 1, unit=str(unit or ""))
         for key, name, numeric, unit in _rows(

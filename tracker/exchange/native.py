@@ -16,6 +16,8 @@ from tracker.core.facts.checks import Check
 from tracker.core.facts.sessions import MatSession, Session
 from tracker.core.facts.ulid import is_ulid, ulid_ms
 from tracker.core.text.dates import EARLIEST
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import Described, Expected, OneOf, refusal
 from tracker.core.text.visible import visible
 from tracker.exchange.documents import TABLES, DocumentError, document, fact
 from tracker.exchange.files import ExchangeError, content, text_of
@@ -24,6 +26,10 @@ from tracker.exchange.import_plan import Entry
 SCHEMA: Final = 1
 LATEST: Final = 1 << 43
 """Milliseconds since 1970, in the year 2248; later versions and ids are refused."""
+
+VERSION: Final = Expected("a time", "write milliseconds since 1970")
+OBJECT: Final = Expected("an object")
+KNOWN_TABLE: Final = OneOf(tuple(sorted(TABLES)), "a table of tsubo")
 
 Record = dict[str, Any]
 
@@ -72,20 +78,20 @@ def parse(text: str, origin: str) -> Read:
     try:
         found = json.loads(text, parse_constant=_no_constant)
     except RecursionError:
-        raise ExchangeError(f"{origin}: no JSON that can be read: nested too deeply") from None
+        raise ExchangeError(f"{origin}: not readable as JSON: nested too deeply") from None
     except ValueError as wrong:
-        raise ExchangeError(f"{origin}: no JSON that can be read: {_short(wrong)}") from None
+        words = visible(str(wrong), lines=False)[:80]
+        raise ExchangeError(f"{origin}: not readable as JSON: {words}") from None
     if not isinstance(found, dict) or found.get("tsubo") != "native export":
         raise ExchangeError(
-            f'{origin}: no export of tsubo; one has "tsubo": "native export" and tables'
+            f'{origin}: not an export of tsubo; one has "tsubo": "native export" and tables'
         )
     schema, tables = found.get("schema"), found.get("tables")
     if schema != SCHEMA:
-        raise ExchangeError(
-            f"{origin}: schema {_short(schema)} found, {SCHEMA} allowed; a newer tsubo made it"
-        )
+        known = Expected("known here", f"this tsubo reads {SCHEMA}, a newer one made the file")
+        raise ExchangeError(refusal(f"{origin}: schema", schema, known))
     if not isinstance(tables, dict):
-        raise ExchangeError(f"{origin}: tables: {_short(tables)} found, an object allowed")
+        raise ExchangeError(refusal(f"{origin}: tables", tables, OBJECT))
     entries: dict[tuple[str, str], Entry] = {}
     refused: list[str] = []
     for where, record, name in _records(tables, refused):
@@ -95,7 +101,7 @@ def parse(text: str, origin: str) -> Read:
             refused.append(f"{origin}: {where}: {wrong}")
             continue
         if (name, entry.id) in entries:
-            refused.append(f"{origin}: {where}: _id: {entry.id} stands there twice")
+            refused.append(f"{origin}: {where}: _id: {entry.id} is there twice")
             continue
         entries[name, entry.id] = entry
     return Read(tuple(entries.values()), tuple(refused))
@@ -103,9 +109,8 @@ def parse(text: str, origin: str) -> Read:
 
 def _records(tables: Mapping[str, Any], refused: list[str]) -> Iterator[tuple[str, Any, str]]:
     for name, records in tables.items():
-        shown = visible(str(name), lines=False)[:40]
         if name not in TABLES or not isinstance(records, list):
-            refused.append(f"{shown}: no table of tsubo; {', '.join(sorted(TABLES))} are")
+            refused.append(refusal("", str(name), KNOWN_TABLE))
             continue
         for number, record in enumerate(records, 1):
             yield f"{name} {number}", record, name
@@ -113,12 +118,12 @@ def _records(tables: Mapping[str, Any], refused: list[str]) -> Iterator[tuple[st
 
 def _entry(table: str, record: Any) -> Entry:
     if not isinstance(record, dict):
-        raise DocumentError(f"{_short(record)} found, an object allowed")
+        raise DocumentError(refusal("", record, OBJECT))
     key, version = record.get("_id"), record.get("_m")
     if not isinstance(key, str) or not is_ulid(key) or ulid_ms(key) > LATEST:
-        raise DocumentError(f"_id: {_short(key)} found, an id allowed")
+        raise DocumentError(refusal("_id", key, Expected("an id")))
     if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < LATEST:
-        raise DocumentError(f"_m: {_short(version)} found, milliseconds since 1970 allowed")
+        raise DocumentError(refusal("_m", version, VERSION))
     said = {name: value for name, value in record.items() if name not in {"_id", "_m"}}
     return checked(table, key, version, said)
 
@@ -131,7 +136,7 @@ def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entr
     found = fact(table, key, said)
     whole = document(found)
     if strange := [name for name in said if name not in whole]:
-        raise DocumentError(f"{_short(strange[0])}: no such field in {table}")
+        raise DocumentError(refusal("", strange[0], Expected(f"a field of {table}")))
     if isinstance(found, Session | MatSession):
         _check_day("started", found.started, found.day)
     elif isinstance(found, Check):
@@ -145,15 +150,10 @@ def _check_day(field: str, moment: datetime, day: date) -> None:
     """Raise DocumentError for a day that is not the moment's date or the day before."""
     found = moment.date()
     if found < EARLIEST:
-        raise DocumentError(f"{field}: {found} found, {EARLIEST} or later allowed")
+        raise DocumentError(refusal(field, found, Span(EARLIEST, None)))
     if not timedelta(0) <= found - day <= timedelta(days=1):
-        allowed = f"{found} or the day before allowed"
-        raise DocumentError(f"day: {day} found, {allowed}")
+        raise DocumentError(refusal("day", day, Span(found - timedelta(days=1), found)))
 
 
 def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} found, a number allowed")
-
-
-def _short(value: object) -> str:
-    return visible(str(value), lines=False)[:80]
+    raise ValueError(refusal("", Described(name), Expected("a number")))

@@ -13,12 +13,14 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from tracker.core.facts.ulid import is_ulid, ulid
-from tracker.core.text.visible import visible
+from tracker.core.text.field_checks import Span
+from tracker.core.text.refusals import Expected, OneOf, refusal
+from tracker.core.text.visible import quoted
 from tracker.exchange.archive import members
 from tracker.exchange.documents import DocumentError
 from tracker.exchange.files import ExchangeError, text_of
 from tracker.exchange.import_plan import Entry
-from tracker.exchange.native import LATEST, Read, checked
+from tracker.exchange.native import LATEST, VERSION, Read, checked
 
 SESSIONS: Final = "sessions.csv"
 HOLDS: Final = "holds.csv"
@@ -64,6 +66,7 @@ _TEXT: Final = frozenset({"note", "stopped_why", "surface", "mat"})
 _RUNS: Final = "=+-@\t\r＝＋－＠"
 """Characters that begin a formula in a spreadsheet."""
 _MOST_CELL: Final = 1 << 17
+_MOMENT: Final = Expected("a moment", "write it as 2026-11-22T21:30:00+01:00")
 
 
 def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, str]:
@@ -193,18 +196,20 @@ def _rows(
     try:
         columns = [cell.strip().casefold() for cell in next(lines, [])]
         strange = [column for column in columns if column not in COLUMNS[name]]
-        missing = {"started", "session"}.intersection(COLUMNS[name]) - set(columns)
-        if strange or missing or len(set(columns)) < len(columns):
-            told = f"{visible(strange[0], lines=False)[:40]}: " if strange else ""
-            raise ExchangeError(
-                f"{origin}: {name}: {told}no columns of tsubo; {', '.join(COLUMNS[name])} are"
-            )
+        if strange:
+            known = OneOf(COLUMNS[name], "a column of tsubo")
+            raise ExchangeError(refusal(f"{origin}: {name}", strange[0], known))
+        if missing := {"started", "session"}.intersection(COLUMNS[name]) - set(columns):
+            raise ExchangeError(f"{origin}: {name}: the column {missing.pop()} is missing")
+        if len(set(columns)) < len(columns):
+            raise ExchangeError(f"{origin}: {name}: two columns have the same name")
         for cells in lines:
             where = f"{origin}: {name} line {lines.line_num}"
             if not any(cells):
                 continue
             if len(cells) != len(columns):
-                refused.append(f"{where}: {len(cells)} cells found, {len(columns)} allowed")
+                count = Span(len(columns), len(columns), "cells")
+                refused.append(refusal(where, len(cells), count))
                 continue
             yield where, dict(zip(columns, map(fused, cells), strict=True))
     except csv.Error as wrong:
@@ -227,7 +232,7 @@ def _value(column: str, cell: str) -> Any:
     cell = cell.strip()
     if column in _TRUTH:
         if cell.casefold() not in {"yes", "no", "true", "false", ""}:
-            raise DocumentError(f"{column}: {_short(cell)} found, yes or no allowed")
+            raise DocumentError(refusal(column, cell, OneOf(("yes", "no"), "an answer")))
         return cell.casefold() in {"yes", "true"}
     if column == "effects":
         return cell.split()
@@ -237,7 +242,7 @@ def _value(column: str, cell: str) -> Any:
         try:
             return int(cell) if column in _WHOLE else float(cell.replace(",", "."))
         except ValueError:
-            raise DocumentError(f"{column}: {_short(cell)} found, a number allowed") from None
+            raise DocumentError(refusal(column, cell, Expected("a number"))) from None
     return cell
 
 
@@ -258,9 +263,9 @@ def _entry(table: str, row: Mapping[str, str], holds: Mapping[str, list[dict[str
     if key is None:
         key = _new_id(started, row)
     if not is_ulid(key):
-        raise DocumentError(f"id: {_short(key)} found, an id or nothing allowed")
+        raise DocumentError(refusal("id", key, Expected("an id", "leave it out for a new one")))
     if version is not None and not 0 < version < LATEST:
-        raise DocumentError(f"version: {version} found, milliseconds since 1970 allowed")
+        raise DocumentError(refusal("version", version, VERSION))
     return checked(table, key, version or 1, said)
 
 
@@ -269,12 +274,8 @@ def _new_id(started: str, row: Mapping[str, str]) -> str:
     try:
         moment = datetime.fromisoformat(started)
     except ValueError:
-        raise DocumentError(f"started: {_short(started)} found, a moment allowed") from None
+        raise DocumentError(refusal("started", started, _MOMENT)) from None
     if moment.tzinfo is None:
-        raise DocumentError(f"started: {_short(started)} has no UTC offset")
+        raise DocumentError(f"started: {quoted(started)} has no UTC offset; add one, as +01:00")
     digest = blake2b("\x1f".join(row.values()).encode("utf-8", "replace"), digest_size=10).digest()
     return ulid(moment, int.from_bytes(digest))
-
-
-def _short(value: object) -> str:
-    return visible(str(value), lines=False)[:60]

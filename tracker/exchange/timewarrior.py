@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from tracker.core.text.refusals import Expected, refusal
 from tracker.core.text.visible import visible
 from tracker.exchange.documents import DocumentError
 from tracker.exchange.files import ExchangeError
@@ -21,12 +22,12 @@ def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
     try:
         found = json.loads(text)
     except RecursionError:
-        raise ExchangeError(f"{origin}: no JSON that can be read: nested too deeply") from None
+        raise ExchangeError(f"{origin}: not readable as JSON: nested too deeply") from None
     except ValueError as wrong:
-        told = visible(str(wrong), lines=False)[:80]
-        raise ExchangeError(f"{origin}: no JSON that can be read: {told}") from None
+        words = visible(str(wrong), lines=False)[:80]
+        raise ExchangeError(f"{origin}: not readable as JSON: {words}") from None
     if not isinstance(found, list):
-        raise ExchangeError(f"{origin}: no export of timewarrior; one is a list of intervals")
+        raise ExchangeError(f"{origin}: not an export of timewarrior; one is a list of intervals")
     done: list[Done] = []
     refused: list[str] = []
     for number, interval in enumerate(found, 1):
@@ -40,18 +41,18 @@ def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
 
 def _done(where: str, interval: Any) -> Done:
     if not isinstance(interval, dict):
-        raise DocumentError(f"{_shown(interval)} found, an object allowed")
+        raise DocumentError(refusal("", interval, Expected("an object")))
     start = _moment(interval, "start")
     if "end" not in interval:
-        raise DocumentError("end: nothing found: it is still running")
+        raise DocumentError("the end is missing: it is still running")
     seconds = (_moment(interval, "end") - start).total_seconds()
     if seconds <= 0:
-        raise DocumentError("end: lies before its start")
+        raise DocumentError("the end is before the start")
     tags, note = interval.get("tags", []), interval.get("annotation", "")
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise DocumentError(f"tags: {_shown(tags)} found, words allowed")
+        raise DocumentError(refusal("tags", tags, Expected("a list of words")))
     if not isinstance(note, str):
-        raise DocumentError(f"annotation: {_shown(note)} found, text allowed")
+        raise DocumentError(refusal("annotation", note, Expected("text")))
     return Done(where, tuple(tags), start, seconds, note)
 
 
@@ -60,8 +61,5 @@ def _moment(interval: dict[str, Any], field: str) -> datetime:
     try:
         return datetime.strptime(str(said), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
-        raise DocumentError(f"{field}: {_shown(said)} found, as 20260102T213000Z allowed") from None
-
-
-def _shown(value: object) -> str:
-    return visible(str(value), lines=False)[:40]
+        form = Expected("a moment", "write it as 20260102T213000Z")
+        raise DocumentError(refusal(field, said, form)) from None

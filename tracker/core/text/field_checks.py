@@ -34,7 +34,7 @@ class Span(NamedTuple):
             return f"up to {high}"
         if low == high:
             return f"exactly {high}"
-        return f"{low if self.unit == 's' else low.partition(' ')[0]} to {high}"
+        return f"{low if self.unit in {'', 's'} else low.partition(' ')[0]} to {high}"
 
     def refuse(self, found: object) -> str:
         """``12 is out of range; 0 to 10``, ``7 h is too long; up to 6 h``."""
