@@ -175,7 +175,7 @@ def test_a_wrong_setting_is_its_default_and_one_line(tmp_path: Path) -> None:
     person = Person(tmp_path / "practice", 'hold_seconds = "long"\n')
     line = the_one_line(person.shell("status"))
     assert "hold_seconds" in line
-    assert "“long” found, 5 to 600 s allowed" in line
+    assert "“long” is not a whole number; 5 to 600 s" in line
     with person.terminal() as terminal:
         terminal.wait_for("6 Insights")
         terminal.wait_said("hold_seconds: “long” found")

@@ -93,7 +93,7 @@ class CommandContext:
         """
         paths = Paths.find(self._home, os.environ)
         if paths.data.exists() and not paths.data.is_dir():
-            raise StoreError(f"{paths.data}: a file found, a folder allowed")
+            raise StoreError(f"{paths.data} is a file, not a folder; name another home")
         return paths
 
     @property

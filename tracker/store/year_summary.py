@@ -119,10 +119,17 @@ def _words(error: Exception) -> str:
     return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
 
 
+def _refusal(field: str, found: Any, what: str) -> str:
+    # Imported only to refuse: a prompt reads these summaries.
+    from tracker.core.text.refusals import Expected, refusal
+
+    return refusal(field, found, Expected(what))
+
+
 def _mood(document: Document, field: str) -> int | None:
     value = document.get(field)
     if value is not None and (type(value) is not int or not 0 <= value <= 10):
-        raise ValueError(f"{field}: {value!r} found, 0 to 10 or nothing allowed")
+        raise ValueError(_refusal(field, value, "a whole number from 0 to 10"))
     return value
 
 
@@ -133,18 +140,17 @@ def _moment(text: Any, field: str) -> datetime:
     except (ValueError, TypeError):
         aware = False
     if not aware:
-        raise ValueError(f"{field}: {text!r} found, a moment with its UTC offset allowed")
+        raise ValueError(_refusal(field, text, "a moment with its UTC offset"))
     return moment
 
 
 def _seconds(field: str, found: list[Any]) -> float:
     """All of these together, each one that a record may have."""
     if not _NUMBERS.issuperset(map(type, found)):
-        raise TypeError(f"{field}: {found!r} found, numbers of seconds allowed")
+        raise TypeError(_refusal(field, found, "a list of seconds"))
     # NaN is neither less nor more than anything, and whatever it is added to becomes one.
     if found and not (min(found) >= 0 and max(found) <= LONGEST_MAT and sum(found) >= 0):
-        shown = f"{found!r:.60}"
-        raise ValueError(f"{field}: {shown} found, 0 to {LONGEST_MAT:g} seconds allowed")
+        raise ValueError(_refusal(field, found, "a list of seconds, each up to 6 h"))
     return float(sum(found))
 
 
@@ -152,10 +158,10 @@ def _record(kind: Kind, document: Document) -> _Record:
     try:
         day = date.fromisoformat(document["day"])
     except (ValueError, TypeError) as error:
-        raise ValueError(f"day: {document['day']!r} found, a date allowed") from error
+        raise ValueError(_refusal("day", document["day"], "a date")) from error
     zone = document.get("zone")
     if not (zone is None or isinstance(zone, str)):
-        raise ValueError(f"zone: {zone!r} found, a name or nothing allowed")
+        raise ValueError(_refusal("zone", zone, "a name"))
     if kind is Kind.MAT:
         seconds = _seconds("lain", [document["lain"]])
     else:
