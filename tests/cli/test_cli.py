@@ -141,7 +141,7 @@ def test_a_reading_command_reports_an_unknown_zone(
 ) -> None:
     monkeypatch.setenv("TZ", "Nowhere/Land")
     _, err, code = shell.run("tsubo status")
-    assert (code, err) == (0, "tsubo: TZ: “Nowhere/Land” is no time zone that is known here\n")
+    assert (code, err) == (0, "tsubo: TZ: “Nowhere/Land” is not a known time zone\n")
     _, err, code = shell.run("tsubo log mat 20m")
     assert (err.count("Nowhere/Land"), err.count("\n"), code) == (1, 1, 1)
     assert "Nothing was recorded" in err

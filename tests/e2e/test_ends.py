@@ -178,7 +178,7 @@ def test_a_wrong_setting_is_its_default_and_one_line(tmp_path: Path) -> None:
     assert "“long” is not a whole number; 5 to 600 s" in line
     with person.terminal() as terminal:
         terminal.wait_for("6 Insights")
-        terminal.wait_said("hold_seconds: “long” found")
+        terminal.wait_said("hold_seconds: “long” is not")
         terminal.press("q")
         assert terminal.wait_end() == 0
 

@@ -268,7 +268,7 @@ def test_a_number_in_no_unit_of_time_is_no_length() -> None:
     [
         (b"", "not readable as a zip"),
         (b"PK\x03\x04", "not readable as a zip"),
-        (loop_zip("Nothing\n"), "no column Name"),
+        (loop_zip("Nothing\n"), "the column Name is missing"),
         (b"SQLite format 3\x00" + b"\x00" * 200, "not readable as a backup of Loop"),
     ],
     ids=["empty", "torn zip", "other columns", "empty database"],

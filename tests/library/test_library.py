@@ -370,7 +370,7 @@ def test_a_file_of_other_bytes_is_named(folder: Path) -> None:
     (folder / "points" / "LR.toml").write_bytes(b"\xff\xfe\x00")
     library = Library(folder)
     assert len(library.points()) == 25
-    assert any("points/LR.toml: cannot be read" in said for said in library.problems)
+    assert any("points/LR.toml cannot be read" in said for said in library.problems)
 
 
 def test_a_code_or_alias_met_twice_is_named(folder: Path) -> None:
@@ -603,7 +603,7 @@ def test_a_shared_file_gives_what_is_right_and_names_what_is_not() -> None:
             " characters"
         ),
         "friend.toml, Nobody: steps[1].point: “QQ9” is not a known code",
-        "friend.toml, mine: is there twice; leave one out",
+        "friend.toml, mine is there twice; leave one out",
         (
             "friend.toml, Odd: colour: no such field; choose name, steps, id, settle, source,"
             " sources, notes"

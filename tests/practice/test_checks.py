@@ -182,7 +182,7 @@ def test_nothing_is_asked_that_could_not_be_kept(
     out, err, code = shell.run("tsubo check phq2", "1\n2\n")
     assert (out, code) == ("", 1)
     assert err == (
-        "tsubo: TZ: “Nowhere/Land” is no time zone that is known here. "
+        "tsubo: TZ: “Nowhere/Land” is not a known time zone. "
         "Nothing was asked: the day would be wrong\n"
     )
 

@@ -341,7 +341,7 @@ def test_nothing_is_begun_that_could_not_be_kept(tmp_path: Path) -> None:
     )
     assert (process.returncode, process.stdout) == (1, "")
     assert process.stderr == (
-        "tsubo: TZ: “Nowhere/City” is no time zone that is known here. "
+        "tsubo: TZ: “Nowhere/City” is not a known time zone. "
         "No session can be recorded: its day would be wrong\n"
     )
     assert not (tmp_path / "live.json").exists()

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 CALM = Library().routine("calm")
 PLAN = Plan(steps=(Step("PC6", Side.LEFT, 60.0), Step("HT7", Side.LEFT, 60.0)), settle=5.0)
-REFUSED = Zone("UTC", BERLIN, "a test", "TZ: “Mars” is no time zone that is known here")
-REFUSAL = "TZ: “Mars” is no time zone that is known here. No session can be recorded: its day"
+REFUSED = Zone("UTC", BERLIN, "a test", "TZ: “Mars” is not a known time zone")
+REFUSAL = "TZ: “Mars” is not a known time zone. No session can be recorded: its day"
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ async def test_a_path_that_is_not_a_file_is_refused_and_can_be_corrected(
             (str(tmp_path / "pipe.toml"), "is not a file"),
             ("x" * 900, "is not a file"),
             (str(tmp_path / "none.toml"), "cannot be read: No such file or directory"),
-            (str(tmp_path / "latin.toml"), "latin.toml: is not UTF-8 at byte 9"),
+            (str(tmp_path / "latin.toml"), "latin.toml is not UTF-8 at byte 9"),
             (str(tmp_path / "large.toml"), "large.toml: "),
         ):
             await typed(pilot, path)

@@ -251,9 +251,9 @@ def test_a_file_full_of_noise_is_named_in_a_few_lines(journal: Journal, clock: H
         file.write(b"{noise\n" * 200)
     again = Journal(Store(journal.folder, clock.ms), clock.now)
     assert again.problems == [
-        "2026.jsonl, line 2: damaged and set aside",
-        "2026.jsonl, line 3: damaged and set aside",
-        "2026.jsonl, line 4: damaged and set aside",
+        "2026.jsonl, line 2: damaged and skipped",
+        "2026.jsonl, line 3: damaged and skipped",
+        "2026.jsonl, line 4: damaged and skipped",
         "2026.jsonl: 197 more lines like these, each named by 'tsubo doctor'",
     ]
     assert len(again.practices(session_of().day)) == 1

@@ -100,7 +100,7 @@ def test_junk_between_lines_is_named_by_its_line(store: Store, home: Path, junk:
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:2], junk + b"\n", *lines[2:]]))
     assert notes(store) == ALL
-    assert store.problems() == ["2026.jsonl, line 3: damaged and set aside"]
+    assert store.problems() == ["2026.jsonl, line 3: damaged and skipped"]
     assert store.read_only_reason is None
     store.apply([new("sessions", MARCH, session(note="more"))], None)
     assert notes(store) == ["more", *ALL]
@@ -116,7 +116,7 @@ def test_a_damaged_line_is_filled_in_from_the_backup_and_mended_when_asked(
     looking = Store(home, Ticking())
     assert notes(looking) == ALL
     assert looking.problems() == [
-        "2026.jsonl, line 2: damaged and set aside",
+        "2026.jsonl, line 2: damaged and skipped",
         "2026.jsonl: 1 record read from its backup",
     ]
     assert looking.backup(DAY + timedelta(days=1)) == []

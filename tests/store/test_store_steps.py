@@ -235,9 +235,9 @@ def test_steps_in_order_are_not_read_to_say_that_nothing_is_wrong(store: Store, 
     ("was", "now", "said"),
     [
         (b'"n":1', b'"n":3', "was altered outside tsubo"),
-        (b'{"_id"', b'"_id"', "damaged and set aside"),
-        (b"}\n{", b"}{", "damaged and set aside"),
-        (b'"n":2', b"", "never finished, and set aside"),
+        (b'{"_id"', b'"_id"', "damaged and skipped"),
+        (b"}\n{", b"}{", "damaged and skipped"),
+        (b'"n":2', b"", "never finished, and skipped"),
     ],
 )
 def test_what_is_wrong_with_a_step_is_said(

@@ -174,11 +174,11 @@ async def test_the_app_stands_at_any_size(app: TrackerApp, size: tuple[int, int]
 
 
 async def test_a_zone_that_is_not_known_is_said_before_anything_is_done(app: TrackerApp) -> None:
-    app.zone = app.zone._replace(refusal="TZ: “Nowhere” is no time zone that is known here")
+    app.zone = app.zone._replace(refusal="TZ: “Nowhere” is not a known time zone")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said = notices(app)
-        assert said == ["TZ: “Nowhere” is no time zone that is known here"]
+        assert said == ["TZ: “Nowhere” is not a known time zone"]
 
 
 async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(

@@ -287,7 +287,7 @@ async def test_a_session_that_could_not_be_kept_still_waits_before_what_was_aske
     app: TrackerApp, clock: HandClock, checkpoint: Checkpoint, tmp_path: Path
 ) -> None:
     store = Store(tmp_path / "other", clock.ms)
-    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is no time zone")
+    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is not a known time zone")
     leave(checkpoint, stopped(clock))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)

@@ -298,7 +298,7 @@ async def test_a_refused_record_leaves_everything_in_its_place(
     app: TrackerApp, tmp_path: Path, clock: HandClock
 ) -> None:
     store = Store(tmp_path / "other", clock.ms)
-    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is no time zone")
+    app.journal = Journal(store, clock.now, refusal="TZ: “Mars” is not a known time zone")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await typed(pilot, "20m back")

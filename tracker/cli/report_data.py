@@ -32,7 +32,7 @@ def report_of(
     last = day(until, context.today, order) if until else context.today
     first = day(since, context.today, order) if since else last - USUAL
     if last < first:
-        raise click.UsageError(f"--until {last} lies before --since {first}")
+        raise click.UsageError(f"--until {last} is before --since {first}")
     days = [context.days(kind) for kind in Kind]
     grids = [Grid(*span, settings.first_weekday) for span in _spans(first, last)]
     records = sorted(

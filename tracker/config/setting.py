@@ -110,8 +110,8 @@ class Setting:
         if has_zone(name):
             return
         nearest = nearest_zone(name)
-        meant = f"; {nearest}?" if nearest else ""
-        raise SettingError(f"{shown(name)} is no time zone that is known here{meant}")
+        meant = f"; did you mean {nearest}?" if nearest else ""
+        raise SettingError(f"{shown(name)} is not a known time zone{meant}")
 
     def _refusal(self, value: object) -> str:
         found = Described(shown(value))

@@ -29,9 +29,9 @@ def read(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 at byte {error.start + 1}; correct it") from None
+        raise ConfigError(f"{path} is not UTF-8 at byte {error.start + 1}; correct it") from None
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def parsed(path: Path, text: str) -> dict[str, Any]:
@@ -43,9 +43,9 @@ def parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise ConfigError(f"{path}: is nested too deeply to read; correct it") from None
+        raise ConfigError(f"{path} is nested too deeply to read; correct it") from None
     except ValueError as error:
-        raise ConfigError(line(f"{path}: is no TOML: {error}; correct it")) from None
+        raise ConfigError(line(f"{path} is not TOML: {error}; correct it")) from None
 
 
 def line(text: str) -> str:

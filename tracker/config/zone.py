@@ -74,9 +74,9 @@ def _carried(variable: str, text: str, localtime: Path) -> Zone | None:
 
 def _unknown(variable: str, text: str) -> str:
     nearest = nearest_zone(text)
-    meant = f"; {nearest}?" if nearest else ""
+    meant = f"; did you mean {nearest}?" if nearest else ""
     shown = visible(text[:60], lines=False)
-    return f"{variable}: “{shown}” is no time zone that is known here{meant}"
+    return f"{variable}: “{shown}” is not a known time zone{meant}"
 
 
 def machine_zone(localtime: Path = LOCALTIME) -> Zone:

@@ -28,7 +28,7 @@ def content(path: Path) -> bytes:
     try:
         if str(path) == STREAM:
             if sys.stdin is None:
-                raise ExchangeError("-: there is no stdin to read")
+                raise ExchangeError("- means stdin, and there is none")
             found = sys.stdin.buffer.read(LARGEST + 1)
         else:
             mode = path.stat().st_mode
@@ -39,7 +39,7 @@ def content(path: Path) -> bytes:
             with path.open("rb") as file:
                 found = file.read(LARGEST + 1)
     except OSError as wrong:
-        raise ExchangeError(f"{path}: cannot be read: {wrong.strerror}") from None
+        raise ExchangeError(f"{path} cannot be read: {wrong.strerror}") from None
     if len(found) > LARGEST:
         raise _large(path, len(found))
     return found
@@ -53,7 +53,7 @@ def text_of(found: bytes, origin: str) -> str:
     try:
         return found.decode("utf-16" if found[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise ExchangeError(f"{origin}: is not UTF-8 at byte {wrong.start + 1}") from None
+        raise ExchangeError(f"{origin} is not UTF-8 at byte {wrong.start + 1}") from None
 
 
 def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
@@ -65,7 +65,7 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
         check_target(path, force=force)
         disk.replace(path, text.encode() if isinstance(text, str) else text)
     except OSError as wrong:
-        raise ExchangeError(f"{path}: cannot be written: {wrong.strerror}") from None
+        raise ExchangeError(f"{path} cannot be written: {wrong.strerror}") from None
 
 
 def check_target(path: Path, *, force: bool) -> None:

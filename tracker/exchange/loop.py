@@ -103,7 +103,7 @@ def _habits(text: str, origin: str) -> Iterator[tuple[int, _Habit]]:
     rows = _cells(text, f"{origin}: Habits.csv")
     _, head = next(rows, (0, []))
     if "Name" not in head:
-        raise ExchangeError(f"{origin}: Habits.csv: no column Name")
+        raise ExchangeError(f"{origin}: Habits.csv: the column Name is missing")
     for at, (_, cells) in enumerate(rows, 1):
         row = dict(zip(head, cells, strict=False))
         said = row.get("Position", "")

@@ -152,11 +152,11 @@ def read(found: bytes, origin: str) -> Read:
     if found[:4] == b"PK\x03\x04":
         files = {name: body for name, body in members(found, origin).items() if name in COLUMNS}
         if SESSIONS in files and HOLDS not in files:
-            raise ExchangeError(f"{origin}: {HOLDS}: not there; sessions are nothing without holds")
+            raise ExchangeError(f"{origin}: {HOLDS} is missing; sessions cannot be read without it")
     else:
         files = {MAT_SESSIONS: found}
     if not files:
-        raise ExchangeError(f"{origin}: none of {', '.join(COLUMNS)} is in it")
+        raise ExchangeError(f"{origin}: not an export of tsubo; one has {', '.join(COLUMNS)}")
     refused: list[str] = []
     rows = {
         name: list(_rows(text_of(body, f"{origin}: {name}"), name, origin, refused))
@@ -179,7 +179,7 @@ def read(found: bytes, origin: str) -> Read:
                 refused.append(f"{where}: {wrong}")
                 continue
             if (table, entry.id) in entries:
-                refused.append(f"{where}: id: {entry.id} stands there twice")
+                refused.append(f"{where}: id: {entry.id} is there twice")
                 continue
             entries[table, entry.id] = entry
     return Read(tuple(entries.values()), tuple(refused))

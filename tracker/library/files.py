@@ -186,7 +186,7 @@ class LibraryFiles:
         try:
             return (self._folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise LibraryError(f"{name}: cannot be read ({error})") from error
+            raise LibraryError(f"{name} cannot be read: {error}") from error
 
     def note(self, problem: str) -> None:
         """Add a problem, once."""

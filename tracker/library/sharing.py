@@ -190,7 +190,7 @@ def _compared(
             problems.append(str(error))
             continue
         if name in names:
-            problems.append(f"{place}: is there twice; leave one out")
+            problems.append(f"{place} is there twice; leave one out")
         elif value == twin:
             same += 1
         else:

@@ -29,7 +29,7 @@ def parsed(text: str, origin: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise LibraryError(f"{origin}: is nested too deeply to read; correct it") from None
+        raise LibraryError(f"{origin}: nested too deeply to read; correct it") from None
     except ValueError as error:  # also for a number of thousands of digits
         said = visible(str(error), lines=False)
         raise LibraryError(f"{origin}: {said}; see https://toml.io for the form") from error

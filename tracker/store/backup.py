@@ -89,7 +89,7 @@ def copy(path: Path, day: date, *, again: bool = False) -> Path | None:
     if not same:
         target.unlink()
         raise StoreError(
-            f"the backup of {path.name} read back otherwise than it was written: check the disk"
+            f"the backup of {path.name} does not read back as it was written; check the disk"
         )
     for old in have.keys() - kept({*have, day}):
         disk.remove(have[old])

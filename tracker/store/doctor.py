@@ -71,7 +71,7 @@ def repair(journals: JournalFolder, *, accept: bool) -> list[str]:
     """
     done = _mend_modes(journals.folder)
     with journals.writing():  # which finishes an interrupted step
-        done += [f"{name}: taken in" for name in absorb(journals)]
+        done += [f"{name}: merged" for name in absorb(journals)]
         for name in journals.names():
             done += _mend(journals.fresh(name), journals, accept=accept)
     return done

@@ -80,9 +80,9 @@ class Content:
 
     def problems(self) -> list[str]:
         """What could not be read as it was written, in words that follow the file's name."""
-        found = [f", line {number}: damaged and set aside" for number, _ in self.damaged]
+        found = [f", line {number}: damaged and skipped" for number, _ in self.damaged]
         if self.torn:
-            found.append(f", line {self.lines + 1}: never finished, and set aside")
+            found.append(f", line {self.lines + 1}: never finished, and skipped")
         found += [
             f", line {number}: {table} {key} was altered outside tsubo"
             for (table, key), number in self.altered.items()

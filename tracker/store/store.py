@@ -204,7 +204,7 @@ class Store:
             try:
                 upkeep.absorb(self.journals)
             except StoreError as error:
-                self._unabsorbed = f"a copy set aside by Syncthing is not taken in yet: {error}"
+                self._unabsorbed = f"a conflict copy of Syncthing is not merged yet: {error}"
 
     def _require_readable(self) -> None:
         if self.read_only_reason:

@@ -165,7 +165,7 @@ def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: 
     print_lines([str(report.folder)])
     print_table([head, *rows], head=True)
     modes = [f"{name}: others may read it; --repair makes it yours" for name in report.wrong_modes]
-    lines = [*problems, *modes, *(f"{name}: not taken in yet" for name in report.conflicts)]
+    lines = [*problems, *modes, *(f"{name}: not merged yet" for name in report.conflicts)]
     print_lines(lines or ["Everything can be read and nothing is damaged."])
     if lines:
         sys.exit(1)
@@ -206,4 +206,4 @@ def _dates(context: CommandContext, *, as_json: bool) -> None:
         ]
         print_table(rows)
     else:
-        say("Every record lies on the day that today's rule gives.")
+        say("Every record is on the day that the current day_starts_at gives.")

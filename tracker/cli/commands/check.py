@@ -148,7 +148,7 @@ def _one(question: str) -> int:
         line = b"" if sys.stdin is None else sys.stdin.buffer.readline()
         typed = line.decode("utf-8", "replace").strip()
         if not line or typed in {"q", "Q"}:
-            raise click.ClickException("nothing was kept: both questions ask for an answer")
+            raise click.ClickException("answer both questions; nothing was kept")
         if (answer := _answer(typed)) is not None:
             return answer
         _tell(f"“{typed}” is not an answer.\n" if typed else "An answer is missing.\n")

@@ -76,9 +76,9 @@ def export_command(
         raise click.UsageError("--notes goes with --format html")
     ending = "" if stdout or file is None else file.suffix.casefold()
     if form == "csv" and not table and (stdout or ending == ".csv"):
-        raise click.UsageError("csv is three tables: name a FILE.zip, or one with --table")
+        raise click.UsageError("csv is three tables; name a FILE.zip, or one table with --table")
     if table and ending == ".zip":
-        raise click.UsageError("--table is one table alone: name a FILE.csv")
+        raise click.UsageError("--table gives one table; name a FILE.csv")
     if not stdout and file is not None:
         check_file(context, file)
         check_target(file, force=force)

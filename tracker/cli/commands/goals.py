@@ -148,7 +148,8 @@ def _remove_rests(context: CommandContext, words: str) -> None:
     first = day(words, context.today, order, ahead=True)
     covering = goals.rests(context, first)
     if not covering:
-        raise click.ClickException(f"{day_words(first, order)}: no rest covers it")
+        words = f"{day_words(first, order)} is not a rest day; 'tsubo rest' lists them"
+        raise click.ClickException(words)
     label = f"remove {goals.rest_label(context, covering[0])}"
     _change(context, [Change(rest, None) for rest in covering], label)
     print_lines([f"Removed: {_rest_line(context, rest)}" for rest in covering])

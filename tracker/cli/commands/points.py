@@ -10,6 +10,7 @@ from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.text.durations import duration_words
+from tracker.core.text.visible import quoted
 
 
 @click.command("points")
@@ -35,7 +36,7 @@ def points_command(context: CommandContext, words: tuple[str, ...], as_json: boo
     if sentence:
         print_lines([sentence])
     elif not found:
-        raise click.ClickException(f"{typed}: no point is found by these words")
+        raise click.ClickException(f"{quoted(typed)} matches no point; try fewer words")
     if found:
         print_table([_row(item) for item in found])
 

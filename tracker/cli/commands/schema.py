@@ -34,7 +34,7 @@ def schema_command(words: tuple[str, ...]) -> None:
         print_lines([*ANSWERS, EXPORT])
         return
     if name != EXPORT and name not in ANSWERS:
-        raise click.UsageError(f"{name}: no command with --json; 'tsubo schema' lists them")
+        raise click.UsageError(f"“{name}” is not a command with --json; 'tsubo schema' lists them")
     answer = export_type() if name == EXPORT else ANSWERS[name]
     click.echo(json.dumps(json_schema(name, answer), ensure_ascii=False, indent=2))
 

@@ -125,6 +125,9 @@ def _filled(template: str, answer: dict[str, Any]) -> str:
         if field is None:
             continue
         if field not in known:
-            raise click.UsageError(f"--format: {{{field}}} is none of {', '.join(sorted(known))}")
+            from tracker.core.text.refusals import OneOf, refusal
+
+            fields = OneOf(tuple(sorted(known)), "a field")
+            raise click.UsageError(refusal("--format", field, fields))
         words.append(known[field])
     return "".join(words)
