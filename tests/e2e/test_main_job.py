@@ -9,8 +9,6 @@ import pytest
 from e2e.person import Person, begin_two_points
 from e2e.terminal import Terminal
 
-pytestmark = pytest.mark.slow
-
 MAT = ("log", "mat", "20m")
 TRIES = 3
 """Number of measurements, because the machine can be busy once or twice."""

@@ -34,9 +34,6 @@ from tracker.exchange.native import export
 from tracker.exchange.report import LISTED
 from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, read, tables, zipped
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 BERLIN = ZoneInfo("Europe/Berlin")
 NAMES: dict[str, str] = {}
 

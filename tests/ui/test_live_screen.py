@@ -24,9 +24,6 @@ from tracker.ui.session.summary import SummaryScreen
 from tracker.ui.terminal.bell import Bell, notice
 from tracker.ui.widgets.bar import Bar
 
-pytestmark = pytest.mark.slow
-"""Every key of it; CI runs it, a quick look leaves it out."""
-
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 

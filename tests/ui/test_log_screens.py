@@ -30,9 +30,6 @@ from tracker.ui.records.log_points import LogPointsScreen
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.widgets.choice import Choice, ScaleLine
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 async def typed(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*text)
