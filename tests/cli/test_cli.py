@@ -63,7 +63,8 @@ def test_every_command_says_what_it_does_and_each_option_what_it_is_for() -> Non
         assert command.help, name
         for option in command.params:
             if isinstance(option, click.Option):
-                assert option.help or isinstance(option.type, click.Choice), (name, option.name)
+                assert 0 < len(option.help or "") < 60, (name, option.name, option.help)
+                assert "unless said" not in (option.help or ""), (name, option.name)
 
 
 def test_the_examples_of_the_help_texts_are_understood(shell: Shell) -> None:

@@ -85,10 +85,10 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--home",
     type=click.Path(),
-    help="One folder for data and config, instead of the platform's two. Also: TSUBO_HOME.",
+    help="One folder for data and config; also: TSUBO_HOME.",
 )
 @click.option(
-    "--kiosk", is_flag=True, help="Read and write no file outside of the home. Also a setting."
+    "--kiosk", is_flag=True, help="Read and write no file outside the home; also a setting."
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
 @click.pass_context

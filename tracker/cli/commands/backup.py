@@ -29,7 +29,7 @@ def backup_command(context: CommandContext) -> None:
 @click.command("restore")
 @click.argument("day", metavar="[DAY]", required=False)
 @click.option("--exact", is_flag=True, help="Also remove what was recorded since.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_obj
@@ -117,16 +117,15 @@ def _restoring(
 
 
 @click.command("doctor")
-@click.option("--repair", is_flag=True, help="Mend what can be mended.")
-@click.option(
-    "--dates",
-    is_flag=True,
-    help="List records whose practice day would differ under the current day_starts_at.",
-)
+@click.option("--repair", is_flag=True, help="Repair what can be repaired.")
+@click.option("--dates", is_flag=True, help="List records on another day than the settings give.")
 @json_option
 @click.pass_obj
 def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: bool) -> None:
-    """Look at every file of the store, and say what is wrong. Changes nothing unless asked.
+    """Check every file of the store, and report what is wrong.
+
+    Nothing is changed without --repair. With --dates, records are listed whose practice day would
+    differ under the current day_starts_at.
 
     \b
       tsubo doctor

@@ -17,13 +17,18 @@ from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_block
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
+_SHOWN = click.Choice(["points", "mat", "both"])
+_MEASURES = click.Choice([measure.value for measure in Measure])
+
 
 @click.command("calendar")
-@click.option("--year", type=click.IntRange(1970, 9998), help="Default: this year.")
-@click.option("--rolling", is_flag=True, help="The last 365 days.")
-@click.option("--kind", type=click.Choice(["points", "mat", "both"]), default="points")
-@click.option("--measure", type=click.Choice([m.value for m in Measure]), default="minutes")
-@click.option("--text", is_flag=True, help="As sentences, for screen readers.")
+@click.option("--year", type=click.IntRange(1970, 9998), help="Year to show; default: this year.")
+@click.option("--rolling", is_flag=True, help="Show the last 365 days.")
+@click.option("--kind", type=_SHOWN, default="points", help="Practice to show; default: points.")
+@click.option(
+    "--measure", type=_MEASURES, default="minutes", help="Measure of the shades; default: minutes."
+)
+@click.option("--text", is_flag=True, help="Print sentences, for screen readers.")
 @json_option
 @click.pass_obj
 def calendar_command(
@@ -35,7 +40,7 @@ def calendar_command(
     text: bool,
     as_json: bool,
 ) -> None:
-    """The year: a column a week, a cell a day.
+    """Show the year: a column a week, a cell a day.
 
     \b
       tsubo calendar

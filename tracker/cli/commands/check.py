@@ -87,7 +87,7 @@ def _taking(instrument: Instrument) -> click.Command:
     """
 
     @click.command(instrument.value, help=words)
-    @click.option("--answers", type=_Answers(), help="Both answers (1,2; default: asked for).")
+    @click.option("--answers", type=_Answers(), help="Both answers (1,2); default: asked for.")
     @json_option
     @click.pass_obj
     def command(context: CommandContext, answers: tuple[int, int] | None, as_json: bool) -> None:

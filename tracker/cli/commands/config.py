@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def config_command(ctx: click.Context, as_json: bool) -> None:
-    """Show the settings and where they live, or change one.
+    """Show the settings and where they are kept, or change one.
 
     \b
       tsubo config
@@ -63,7 +63,7 @@ def _shown(value: Any) -> str:
 @json_option
 @click.pass_obj
 def paths_command(context: CommandContext, as_json: bool) -> None:
-    """Where data and settings live, and which zone is yours."""
+    """Show where data and settings are kept, and your time zone."""
     zone = context.zone
     answer = {
         "data": str(context.paths.data),
@@ -85,7 +85,7 @@ def paths_command(context: CommandContext, as_json: bool) -> None:
 @click.argument("value", shell_complete=complete_value)
 @click.pass_obj
 def set_command(context: CommandContext, key: str, value: str) -> None:
-    """Keep a setting; comments in the file stay.
+    """Change a setting; comments in the file stay.
 
     \b
       tsubo config set day_starts_at 5
@@ -112,6 +112,6 @@ def _check_key(context: CommandContext, id: str, value: str) -> None:
 @click.argument("key", shell_complete=complete_setting)
 @click.pass_obj
 def unset_command(context: CommandContext, key: str) -> None:
-    """Put a setting back to its default."""
+    """Reset a setting to its default."""
     config = context.config.unset(key)
     print_lines([f"{key} is at its default  ({config.path})"])

@@ -16,14 +16,14 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("due")
-@click.option("--kind", type=_KINDS, help="Points or mat; default: both.")
-@click.option("--within", metavar="LENGTH", help="Only when a reminder fell within this, as 5m.")
+@click.option("--kind", type=_KINDS, help="points or mat; default: both.")
+@click.option("--within", metavar="LENGTH", help="Only if a reminder came within this time (5m).")
 @json_option
 @click.pass_obj
 def due_command(
     context: CommandContext, kind: str | None, within: str | None, as_json: bool
 ) -> None:
-    """Exit 0 when something is due, else 1; what is due is printed.
+    """Print what is due; exit 0 if anything is, else 1.
 
     A kind with reminders is due from their time on, until it is done; without, as long as its
     goal asks. On a rest day nothing is due.

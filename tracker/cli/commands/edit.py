@@ -25,14 +25,20 @@ _WORDS: Final = {
     "skin": "State of the skin afterwards.",
 }
 _TEXTS: Final = {
-    "surface": "Bed, floor, chair ...",
+    "surface": "Surface under the mat (bed, floor).",
     "mat": "Name of the mat, if you have several.",
     "note": "A note, as text.",
 }
 _PAIRS: Final = {
-    "mood": (("mood_before", "mood_after"), "0 worst to 10 best (4:6)."),
-    "tension": (("tension_before", "tension_after"), "0 none to 10 worst (7:5)."),
-    "discomfort": (("discomfort_start", "discomfort_end"), "On the mat (5:2)."),
+    "mood": (("mood_before", "mood_after"), "Mood before and after, 0 worst to 10 best (4:6)."),
+    "tension": (
+        ("tension_before", "tension_after"),
+        "Tension before and after, 0 none to 10 worst (7:5).",
+    ),
+    "discomfort": (
+        ("discomfort_start", "discomfort_end"),
+        "Discomfort on the mat, 0 none to 10 worst (5:2).",
+    ),
 }
 
 
@@ -51,7 +57,7 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command("edit")
 @click.argument("key", metavar="ID", shell_complete=complete_id)
-@click.option("--at", "started", metavar="WHEN", help="When it began (yesterday 21:30).")
+@click.option("--at", "started", metavar="WHEN", help="Moment it began (yesterday 21:30).")
 @click.option("--length", "lain", metavar="LENGTH", help="Length of a mat session (20m).")
 @click.option("--holds", metavar="HOLDS", help='Holds ("HT7 left 40s, PC6 right 35s of 60s").')
 @click.option(

@@ -25,7 +25,7 @@ _ENDINGS: Final = {
     "--format",
     "form",
     type=click.Choice(["json", "csv", "ics", "html"]),
-    help="The format (default: by the file's ending, else json).",
+    help="The format; default: by the file's ending, else json.",
 )
 @click.option(
     "--table",
@@ -33,9 +33,9 @@ _ENDINGS: Final = {
     help="With csv: this table alone, instead of a zip of all three.",
 )
 @click.option(
-    "--since", metavar="WHEN", help="With html, ics: first day (html default: 90 days ago)."
+    "--since", metavar="WHEN", help="With html, ics: first day; default: 90 days ago, ics all."
 )
-@click.option("--until", metavar="WHEN", help="With html, ics: last day (default: today).")
+@click.option("--until", metavar="WHEN", help="With html, ics: last day; default: today.")
 @click.option("--notes", is_flag=True, help="With html: show the notes too.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.pass_obj

@@ -9,7 +9,7 @@ from tracker.cli.output import json_option, print_json, print_lines
 
 
 @click.command("help-now")
-@click.option("--country", metavar="CODE", help="Two letters (default: from your zone).")
+@click.option("--country", metavar="CODE", help="Two letters; default: from your zone.")
 @json_option
 @click.pass_obj
 def help_now_command(context: CommandContext, country: str | None, as_json: bool) -> None:

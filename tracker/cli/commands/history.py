@@ -22,7 +22,7 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @click.command("history")
 @click.option("--since", metavar="WHEN", help="First day (1 nov).")
 @click.option("--until", metavar="WHEN", help="Last day (yesterday).")
-@click.option("--kind", type=_KINDS, help="points or mat (default: both).")
+@click.option("--kind", type=_KINDS, help="points or mat; default: both.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="Show this many records.")
 @json_option
 @click.pass_obj

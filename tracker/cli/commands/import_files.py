@@ -31,19 +31,19 @@ _FOREIGN: Final = ("loop", "harsh", "timewarrior")
     "--from",
     "program",
     type=click.Choice([*_OURS, *_FOREIGN]),
-    help="Program that wrote the file; default: recognised from the file.",
+    help="Program that wrote it; default: recognised.",
 )
 @click.option(
     "--as",
     "meant",
     multiple=True,
     metavar="NAME=WHAT",
-    help="A habit or tag of another program in tsubo: calm, PC6 HT7 60s, mat 20m back.",
+    help='Meaning of a habit or tag ("Mat=mat 20m back").',
 )
 @click.option(
     "--replace", is_flag=True, help="Where a record differs, use the version in the file."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, change nothing.")
 @json_option
 @click.pass_obj
 def import_command(

@@ -63,9 +63,18 @@ def choice_of(name: str, *more: str) -> click.Choice[str]:
 def _after_the_fact(command: Callable[..., Any]) -> Callable[..., Any]:
     mood, tension = Pair("mood_before", "mood_after"), Pair("tension_before", "tension_after")
     for option in (
-        click.option("--at", metavar="WHEN", help="When it began: 21:30, yesterday 21:30, 2h ago."),
-        click.option("--mood", type=mood, default={}, help="0 worst to 10 best (4:6)."),
-        click.option("--tension", type=tension, default={}, help="0 none to 10 worst (7:5)."),
+        click.option(
+            "--at", metavar="WHEN", help="Moment it began (21:30, yesterday 21:30, 2h ago)."
+        ),
+        click.option(
+            "--mood", type=mood, default={}, help="Mood before and after, 0 worst to 10 best (4:6)."
+        ),
+        click.option(
+            "--tension",
+            type=tension,
+            default={},
+            help="Tension before and after, 0 none to 10 worst (7:5).",
+        ),
         click.option("--note", default="", help="A note, as text."),
         anyway_option,
     ):
@@ -88,7 +97,7 @@ def log_command() -> None:
 @click.argument(
     "what", nargs=-1, required=True, metavar="ROUTINE|CODE...", shell_complete=complete_practice
 )
-@click.option("--hold", metavar="LENGTH", help="Length of each hold, such as 60s.")
+@click.option("--hold", metavar="LENGTH", help="Length of every hold (60s).")
 @_after_the_fact
 @click.pass_obj
 def points_command(

@@ -35,8 +35,8 @@ def remind_command() -> None:
 
 @remind_command.command("add")
 @click.argument("words", nargs=-1, required=True, metavar="WHEN")
-@click.option("--kind", type=_KINDS, help="points or mat (default: points).")
-@click.option("--since", metavar="DAY", help="First day (default: today).")
+@click.option("--kind", type=_KINDS, help="points or mat; default: points.")
+@click.option("--since", metavar="DAY", help="First day; default: today.")
 @click.option("--note", default="", help="A note.")
 @click.pass_obj
 def add_command(

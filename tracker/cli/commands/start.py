@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 @click.command("start")
 @click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=complete_practice)
-@click.option("--hold", metavar="LENGTH", help="Length of every hold, such as 60s.")
-@click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold.")
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers and any terminal.")
+@click.option("--hold", metavar="LENGTH", help="Length of every hold (60s).")
+@click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold (5s).")
+@click.option(
+    "--plain", is_flag=True, help="Run line by line, for screen readers and any terminal."
+)
 @click.option("--bell", is_flag=True, help="With --plain: ring at half-way, changes and the end.")
 @click.option(
     "--waiting",
     type=click.Choice(["go", "keep", "discard"]),
-    help="With --plain and no routine: go on with the unfinished session, keep or discard it.",
+    help="With --plain: continue, keep or discard a session.",
 )
 @anyway_option
 @click.pass_obj

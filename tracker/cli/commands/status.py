@@ -21,11 +21,11 @@ _OURS = frozenset({USUAL, USUAL + UNFINISHED})
 
 
 @click.command("status")
-@click.option("--format", "template", metavar="TEMPLATE", help="Words with placeholders in {}.")
+@click.option("--format", "template", metavar="TEMPLATE", help="Text with placeholders in {}.")
 @json_option
 @click.pass_obj
 def status_command(context: CommandContext, template: str | None, as_json: bool) -> None:
-    """One line for a status bar.
+    """Print one line for a status bar.
 
     \b
       tsubo status

@@ -19,12 +19,12 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("streak")
-@click.option("--kind", type=_KINDS, default="points", help="Default: points.")
-@click.option("--why", is_flag=True, help="The goal, every day walked, and what ended the run.")
+@click.option("--kind", type=_KINDS, default="points", help="points or mat; default: points.")
+@click.option("--why", is_flag=True, help="Show the goal, each day, and what ended the streak.")
 @json_option
 @click.pass_obj
 def streak_command(context: CommandContext, kind: str, why: bool, as_json: bool) -> None:
-    """How many days in a row, and why.
+    """Show the days in a row, and why.
 
     \b
       tsubo streak
