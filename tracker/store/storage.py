@@ -1,6 +1,6 @@
 """TinyDB's storage over one journal file: what its tables and databases ask for.
 
-Apart from the file itself, so that who only looks need not load TinyDB.
+Apart from the file itself, so that code which only reads need not load TinyDB.
 """
 
 from typing import Any

@@ -57,7 +57,7 @@ class Store:
 
     def table(self, name: str) -> "JournalTable":
         """An undated table, as TinyDB has them."""
-        from tracker.store.table import JournalTable  # only who changes it pays for TinyDB
+        from tracker.store.table import JournalTable  # only changes load TinyDB
 
         if name in DATED:
             raise ValueError(f"{name} is dated: use between(), newest() or apply()")
@@ -192,7 +192,7 @@ class Store:
 
     @cached_property
     def _history(self) -> "History":
-        from tracker.store.dated_records import History  # only who asks for single records
+        from tracker.store.dated_records import History  # loaded for single records only
 
         return History(self.journals, self._summaries)
 
