@@ -7,8 +7,6 @@ import pytest
 from e2e.person import Person
 from e2e.terminal import KEYS, Terminal
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def person(tmp_path: Path) -> Person:

@@ -333,7 +333,6 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         checkpoint.clear(mine.owner.token)
 
 
-@pytest.mark.slow
 def test_a_lock_that_is_never_let_go_is_named(tmp_path: Path) -> None:
     with (tmp_path / "live.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

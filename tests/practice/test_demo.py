@@ -27,9 +27,6 @@ from tracker.practice.demo_year import DAYS, demo_year
 from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.tab_line import TabLine
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 ROUTINES = Library().routines()
 YEAR = demo_year(SUNDAY, "Europe/Berlin", ROUTINES)
 
@@ -120,7 +117,6 @@ def test_without_a_terminal_it_makes_nothing(
     assert not list(tmp_path.glob("tsubo-demo-*"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("end", ["quit", "hang up", "terminate"])
 def test_it_is_gone_afterwards_and_the_persons_own_home_untouched(tmp_path: Path, end: str) -> None:
     own, temporary = tmp_path / "own", tmp_path / "tmp"

@@ -288,7 +288,6 @@ async def test_points_are_named_alike_wherever_they_are_typed(faces: Faces) -> N
             assert in_words(routine.steps) == holds, line
 
 
-@pytest.mark.slow
 async def test_points_that_are_not_understood_are_refused_in_the_same_words(faces: Faces) -> None:
     app = faces.app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -317,7 +316,6 @@ async def test_sessions_logged_by_the_dialog_and_by_the_command_are_the_same(fac
             assert refusal in by_dialog.words
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("faces", [""], indirect=True)
 async def test_mat_sessions_logged_by_dialog_tab_and_command_are_the_same(faces: Faces) -> None:
     app = faces.app()

@@ -30,9 +30,6 @@ from tracker.core.text.durations import duration_words
 from tracker.library import Library
 from tracker.practice.sessions import plan_mat
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 ROOT = Path(__file__).parents[2]
 CAUTIONS_OF_PC6 = "".join(f"tsubo: {text}\n" for text in Library().point("PC6").cautions)
 """All that a session without a problem says on stderr when nothing about the person is known."""

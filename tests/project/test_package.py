@@ -17,8 +17,6 @@ from e2e.terminal import Terminal
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-pytestmark = pytest.mark.slow
-
 
 @dataclass(frozen=True)
 class Installed:

@@ -21,8 +21,6 @@ LONG = os.environ.get("TSUBO_TORTURE") == "long"
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tests" / "support" / "store_writers.py"
 
-pytestmark = pytest.mark.slow
-
 
 def writer(task: str, home: Path, number: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
@@ -53,6 +51,7 @@ def test_what_eight_processes_count_at_once_is_counted(tmp_path: Path) -> None:
     assert Store(home, Ticking()).table("checks").all() == [{"what": "count", "times": 8 * each}]
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_to_a_kill_at_any_moment(tmp_path: Path) -> None:
     home = tmp_path / "home"
     said, _ = writer("kill", home, 75 if LONG else 12).communicate()

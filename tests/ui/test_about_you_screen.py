@@ -17,9 +17,6 @@ from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 def answers(journal: Journal) -> dict[Flag, Answer]:
     return dict(answers_of(journal.facts(FlagAnswer)))

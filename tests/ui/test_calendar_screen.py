@@ -14,9 +14,6 @@ from tracker.journal.journal import Journal
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.rows import Rows
 
-pytestmark = pytest.mark.slow
-"""Every key of it; CI runs it, a quick look leaves it out."""
-
 TODAY = date(2026, 11, 22)
 
 

@@ -29,9 +29,6 @@ from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.section_line import SectionLine
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 @pytest.fixture
 def wanted(app: TrackerApp) -> TrackerApp:

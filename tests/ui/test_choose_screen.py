@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from session_steps import choose, live, said
 from textual.widgets import Input
 
@@ -14,9 +13,6 @@ from tracker.ui.session.choose import StartScreen
 from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.widgets.rows import Rows
-
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 if TYPE_CHECKING:
     from conftest import HandClock

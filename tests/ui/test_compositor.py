@@ -18,9 +18,6 @@ from tracker.app import TrackerApp
 from tracker.ui.terminal.compositor import SparingCompositor
 from tracker.ui.widgets.rows import Column, Rows
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 KEYS = ("down", "up", "slash", "h", "t", "7", "escape", "z", "right", "left", "f", "end", "2", "5")
 
 

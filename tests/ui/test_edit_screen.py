@@ -30,9 +30,6 @@ from tracker.ui.records.edit import edit, remove
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 FULL_MAT = replace(
     mat_of(minutes=20.123),
     planned=1800.5,

@@ -24,9 +24,6 @@ from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.today.tab import TodayScreen
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 @pytest.fixture
 def new(app: TrackerApp) -> TrackerApp:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from conftest import HandClock, session_of
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -10,9 +9,6 @@ from textual.widgets import Static
 from tracker.app import TrackerApp
 from tracker.core.facts.sessions import Goal, Kind, Per, Rest, RestReason
 from tracker.journal.journal import Journal
-
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 def text(app: TrackerApp) -> str:

@@ -172,7 +172,6 @@ def test_a_system_that_stops_finds_the_terminal_as_it_was(tmp_path: Path) -> Non
     assert (tmp_path / "left").exists()
 
 
-@pytest.mark.slow
 def test_an_app_that_cannot_leave_is_ended_and_its_terminal_put_back(tmp_path: Path) -> None:
     with terminal(tmp_path, grace=0.2) as line:
         freeze(line)

@@ -21,9 +21,6 @@ from tracker.ui.screens.text_page import ReadingScreen
 from tracker.ui.widgets.rows import Column
 from tracker.ui.widgets.section_line import SectionLine
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 def some_weeks() -> list[Practice]:
     """A session with ratings every other day of forty, every fifth day the mat."""

@@ -25,9 +25,6 @@ from tracker.ui.session.interrupted import InterruptedScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.session.summary import SummaryScreen
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 if TYPE_CHECKING:
     from conftest import HandClock
     from textual.pilot import Pilot

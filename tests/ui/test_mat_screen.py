@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from conftest import SUNDAY, HandClock, mat_of, session_of
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -19,9 +18,6 @@ from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
-
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 
 def rows(app: TrackerApp) -> Rows[MatSession]:

@@ -31,9 +31,6 @@ from tracker.ui.widgets.scale import Scale
 from tracker.ui.widgets.section_line import SectionLine
 from tracker.ui.widgets.tab_line import TABS, TabLine
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 def drawn(widget: Widget) -> str:
     return str(widget.render())
@@ -122,6 +119,7 @@ DIALOGS = {
 """Every screen that opens on top of a tab, with the keys that open it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", DIALOGS.values(), ids=DIALOGS)
 async def test_a_click_leaves_whatever_lies_above_a_tab(
     app: TrackerApp, journal: Journal, way: str
@@ -143,6 +141,7 @@ async def test_a_click_leaves_whatever_lies_above_a_tab(
         assert app.screen is not above
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", DIALOGS.values(), ids=DIALOGS)
 async def test_every_key_that_a_dialog_names_does_something_there(
     app: TrackerApp, journal: Journal, way: str

@@ -22,9 +22,6 @@ from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.widgets.tab_line import TABS
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 async def offered(app: TrackerApp, query: str) -> dict[str, object]:
     """Results of the palette for these words, by title."""

@@ -27,9 +27,6 @@ from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 ARTICLE = ("GV20", "HT7", "LU9", "KI27", "PC6", "LI4")
 LIST = 23
 """Columns of the list in a terminal of 80."""

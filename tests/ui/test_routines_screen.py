@@ -19,9 +19,6 @@ from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.widgets.flow import Flow
 from tracker.ui.widgets.rows import Rows
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 def mine(clock: HandClock, *steps: RoutineStep, name: str = "Mine") -> Routine:
     made = clock.now()

@@ -19,9 +19,6 @@ from tracker.ui.settings.apply import animated
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.widgets.choice import Choice
 
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

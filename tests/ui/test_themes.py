@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -18,9 +18,6 @@ from tracker.config.config import Config
 from tracker.journal.journal import Journal
 from tracker.ui.terminal.themes import SYMBOL, TEXT, THEMES, contrast, readable
 from tracker.ui.widgets.figure import Figure
-
-pytestmark = pytest.mark.slow
-"""Breadth, not the main road: CI runs it, a quick look leaves it out."""
 
 ROOT = Path(__file__).parents[2]
 SHEETS = {path.name: path.read_text("utf-8") for path in (ROOT / "styles").glob("*.tcss")}
@@ -159,19 +156,30 @@ LOOKED_AT = (
 """Keys that lead past the tabs, their sections and the usual dialogs."""
 
 
-@pytest.mark.parametrize("theme", [*THEMES, *OTHERS], ids=lambda theme: theme.name)
-async def test_every_word_that_is_painted_can_be_read_in_each_theme(
-    app: TrackerApp, journal: Journal, theme: Theme
-) -> None:
+async def look_at_every_word(app: TrackerApp, journal: Journal, themes: Sequence[Theme]) -> None:
     journal.record(session_of(), mat_of(), *(session_of(days_ago=ago) for ago in range(1, 30)))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.theme = theme.name
         for key in LOOKED_AT:
             await pilot.press(key)
-            await pilot.pause()
-            assert faint(app, theme) == {}, key
-        assert used() <= set(app.theme_variables)
-        assert app.theme == theme.name
+            for theme in themes:
+                app.theme = theme.name
+                await pilot.pause()
+                assert faint(app, theme) == {}, (key, theme.name)
+                assert used() <= set(app.theme_variables)
+        assert app.theme == themes[-1].name
+
+
+async def test_every_word_that_is_painted_can_be_read_in_our_themes(
+    app: TrackerApp, journal: Journal
+) -> None:
+    await look_at_every_word(app, journal, THEMES)
+
+
+@pytest.mark.slow
+async def test_every_word_that_is_painted_can_be_read_in_themes_of_others(
+    app: TrackerApp, journal: Journal
+) -> None:
+    await look_at_every_word(app, journal, OTHERS)
 
 
 async def test_a_theme_that_is_chosen_by_name_is_kept(app: TrackerApp, tmp_path: Path) -> None:
