@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from textual_inside import paint_nothing
 from transcript import Shell
 
 from tracker.app import TrackerApp
@@ -83,6 +84,13 @@ def clock() -> HandClock:
 @pytest.fixture
 def journal(tmp_path: Path, clock: HandClock) -> Journal:
     return Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+
+
+@pytest.fixture(autouse=True)
+def frames(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Skip the frames that nobody sees; rows that a test reads are drawn when it reads them."""
+    if request.node.get_closest_marker("painted") is None:
+        paint_nothing(monkeypatch)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conftest import SUNDAY, mat_of, session_of
+from screen_text import drawn_rows
 from textual.pilot import Pilot
 from transcript import Shell
 
@@ -76,7 +77,7 @@ async def test_a_record_reads_the_same_in_every_list_and_in_the_history(
                 on_mat = isinstance(record, MatSession)
                 time, called, length, detail = cells[0] if on_mat else cells[1]
                 words = ["back", "thin"] if name == "tab 4" else [called]
-                line = rows.render_line(place).text
+                line = drawn_rows(rows)[place]
                 for word in (time, *words, length, detail):
                     assert f" {word} " in line, (name, word)
             assert len(rows.items) == (1 if name == "tab 4" else 2), name

@@ -4,6 +4,7 @@ from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 from textual_inside import strips
 
 
@@ -16,6 +17,11 @@ def rows(screen: Screen[Any]) -> list[str]:
     """The rows of one screen, without screens on top of it."""
     rows = strips(screen)
     return ["".join(segment.text for segment in strip).rstrip() for strip in rows]
+
+
+def drawn_rows(widget: Widget) -> list[str]:
+    """The rows of one widget, of its whole region."""
+    return [strip.text for strip in widget.render_lines(widget.outer_size.region)]
 
 
 def flat(app: App[None], left: int = 0) -> str:

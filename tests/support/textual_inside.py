@@ -1,11 +1,12 @@
 """Private names of Textual that tests need, in one place.
 
-Each is read only, from the Textual that the tests run on: what is painted, what was notified, and
+Each is of the Textual that the tests run on: what is painted or left out, what was notified, and
 what a screen still holds.
 """
 
 from typing import Any
 
+import pytest
 from rich.console import RenderableType
 from textual._color_constants import COLOR_NAME_TO_RGB
 from textual._compositor import Compositor, CompositorUpdate
@@ -27,6 +28,7 @@ __all__ = [
     "drawn_by",
     "keys_of",
     "notices",
+    "paint_nothing",
     "repainted",
     "strips",
 ]
@@ -46,6 +48,19 @@ def repainted(app: App[Any]) -> RenderableType | None:
     """The whole terminal, with the screens that show through the one on top."""
     behind = app._background_screens  # noqa: SLF001
     return compositor(app.screen).render_update(full=True, screen_stack=behind)
+
+
+def paint_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Skip every frame: without a terminal it would be drawn and thrown away.
+
+    Drawing is a third of the processor time of a test that presses keys. Layout, styles and
+    messages go on as ever.
+    """
+
+    def skip(self: Compositor, **_: object) -> None:
+        self._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", skip)
 
 
 def bound_keys(screen: Screen[Any]) -> set[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import session_of
-from screen_text import rows
+from screen_text import drawn_rows, rows
 from textual.widgets import Static
 from textual_inside import notices
 
@@ -124,7 +124,7 @@ async def test_a_terminal_that_is_too_small_is_said_to_be(
 ) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        line = app.screen.query_one(TabLine).render_line(0).text
+        line = drawn_rows(app.screen.query_one(TabLine))[0]
         assert ("small: 40x12 fits" in line) is said
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import HandClock, mat_of, session_of
+from screen_text import drawn_rows
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -115,10 +116,10 @@ async def test_the_measure_changes_what_a_day_says(app: TrackerApp, journal: Jou
 async def test_todays_session_lights_today(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         grid = await opened(pilot)
-        before = [grid.render_line(y).text for y in range(8)]
+        before = drawn_rows(grid)
         app.change(journal.record, session_of())
         await pilot.pause()
-        after = [grid.render_line(y).text for y in range(8)]
+        after = drawn_rows(grid)
         assert before != after
         assert "1 day" in said(app, "streaks")
 
@@ -233,26 +234,26 @@ async def test_a_record_moved_to_another_day_leaves_the_day_that_is_open(
 
 async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerApp) -> None:
     def day_under(x: int, y: int) -> str:
-        return grid.render_line(y).text[x]
+        return drawn_rows(grid)[y][x]
 
     async with app.run_test(size=(40, 20)) as pilot:
         grid = await opened(pilot)
         await pilot.pause()
-        assert "Nov" in grid.render_line(0).text
+        assert "Nov" in drawn_rows(grid)[0]
         at = grid.cell_region(TODAY)
         assert 4 <= at.x < grid.size.width
         assert day_under(at.x, at.y) == "○"
         await pilot.press("home")
         await pilot.pause()
-        assert grid.render_line(0).text.startswith("    Jan")
+        assert drawn_rows(grid)[0].startswith("    Jan")
         assert grid.cell_region(date(2026, 1, 1)).x == 4
         await pilot.press("end")
         await pilot.pause()
         assert grid.cell_region(date(2026, 12, 31)).x == grid.size.width - 1
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert "Jan" in grid.render_line(0).text
-        assert "Dec" in grid.render_line(0).text
+        assert "Jan" in drawn_rows(grid)[0]
+        assert "Dec" in drawn_rows(grid)[0]
 
 
 async def test_the_open_day_shows_what_another_process_logs(

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from conftest import SUNDAY, HandClock, session_of
 from given_checks import VERDICTS, check_of
+from screen_text import drawn_rows
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -336,7 +337,7 @@ async def test_insights_list_them_with_no_trend_and_no_drawing(
         assert seen.NAME == "Checks"
         rows = seen.query_one("#taken", Rows)
         assert [row[2] for row in rows.items] == [f"{sum(each)} of 6" for each in scores]
-        assert "Sun 22 Nov 2026" in rows.render_line(0).text
+        assert "Sun 22 Nov 2026" in drawn_rows(rows)[0]
         assert "not an all-clear" in str(seen.query_one(".note", Static).content)
         assert VERDICTS.findall(texts(wanted)) == []
         await pilot.press("x")

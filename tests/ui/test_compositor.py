@@ -18,6 +18,8 @@ from tracker.app import TrackerApp
 from tracker.ui.terminal.compositor import SparingCompositor
 from tracker.ui.widgets.rows import Column, Rows
 
+pytestmark = pytest.mark.painted
+
 KEYS = ("down", "up", "slash", "h", "t", "7", "escape", "z", "right", "left", "f", "end", "2", "5")
 
 

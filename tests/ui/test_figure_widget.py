@@ -14,6 +14,8 @@ from tracker.core.facts.sessions import Side
 from tracker.ui.figure.cells import Mode
 from tracker.ui.widgets.figure import Figure, short_caption
 
+pytestmark = pytest.mark.painted
+
 
 class Sheet(App[None]):
     """A figure and nothing else."""

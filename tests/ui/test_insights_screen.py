@@ -3,9 +3,9 @@ from datetime import timedelta
 
 import pytest
 from conftest import SUNDAY, HandClock, mat_of, session_of
+from screen_text import drawn_rows
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.app import TrackerApp
@@ -62,11 +62,6 @@ def covers(app: TrackerApp) -> str:
     return app.screen.query_one(SectionLine).right
 
 
-def painted(widget: Widget) -> list[str]:
-    lines = (widget.render_line(y) for y in range(widget.size.height))
-    return ["".join(segment.text for segment in line) for line in lines]
-
-
 async def test_the_tab_opens_on_minutes_by_week(app: TrackerApp, journal: Journal) -> None:
     journal.record(*some_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -77,8 +72,8 @@ async def test_the_tab_opens_on_minutes_by_week(app: TrackerApp, journal: Journa
         assert said(app, "#week-sum-points").startswith("Points  this week ")
         assert said(app, "#week-sum-mat").startswith("Mat     this week 40 min so far")
         bars = app.screen.query_one("#week-bars-mat", WeekBars)
-        assert painted(bars)[0].strip().startswith("40 min")
-        assert "Oct" in painted(bars)[-1]
+        assert drawn_rows(bars)[0].strip().startswith("40 min")
+        assert "Oct" in drawn_rows(bars)[-1]
 
 
 async def test_a_wide_screen_shows_a_year_of_weeks(app: TrackerApp, journal: Journal) -> None:
@@ -117,7 +112,7 @@ async def test_the_hours_show_points_then_the_mat_then_both(
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right")
         assert said(app, ".said") == "Points: morning 20."
-        lines = painted(app.screen.query_one(HourGrid))
+        lines = drawn_rows(app.screen.query_one(HourGrid))
         assert lines[0].split()[:3] == ["04", "07", "10"]
         assert [line.split()[0] for line in lines[1:]] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
         await drawn(pilot, "o")
@@ -140,7 +135,7 @@ async def test_mood_is_compared_and_no_cause_is_named(app: TrackerApp, journal: 
             ("Three calm minutes", "10", "+2.0"),
             ("Without a routine", "10", "+2.0"),
         ]
-        head = painted(rows)[0]
+        head = drawn_rows(rows)[0]
         assert all(word in head for word in ("n", "mean", "spread", "-2", "0", "+2"))
         await drawn(pilot, "o")
         assert [row.cells[0] for row in rows.rows][1:] == ["HT7", "PC6"]
@@ -185,7 +180,7 @@ async def test_the_longest_length_that_is_said_in_seconds_is_not_cut(
     journal.record(session_of(point="PC6", seconds=599))
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right", "right", "right")
-        assert any("9 min 59 s" in line for line in painted(section(app).query_one(PlotRows)))
+        assert any("9 min 59 s" in line for line in drawn_rows(section(app).query_one(PlotRows)))
 
 
 async def test_a_point_nobody_knows_is_shown_as_text(app: TrackerApp, journal: Journal) -> None:
@@ -193,7 +188,7 @@ async def test_a_point_nobody_knows_is_shown_as_text(app: TrackerApp, journal: J
     journal.record(replace(session_of(), holds=(hold,)))
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right", "right", "right")
-        assert "[/b]X␛" in painted(section(app).query_one(PlotRows))[1]
+        assert "[/b]X␛" in drawn_rows(section(app).query_one(PlotRows))[1]
         await drawn(pilot, "x")
         assert isinstance(app.screen, ReadingScreen)
 
@@ -291,7 +286,7 @@ async def test_every_section_stands_at_any_size(
         await drawn(pilot, "6")
         for _ in range(5):
             for widget in section(app).query("WeekBars, HourGrid, PlotRows"):
-                assert all(len(line) == widget.size.width for line in painted(widget))
+                assert all(len(line) == widget.size.width for line in drawn_rows(widget))
             await drawn(pilot, "right")
 
 
@@ -311,7 +306,7 @@ async def test_rows_draw_on_one_scale_and_count_what_does_not_fit() -> None:
         ticks = ((0.0, "0"), (8.0, "8"))
         plot.show((Column(8),), ("name",), rows, Axis(0, 8, ticks))
         await pilot.pause()
-        lines = painted(plot)
+        lines = drawn_rows(plot)
     assert lines[0].split() == ["name", "0", "8"]
     assert [line.count("▄") for line in lines[1:4]] == [5, 8, 11]
     assert lines[4].strip() == "… 5 more: x reads them all"

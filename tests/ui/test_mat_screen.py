@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 from conftest import SUNDAY, HandClock, mat_of, session_of
+from screen_text import drawn_rows
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -30,10 +31,7 @@ def shown(app: TrackerApp, name: str) -> str:
 
 
 def painted(app: TrackerApp) -> str:
-    return "\n".join(
-        "".join(segment.text for segment in rows(app).render_line(y))
-        for y in range(rows(app).size.height)
-    )
+    return "\n".join(drawn_rows(rows(app)))
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:

@@ -13,6 +13,8 @@ from rich.segment import Segment
 from rich.style import Style
 from svg_screen import SYSTEMS, svg
 
+pytestmark = pytest.mark.painted
+
 README = Path(__file__).parents[2] / "README.md"
 
 

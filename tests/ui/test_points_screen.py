@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import SUNDAY, HandClock, session_of
-from screen_text import flat, painted
+from screen_text import drawn_rows, flat, painted
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -76,11 +76,7 @@ async def test_each_point_of_the_article_is_shown_at_80_columns(
         )
         figure = app.screen.query_one(Figure)
         assert (figure.point, figure.region.width) == (code, 28)
-        rows = "\n".join(
-            "".join(segment.text for segment in figure.render_line(y))
-            for y in range(figure.size.height)
-        )
-        assert "●" in rows
+        assert "●" in "".join(drawn_rows(figure))
 
 
 def words_in_order(words: str, read: str) -> bool:
@@ -117,10 +113,7 @@ async def whole(pilot: Pilot[None], app: TrackerApp) -> str:
     flow = app.screen.query_one("#said", Flow)
     rows: list[str] = []
     while True:
-        rows[int(flow.scroll_y) :] = [
-            "".join(segment.text for segment in flow.render_line(y))
-            for y in range(flow.size.height)
-        ]
+        rows[int(flow.scroll_y) :] = drawn_rows(flow)
         if flow.scroll_y >= flow.max_scroll_y:
             return "".join("".join(rows).split())
         await pilot.press("pagedown")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SUNDAY, HandClock, mat_of, session_of
+from screen_text import drawn_rows
 from session_steps import begin
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -196,8 +197,8 @@ async def test_reminders_are_written_in_one_line_and_removed(
         kept = sorted((each.kind, each.words, each.since.day) for each in journal.facts(Reminder))
         assert kept == [("mat", "Monday, Wednesday 7:30", 22), ("points", "daily 21:00", 1)]
         rows = app.screen.query_one("#entries", Rows)
-        assert rows.render_line(0).text.split()[:3] == ["mat", "Monday,", "Wednesday"]
-        assert "from Tue 1 Dec 2026" in rows.render_line(1).text
+        assert drawn_rows(rows)[0].split()[:3] == ["mat", "Monday,", "Wednesday"]
+        assert "from Tue 1 Dec 2026" in drawn_rows(rows)[1]
         assert journal.undoable is not None
         assert journal.undoable.label == "reminder daily 21:00"
         await pilot.press("tab", "D", "enter")

@@ -19,6 +19,8 @@ from tracker.journal.journal import Journal
 from tracker.ui.terminal.themes import SYMBOL, TEXT, THEMES, contrast, readable
 from tracker.ui.widgets.figure import Figure
 
+pytestmark = pytest.mark.painted
+
 ROOT = Path(__file__).parents[2]
 SHEETS = {path.name: path.read_text("utf-8") for path in (ROOT / "styles").glob("*.tcss")}
 CODE = "".join(path.read_text("utf-8") for path in (ROOT / "tracker" / "ui").rglob("*.py"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import HandClock, session_of
+from screen_text import drawn_rows
 from session_steps import SETTLE, begin, let_pass
 from textual.widgets import Static
 
@@ -38,7 +39,7 @@ async def test_what_was_done_today_is_listed(app: TrackerApp, journal: Journal) 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         rows = app.screen.query_one("#done", Rows)
-        assert "mood 4 → 6 · [/] ␛[2J" in rows.render_line(0).text
+        assert "mood 4 → 6 · [/] ␛[2J" in drawn_rows(rows)[0]
         assert "1 day" in said(app, "standing-points")
         assert "1 of 1 today" in said(app, "standing-points")
 
@@ -152,7 +153,7 @@ async def test_seconds_are_shown_whole(app: TrackerApp, journal: Journal) -> Non
     journal.record(replace(session_of(), holds=holds))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "9 min 55 s" in app.screen.query_one("#done", Rows).render_line(0).text
+        assert "9 min 55 s" in drawn_rows(app.screen.query_one("#done", Rows))[0]
 
 
 async def test_the_clock_may_strike_once_more_while_the_app_closes(app: TrackerApp) -> None:
