@@ -55,9 +55,19 @@ class HandClock:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Start the longest tests first, whatever the random order of the others."""
+    """Start the longest tests first and those of one process and no app last.
+
+    Within each part the order stays random. Short tests at the end leave no worker without work.
+    """
     yield
-    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("longest"):
+        return 0
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return 2 if folder in {"core", "library", "exchange"} else 1
 
 
 @pytest.fixture(autouse=True)

@@ -98,6 +98,7 @@ changes = st.lists(
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.slow
 @given(changes)
 def test_layers_are_painted_as_they_lie(
     monkeypatch: pytest.MonkeyPatch, made: list[tuple[str, int]]

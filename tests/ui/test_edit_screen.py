@@ -193,6 +193,7 @@ async def test_fields_are_corrected_and_answers_taken_back(
     assert after.mood_before == FULL_MAT.mood_before
 
 
+@pytest.mark.slow
 async def test_holds_and_routine_are_corrected(app: TrackerApp, journal: Journal) -> None:
     journal.record(FULL_SESSION)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -209,6 +210,7 @@ async def test_holds_and_routine_are_corrected(app: TrackerApp, journal: Journal
     assert after.effects == FULL_SESSION.effects
 
 
+@pytest.mark.slow
 async def test_an_unknown_point_or_routine_is_refused(app: TrackerApp, journal: Journal) -> None:
     journal.record(FULL_SESSION)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -171,6 +171,7 @@ async def look_at_every_word(app: TrackerApp, journal: Journal, themes: Sequence
         assert app.theme == themes[-1].name
 
 
+@pytest.mark.slow
 async def test_every_word_that_is_painted_can_be_read_in_our_themes(
     app: TrackerApp, journal: Journal
 ) -> None:
