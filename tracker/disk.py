@@ -1,211 +1,293 @@
 """Durable files: atomic replace, append, lock, and how to tell that a file has changed.
 
 What a call has done is on the disk when it returns, and nothing of it is left when it raises.
-Files are made 0600 and folders 0700, whatever the umask grants. Errors are the system's own
+Files are made 0600 and folders 0700, whatever the umask grants. Only regular files are read: a
+pipe, a device, a link or a file of holes is refused in words. Errors are the system's own
 (``OSError``): the caller knows what the file is to a person, and what they can do.
 """
 
 import errno
 import fcntl
 import os
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 TAIL: Final = 64
-"""Bytes at the end of a file whose checksum is part of its fingerprint."""
-
+"""Bytes at the end of a file by which it is recognised."""
+LARGEST: Final = 1 << 30
+"""Bytes; a larger file is refused."""
+_SPARSE: Final = 16 << 20
+"""Bytes from which a file has to occupy a 32nd of its size on the disk."""
 PATIENT: Final = 5000
 """Tries for a lock: about ten seconds."""
 _PAUSE: Final = 0.002
 _HELD: Final = "another process holds its lock (one suspended with Ctrl-Z?)"
 _NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.EBADF, errno.EACCES}
 """Errors of file systems that sync no folders, and of write-only folders."""
+_READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_KINDS: Final = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISSOCK, "a socket"),
+)
+_REFUSED_BY_OPEN: Final = {errno.ELOOP: "a link", errno.ENXIO: "a socket"}
+
+PathLike = str | Path
 
 
-class Fingerprint(NamedTuple):
-    """Identifies the content of a file: a file that was written or replaced has another one."""
+class FileState(NamedTuple):
+    """The part of a stat that differs when the content does."""
 
     inode: int
     size: int
     changed: int
-    """Time of the last write, in nanoseconds."""
-    end: int | None = None
-    """Checksum of the last ``TAIL`` bytes; ``None`` where the file was not opened."""
-
-    @property
-    def portable(self) -> tuple[int, int, int | None]:
-        """The part that stays the same when the folder is copied: size, time, checksum."""
-        return self.size, self.changed, self.end
 
 
-def fingerprint(stat: os.stat_result) -> Fingerprint:
-    """The fingerprint in a stat, without the checksum."""
-    return Fingerprint(stat.st_ino, stat.st_size, stat.st_mtime_ns)
+class Fingerprint(NamedTuple):
+    """A content, recognised by its size and the checksum of its last bytes."""
+
+    size: int
+    end: int
 
 
-def read_fingerprint(path: Path) -> Fingerprint:
-    """The fingerprint of a file with the checksum of its end."""
-    with _opened(path, os.O_RDONLY) as fd:
-        now = fingerprint(os.fstat(fd))
-        return now._replace(end=crc32(os.pread(fd, TAIL, max(0, now.size - TAIL))))
+class Disk:
+    """The operations on files. ``system`` is the ``os`` to use; tests pass one that crashes."""
 
+    def __init__(self, system: Any = os, flock: Callable[[int, int], None] | None = None) -> None:
+        self.os = system
+        self._flock = flock
 
-def look_into(folder: Path) -> None:
-    """Raise OSError if a folder exists but what it holds cannot be seen."""
-    with suppress(FileNotFoundError), os.scandir(folder):
-        os.stat(f"{folder}/.")  # noqa: PTH116 - a Path would lose its dot
-
-
-def read(path: Path, limit: int) -> bytes | None:
-    """The first ``limit`` bytes of a file; ``None`` if it does not exist."""
-    blob = b""
-    try:
-        with _opened(path, os.O_RDONLY) as fd:
-            while len(blob) < limit and (more := os.read(fd, limit - len(blob))):
-                blob += more
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return blob
-
-
-def last_line(path: Path) -> bytes:
-    """The last line of a file, without its newline and reading little more; empty if no file."""
-    line, step = b"", 1 << 14
-    try:
-        with _opened(path, os.O_RDONLY) as fd:
-            left = os.fstat(fd).st_size
-            while left and b"\n" not in line[:-1]:
-                step = min(step * 2, left)
-                left -= step
-                line = os.pread(fd, step, left) + line
-    except FileNotFoundError:
-        return b""
-    return line.removesuffix(b"\n").rpartition(b"\n")[2]
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder, 0700, and those above it; one that exists is left as it is."""
-    path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-
-
-def sync_folder(path: Path) -> None:
-    """Make durable which names a folder holds, where its file system can."""
-    try:
-        with _opened(path, os.O_RDONLY) as fd:
-            os.fsync(fd)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-
-
-def replace(path: Path, blob: bytes, *, durable: bool = True) -> None:
-    """Replace a file, or make it: readers find all of the old content or all of the new.
-
-    Without ``durable`` a power cut may cost the content, not only the change. When this raises, the
-    old content is still there; only syncing the folder can fail after that.
-    """
-    # Always this name: a crash leaves one file at most. Made new: a link in its place is not
-    # followed, and the modes of an old one are not kept.
-    temporary = path.with_name(f".{path.name}.tmp")
-    with suppress(FileNotFoundError):
-        temporary.unlink()
-    with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
+    @contextmanager
+    def opened(self, path: PathLike, flags: int = _READ, *, folder: bool = False) -> Iterator[int]:
+        """The descriptor of a regular file, or of a folder, closed afterwards."""
         try:
-            with suppress(OSError):  # on file systems without modes
-                os.fchmod(fd, FILE_MODE)
-            _write(fd, blob)
-            if durable:
-                os.fsync(fd)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
+            fd = self.os.open(str(path), flags | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+        except OSError as error:
+            if kind := _REFUSED_BY_OPEN.get(error.errno or 0):
+                raise OSError(error.errno, f"it is {kind}, not a file") from None
             raise
-    if durable:
-        sync_folder(path.parent)
-
-
-def append(path: Path, blob: bytes) -> int:
-    """Append whole lines to a file, or make it; return its size before.
-
-    If the last line lacks its newline, because a crash cut it off, it gets one first.
-    """
-    with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as fd:
-        end = os.fstat(fd).st_size
-        torn = end and os.pread(fd, 1, end - 1) != b"\n"
         try:
-            _write(fd, b"\n" + blob if torn else blob)
-            os.fsync(fd)
-            if not end:
-                sync_folder(path.parent)
-        except BaseException:
-            os.ftruncate(fd, end)
-            raise
-    return end
+            if not folder:
+                _require_regular(self.os.fstat(fd))
+            yield fd
+        finally:
+            self.os.close(fd)
 
+    def content(self, path: PathLike) -> bytes:
+        """The whole content of a file."""
+        with self.opened(path) as fd:
+            return self.read_on(fd, 0)
 
-def cut(path: Path, size: int) -> None:
-    """Cut off what was appended beyond this size."""
-    with _opened(path, os.O_RDWR) as fd:
-        os.ftruncate(fd, size)
-        os.fsync(fd)
+    def read(self, path: PathLike, limit: int) -> bytes | None:
+        """The first ``limit`` bytes of a file; ``None`` if it does not exist."""
+        blob = b""
+        try:
+            with self.opened(path) as fd:
+                while len(blob) < limit and (more := self.os.read(fd, limit - len(blob))):
+                    blob += more
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return blob
 
+    def read_on(self, fd: int, start: int) -> bytes:
+        """The content of an open file from byte ``start`` to the end."""
+        parts: list[bytes] = []
+        while part := self.os.pread(fd, 1 << 24, start):
+            parts.append(part)
+            start += len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
-def remove(path: Path) -> None:
-    """Remove a file, if it exists; durable with the next ``sync_folder``."""
-    path.unlink(missing_ok=True)
+    def fingerprint(self, path: PathLike, size: int | None = None) -> Fingerprint:
+        """The fingerprint of the whole file, or of its first ``size`` bytes."""
+        with self.opened(path) as fd:
+            size = self.os.fstat(fd).st_size if size is None else size
+            begin = max(0, size - TAIL)
+            return Fingerprint(size, crc32(self.os.pread(fd, size - begin, begin)))
 
+    def scan(self, folder: PathLike) -> dict[str, os.stat_result]:
+        """The stat of each entry of a folder, links not followed; empty without the folder."""
+        try:
+            with self.os.scandir(str(folder)) as entries:
+                return {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
 
-def quarantine(path: Path, why: str) -> Path:
-    """Rename a file to ``<name>.<why>``, numbered if that is taken; return the new path."""
-    stem, number = f"{path.name}.{why}", 1
-    kept = path.with_name(stem)
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{stem}-{number}")
-    path.rename(kept)
-    sync_folder(path.parent)
-    return kept
+    def append(self, path: PathLike, blob: bytes, *, durable: bool = True) -> int:
+        """Append whole lines to a file, or make it; return its size before.
 
-
-@contextmanager
-def lock(path: Path, tries: int = PATIENT, *, folder: bool = False) -> Iterator[None]:
-    """Keep out every process and thread that asks for the same lock.
-
-    ``path`` is a file that is made if need be, or with ``folder`` a folder. The kernel frees the
-    lock when its holder dies. Raises BlockingIOError if another holds it after this many tries,
-    2 ms apart.
-    """
-    with _opened(path, os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT) as fd:
-        for left in range(tries - 1, -1, -1):
+        If the last line lacks its newline, because a crash cut it off, it gets one first.
+        """
+        with self.opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK) as fd:
+            end = self.os.fstat(fd).st_size
+            torn = bool(end) and self.os.pread(fd, 1, end - 1) != b"\n"
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if not left:
-                    raise BlockingIOError(error.errno, _HELD) from error
-                time.sleep(_PAUSE)
-        yield
+                self._write(fd, b"\n" + blob if torn else blob)
+                if durable:
+                    self.os.fsync(fd)
+                    if not end:
+                        self.sync_folder(_parent(path))
+            except BaseException:
+                with suppress(OSError):
+                    self.os.ftruncate(fd, end)
+                raise
+        return int(end)
+
+    def sync(self, path: PathLike) -> None:
+        """Make everything written to this file durable."""
+        with self.opened(path) as fd:
+            self.os.fsync(fd)
+
+    def cut(self, path: PathLike, size: int) -> None:
+        """Shorten a file to this size, durably."""
+        with self.opened(path, os.O_RDWR | os.O_NONBLOCK) as fd:
+            self.os.ftruncate(fd, size)
+            self.os.fsync(fd)
+
+    def replace(self, path: PathLike, blob: bytes, *, durable: bool = True) -> None:
+        """Replace a file, or make it: readers find all of the old content or all of the new.
+
+        Without ``durable`` a power cut may cost the content, not only the change. When this raises,
+        the old content is still there; only syncing the folder can fail after that.
+        """
+        # Always this name: a crash leaves one file at most. Made new: a link in its place is not
+        # followed, and the modes of an old one are not kept.
+        temporary = f"{_parent(path)}/.{str(path).rpartition('/')[2]}.tmp"
+        self.remove(temporary)
+        with self.opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
+            try:
+                with suppress(OSError):  # on file systems without modes
+                    self.os.fchmod(fd, FILE_MODE)
+                self._write(fd, blob)
+                if durable:
+                    self.os.fsync(fd)
+                self.os.replace(temporary, str(path))
+            except BaseException:
+                with suppress(OSError):
+                    self.os.unlink(temporary)
+                raise
+        if durable:
+            self.sync_folder(_parent(path))
+
+    def quarantine(self, path: Path, why: str) -> Path:
+        """Rename a file to ``<name>.<why>``, numbered if that is taken; return the new path."""
+        stem, number = f"{path.name}.{why}", 1
+        kept = path.with_name(stem)
+        while kept.exists():
+            number += 1
+            kept = path.with_name(f"{stem}-{number}")
+        self.rename(path, kept)
+        self.sync_folder(path.parent)
+        return kept
+
+    def remove(self, path: PathLike) -> None:
+        """Remove a file if it is there; durable after ``sync_folder``."""
+        with suppress(FileNotFoundError):
+            self.os.unlink(str(path))
+
+    def rename(self, path: PathLike, to: PathLike) -> None:
+        """Rename a file; durable after ``sync_folder`` of both folders."""
+        self.os.replace(str(path), str(to))
+
+    def make_folder(self, path: PathLike) -> None:
+        """Create a folder and those above it, durably, with mode 0700."""
+        missing = []
+        above = str(path)
+        while not self._is_folder(above):
+            missing.append(above)
+            above = _parent(above)
+        for each in reversed(missing):
+            with suppress(FileExistsError):
+                self.os.mkdir(each, FOLDER_MODE)
+            self.sync_folder(_parent(each))
+
+    def sync_folder(self, path: PathLike) -> None:
+        """Make durable which names a folder holds, where its file system can."""
+        try:
+            fd = self.os.open(str(path), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                self.os.fsync(fd)
+            finally:
+                self.os.close(fd)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
+
+    def make_private(self, path: PathLike, found: os.stat_result) -> bool:
+        """Set the mode to 0600 or 0700 if it differs. Returns whether it did; skips links."""
+        wanted = FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE
+        mode = stat.S_IMODE(found.st_mode)
+        if stat.S_ISLNK(found.st_mode) or (mode & ~wanted == 0 and mode & stat.S_IRUSR):
+            return False
+        self.os.chmod(str(path), wanted)
+        return True
+
+    @contextmanager
+    def lock(self, path: PathLike, tries: int = PATIENT, *, folder: bool = False) -> Iterator[None]:
+        """Keep out every process and thread that asks for the same lock.
+
+        ``path`` is a file that is made if need be, or with ``folder`` a folder. The kernel frees
+        the lock when its holder dies. Raises BlockingIOError if another holds it after this many
+        tries, 2 ms apart.
+        """
+        flock = self._flock or fcntl.flock
+        flags = os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT | os.O_NONBLOCK
+        with self.opened(path, flags, folder=folder) as fd:
+            for left in range(tries - 1, -1, -1):
+                try:
+                    flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError as error:
+                    if not left:
+                        raise BlockingIOError(error.errno, _HELD) from error
+                    time.sleep(_PAUSE)
+            yield
+
+    def _is_folder(self, path: str) -> bool:
+        try:
+            return stat.S_ISDIR(self.os.stat(path).st_mode)
+        except FileNotFoundError:
+            return False
+
+    def _write(self, fd: int, blob: bytes) -> None:
+        left = memoryview(blob)
+        while left:
+            left = left[self.os.write(fd, left) :]
 
 
-@contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
-    """A file descriptor, closed at the end; a file that this makes is 0600."""
-    fd = os.open(path, flags, FILE_MODE)
-    try:
-        yield fd
-    finally:
-        os.close(fd)
+_DISK: Final = Disk()
+append = _DISK.append
+cut = _DISK.cut
+lock = _DISK.lock
+make_folder = _DISK.make_folder
+quarantine = _DISK.quarantine
+read = _DISK.read
+remove = _DISK.remove
+replace = _DISK.replace
+sync_folder = _DISK.sync_folder
 
 
-def _write(fd: int, blob: bytes) -> None:
-    """Write all of it: the system may take less at a time."""
-    left = memoryview(blob)
-    while left:
-        left = left[os.write(fd, left) :]
+def file_state(found: os.stat_result) -> FileState:
+    """The state in a stat."""
+    return FileState(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _parent(path: PathLike) -> str:
+    return str(path).rpartition("/")[0] or "/"
+
+
+def _require_regular(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kind = next((words for is_kind, words in _KINDS if is_kind(found.st_mode)), "a device")
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file")
+    if found.st_size > _SPARSE and found.st_blocks * 512 < found.st_size >> 5:
+        raise OSError(errno.EFBIG, "it is a sparse file, not a journal")
+    if found.st_size > LARGEST:
+        raise OSError(errno.EFBIG, f"it is too large ({found.st_size >> 20} MB, 1024 MB at most)")

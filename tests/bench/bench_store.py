@@ -15,12 +15,13 @@ import random
 import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tracker.core.facts.sessions import Kind
 from tracker.core.facts.ulid import ulid, ulid_ms
-from tracker.store import RecordChange, Store
-from tracker.store.folder import year_file
-from tracker.store.line import compose
+from tracker.journal.changes import RecordChange, apply
+from tracker.store import Store
+from tracker.store.line import compose, year_of
+from tracker.store.tables import OnDays
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 YEAR = ulid(datetime(2026, 1, 1, tzinfo=UTC), 0)
+LATEST = OnDays(date(2026, 1, 1), NOW.date())
 YEARS = 10
 POINTS = ("PC6", "HT7", "LI4", "ST36", "SP6", "GV20")
 
@@ -79,39 +82,81 @@ class Ours:
         self.folder.mkdir()
         files: defaultdict[str, list[bytes]] = defaultdict(list)
         for key, document in records(count):
-            line = compose("sessions", key, document, ulid_ms(key), 1)
-            files[year_file(ulid_ms(key))].append(line)
-        for name, lines in files.items():
-            (self.folder / name).write_bytes(b"".join(lines))
+            line = compose("sessions", key, document, ulid_ms(key))
+            files[year_of(ulid_ms(key))].append(line)
+        place = self.folder / "devices" / "before"
+        place.mkdir(parents=True)
+        for stem, lines in files.items():
+            (place / f"{stem}.jsonl").write_bytes(b"".join(lines))
         self.store = self.open()
         self.store.summaries(Kind.POINTS)
-        first, last = NOW.date().replace(month=1, day=1), NOW.date()
-        self.keys = [found["_id"] for found in self.store.between("sessions", first, last)]
+        self.keys: list[Any] = [
+            found.doc_id for found in self.store.table("sessions").search(LATEST)
+        ]
 
     def open(self) -> Store:
         return Store(self.folder, clock)
 
     def cold_insert(self, document: dict[str, Any]) -> None:
-        self.open().apply([RecordChange("sessions", ulid(NOW), None, document)], None)
+        self._insert(self.open(), document)
+
+    def cold_step(self, document: dict[str, Any]) -> None:
+        self._step(self.open(), document)
 
     def insert(self, document: dict[str, Any]) -> None:
-        self.store.apply([RecordChange("sessions", ulid(NOW), None, document)], None)
+        self._insert(self.store, document)
+
+    @staticmethod
+    def _insert(store: Store, document: dict[str, Any]) -> None:
+        key: Any = ulid(NOW)
+        store.table("sessions").insert(Document(document, key))
+
+    @staticmethod
+    def _step(store: Store, document: dict[str, Any]) -> None:
+        about = {"turn": "do", "of": None, "label": "one", "made": NOW.isoformat()}
+        apply(store, [RecordChange("sessions", ulid(NOW), None, document)], about)
 
     def latest(self) -> int:
-        return len(self.open().between("sessions", NOW.date().replace(month=1, day=1), NOW.date()))
+        return len(self.open().table("sessions").search(LATEST))
 
     def update(self, at: float) -> None:
-        key: Any = self.keys[int(at * len(self.keys))]
-        before = self.store.get("sessions", key)
-        change = RecordChange("sessions", key, before, {**(before or {}), "note": str(at)})
-        self.store.apply([change], None)
+        key = self.keys[int(at * len(self.keys))]
+        self.store.table("sessions").update({"note": str(at)}, doc_ids=[key])
 
     def step(self, document: dict[str, Any]) -> None:
-        self.store.apply([RecordChange("sessions", ulid(NOW), None, document)], {"what": "one"})
+        self._step(self.store, document)
 
     def sums(self) -> int:
         store = self.open()
         return len(store.summaries(Kind.POINTS)) + len(store.summaries(Kind.MAT))
+
+
+class Older:
+    """The store of an older checkout, in a process of its own that measures itself."""
+
+    name = "tsubo 0.1.0"
+
+    def __init__(self, folder: Path, count: int, checkout: Path) -> None:
+        home, lines = folder / "older", folder / "records"
+        home.mkdir()
+        lines.write_text("\n".join(json.dumps(record) for record in records(count)))
+        script = Path(__file__).with_name("older.py")
+        command = [checkout / ".venv/bin/python", script, home, lines]
+        self.process = subprocess.Popen(
+            list(map(str, command)), cwd=checkout, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(checkout)},
+        )  # fmt: skip
+        assert self.process.stdout
+        self.process.stdout.readline()
+
+    def ask(self, column: str, *given: Any) -> float:
+        """Milliseconds that it took."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps([column, given]) + "\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
 
 
 class Vanilla:
@@ -170,6 +215,12 @@ class Sqlite:
     def insert(self, document: dict[str, Any]) -> None:
         self._insert(self.db, document)
 
+    def step(self, document: dict[str, Any]) -> None:
+        self._insert(self.db, document)
+
+    def cold_step(self, document: dict[str, Any]) -> None:
+        self.cold_insert(document)
+
     def _insert(self, db: sqlite3.Connection, document: dict[str, Any]) -> None:
         with db:
             db.execute("INSERT INTO sessions VALUES (?, ?)", (ulid(NOW), json.dumps(document)))
@@ -213,6 +264,7 @@ class Floor:
 
 COLUMNS = {
     "cold_insert": "open + insert",
+    "cold_step": "open + a step",
     "insert": "insert, open",
     "latest": "open + latest year",
     "update": "update one",
@@ -223,6 +275,9 @@ Times = dict[tuple[str, str], list[float]]
 
 
 def timed(times: Times, design: Any, column: str, *given: Any) -> None:
+    if isinstance(design, Older):
+        times[design.name, column].append(design.ask(column, *given))
+        return
     act: Callable[..., Any] | None = getattr(design, column, None)
     if act is not None:
         begun = time.perf_counter()
@@ -230,10 +285,11 @@ def timed(times: Times, design: Any, column: str, *given: Any) -> None:
         times[design.name, column].append((time.perf_counter() - begun) * 1000)
 
 
-def measure(folder: Path, count: int, rounds: int) -> Times:
+def measure(folder: Path, count: int, rounds: int, beside: Path | None) -> Times:
     times: Times = defaultdict(list)
     designs = [
         Ours(folder, count),
+        *([Older(folder, count, beside)] if beside else []),
         Vanilla(folder, count),
         Sqlite(folder, count, "DELETE"),
         Sqlite(folder, count, "WAL"),
@@ -271,11 +327,12 @@ def main() -> None:
     parser.add_argument("--records", default="1000,10000,73000")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="on the disk to measure; a temporary one")
+    parser.add_argument("--beside", type=Path, help="a checkout of 0.1.0 with its .venv")
     options = parser.parse_args()
     for count in map(int, options.records.split(",")):
         folder = Path(tempfile.mkdtemp(dir=options.folder))
         try:
-            show(count, measure(folder, count, options.rounds))
+            show(count, measure(folder, count, options.rounds, options.beside))
         finally:
             shutil.rmtree(folder)
 

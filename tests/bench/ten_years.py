@@ -20,7 +20,8 @@ from tracker.core.facts.sessions import (
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.exchange.documents import document, table_of
-from tracker.store import RecordChange, Store
+from tracker.journal.changes import RecordChange, apply
+from tracker.store import Store
 
 POINTS = ("PC6", "HT7", "LI4", "ST36", "GV20", "CV17")
 MATS_OF_TEN = 2
@@ -32,12 +33,12 @@ def fill(home: Path, now: datetime, *, years: int = 10, a_day: int = 10) -> int:
     first = now - timedelta(days=365 * years)
     goals = [Goal(id=ulid(first), made=first, kind=kind, since=first.date()) for kind in Kind]
     skipped = FlagAnswer(id=ulid(first), made=first, flag=Flag.PREGNANT, answer=Answer.NONE)
-    store.apply([*map(_kept, goals), _kept(skipped)], None)
+    apply(store, [*map(_kept, goals), _kept(skipped)], None)
     count = 0
     for back in range(years, 0, -1):
         records = _year(now - timedelta(days=365 * back), a_day, random.Random(back))
         changes = [_kept(record) for record in records]
-        store.apply(changes, None)
+        apply(store, changes, None)
         count += len(changes)
     return count
 

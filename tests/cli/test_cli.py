@@ -105,20 +105,21 @@ def test_every_reading_command_answers_in_json_with_its_schema(shell: Shell) -> 
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.jsonl"))}
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("devices/*/*.jsonl"))}
 
 
 def test_a_damaged_line_is_named_and_its_neighbours_are_read(shell: Shell) -> None:
     for _ in range(3):
         shell.run("tsubo log mat 20m")
-    journal = shell.folder / "home" / "2026.jsonl"
+    (journal,) = shell.folder.glob("home/devices/*/2026.jsonl")
+    shutil.rmtree(journal.parent / "steps")
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(lines[0] + b"{broken\n" + lines[2])
     for backup in (shell.folder / "home" / "backups").glob("2026*"):
         backup.unlink()
     out, err, code = shell.run("tsubo history")
     assert (out.count("Mat"), code) == (2, 0)
-    assert err.startswith("tsubo: 2026.jsonl")
+    assert err.startswith(f"tsubo: {journal.relative_to(shell.folder / 'home')}, line 2: damaged")
     assert err.count("\n") == 1
     assert shell.run("tsubo log mat 5m")[2] == 0
 
@@ -150,13 +151,15 @@ def test_a_reading_command_reports_an_unknown_zone(
 
 def test_why_nothing_can_be_changed_is_said_in_one_line(shell: Shell) -> None:
     shell.run("tsubo log points calm")
-    base = shell.folder / "home" / "base.jsonl"
+    (base,) = shell.folder.glob("home/devices/*/base.jsonl")
     base.unlink()
     base.mkdir()
-    for words in ("log mat 20m", "goal mat 3 a week", "remind add daily 21:00", "rest today"):
+    _, err, code = shell.run("tsubo log mat 20m")  # which goes to another file
+    assert (err.count("base.jsonl cannot be read"), code) == (1, 0), err
+    for words in ("goal mat 3 a week", "remind add daily 21:00", "rest today"):
         _, err, code = shell.run(f"tsubo {words}")
         assert (err.count("base.jsonl cannot be read"), code) == (1, 1), err
-        assert "Nothing was changed: base.jsonl cannot be read" in err
+        assert "Nothing was changed: devices/" in err
     assert "base.jsonl cannot be read" in shell.run("tsubo history")[1]
 
 

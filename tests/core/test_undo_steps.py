@@ -22,13 +22,13 @@ def test_a_redone_step_stands_again() -> None:
     assert undo_stacks(made) == UndoStacks(("a",), ())
 
 
-def test_a_new_step_forgets_what_was_undone() -> None:
+def test_a_new_step_forgets_no_redo() -> None:
     made = [
         UndoStep("a", Direction.DO),
         UndoStep("b", Direction.UNDO, "a"),
         UndoStep("c", Direction.DO),
     ]
-    assert undo_stacks(made) == UndoStacks(("c",), ())
+    assert undo_stacks(made) == UndoStacks(("c",), ("a",))
 
 
 def test_a_dropped_step_is_passed_by() -> None:
@@ -37,7 +37,10 @@ def test_a_dropped_step_is_passed_by() -> None:
         UndoStep("b", Direction.DO),
         UndoStep("c", Direction.DROPPED, "b"),
     ]
-    assert undo_stacks(made) == UndoStacks(("a",), ())
+    stacks = undo_stacks(made)
+    assert stacks == UndoStacks(("a", "b"), (), frozenset("b"))
+    assert stacks.next_undo == "a"
+    assert undo_stacks([*made, UndoStep("d", Direction.UNDO, "b")]).next_redo == "b"
 
 
 def test_an_undo_of_a_step_long_pruned_counts_for_nothing() -> None:

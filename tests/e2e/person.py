@@ -59,8 +59,8 @@ class Person:
 
     def terminal(self, words: Sequence[str] = (), size: tuple[int, int] = (80, 24)) -> Terminal:
         """``tsubo`` on a terminal; the first run is behind them."""
-        base = self.home / "base.jsonl"
-        if self.home.is_dir() and not (base.exists() and '"flag"' in base.read_text("utf-8")):
+        bases = (path.read_text("utf-8") for path in self.home.glob("devices/*/base.jsonl"))
+        if self.home.is_dir() and not any('"flag"' in text for text in bases):
             self.shell("flags", "pregnant", "skip")
         return Terminal([*TSUBO, *words], env=self.env, size=size)
 

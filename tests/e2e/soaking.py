@@ -27,6 +27,8 @@ import pyte
 from e2e.person import Person
 from e2e.terminal import Terminal
 
+from tracker.store import Store
+
 _HERE: Final = Path(__file__).parent
 _KEYS: Final = (
     *("up", "down", "left", "right", "enter", "escape", "tab", "space", "backspace", "f1"),
@@ -284,9 +286,13 @@ def unaccounted(person: Person, seen: Soak) -> list[str]:
     """Problems of the records; empty if each is stored and counted once."""
     records = json.loads(person.shell("history", "--json").stdout)["records"]
     known = {record["id"] for record in records}
-    steps = (person.home / "steps.jsonl").read_text("utf-8").splitlines()
-    changes = (change for line in steps for change in json.loads(line)["changes"])
-    taken_back = {each["id"]: each["before"] for each in changes if each["after"] is None}
+    steps = Store(person.home, lambda: 0, read_only=True).steps()
+    taken_back = {
+        change["id"]: change["before"]
+        for step in steps
+        for change in step.about.get("changes", ())
+        if step.documents()[change["table"], change["id"]] is None
+    }
     wrong = [f"{id}: told yes, not there" for id in seen.told if id not in known | {*taken_back}]
     if len(known) != len(records):
         wrong.append("an id twice")

@@ -47,7 +47,8 @@ def test_notes_imports_settings_and_names_are_text_everywhere(
     said.append(person.shell("import", str(tmp_path / "in.json")))
     with (person.home / "config.toml").open("a", encoding="utf-8") as config:
         config.write(f"levels = {json.dumps(EVIL)}\n{json.dumps(EVIL)} = 1\n")
-    with (person.home / "base.jsonl").open("a", encoding="utf-8") as base:
+    (path,) = person.home.glob("devices/*/base.jsonl")
+    with path.open("a", encoding="utf-8") as base:
         base.write(f"{EVIL}\n")
     said += [
         person.shell("history"),

@@ -280,6 +280,7 @@ async def test_of_a_log_of_points_the_dialog_and_the_command_say_the_same(
     codes = " ".join(f"{point.code} {point.sides[0]}" for point in POINTS)
     _, err, code = shell.run(f"tsubo log points {codes}")
     assert code == 0
+    assert person.journal.poll()
     (record,) = person.journal.newest(Kind.POINTS)
     expected = texts(cautions.of_record(person, record))
     *said, _ = stderr_lines(err)  # the last line is the effect on the streak

@@ -20,7 +20,7 @@ def loaded(*names):
 """
 
 HEAVY = (
-    *("textual", "rich", "asyncio", "tinydb", "msgspec", "tomlkit", "tomllib", "icalendar"),
+    *("textual", "rich", "asyncio", "msgspec", "tomlkit", "tomllib", "icalendar"),
     *("platformdirs", "dateutil", "importlib.metadata", "shutil", "tempfile", "subprocess"),
     *(
         "tracker.journal.journal",
@@ -29,13 +29,13 @@ HEAVY = (
         "tracker.core.points.guard",
     ),
     *("tracker.library", "tracker.checkpoint", "tracker.config.setting", "tracker.config.editing"),
-    *("tracker.store.table", "tracker.store.dated_records", "tracker.store.maintenance"),
+    *("tracker.store.backup", "tracker.store.doctor"),
     *("tracker.exchange.import_plan", "tracker.cli.errors"),
 )
 """Each costs a prompt a millisecond or many, and tells it nothing."""
 
 LATER = (
-    *("tinydb", "msgspec", "tomlkit", "icalendar", "dateutil"),
+    *("msgspec", "tomlkit", "icalendar", "dateutil"),
     *(
         "importlib.metadata",
         "tracker.core.facts.sessions",
@@ -58,7 +58,7 @@ LATER = (
         "tracker.ui.insights.tab",
         "tracker.ui.session.live",
         "tracker.ui.settings.screen",
-        "tracker.store.dated_records",
+        "tracker.store.doctor",
     ),
 )
 """Modules that Today's first frame does not import, because it needs only summaries."""

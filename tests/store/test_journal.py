@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,30 +9,44 @@ from typing import Any
 
 import pytest
 from conftest import HandClock, mat_of, session_of
-from store_writers import add
+from memory_store import MemoryStore
+from tinydb import where
+from tinydb.table import Document
 
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Rest, RestReason, Session
 from tracker.core.facts.ulid import ulid
 from tracker.exchange.documents import DocumentError, document, fact
+from tracker.journal.changes import Database
 from tracker.journal.journal import Journal, JournalError
-from tracker.store import RecordChange, Store, StoreError
+from tracker.store import Store, StoreError
 
 TODAY = date(2026, 11, 22)
 
 
-def alter(store: Store, key: str, **fields: Any) -> None:
-    """Change fields of a session behind the journal's back."""
-    before = store.get("sessions", key)
-    assert before is not None
-    store.apply([RecordChange("sessions", key, before, {**before, **fields})], None)
+@pytest.fixture(params=["journals", "memory"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> Database:
+    """The store, and plain TinyDB tables in memory: the journal cannot tell them apart."""
+    if request.param == "memory":
+        return MemoryStore()
+    return Store(tmp_path / "tsubo", clock.ms)
+
+
+@pytest.fixture
+def journal(database: Database, clock: HandClock) -> Journal:
+    return Journal(database, clock.now)
+
+
+def reopened(database: Database, clock: HandClock) -> Database:
+    """The same database as another process opens it."""
+    return database if isinstance(database, MemoryStore) else Store(database.folder, clock.ms)
 
 
 def test_what_was_recorded_is_there_after_a_restart(
-    tmp_path: Path, clock: HandClock, journal: Journal
+    database: Database, clock: HandClock, journal: Journal
 ) -> None:
     session, mat = session_of(days_ago=1), mat_of()
     journal.record(session, mat)
-    again = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    again = Journal(reopened(database, clock), clock.now)
     assert again.practices(TODAY) == [mat]
     assert again.practices(TODAY - timedelta(days=1)) == [session]
     assert again.practice(session.id) == session
@@ -77,25 +92,26 @@ def test_a_removal_is_taken_back_whole(journal: Journal) -> None:
 
 
 def test_undo_in_one_process_takes_back_what_another_did(
-    tmp_path: Path, clock: HandClock, journal: Journal
+    database: Database, clock: HandClock, journal: Journal
 ) -> None:
-    other = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    other = Journal(reopened(database, clock), clock.now)
     session = session_of()
     other.record(session)
-    assert journal.poll()
+    assert journal.poll() or isinstance(database, MemoryStore)
     assert journal.undoable is not None
     journal.undo()
     assert other.practice(session.id) is None
     assert other.redo().label == "record session"
 
 
-def test_undoing_what_has_changed_since_is_refused_and_the_step_set_aside(
-    tmp_path: Path, clock: HandClock, journal: Journal
+def test_undoing_what_has_changed_since_is_refused_and_the_next_undo_goes_on(
+    database: Database, clock: HandClock, journal: Journal
 ) -> None:
     first, second = session_of(days_ago=1), session_of()
     journal.record(first)
     journal.record(second)
-    alter(Store(tmp_path / "tsubo", clock.ms), second.id, note="by hand")
+    table = reopened(database, clock).table("sessions")
+    table.update({"note": "by hand"}, where("day") == "2026-11-22")
     with pytest.raises(JournalError, match=r"changed meanwhile \(note\)"):
         journal.undo()
     journal.undo()
@@ -103,12 +119,54 @@ def test_undoing_what_has_changed_since_is_refused_and_the_step_set_aside(
     assert journal.practice(second.id) is not None
 
 
+def test_a_new_step_forgets_no_redo(journal: Journal) -> None:
+    first, second = session_of(days_ago=1), session_of()
+    journal.record(first)
+    journal.undo()
+    journal.record(second)
+    assert journal.redo().label == "record session"
+    assert (journal.practice(first.id), journal.practice(second.id)) == (first, second)
+
+
+def test_any_of_the_last_steps_is_taken_back_and_made_again_in_any_order(journal: Journal) -> None:
+    sessions = [session_of(days_ago=back) for back in range(50)]
+    keys = [journal.record(session).id for session in sessions]
+    order = [*range(0, 50, 3), *range(1, 50, 3), *range(2, 50, 3)]
+    for at in order:
+        journal.undo(keys[at])
+        assert journal.practice(sessions[at].id) is None
+    assert not any(each.is_done for each in journal.recent())
+    for at in reversed(order[:40]):
+        journal.redo(keys[at])
+        assert journal.practice(sessions[at].id) == sessions[at]
+    recent = journal.recent()
+    assert [each.step.id for each in recent] == keys[::-1]
+    assert sum(each.is_done for each in recent) == 40
+    assert all(each.is_possible for each in recent)
+    with pytest.raises(JournalError, match="nothing to undo"):
+        journal.undo(keys[order[45]])
+
+
+def test_a_named_step_whose_record_has_changed_is_refused_until_it_is_as_it_was(
+    journal: Journal,
+) -> None:
+    session = session_of()
+    made = journal.record(session)
+    edit = journal.correct(session, replace(session, note="changed"))
+    with pytest.raises(JournalError, match=r"changed meanwhile \(note\)"):
+        journal.undo(made.id)
+    assert [each.is_possible for each in journal.recent()] == [True, False]
+    journal.undo(edit.id)
+    journal.undo(made.id)
+    assert journal.practice(session.id) is None
+
+
 def test_a_correction_of_what_changed_meanwhile_is_refused(
-    tmp_path: Path, clock: HandClock, journal: Journal
+    database: Database, clock: HandClock, journal: Journal
 ) -> None:
     session = session_of()
     journal.record(session)
-    other = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
+    other = Journal(reopened(database, clock), clock.now)
     other.remove(session)
     with pytest.raises(JournalError, match="removed elsewhere"):
         journal.correct(session, replace(session, note="late"))
@@ -139,10 +197,9 @@ def test_the_first_use_asks_for_points_once_a_day_and_only_the_first(journal: Jo
 
 
 def test_a_refused_write_changes_nothing(
-    tmp_path: Path, clock: HandClock, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
+    journal = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
     kept = session_of(days_ago=1)
     journal.record(kept)
     revision = journal.revision
@@ -171,28 +228,26 @@ def test_nothing_is_recorded_while_the_zone_is_not_known(tmp_path: Path, clock: 
 
 
 def test_a_record_of_wrong_types_is_named_and_its_neighbours_are_read(
-    tmp_path: Path, clock: HandClock, journal: Journal
+    database: Database, journal: Journal
 ) -> None:
     good = session_of()
     journal.record(good)
     bad = {**document(session_of()), "mood_before": "fine"}
-    store = Store(tmp_path / "tsubo", clock.ms)
-    add(store, "sessions", bad, clock.ms())
+    key: Any = ulid(good.started)
+    database.table("sessions").insert(Document(bad, key))
     assert journal.practices(TODAY) == [good]
     assert any("mood_before" in problem for problem in journal.problems)
 
 
-def test_fields_of_a_later_tsubo_survive_a_correction(
-    tmp_path: Path, clock: HandClock, journal: Journal
-) -> None:
+def test_fields_of_a_later_tsubo_survive_a_correction(database: Database, journal: Journal) -> None:
     session = session_of()
     journal.record(session)
-    store = Store(tmp_path / "tsubo", clock.ms)
-    alter(store, session.id, weather="rain")
+    table = database.table("sessions")
+    table.update({"weather": "rain"}, where("note") == "")
     found = journal.practice(session.id)
     assert found is not None
     journal.correct(found, replace(found, note="wet"))
-    kept = store.get("sessions", session.id)
+    kept = table.get(doc_id=session.id)
     assert kept is not None
     assert (kept["weather"], kept["note"]) == ("rain", "wet")
 
@@ -245,15 +300,18 @@ def _rest() -> Rest:
     )
 
 
-def test_a_file_full_of_noise_is_named_in_a_few_lines(journal: Journal, clock: HandClock) -> None:
+def test_a_file_full_of_noise_is_named_in_a_few_lines(tmp_path: Path, clock: HandClock) -> None:
+    journal = Journal(Store(tmp_path / "tsubo", clock.ms), clock.now)
     journal.record(session_of())
-    with (journal.folder / "2026.jsonl").open("ab") as file:
+    (path,) = journal.folder.rglob("2026.jsonl")
+    with path.open("ab") as file:
         file.write(b"{noise\n" * 200)
     again = Journal(Store(journal.folder, clock.ms), clock.now)
+    name = path.relative_to(journal.folder)
     assert again.problems == [
-        "2026.jsonl, line 2: damaged and skipped",
-        "2026.jsonl, line 3: damaged and skipped",
-        "2026.jsonl, line 4: damaged and skipped",
-        "2026.jsonl: 197 more lines like these, each named by 'tsubo doctor'",
+        f"{name}, line 2: damaged and skipped",
+        f"{name}, line 3: damaged and skipped",
+        f"{name}, line 4: damaged and skipped",
+        f"{name}: 197 more lines like these, each named by 'tsubo doctor'",
     ]
     assert len(again.practices(session_of().day)) == 1

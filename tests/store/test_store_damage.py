@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import stat
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from store_writers import MARCH, Ticking, new, over_two_years, session
+from store_writers import MARCH, Ticking, kept, new, over_two_years, session
 
 from tracker.core.facts.sessions import Kind
-from tracker.store import RecordChange, Store, StoreError
-from tracker.store.storage import JournalStorage
-from tracker.store.table import JournalDB
+from tracker.core.facts.ulid import ulid
+from tracker.disk import Disk
+from tracker.journal.changes import apply
+from tracker.store import Store, StoreError
+from tracker.store.content import Content
+from tracker.store.line import compose
 
 DAY = date(2026, 3, 2)
 
@@ -27,37 +33,43 @@ def store(home: Path) -> Store:
     store = Store(home, Ticking())
     for at in range(4):
         moment = MARCH + timedelta(hours=at)
-        store.apply([new("sessions", moment, session(moment, note=f"note {at}"))], None)
+        apply(store, [new("sessions", moment, session(moment, note=f"note {at}"))], None)
     return store
 
 
 def notes(store: Store) -> list[str]:
-    return sorted(found["note"] for found in store.newest("sessions"))
+    return sorted(found["note"] for found in kept(store, "sessions"))
+
+
+def journal(home: Path, name: str = "2026.jsonl") -> Path:
+    """The only device's file of this name."""
+    (path,) = home.glob(f"devices/*/{name}")
+    return path
+
+
+def named(home: Path) -> str:
+    """The path of this year's only file as problems name it."""
+    return str(journal(home).relative_to(home))
 
 
 ALL = ["note 0", "note 1", "note 2", "note 3"]
 
 
-def small(path: Path) -> bytes:
-    table = JournalDB(path, Ticking()).table("goals")
-    for number in range(3):
-        table.insert({"n": number})
-    return path.read_bytes()
+def small() -> bytes:
+    return b"".join(compose("goals", ulid(MARCH, 1 << n), {"n": n}, n + 1) for n in range(3))
 
 
 def read(path: Path, raw: bytes) -> tuple[set[int], list[str]]:
     path.write_bytes(raw)
-    journal = JournalStorage(path, Ticking())
-    journal.refresh()
-    documents = [
-        document for table in journal.content.tables.values() for document in table.values()
-    ]
-    return {found["n"] for found in documents if type(found.get("n")) is int}, journal.problems()
+    content = Content(path.parent, Disk())
+    content.refresh({path.name: path.stat()})
+    documents = [document for table in content.tables.values() for document in table.values()]
+    return {found["n"] for found in documents if type(found.get("n")) is int}, [*content.problems()]
 
 
 @pytest.mark.parametrize("by", [0x01, 0x80, 0xFF])
 def test_any_byte_flipped_is_named_and_costs_at_most_its_own_line(tmp_path: Path, by: int) -> None:
-    whole = small(tmp_path / "whole.jsonl")
+    whole = small()
     for at in range(len(whole)):
         raw = bytearray(whole)
         raw[at] ^= by
@@ -71,20 +83,20 @@ def test_any_byte_flipped_is_named_and_costs_at_most_its_own_line(tmp_path: Path
 
 
 def test_a_file_cut_anywhere_keeps_every_line_before_and_goes_on(tmp_path: Path) -> None:
-    whole = small(tmp_path / "whole.jsonl")
+    whole = small()
     for at in range(len(whole) + 1):
         path = tmp_path / "cut.jsonl"
         seen, problems = read(path, whole[:at])
         lines = whole[:at].count(b"\n") + (at < len(whole) and whole[at] == 10)
         assert seen == set(range(lines)), at
         assert bool(problems) == (whole[:at].rpartition(b"\n")[2] != b"" and whole[at] != 10), at
-        JournalDB(path, Ticking()).table("goals").insert({"n": 9})
+        Disk().append(path, compose("goals", "9", {"n": 9}, 9))
         seen, problems = read(path, path.read_bytes())
         assert seen == {*range(lines), 9}, at
 
 
 def test_a_byte_left_out_anywhere_costs_at_most_its_own_line(tmp_path: Path) -> None:
-    whole = small(tmp_path / "whole.jsonl")
+    whole = small()
     for at in range(len(whole) - 1):
         line = whole[:at].count(b"\n")
         seen, problems = read(tmp_path / "short.jsonl", whole[:at] + whole[at + 1 :])
@@ -92,175 +104,274 @@ def test_a_byte_left_out_anywhere_costs_at_most_its_own_line(tmp_path: Path) -> 
         assert {0, 1, 2} - {line} <= seen, at
 
 
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(
     "junk", [b"\0" * 300, b"garbage", b"\xff\xfe", b"[[[[", b"{}", b"1" * 5000]
 )
-def test_junk_between_lines_is_named_by_its_line(store: Store, home: Path, junk: bytes) -> None:
-    path = home / "2026.jsonl"
+def test_junk_between_lines_is_named_by_its_line(home: Path, junk: bytes) -> None:
+    path = journal(home)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:2], junk + b"\n", *lines[2:]]))
-    assert notes(store) == ALL
-    assert store.problems() == ["2026.jsonl, line 3: damaged and skipped"]
-    assert store.read_only_reason is None
-    store.apply([new("sessions", MARCH, session(note="more"))], None)
-    assert notes(store) == ["more", *ALL]
+    looking = Store(home, Ticking())
+    assert notes(looking) == ALL
+    assert looking.problems() == [f"{named(home)}, line 3: damaged and skipped"]
+    assert looking.read_only_reason is None
+    apply(looking, [new("sessions", MARCH, session(note="more"))], None)
+    assert notes(looking) == ["more", *ALL]
 
 
-def test_a_damaged_line_is_filled_in_from_the_backup_and_mended_when_asked(
+def test_a_damaged_line_is_put_back_from_the_evidence_and_quarantined_when_asked(
     store: Store, home: Path
 ) -> None:
     store.backup(DAY)
-    path = home / "2026.jsonl"
-    raw = path.read_bytes().replace(b'"note":"note 1"', b'"note":"no\0 1"')
-    path.write_bytes(raw)
+    raw = journal(home).read_bytes().replace(b'"note":"note 1"', b'"note":"no\0 1"')
+    journal(home).write_bytes(raw)
     looking = Store(home, Ticking())
     assert notes(looking) == ALL
-    assert looking.problems() == [
-        "2026.jsonl, line 2: damaged and skipped",
-        "2026.jsonl: 1 record read from its backup",
-    ]
-    assert looking.backup(DAY + timedelta(days=1)) == []
-    assert path.read_bytes() == raw
-    assert looking.repair() == [
-        "2026.jsonl: 1 record put back from the backup",
-        "2026.jsonl: 1 damaged line moved to 2026.jsonl.damaged",
-    ]
+    assert looking.problems() == [f"{named(home)}, line 2: damaged and skipped"]
+    assert journal(home).read_bytes().startswith(raw)
+    assert b"note 1" in journal(home).read_bytes()[len(raw) :]
+    looking.backup(DAY + timedelta(days=1))
+    for path in (home / "backups").iterdir():
+        assert b"no\0 1" not in path.read_bytes()
+    assert looking.repair(DAY) == [f"{named(home)}: 1 damaged line moved to damaged.jsonl"]
     assert looking.problems() == []
     assert notes(looking) == notes(Store(home, Ticking())) == ALL
-    assert b"no\0 1" in (home / "2026.jsonl.damaged").read_bytes()
+    assert b"no\0 1" in journal(home, "damaged.jsonl").read_bytes()
+    assert looking.repair(DAY) == []
 
 
-def altered(home: Path) -> None:
-    path = home / "2026.jsonl"
+@pytest.mark.usefixtures("store")
+def test_records_of_lines_that_lost_their_newline_are_read_copied_and_kept_by_a_repair(
+    home: Path,
+) -> None:
+    drop_evidence(home)
+    path = journal(home)
+    path.write_bytes(path.read_bytes().replace(b"}\n{", b"}{", 2))
+    looking = Store(home, Ticking())
+    assert notes(looking) == ALL
+    looking.backup(DAY)
+    looking.repair(DAY)
+    assert looking.problems() == []
+    assert notes(Store(home, Ticking())) == ALL
+    (copy,) = (home / "backups").iterdir()
+    assert copy.read_bytes().count(b"\n") == 4
+
+
+def drop_evidence(home: Path) -> None:
+    """As on a machine where the folder has just arrived: no steps, no backups, no cache."""
+    for name in ("backups", "cache", "devices/*/steps"):
+        for folder in home.glob(name):
+            shutil.rmtree(folder)
+
+
+def alter(home: Path) -> None:
+    path = journal(home)
     path.write_bytes(path.read_bytes().replace(b'"note":"note 1"', b'"note":"note 7"'))
 
 
-def test_an_altered_record_counts_is_named_and_taken_from_the_backup_when_asked(
-    store: Store, home: Path
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_an_altered_record_is_set_right_from_a_backup_or_a_step(
+    store: Store, home: Path, backed_up: bool
 ) -> None:
-    store.backup(DAY)
-    altered(home)
-    assert notes(store) == ["note 0", "note 2", "note 3", "note 7"]
-    (problem,) = store.problems()
-    assert problem.startswith("2026.jsonl, line 2: sessions 01")
-    assert problem.endswith("was altered outside tsubo")
-    assert store.repair() == ["2026.jsonl: 1 altered record put back from the backup"]
-    assert notes(store) == ALL
-    assert store.problems() == []
-    assert b"note 7" in (home / "2026.jsonl.damaged").read_bytes()
-
-
-def test_an_altered_record_can_be_accepted(store: Store, home: Path) -> None:
-    store.backup(DAY)
-    altered(home)
-    assert store.repair(accept=True) == ["2026.jsonl: 1 altered record accepted as now written"]
-    assert notes(store) == ["note 0", "note 2", "note 3", "note 7"]
-    assert store.problems() == []
-    (change,) = [found for found in store.newest("sessions") if found["note"] == "note 7"]
-    store.apply([RecordChange("sessions", change["_id"], change, None)], None)
-    assert store.problems() == []
-
-
-@pytest.mark.parametrize("left", [0, 1, 2])
-def test_an_emptied_or_shortened_file_is_noticed_by_its_backup(
-    store: Store, home: Path, left: int
-) -> None:
-    assert len(store.summaries(Kind.POINTS)) == 1
-    store.backup(DAY)
-    path = home / "2026.jsonl"
-    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:left]))
-    for looking in (store, Store(home, Ticking())):
-        assert notes(looking) == ALL
-        assert looking.problems() == [
-            f"2026.jsonl: {4 - left} record{'s' * (left < 3)} read from its backup"
-        ]
-        assert looking.summaries(Kind.POINTS)[0].seconds == (60.0,) * 4
-    store.apply([new("sessions", MARCH, session(note="more"))], None)
-    store.repair()
-    assert notes(Store(home, Ticking())) == ["more", *ALL]
-    assert store.problems() == []
-
-
-def test_a_file_that_is_gone_is_read_from_its_backup(store: Store, home: Path) -> None:
-    store.backup(DAY)
-    (home / "2026.jsonl").unlink()
+    if backed_up:
+        store.backup(DAY)
+    alter(home)
     looking = Store(home, Ticking())
     assert notes(looking) == ALL
-    assert looking.problems() == ["2026.jsonl: 4 records read from its backup"]
-    looking.repair()
-    assert (home / "2026.jsonl").read_bytes().count(b"\n") == 4
+    assert looking.problems() == []
+    looking.repair(DAY)
+    assert notes(Store(home, Ticking())) == ALL
+    assert not any(b"note 7" in path.read_bytes() for path in (home / "backups").iterdir())
 
 
-def test_an_emptied_file_without_a_backup_is_noticed_by_what_it_held(
-    store: Store, home: Path
+@pytest.mark.usefixtures("store")
+def test_an_altered_record_that_no_evidence_knows_is_named_and_signed_only_when_accepted(
+    home: Path,
 ) -> None:
-    assert len(store.summaries(Kind.POINTS)) == 1
-    (home / "2026.jsonl").write_bytes(b"")
-    for _ in range(2):
-        looking = Store(home, Ticking())
-        assert looking.problems() == ["2026.jsonl: at least 4 records gone, and no backup has it"]
-    store.repair()
-    assert store.problems() == []
-
-
-def test_a_file_that_cannot_be_read_makes_the_store_read_only_on_its_backup(
-    store: Store, home: Path
-) -> None:
-    store.backup(DAY)
-    (home / "2026.jsonl").rename(home / "elsewhere")
-    (home / "2026.jsonl").mkdir()
-    looking: Any = Store(home, Ticking())
-    assert notes(looking) == ALL
-    assert looking.read_only_reason == "2026.jsonl cannot be read: Is a directory"
-    assert looking.problems() == [
-        "2026.jsonl cannot be read: Is a directory",
-        "2026.jsonl: 4 records read from its backup",
-    ]
-    for change in (over_two_years()[:1], over_two_years()[2:]):
-        with pytest.raises(StoreError, match="Is a directory"):
-            looking.apply(change, {"what": "refused"})
-    with pytest.raises(StoreError, match="Is a directory"):
-        looking.backup(DAY + timedelta(days=1))
-    (home / "2026.jsonl").rmdir()
-    (home / "elsewhere").rename(home / "2026.jsonl")
-    looking.apply(over_two_years(), {"what": "mended"})
-    assert not looking.read_only_reason
+    drop_evidence(home)
+    alter(home)
+    looking = Store(home, Ticking())
+    now = ["note 0", "note 2", "note 3", "note 7"]
+    assert notes(looking) == now
+    (problem,) = looking.problems()
+    assert problem.startswith(f"{named(home)}, line 2: sessions 01")
+    assert problem.endswith("was altered outside tsubo")
+    assert looking.repair(DAY) == []
+    assert problem in looking.problems()
+    (done,) = looking.repair(DAY, accept=True)
+    assert done.endswith("kept as it is now")
+    assert notes(looking) == now
     assert looking.problems() == []
 
 
+@pytest.mark.parametrize("left", [0, 1, 2])
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_an_emptied_or_shortened_file_gets_its_lines_back(
+    store: Store, home: Path, left: int, backed_up: bool
+) -> None:
+    assert len(store.summaries(Kind.POINTS)) == 1
+    if backed_up:
+        store.backup(DAY)
+    path = journal(home)
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:left]))
+    looking = Store(home, Ticking())
+    assert store.poll()
+    for each in (store, looking):
+        assert notes(each) == ALL
+        assert each.problems() == []
+        assert each.summaries(Kind.POINTS)[0].seconds == (60.0,) * 4
+    assert path.read_bytes().count(b"\n") == 4
+    apply(store, [new("sessions", MARCH, session(note="more"))], None)
+    assert notes(Store(home, Ticking())) == ["more", *ALL]
+
+
+def test_records_shown_again_stay_as_the_file_grows(store: Store, home: Path) -> None:
+    store.backup(DAY)
+    path = journal(home)
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+    looking = Store(home, Ticking())
+    for number in range(4):
+        apply(looking, [new("sessions", MARCH, session(note=f"more {number}"))], None)
+        assert len(notes(Store(home, Ticking()))) == 5 + number
+    looking.backup(DAY + timedelta(days=1))
+    drop_evidence(home)
+    assert len(notes(Store(home, Ticking()))) == 8
+
+
+@pytest.mark.parametrize("gone", ["2026.jsonl", ""])
+def test_a_file_or_a_device_that_is_gone_comes_back_from_the_backups(
+    store: Store, home: Path, gone: str
+) -> None:
+    store.backup(DAY)
+    path = journal(home)
+    if gone:
+        path.unlink()
+    else:
+        shutil.rmtree(path.parent)
+    looking = Store(home, Ticking())
+    assert notes(looking) == ALL
+    assert looking.problems() == []
+    assert journal(home).read_bytes().count(b"\n") == 4
+
+
+def test_an_emptied_file_without_evidence_is_noticed_by_what_it_held(
+    store: Store, home: Path
+) -> None:
+    assert len(store.summaries(Kind.POINTS)) == 1
+    for steps in home.glob("devices/*/steps"):
+        shutil.rmtree(steps)
+    journal(home).write_bytes(b"")
+    for _ in range(2):
+        looking = Store(home, Ticking())
+        assert looking.problems() == ["2026: at least 4 records gone, and no backup has it"]
+    looking.repair(DAY)
+    assert looking.problems() == []
+
+
+def test_every_backup_is_asked_whatever_its_date_and_none_shadows_another(
+    store: Store, home: Path
+) -> None:
+    store.backup(date(2099, 1, 1))
+    for at in range(4, 8):
+        moment = MARCH + timedelta(hours=at)
+        apply(store, [new("sessions", moment, session(moment, note=f"note {at}"))], None)
+    store.backup(DAY)
+    (home / "backups" / "2026-2026-03-03.jsonl").write_bytes(b"\0" * 5000)
+    (home / "backups" / "2026-2098-03-03-other-1234.jsonl").write_bytes(b"")
+    (home / "backups" / "2026-2026-03-04.jsonl").mkdir()
+    for steps in home.glob("devices/*/steps"):
+        shutil.rmtree(steps)
+    journal(home).write_bytes(b"")
+    looking = Store(home, Ticking())
+    assert notes(looking) == [f"note {at}" for at in range(8)]
+
+
+def test_what_cannot_be_put_back_is_named_and_not_shown(store: Store, home: Path) -> None:
+    store.backup(DAY)
+    path = journal(home)
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:1]))
+    looking = Store(home, Ticking(), read_only=True)
+    assert notes(looking) == ["note 0"]
+    (problem,) = looking.problems()
+    assert problem.startswith("3 records only in a backup: ")
+    assert notes(Store(home, Ticking())) == ALL
+
+
+def test_a_folder_in_place_of_a_journal_is_refused_in_words_and_its_records_are_not_lost(
+    store: Store, home: Path
+) -> None:
+    store.backup(DAY)
+    path = journal(home)
+    path.rename(home / "elsewhere")
+    path.mkdir()
+    looking: Any = Store(home, Ticking())
+    why = f"{path.relative_to(home)} cannot be read: it is a folder, not a file"
+    assert why in looking.problems()
+    for change in (over_two_years()[1:2], over_two_years()[1:]):
+        with pytest.raises(StoreError, match="folder"):
+            apply(looking, change, {"what": "refused"})
+    with pytest.raises(StoreError, match="folder"):
+        looking.backup(DAY + timedelta(days=1), again=True)
+    path.rmdir()
+    (home / "elsewhere").rename(path)
+    apply(looking, over_two_years(), {"what": "mended"})
+    assert looking.problems() == []
+    assert notes(Store(home, Ticking())) == ["new year", *ALL, "old year"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "device", "folder", "sparse"])
+@pytest.mark.parametrize("where", ["2026.jsonl", "devices/other/2026.jsonl", "base.jsonl"])
+def test_what_is_no_file_is_refused_in_words_at_once(
+    store: Store, home: Path, kind: str, where: str
+) -> None:
+    path = home / where
+    path.parent.mkdir(exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "sparse":
+        path.touch()
+        os.truncate(path, 2 << 30)
+    else:
+        try:
+            os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+        except PermissionError:
+            pytest.skip("no device can be made here")
+    looking = Store(home, Ticking())
+    (problem,) = [each for each in looking.problems() if where in each]
+    assert kind in problem
+    assert notes(store) == ALL
+
+
 @pytest.mark.parametrize(
-    "error", [PermissionError(13, "Permission denied"), OSError(5, "I/O error")]
+    "error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")]
 )
-def test_a_file_that_the_system_refuses_is_read_from_its_backup_and_never_written(
+def test_a_file_that_the_system_refuses_is_named_and_never_written(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
     store.backup(DAY)
-    path, real, whole = home / "2026.jsonl", Path.open, (home / "2026.jsonl").read_bytes()
+    path, real = journal(home), os.open
+    whole = path.read_bytes()
 
-    def refusing(opened: Path, *given: Any, **options: Any) -> Any:
-        if opened == path:
+    def refusing(opened: Any, *given: Any, **options: Any) -> Any:
+        if str(opened) == str(path):
             raise error
         return real(opened, *given, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refusing)
+        patch.setattr(os, "open", refusing)
         looking = Store(home, Ticking())
-        assert notes(looking) == ALL
-        assert looking.problems()[0] == f"2026.jsonl cannot be read: {error.strerror}"
+        assert f"{named(home)} cannot be read: {error.strerror}" in looking.problems()
         with pytest.raises(StoreError, match=str(error.strerror)):
-            looking.repair()
+            looking.repair(DAY)
         with pytest.raises(StoreError, match=str(error.strerror)):
-            looking.backup(DAY + timedelta(days=1))
+            looking.backup(DAY + timedelta(days=1), again=True)
     assert path.read_bytes() == whole
     assert list((home / "backups").glob("2026-2026-03-03*")) == []
-
-
-def test_the_newest_backup_that_can_be_read_is_asked(store: Store, home: Path) -> None:
-    store.backup(DAY)
-    bad = home / "backups" / "2026-2026-03-03.jsonl"
-    bad.write_bytes(b"\0" * 5000)
-    (home / "backups" / "2026-2026-03-04.jsonl").mkdir()
-    (home / "2026.jsonl").write_bytes(b"")
     assert notes(Store(home, Ticking())) == ALL
 
 
@@ -268,13 +379,13 @@ def test_a_reader_takes_in_only_what_is_new_and_sees_through_what_was_taken_back
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "base.jsonl"
-    whole = small(path)
+    whole = small()
     lines = whole.splitlines(keepends=True)
-    journal = JournalStorage(path, Ticking())
+    content = Content(tmp_path, Disk())
 
     def seen() -> set[int]:
-        journal.refresh()
-        return {found["n"] for found in journal.content.tables.get("goals", {}).values()}
+        content.refresh({path.name: path.stat()} if path.exists() else {})
+        return {found["n"] for found in content.tables.get("goals", {}).values()}
 
     for raw in (lines[0], lines[0] + lines[1][:-1], lines[0], lines[0] + lines[1][:9]):
         path.write_bytes(raw)

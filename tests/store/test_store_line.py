@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.store.line import compose, dumps, salvage, sound, version, version_time, versions
+from tracker.store.line import compose, dumps, is_intact, salvage, version, version_time, versions
 
 JSON = st.recursive(
     st.none()
@@ -48,16 +48,14 @@ def test_lines_read_together_say_what_each_says_alone(
 
 @settings(deadline=None, max_examples=100)
 @given(DOCUMENTS, st.integers(0, 2**44), st.integers(1, 12), st.data())
-def test_a_line_that_looks_sound_is_sealed_and_of_that_schema(
+def test_a_line_altered_in_any_bit_is_not_intact(
     document: dict[str, Any], m: int, schema: int, data: st.DataObject
 ) -> None:
     line = compose("steps", "0" * 26, document, m, schema)[:-1]
-    begins = line.startswith(b'{"_id"')
-    assert sound(line, schema) == begins
-    assert not sound(line, schema + 1)
+    assert is_intact(line)
     at, bit = data.draw(st.integers(0, len(line) - 1)), data.draw(st.integers(0, 7))
     altered = line[:at] + bytes([line[at] ^ 1 << bit]) + line[at + 1 :]
-    assert not sound(altered, schema)
+    assert not is_intact(altered)
 
 
 def test_equal_documents_are_the_same_bytes_whatever_the_order_of_their_keys() -> None:
@@ -79,7 +77,7 @@ def test_half_a_character_from_a_broken_terminal_is_kept() -> None:
 
 @pytest.mark.parametrize("key", ["_id", "_m", "_t", "_v", "_del", "~"])
 def test_a_document_cannot_use_the_keys_of_the_journal(key: str) -> None:
-    with pytest.raises(ValueError, match="journal's own"):
+    with pytest.raises(ValueError, match="reserved keys"):
         compose("a", "1", {key: 1}, 1, 1)
 
 

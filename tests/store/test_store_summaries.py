@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_writers import MARCH, NEW_YEARS_EVE, Ticking, mat, new, session
+from store_writers import MARCH, NEW_YEARS_EVE, Ticking, kept, mat, new, session
 
 from tracker.core.days.practice_days import DaySummaries, DaySummary, Stamp
 from tracker.core.facts.sessions import Kind
-from tracker.store import RecordChange, Store
-from tracker.store.column_codec import packed, unpacked
+from tracker.journal.changes import RecordChange, apply
+from tracker.journal.journal import Journal
+from tracker.store import Store
+from tracker.store.summaries import packed, unpacked
+from tracker.store.tables import OnDays
 
 FIRST = date(2026, 3, 1)
 
@@ -31,9 +35,27 @@ def store(home: Path) -> Store:
     return Store(home, Ticking())
 
 
+def journal(home: Path) -> Path:
+    (path,) = home.glob("devices/*/2026.jsonl")
+    return path
+
+
+def drop_steps(home: Path) -> None:
+    """Without them nothing is set right: no evidence says what a line was."""
+    for steps in home.glob("devices/*/steps"):
+        shutil.rmtree(steps)
+
+
+def on(store: Store, table: str, first: date, last: date | None = None) -> list[dict[str, Any]]:
+    """The documents of these days, oldest first."""
+    found = store.table(table).search(OnDays(first, last or first))
+    return sorted(found, key=lambda document: datetime.fromisoformat(document["started"]))
+
+
 def test_a_day_in_sum_holds_its_records_their_first_and_last_and_mood(store: Store) -> None:
     evening = MARCH + timedelta(hours=12)
-    store.apply(
+    apply(
+        store,
         [
             new("sessions", evening, session(evening, mood_before=None)),
             new("sessions", MARCH, session(holds=[{"held": 30.0}, {"held": 15}], mood_after=3)),
@@ -59,7 +81,8 @@ def test_a_day_in_sum_holds_its_records_their_first_and_last_and_mood(store: Sto
 def test_a_day_that_lies_in_two_year_files_is_one_day(store: Store) -> None:
     morning = NEW_YEARS_EVE + timedelta(hours=8)
     new_year = date(2026, 1, 1)
-    store.apply(
+    apply(
+        store,
         [
             new("sessions", NEW_YEARS_EVE, session(NEW_YEARS_EVE, "2026-01-01")),
             new("sessions", morning, session(morning, "2026-01-01")),
@@ -69,31 +92,32 @@ def test_a_day_that_lies_in_two_year_files_is_one_day(store: Store) -> None:
     (day,) = store.summaries(Kind.POINTS)
     assert (day.day, day.seconds, day.mood_count) == (new_year, (60.0, 60.0), 2)
     assert (day.first.moment, day.last.moment) == (NEW_YEARS_EVE, morning)
-    begun = [found["started"] for found in store.on("sessions", new_year)]
+    begun = [found["started"] for found in on(store, "sessions", new_year)]
     assert begun == [NEW_YEARS_EVE.isoformat(), morning.isoformat()]
 
 
 def test_every_change_is_in_the_next_sums_whoever_made_it(store: Store, home: Path) -> None:
     other = Store(home, Ticking())
     change = new("sessions", MARCH, session())
-    store.apply([change], None)
+    key: Any = change.id
+    apply(store, [change], None)
     for seconds in (90.0, 30.0):
+        other.poll()
         for looking in (store, other, Store(home, Ticking())):
             assert [day.day for day in looking.summaries(Kind.POINTS)] == [FIRST]
-        after = {**session(), "holds": [{"held": seconds}]}
-        other.apply(
-            [RecordChange("sessions", change.id, store.get("sessions", change.id), after)], None
-        )
+        other.table("sessions").update({"holds": [{"held": seconds}]}, doc_ids=[key])
+        assert store.poll()
         for looking in (store, other, Store(home, Ticking())):
             assert looking.summaries(Kind.POINTS)[0].seconds == (seconds,)
-    store.apply([RecordChange("sessions", change.id, other.get("sessions", change.id), None)], None)
+    store.table("sessions").remove(doc_ids=[key])
+    assert other.poll()
     assert store.summaries(Kind.POINTS) == other.summaries(Kind.POINTS) == []
 
 
 def test_the_cache_spares_reading_the_years_and_is_deleted_without_loss(
     store: Store, home: Path
 ) -> None:
-    store.apply([new("sessions", MARCH, session()), new("mat_sessions", MARCH, mat())], None)
+    apply(store, [new("sessions", MARCH, session()), new("mat_sessions", MARCH, mat())], None)
     wanted = store.summaries(Kind.POINTS), store.summaries(Kind.MAT)
     looking = Store(home, Ticking())
     assert (looking.summaries(Kind.POINTS), looking.summaries(Kind.MAT)) == wanted
@@ -105,9 +129,9 @@ def test_the_cache_spares_reading_the_years_and_is_deleted_without_loss(
 
 
 def test_a_cache_altered_in_any_byte_is_made_anew(store: Store, home: Path) -> None:
-    store.apply([new("sessions", MARCH, session())], None)
+    apply(store, [new("sessions", MARCH, session())], None)
     wanted = store.summaries(Kind.POINTS)
-    path = home / "cache" / "2026.jsonl.sums"
+    path = home / "cache" / "2026.summary"
     whole = path.read_bytes()
     for at in range(len(whole)):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x11]) + whole[at + 1 :])
@@ -120,16 +144,18 @@ def test_a_cache_altered_in_any_byte_is_made_anew(store: Store, home: Path) -> N
 
 def test_a_cache_that_cannot_be_written_is_done_without(store: Store, home: Path) -> None:
     (home / "cache").write_bytes(b"in the way")
-    store.apply([new("sessions", MARCH, session())], None)
+    apply(store, [new("sessions", MARCH, session())], None)
     assert len(store.summaries(Kind.POINTS)) == 1
     assert len(Store(home, Ticking()).summaries(Kind.POINTS)) == 1
 
 
 def test_a_file_edited_by_hand_to_the_same_size_is_summed_anew(store: Store, home: Path) -> None:
-    store.apply([new("mat_sessions", MARCH, mat()), new("mat_sessions", MARCH, mat())], None)
+    apply(store, [new("mat_sessions", MARCH, mat()), new("mat_sessions", MARCH, mat())], None)
     assert store.summaries(Kind.MAT)[0].seconds == (1200.0, 1200.0)
-    path = home / "2026.jsonl"
+    path = journal(home)
     path.write_bytes(path.read_bytes().replace(b"1200.0", b"1300.0", 1))
+    drop_steps(home)
+    assert store.poll()
     for looking in (store, Store(home, Ticking())):
         assert sorted(looking.summaries(Kind.MAT)[0].seconds) == [1200.0, 1300.0]
         assert "altered outside tsubo" in looking.problems()[0]
@@ -156,13 +182,13 @@ def test_a_record_with_a_wrong_field_is_left_out_and_named(
     store: Store, home: Path, field: str, value: Any, said: str
 ) -> None:
     wrong = new("sessions", MARCH, session(**{field: value}))
-    store.apply([wrong, new("sessions", MARCH, session())], None)
+    apply(store, [wrong, new("sessions", MARCH, session())], None)
     for looking in (store, Store(home, Ticking())):
         assert [day.seconds for day in looking.summaries(Kind.POINTS)] == [(60.0,)]
         (problem,) = looking.problems()
-        assert problem.startswith(f"2026.jsonl: sessions {wrong.id} is left out: ")
+        assert problem.startswith(f"2026: sessions {wrong.id} is left out: ")
         assert said in problem
-        assert len(list(looking.newest("sessions"))) == 2
+        assert len(kept(looking, "sessions")) == 2
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1" + "0" * 400, "-0.5"])
@@ -171,10 +197,11 @@ def test_a_number_that_is_no_length_is_left_out_and_named(
     store: Store, home: Path, number: str, before: str
 ) -> None:
     practised = session(holds=[{"held": 123.0}])
-    store.apply([new("sessions", MARCH, practised), new("mat_sessions", MARCH, mat())], None)
-    path = home / "2026.jsonl"
+    apply(store, [new("sessions", MARCH, practised), new("mat_sessions", MARCH, mat())], None)
+    path = journal(home)
     text = path.read_text().replace('"lain":1200.0', f'"lain":{number}')
     path.write_text(text.replace('{"held":123.0}', f'{before}{{"held":{number}}}'))
+    drop_steps(home)
     looking = Store(home, Ticking())
     assert looking.summaries(Kind.POINTS) == looking.summaries(Kind.MAT) == []
     said = " ".join(looking.problems())
@@ -185,11 +212,11 @@ def test_a_number_that_is_no_length_is_left_out_and_named(
 
 def test_what_lies_between_two_days_comes_oldest_first(store: Store) -> None:
     moments = [datetime(2024, 12, 30, 12, tzinfo=UTC) + timedelta(days=at) for at in range(5)]
-    store.apply([new("sessions", moment, session(moment)) for moment in reversed(moments)], None)
-    found = store.between("sessions", date(2024, 12, 31), date(2025, 1, 2))
+    apply(store, [new("sessions", moment, session(moment)) for moment in reversed(moments)], None)
+    found = on(store, "sessions", date(2024, 12, 31), date(2025, 1, 2))
     assert [one["day"] for one in found] == ["2024-12-31", "2025-01-01", "2025-01-02"]
-    assert store.between("sessions", date(2020, 1, 1), date(2020, 2, 1)) == []
-    assert store.on("mat_sessions", date(2024, 12, 31)) == []
+    assert on(store, "sessions", date(2020, 1, 1), date(2020, 2, 1)) == []
+    assert on(store, "mat_sessions", date(2024, 12, 31)) == []
 
 
 def test_only_the_years_that_hold_the_day_are_read_and_few_are_kept(
@@ -197,15 +224,16 @@ def test_only_the_years_that_hold_the_day_are_read_and_few_are_kept(
 ) -> None:
     moments = [datetime(year, 6, 1, tzinfo=UTC) for year in range(2016, 2027)]
     for moment in moments:
-        store.apply([new("sessions", moment, session(moment))], None)
+        apply(store, [new("sessions", moment, session(moment))], None)
     store.summaries(Kind.POINTS)
     looking = Store(home, Ticking())
-    assert len(looking.on("sessions", date(2019, 6, 1))) == 1
-    assert looking.journals.in_memory == ["2019.jsonl"]
-    newest = looking.newest("sessions")
-    assert [next(newest)["day"] for _ in range(11)] == [
-        moment.date().isoformat() for moment in reversed(moments)
-    ]
+    assert len(on(looking, "sessions", date(2019, 6, 1))) == 1
+    assert looking.journals.in_memory == ["2019"]
+    records = Journal(looking, lambda: MARCH)
+    newest = records.newest(Kind.POINTS)
+    assert next(newest).day == moments[-1].date()
+    assert looking.journals.in_memory == ["2019", "2026"]
+    assert [each.day for each in newest] == [each.date() for each in reversed(moments[:-1])]
     assert len(looking.journals.in_memory) <= 4
 
 
@@ -220,17 +248,13 @@ def test_history_is_by_when_a_record_began_whatever_file_it_is_in(store: Store) 
             (datetime(2026, 3, 1, 12, tzinfo=east), "east"),
         )
     ]
-    store.apply([eve, *others], None)
+    apply(store, [eve, *others], None)
     later = MARCH + timedelta(days=9)
     moved = {**session(later, note="moved")}
-    store.apply([RecordChange("sessions", eve.id, eve.after, moved)], None)
-    assert [found["note"] for found in store.newest("sessions")] == [
-        "moved",
-        "march",
-        "east",
-        "november",
-    ]
-    assert [found["note"] for found in store.on("sessions", later.date())] == ["moved"]
+    apply(store, [RecordChange("sessions", eve.id, eve.after, moved)], None)
+    newest = Journal(store, lambda: MARCH).newest(Kind.POINTS)
+    assert [found.note for found in newest] == ["moved", "march", "east", "november"]
+    assert [found["note"] for found in on(store, "sessions", later.date())] == ["moved"]
 
 
 MOMENTS = st.datetimes(

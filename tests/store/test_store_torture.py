@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from store_writers import MARCH, Ticking, new, over_two_years, session
+from store_writers import MARCH, Ticking, add, kept, new, over_two_years, session
 
 from tracker.core.facts.sessions import Kind
+from tracker.journal.changes import apply
 from tracker.store import Store, StoreError
 
 LONG = os.environ.get("TSUBO_TORTURE") == "long"
@@ -38,7 +39,7 @@ def test_what_eight_processes_insert_at_once_is_all_there(tmp_path: Path) -> Non
         process.communicate()
     store = Store(home, Ticking())
     assert [process.returncode for process in writers] == [0] * 8
-    assert len({found["note"] for found in store.newest("sessions")}) == 8 * each
+    assert len({found["note"] for found in store.table("sessions")}) == 8 * each
     assert sum(len(day.seconds) for day in store.summaries(Kind.POINTS)) == 8 * each
     assert store.problems() == []
 
@@ -58,15 +59,15 @@ def test_nothing_acknowledged_is_lost_to_a_kill_at_any_moment(tmp_path: Path) ->
     acknowledged = set(said.split())
     assert len(acknowledged) > 48
     store = Store(home, Ticking())
-    assert acknowledged <= {record["_id"] for record in store.newest("sessions")}
+    assert acknowledged <= {record["_id"] for record in kept(store)}
     assert all("never finished" in problem or "damaged" in problem for problem in store.problems())
     assert store.read_only_reason is None
-    store.apply([new("sessions", MARCH, session())], {"what": "goes on"})
+    apply(store, [new("sessions", MARCH, session())], {"what": "goes on"})
 
 
 def parts(home: Path) -> tuple[int, int, int]:
     store = Store(home, Ticking())
-    return len(list(store.newest("sessions"))), len(store.table("goals")), len(store.table("steps"))
+    return len(kept(store)), len(store.table("goals")), len(store.steps())
 
 
 def test_a_step_over_two_years_killed_at_any_call_is_whole_after_the_next_load(
@@ -83,7 +84,6 @@ def test_a_step_over_two_years_killed_at_any_call_is_whole_after_the_next_load(
     assert len(homes) > 12
     for home, once in zip(homes, seen, strict=True):
         assert parts(home) == once
-        assert not (home / "intent.json").exists()
         assert Store(home, Ticking()).problems() == []
 
 
@@ -101,18 +101,19 @@ def test_a_file_that_may_not_grow_is_refused_in_words_and_goes_on_with_space(
 ) -> None:
     home = tmp_path / "home"
     store = Store(home, Ticking())
-    store.apply([new("sessions", MARCH, session(note="x" * 3000))], {"what": "first"})
-    whole = {path.name: path.read_bytes() for path in home.glob("*.jsonl")}
+    apply(store, [new("sessions", MARCH, session(note="x" * 3000))], {"what": "first"})
+    whole = {path: path.read_bytes() for path in home.rglob("*.jsonl")}
+    (journal,) = home.glob("devices/*/2026.jsonl")
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, ((home / "2026.jsonl").stat().st_size + spare, hard))
-    with pytest.raises(StoreError, match=r"2026.jsonl was not written: File too large"):
-        store.apply([new("sessions", MARCH, session(note="y" * 900))], {"what": "second"})
+    resource.setrlimit(resource.RLIMIT_FSIZE, (journal.stat().st_size + spare, hard))
+    with pytest.raises(StoreError, match=r"2026.jsonl was not written: File too large; nothing"):
+        apply(store, [new("sessions", MARCH, session(note="y" * 900))], {"what": "second"})
     with pytest.raises(StoreError, match="File too large"):
-        store.apply([new("sessions", MARCH, session(note="z" * 900))], None)
+        add(store, session(note="z" * 900), 1_772_360_000_000)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-    assert {path.name: path.read_bytes() for path in home.glob("*.jsonl")} == whole
-    store.apply([new("sessions", MARCH, session(note="third"))], {"what": "third"})
-    notes = [found["note"][:5] for found in Store(home, Ticking()).newest("sessions")]
+    assert {path: path.read_bytes() for path in home.rglob("*.jsonl")} == whole
+    apply(store, [new("sessions", MARCH, session(note="third"))], {"what": "third"})
+    notes = [found["note"][:5] for found in kept(Store(home, Ticking()))]
     assert sorted(notes) == ["third", "xxxxx"]
 
 
@@ -132,26 +133,26 @@ def test_a_full_disk_is_refused_in_words_and_goes_on_with_space(little_disk: Pat
     store = Store(little_disk / "home", Ticking())
     filler = little_disk / "filler"
     filler.write_bytes(b"\0" * 60_000)
-    kept = 0
+    count = 0
     refusal = ""
     while not refusal:
         try:
-            store.apply([new("sessions", MARCH, session(note="x" * 500))], {"what": "one more"})
-            kept += 1
+            apply(store, [new("sessions", MARCH, session(note="x" * 500))], {"what": "one more"})
+            count += 1
         except StoreError as error:
             refusal = str(error)
     assert "No space left on device; nothing was changed" in refusal
-    assert kept > 5
+    assert count > 5
     refused = over_two_years()
     with pytest.raises(StoreError, match="No space left on device"):
-        store.apply([new("sessions", MARCH, session(note="x" * 9000)), *refused], {"what": "big"})
+        apply(store, [new("sessions", MARCH, session(note="x" * 9000)), *refused], {"what": "big"})
     for looking in (store, Store(little_disk / "home", Ticking())):
-        assert len(list(looking.newest("sessions"))) == kept
-        assert len(looking.table("steps")) == kept
+        assert len(kept(looking, "sessions")) == count
+        assert len(looking.steps()) == count
         assert looking.problems() == []
     with pytest.raises(StoreError, match="no backup of"):
         store.backup(date(2026, 3, 2))
     assert list((little_disk / "home" / "backups").glob("*.jsonl")) == []
     filler.unlink()
-    store.apply(refused, {"what": "space again"})
-    assert len(list(Store(little_disk / "home", Ticking()).newest("sessions"))) == kept + 2
+    apply(store, refused, {"what": "space again"})
+    assert len(kept(Store(little_disk / "home", Ticking()))) == count + 2

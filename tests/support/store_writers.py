@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tinydb import where
+from tinydb.table import Document
 
 from tracker.core.facts.ulid import ulid, ulid_of_ms
-from tracker.store import RecordChange, Store
+from tracker.journal.changes import RecordChange, apply
+from tracker.store import Store
 
 MARCH = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 NEW_YEARS_EVE = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
@@ -62,19 +64,25 @@ def new(table: str, moment: datetime, document: dict[str, Any]) -> RecordChange:
     return RecordChange(table, ulid(moment), None, document)
 
 
-def add(store: Store, table: str, document: dict[str, Any], ms: int) -> str:
-    """Keep a record of this time, in milliseconds since 1970; give its id."""
-    key = ulid_of_ms(ms)
-    store.apply([RecordChange(table, key, None, document)], None)
-    return key
-
-
 def over_two_years() -> list[RecordChange]:
     return [
         new("sessions", NEW_YEARS_EVE, session(NEW_YEARS_EVE, "2026-01-01", note="old year")),
         new("sessions", MARCH, session(note="new year")),
         RecordChange("goals", "01G", None, {"kind": "points", "times": 1}),
     ]
+
+
+def add(store: Store, document: dict[str, Any], ms: int) -> str:
+    """Insert a session of this time, as a user of TinyDB would."""
+    key: Any = ulid_of_ms(ms)
+    store.table("sessions").insert(Document(document, key))
+    return str(key)
+
+
+def kept(store: Store, table: str = "sessions") -> list[dict[str, Any]]:
+    """The documents of a table, each with its id as ``_id``, oldest id first."""
+    found = sorted(store.table(table), key=lambda document: str(document.doc_id))
+    return [{**document, "_id": document.doc_id} for document in found]
 
 
 def die_at(count: int) -> None:
@@ -117,7 +125,7 @@ def forked(work: Callable[[], None]) -> tuple[int, TextIO]:
 
 def insert(store: Store, clock: Ticking, count: int) -> None:
     for number in range(count):
-        add(store, "sessions", session(note=f"{os.getpid()} {number}"), clock.ms)
+        add(store, session(note=f"{os.getpid()} {number}"), clock.ms)
 
 
 def count(store: Store, times: int) -> None:
@@ -131,7 +139,7 @@ def acknowledge(folder: Path, length: int) -> None:
     clock = Ticking()
     store = Store(folder, clock)
     while True:
-        key = add(store, "sessions", session(note="x" * length), clock.ms)
+        key = add(store, session(note="x" * length), clock.ms)
         os.write(1, f"{key}\n".encode())
 
 
@@ -161,7 +169,7 @@ def step(folder: Path) -> None:
 
         def work(store: Store = store, number: int = number) -> None:
             die_at(number)
-            store.apply(over_two_years(), {"what": "three records"})
+            apply(store, over_two_years(), {"what": "three records"})
 
         child, saying = forked(work)
         saying.close()

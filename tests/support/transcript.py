@@ -43,6 +43,8 @@ class Shell:
     folder: Path
     now: datetime = SUNDAY
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    names: Iterator[int] = field(default_factory=lambda: count(1))
+    """Of the device, its steps and its backups."""
 
     def run(self, line: str, typed: str = "") -> tuple[str, str, int]:
         """Run a command line; return its stdout, stderr and exit code."""
@@ -54,6 +56,7 @@ class Shell:
         try:
             with (
                 patch.object(secrets, "randbits", lambda _: next(self.ids)),
+                patch.object(os, "urandom", lambda size: next(self.names).to_bytes(size, "big")),
                 patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()))),
                 patch.object(sys, "stdout", out),
                 patch.object(sys, "stderr", err),

@@ -59,8 +59,9 @@ async def test_the_country_is_changed_on_the_spot(app: TrackerApp) -> None:
 
 
 async def test_help_needs_no_store(app: TrackerApp, journal: Journal) -> None:
-    (journal.folder / "base.jsonl").unlink()
-    (journal.folder / "base.jsonl").mkdir()
+    (base,) = journal.folder.glob("devices/*/base.jsonl")
+    base.unlink()
+    base.mkdir()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("exclamation_mark")
         await pilot.pause()

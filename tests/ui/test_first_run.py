@@ -159,7 +159,8 @@ async def test_a_person_with_records_is_asked_only_the_questions(
 async def test_a_disk_that_refuses_blocks_nobody(new: TrackerApp, journal: Journal) -> None:
     async with new.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        in_the_way(journal.folder / "base.jsonl")
+        (base,) = journal.folder.glob("devices/*/base.jsonl")
+        in_the_way(base)
         await press(pilot, "escape")
         assert isinstance(new.screen, TodayScreen)
 

@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "backup": "backup",
     "restore": "backup",
     "doctor": "backup",
+    "devices": "backup",
     "config": "config",
     "keys": "keys",
     "help-now": "help_now",

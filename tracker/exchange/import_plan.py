@@ -12,8 +12,15 @@ class Entry:
     table: str
     id: str
     version: int | None
-    """Time of its last change in milliseconds since 1970; ``None`` for now."""
+    """Milliseconds since 1970 of its last change; `None` in files of other programs."""
     document: Mapping[str, Any]
+    """Empty for a removal."""
+    is_removal: bool = False
+
+    @property
+    def after(self) -> Mapping[str, Any] | None:
+        """The document that importing it leaves; `None` for a removal."""
+        return None if self.is_removal else self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,14 @@ class ImportPlan:
     """Entries that differ and were not changed later: the record stays."""
     same: int
     """Number of entries equal to the record."""
+    unknown: tuple[Entry, ...] = ()
+    """Removals of records that were never here; kept, so that no older file brings them."""
 
     @property
     def replacing(self) -> "ImportPlan":
         """The plan that takes every differing entry from the file, even if changed earlier."""
         taken = tuple(replace(entry, version=None) for entry in (*self.newer, *self.older))
-        return ImportPlan(self.new, taken, (), self.same)
+        return replace(self, newer=taken, older=())
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -47,20 +56,25 @@ class ImportPlan:
 
 def import_plan(
     entries: Iterable[Entry],
-    held: Callable[[str, str], tuple[Mapping[str, Any], int] | None],
+    held: Callable[[str, str], tuple[Mapping[str, Any] | None, int] | None],
 ) -> ImportPlan:
-    """Compare entries with the records; ``held`` returns a record's document and version."""
+    """What importing these entries would do; ``held`` gives the document and version kept here.
+
+    The newer version of a record is taken. Without versions, what is kept here stays.
+    """
     new: list[Entry] = []
     newer: list[Entry] = []
     older: list[Entry] = []
+    unknown: list[Entry] = []
     same = 0
     for entry in entries:
-        kept = held(entry.table, entry.id)
-        if kept is None:
-            new.append(entry)
-        elif kept[0] == entry.document:
+        document, version = held(entry.table, entry.id) or (None, -1)
+        if version < 0 and entry.is_removal:
+            unknown.append(entry)
+        elif document == entry.after:
             same += 1
+        elif version >= 0 and (entry.version is None or entry.version <= version):
+            older.append(entry)
         else:
-            later = entry.version is None or entry.version > kept[1]
-            (newer if later else older).append(entry)
-    return ImportPlan(tuple(new), tuple(newer), tuple(older), same)
+            (new if document is None else newer).append(entry)
+    return ImportPlan(tuple(new), tuple(newer), tuple(older), same, tuple(unknown))

@@ -7,18 +7,18 @@ step holds one or more changes and is undone as a whole, by any process, also af
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Goal, Kind
 from tracker.core.facts.ulid import ulid
 from tracker.core.facts.undo_steps import Direction, UndoStacks, UndoStep, undo_stacks
 from tracker.exchange.documents import Fact, document, table_of, word_of
+from tracker.journal.changes import Database, RecordChange, apply, is_current
 from tracker.journal.records import Records
-from tracker.store import Conflict, RecordChange, Store
+from tracker.store import Conflict
+from tracker.store.steps import UNDOABLE, StepFile
 
 if TYPE_CHECKING:
-    from tinydb.table import Document as Found
-
     from tracker.exchange.import_plan import Entry, ImportPlan
 
 _OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
@@ -47,6 +47,21 @@ class Step:
     direction: Direction = Direction.DO
     of: str | None = None
 
+    @property
+    def reverse(self) -> tuple[RecordChange, ...]:
+        """The changes that take it back."""
+        return tuple(RecordChange(c.table, c.id, c.after, c.before) for c in reversed(self.changes))
+
+
+class RecentStep(NamedTuple):
+    """A step of the list of changes."""
+
+    step: Step
+    is_done: bool
+    """Whether it can be taken back; else it can be made again."""
+    is_possible: bool
+    """Whether its records are unchanged since."""
+
 
 class Journal(Records):
     """Reads and changes the facts in a store. ``now`` returns the person's aware local time.
@@ -55,7 +70,7 @@ class Journal(Records):
     """
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], *, refusal: str | None = None
+        self, store: Database, now: Callable[[], datetime], *, refusal: str | None = None
     ) -> None:
         super().__init__(store)
         self._now = now
@@ -97,11 +112,11 @@ class Journal(Records):
             RecordChange(
                 entry.table,
                 entry.id,
-                self._store.get(entry.table, entry.id),
-                entry.document,
+                self._document(entry.table, entry.id),
+                entry.after,
                 entry.version,
             )
-            for entry in (*plan.new, *plan.newer)
+            for entry in (*plan.new, *plan.newer, *plan.unknown)
         ]
         return self._apply(changes, label, Direction.DO)
 
@@ -113,50 +128,63 @@ class Journal(Records):
         """On the very first use, set the goal of points once a day; undo does not remove it."""
         if self.read_only or any(map(self.summaries, Kind)):
             return
-        if any(len(self._store.table(name)) for name in ("goals", "steps")):
+        if len(self._store.table("goals")) or self._store.steps():
             return
         now = self._now()
         first = Goal(id=ulid(now), made=now, kind=Kind.POINTS, since=day)
-        self._store.apply([self._record_change(Change(None, first))], None)
+        apply(self._store, [self._record_change(Change(None, first))], None)
         self.revision += 1
 
     @property
     def undoable(self) -> Step | None:
         """The step that `undo` would undo, or ``None``."""
         steps = self._steps()
-        done = self._stacks(steps).done
-        return steps[done[-1]] if done else None
+        key = _stacks(steps).next_undo
+        return steps[key] if key else None
 
     @property
     def redoable(self) -> Step | None:
         """The step that `redo` would redo, or ``None``."""
         steps = self._steps()
-        undone = self._stacks(steps).undone
-        return steps[undone[-1]] if undone else None
+        key = _stacks(steps).next_redo
+        return steps[key] if key else None
 
-    def undo(self) -> Step:
-        """Undo the latest step and return it.
+    def undo(self, key: str | None = None) -> Step:
+        """Undo the step of this id, else the latest one, and return it.
 
-        Raises JournalError without a step, or if one of its records has changed since. That step
-        is then dropped, and the next undo takes the one before.
+        Raises JournalError if there is none, or if one of its records has changed since. A step
+        that was not named is then dropped: the next undo takes the one before.
         """
-        step = self.undoable
-        if step is None:
-            raise JournalError("nothing to undo")
-        back = [RecordChange(c.table, c.id, c.after, c.before) for c in reversed(step.changes)]
-        return self._reverse(step, back, Direction.UNDO)
+        return self._reverse(key, Direction.UNDO)
 
-    def redo(self) -> Step:
-        """Redo the step undone last and return it. Raises JournalError as ``undo`` does."""
-        step = self.redoable
-        if step is None:
-            raise JournalError("nothing to redo")
-        return self._reverse(step, step.changes, Direction.REDO)
+    def redo(self, key: str | None = None) -> Step:
+        """Redo the step of this id, else the one undone last. Raises JournalError as ``undo``."""
+        return self._reverse(key, Direction.REDO)
 
-    def _reverse(self, step: Step, changes: Sequence[RecordChange], direction: Direction) -> Step:
+    def recent(self, count: int = UNDOABLE) -> list[RecentStep]:
+        """The latest steps, newest first, and whether each can be undone or redone."""
+        steps = self._steps()
+        stacks = _stacks(steps)
+        found: list[RecentStep] = []
+        for key in sorted((*stacks.done, *stacks.undone), reverse=True)[:count]:
+            is_done = key in stacks.done
+            changes = steps[key].reverse if is_done else steps[key].changes
+            found.append(RecentStep(steps[key], is_done, is_current(self._store, changes)))
+        return found
+
+    def _reverse(self, key: str | None, direction: Direction) -> Step:
+        steps = self._steps()
+        stacks = _stacks(steps)
+        is_undo = direction is Direction.UNDO
+        step = steps.get(key or (stacks.next_undo if is_undo else stacks.next_redo) or "")
+        if step is None or step.id not in (stacks.done if is_undo else stacks.undone):
+            raise JournalError(f"nothing to {direction}")
+        changes = step.reverse if is_undo else step.changes
         try:
             self._apply(changes, step.label, direction, step.id)
         except Conflict as conflict:
+            if key:
+                raise JournalError(f"{step.label}: {conflict}") from conflict
             self._apply([], step.label, Direction.DROPPED, step.id)
             raise JournalError(
                 f"{step.label}: {conflict}. It stays as it is; "
@@ -165,12 +193,8 @@ class Journal(Records):
         return step
 
     def _steps(self) -> dict[str, Step]:
-        kept = sorted(self._store.table("steps"), key=lambda found: str(found.doc_id))
-        return {step.id: step for step in map(_step, kept)}
-
-    @staticmethod
-    def _stacks(steps: Mapping[str, Step]) -> UndoStacks:
-        return undo_stacks(UndoStep(step.id, step.direction, step.of) for step in steps.values())
+        """The steps made on this device, in the order in which they were made."""
+        return {file.name: _step(file) for file in self._store.steps() if file.about.get("turn")}
 
     def _apply(
         self,
@@ -179,26 +203,18 @@ class Journal(Records):
         direction: Direction,
         of: str | None = None,
     ) -> Step:
-        plain = {
-            "made": self._now().isoformat(),
-            "label": label,
-            "turn": direction.value,
-            "of": of,
-            "changes": [
-                {"table": c.table, "id": c.id, "before": c.before, "after": c.after}
-                for c in changes
-            ],
-        }
-        key = self._store.apply(changes, plain)
+        made = self._now().isoformat()
+        about = {"made": made, "label": label, "turn": direction.value, "of": of}
+        apply(self._store, changes, about)
         self.revision += 1
-        return Step(key or "", label, tuple(changes), direction, of)
+        return Step(self._store.steps()[-1].name, label, tuple(changes), direction, of)
 
     def _record_change(self, change: Change) -> RecordChange:
         one = change.after or change.before
         if one is None:
             raise ValueError("a change needs something before or after")
         table = table_of(type(one))
-        before = self._store.get(table, one.id)
+        before = self._document(table, one.id)
         held = None if before is None else self._read(table, one.id, before)
         if held != change.before:
             what = "changed" if held else "removed"
@@ -210,10 +226,18 @@ class Journal(Records):
         return RecordChange(table, one.id, before, after)
 
 
-def _step(plain: "Found") -> Step:
-    changes = [RecordChange(c["table"], c["id"], c["before"], c["after"]) for c in plain["changes"]]
-    direction = Direction(plain["turn"])
-    return Step(str(plain.doc_id), plain["label"], tuple(changes), direction, plain["of"])
+def _stacks(steps: Mapping[str, Step]) -> UndoStacks:
+    return undo_stacks(UndoStep(step.id, step.direction, step.of) for step in steps.values())
+
+
+def _step(file: StepFile) -> Step:
+    after = file.documents()
+    changes = [
+        RecordChange(c["table"], c["id"], c["before"], after[c["table"], c["id"]])
+        for c in file.about["changes"]
+    ]
+    about = file.about
+    return Step(file.name, about["label"], tuple(changes), Direction(about["turn"]), about["of"])
 
 
 def _named(facts: Sequence[Fact]) -> str:

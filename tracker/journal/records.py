@@ -4,16 +4,18 @@ A document that does not fit its table is reported among the problems and left a
 are still read.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from operator import itemgetter
+from heapq import heappop, heappush
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from tracker.core.days.practice_days import Days, DaySummaries, Stamp, passed
 from tracker.core.facts.goals_and_rests import Goal, Kind, Rest
 from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
-from tracker.store import Store
+from tracker.journal.changes import Database
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice
@@ -29,7 +31,7 @@ _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 class Records:
     """The facts in a store, as values."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self._unreadable: dict[str, str] = {}
         self.revision = 0
@@ -79,23 +81,28 @@ class Records:
 
     def practices(self, day: date) -> "list[Practice]":
         """Every session and mat session of a practice day, by their start."""
-        found = [
-            practice
-            for table in _PRACTICE_TABLES.values()
-            for practice in self._practices(table, self._store.on(table, day))
-        ]
+        found = [practice for kind in Kind for practice in self.between(kind, day, day)]
         return sorted(found, key=lambda practice: (practice.started, practice.id))
 
     def between(self, kind: Kind, first: date, last: date) -> "list[Practice]":
         """The records of a kind from ``first`` to ``last``, both included, by their start."""
+        from tracker.store.tables import OnDays  # TinyDB takes 3 ms, which totals need not pay
+
         table = _PRACTICE_TABLES[kind]
-        found = self._practices(table, self._store.between(table, first, last))
+        found = self._practices(table, self._store.table(table).search(OnDays(first, last)))
         return sorted(found, key=lambda practice: (practice.started, practice.id))
 
     def newest(self, kind: Kind) -> "Iterator[Practice]":
         """The records of a kind, latest first, read lazily year by year."""
-        table = _PRACTICE_TABLES[kind]
-        return self._practices(table, self._store.newest(table))
+        days = self.summaries(kind)
+        waiting: list[tuple[float, int, Practice]] = []
+        years = sorted(_latest_by_year(days), reverse=True)
+        for (_, year), (until, _) in pairwise([*years, (-math.inf, 0)]):
+            for practice in self.between(kind, date(year, 1, 1), date(year, 12, 31)):
+                newest_first = -practice.started.timestamp(), _reversed(practice.id)
+                heappush(waiting, (*newest_first, practice))
+            while waiting and -waiting[0][0] > until:
+                yield heappop(waiting)[2]
 
     def practice(self, key: str) -> "Practice | None":
         """The session or mat session with this id, or ``None``."""
@@ -107,17 +114,21 @@ class Records:
     def facts(self, kind: type[Undated]) -> list[Undated]:
         """Every undated fact of a kind, such as ``Goal``, in the order they were made."""
         table = table_of(kind)
-        plains = sorted(self._store.every(table), key=itemgetter("_id"))
-        found = [self._read(table, plain["_id"], plain) for plain in plains]
+        documents = sorted(self._store.table(table), key=lambda each: str(each.doc_id))
+        found = [self._read(table, each.doc_id, each) for each in documents]
         return [one for one in found if isinstance(one, kind)]
 
     def _fact(self, table: str, key: str) -> Fact | None:
-        plain = self._store.get(table, key)
-        return None if plain is None else self._read(table, key, plain)
+        document = self._document(table, key)
+        return None if document is None else self._read(table, key, document)
 
-    def _practices(self, table: str, plains: Iterable[Document]) -> "Iterator[Practice]":
-        for plain in plains:
-            if found := self._read(table, plain["_id"], plain):
+    def _document(self, table: str, key: str) -> Document | None:
+        found: Document | None = self._store.table(table).get(doc_id=key)
+        return found
+
+    def _practices(self, table: str, documents: Iterable[Any]) -> "Iterator[Practice]":
+        for document in documents:
+            if found := self._read(table, document.doc_id, document):
                 yield cast("Practice", found)
 
     def _read(self, table: str, key: str, plain: Mapping[str, Any]) -> Fact | None:
@@ -129,13 +140,47 @@ class Records:
         self._unreadable.pop(key, None)
         return found
 
-    def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
-        """The document of a record, without its id, and its version in milliseconds."""
-        return self._store.version_of(table, key)
+    def version_of(self, table: str, key: str) -> tuple[Document | None, int] | None:
+        """A record's document and its version in milliseconds; `None` if it never was.
+
+        The document of a removed record is `None`.
+        """
+        version = self._store.version(table, key)
+        return None if version < 0 else (self._document(table, key), version)
 
     def everything(self) -> dict[str, list[Document]]:
         """The documents of all records by table, with id ``_id`` and version ``_m``."""
-        return {table: list(self._store.every(table)) for table in TABLES}
+        return {
+            name: [
+                {**each, "_id": each.doc_id, "_m": self._store.version(name, each.doc_id)}
+                for each in self._store.table(name)
+            ]
+            for name in TABLES
+        }
+
+    def removals(self) -> dict[str, list[Document]]:
+        """The ``_id`` and the version ``_m`` of every removed record."""
+        return {
+            name: [{"_id": key, "_m": m} for key, m in self._store.removals(name).items()]
+            for name in TABLES
+        }
+
+
+def _latest_by_year(days: DaySummaries) -> Iterator[tuple[float, int]]:
+    """The latest start, in seconds since 1970, among the days of each year, and the year."""
+    if not days:
+        return
+    columns = days.columns
+    first, last = (date.fromordinal(columns.day[place]).year for place in (0, -1))
+    for year in range(first, last + 1):
+        places = days.places(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+        if places:
+            latest = max(columns.last[place] - columns.last_offset[place] for place in places)
+            yield latest / 1_000_000, year
+
+
+def _reversed(key: str) -> int:
+    return -int.from_bytes(key.encode(), "big")
 
 
 def _brief(problems: Iterable[str]) -> list[str]:

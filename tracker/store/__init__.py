@@ -1,10 +1,11 @@
-"""Keeps the records: TinyDB over append-only journals, one file a year.
+"""Keeps the records: TinyDB tables over append-only journals, of each device its own.
 
-Uses `disk` and, for the totals of days, `core`. It knows documents, not facts: their meaning is
-the business of `exchange` and `journal`.
+A device writes its own files and reads those of all; of each record the newest version counts. A
+change is on the disk before it is confirmed, and comes back from backups and steps if a file loses
+it. Uses `disk` and `core`.
 """
 
-from tracker.store.errors import Conflict, StoreError
-from tracker.store.store import RecordChange, Store
+from tracker.store.line import Conflict, StoreError
+from tracker.store.store import Store
 
-__all__ = ["Conflict", "RecordChange", "Store", "StoreError"]
+__all__ = ["Conflict", "Store", "StoreError"]

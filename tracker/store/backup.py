@@ -1,103 +1,161 @@
-"""Dated copies of the journals, read back and compared: ``backups/2026-2026-03-01.jsonl``.
+"""Dated backups of all records, of every device: ``backups/2026-2026-03-01-k3f9q2xa-5e1f.jsonl``.
 
-Kept of each journal: the newest seven days, five weeks and twelve months that have one. The newest
-is never dropped, so a year that is over keeps its last.
+A backup holds each intact line of a year once, is read back, and is never changed. Of each day the
+last stays; of days the newest seven, of weeks five, of months twelve. What an older backup has and
+the journals lack is put back before a new one is made, so none knows more than the newest.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from tracker import disk
-from tracker.store.errors import StoreError
+from tracker.store.content import Content
+from tracker.store.evidence import Evidence
+from tracker.store.folder import BACKUPS, JournalFolder
+from tracker.store.line import Document, StoreError, intact_lines
 
-FOLDER: Final = "backups"
+_NAME: Final = re.compile(r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl")
 _DAYS: Final = 7
 _WEEKS: Final = 5
 _MONTHS: Final = 12
-_DAY: Final = len("-2026-03-01")
+
+Copies = list[tuple[date, str]]
+"""The day and the name of each backup, oldest first."""
 
 
-def copies(folder: Path) -> dict[str, dict[date, Path]]:
-    """The copies there are: by the name of their journal, then by day, oldest first."""
-    found: defaultdict[str, dict[date, Path]] = defaultdict(dict)
-    for path in sorted((folder / FOLDER).glob("*.jsonl")):
+def back_up(
+    journals: JournalFolder, evidence: Evidence, day: date, *, again: bool = False
+) -> list[str]:
+    """Back up what changed since this device's last backups, once a day unless ``again``.
+
+    Returns the new names. Raises StoreError.
+    """
+    made: list[str] = []
+    if not again and all(map(evidence.is_copied, journals.files)):
+        return made
+    with journals.writing():
+        journals.poll()
+        evidence.check()
+        before = copies(journals)
+        is_complete = True
+        for stem in sorted(journals.files):
+            if evidence.is_copied(stem):
+                continue
+            mine = [each for each in before.get(stem, []) if _device(each[1]) == journals.me]
+            if not again and any(when == day for when, _ in mine):
+                is_complete = False
+            elif name := _copy(journals, stem, day, [name for _, name in mine]):
+                made.append(name)
+                _rotate(journals, [*before.get(stem, []), (day, name)], day)
         try:
-            day = date.fromisoformat(path.stem[-_DAY + 1 :])
-        except ValueError:
-            continue
-        found[f"{path.stem[:-_DAY]}.jsonl"][day] = path
+            if made or is_complete:
+                evidence.record(copied=is_complete)
+            if made and is_complete and journals.steps:
+                journals.steps.drop(journals.steps.spare())
+        except OSError as error:
+            raise StoreError(f"the backup was not finished: {error.strerror}") from error
+    return made
+
+
+def copies(journals: JournalFolder) -> dict[str, Copies]:
+    """The backups of each stem."""
+    found: defaultdict[str, Copies] = defaultdict(list)
+    for name in sorted(journals.disk.scan(journals.folder / BACKUPS)):
+        if match := _NAME.fullmatch(name):
+            try:
+                found[match[1]].append((date.fromisoformat(match[2]), name))
+            except ValueError:
+                continue
     return dict(found)
 
 
-def newest_first(folder: Path) -> dict[str, list[Path]]:
-    """The copies of each journal, the newest first."""
-    return {name: list(days.values())[::-1] for name, days in copies(folder).items()}
+def days(journals: JournalFolder) -> dict[date, list[str]]:
+    """The names of the backups of each day that has any, oldest first."""
+    found: dict[date, list[str]] = {}
+    for when, name in sorted(each for some in copies(journals).values() for each in some):
+        found.setdefault(when, []).append(name)
+    return found
 
 
-def kept(days: Iterable[date]) -> set[date]:
-    """Of the days that have a copy, those whose copy stays."""
-    newest_first = sorted(days, reverse=True)
+def as_of(journals: JournalFolder, day: date) -> dict[tuple[str, str], Document]:
+    """Every record as the backups of this day have it; without one, those of the day before it.
+
+    Raises StoreError when such a backup is damaged.
+    """
+    records: dict[tuple[str, str], Document] = {}
+    entries = journals.disk.scan(journals.folder / BACKUPS)
+    for stem, found in copies(journals).items():
+        latest = max((when for when, _ in found if when <= day), default=None)
+        content = Content(journals.folder, journals.disk)
+        content.refresh(
+            {f"{BACKUPS}/{name}": entries[name] for when, name in found if when == latest}
+        )
+        if content.damaged or content.torn or content.newer or content.unreadable:
+            raise StoreError(f"the backup of {stem} of {latest} is damaged; choose another day")
+        for table, documents in content.tables.items():
+            records |= {(table, key): document for key, document in documents.items()}
+    return records
+
+
+def kept(days: Iterable[date], today: date) -> set[date]:
+    """The days whose backup stays. Days after today are counted apart, so they replace none."""
     stay: set[date] = set()
-    for part, count in ((_day, _DAYS), (_week, _WEEKS), (_month, _MONTHS)):
-        latest: dict[object, date] = {}
-        for day in newest_first:
-            latest.setdefault(part(day), day)
-        stay.update(list(latest.values())[:count])
+    present = {day: day <= today for day in days}
+    for past in (True, False):
+        newest_first = sorted((day for day, is_past in present.items() if is_past is past))[::-1]
+        for period, count in _PERIODS:
+            latest: dict[object, date] = {}
+            for day in newest_first:
+                latest.setdefault(period(day), day)
+            stay.update(list(latest.values())[:count])
     return stay
 
 
-def is_due(path: Path, day: date, *, again: bool = False) -> bool:
-    """Whether a copy of this journal may be missing; told without reading it.
-
-    A journal of the size of its last copy that was not written since is that copy.
-    """
-    have = copies(path.parent).get(path.name, {})
-    if not have:
-        return True
-    if day in have and not again:
-        return False
+def _copy(journals: JournalFolder, stem: str, day: date, before: list[str]) -> str | None:
+    """Write a backup unless one of this device's is the same. Returns its name."""
+    disk, folder = journals.disk, journals.folder / BACKUPS
+    lines: set[bytes] = set()
     try:
-        now, then = path.stat(), have[max(have)].stat()
-    except OSError:
-        return True
-    return now.st_size != then.st_size or now.st_mtime_ns >= then.st_mtime_ns
-
-
-def copy(path: Path, day: date, *, again: bool = False) -> Path | None:
-    """A copy of this journal, dated, if it changed since its last. The caller holds the lock.
-
-    One a day, unless it is to be made ``again``.
-    Raises StoreError when the copy could not be written, or reads back as something else.
-    """
-    have = copies(path.parent).get(path.name, {})
-    last = have[max(have)] if have else None
-    target = path.parent / FOLDER / f"{path.stem}-{day.isoformat()}.jsonl"
-    if day in have and not again:
-        return None
-    try:
-        content = path.read_bytes()
-        if not content or (last and last.read_bytes() == content):
+        for name in journals.files[stem]:
+            lines.update(intact_lines(disk.content(journals.path(name)).split(b"\n")))
+        content = b"".join(line + b"\n" for line in sorted(lines))
+        sizes = {name: found.st_size for name, found in disk.scan(folder).items()}
+        same = (name for name in before if sizes[name] == len(content))
+        if not content or any(disk.content(folder / name) == content for name in same):
             return None
-        disk.make_folder(target.parent)
-        disk.replace(target, content)
-        same = target.read_bytes() == content
+        disk.make_folder(folder)
+        name = f"{stem}-{day.isoformat()}-{journals.me}-{disk.os.urandom(4).hex()}.jsonl"
+        disk.replace(folder / name, content)
+        is_same = disk.content(folder / name) == content
+        if not is_same:
+            disk.remove(folder / name)
     except OSError as error:
-        raise StoreError(f"no backup of {path.name} was made: {error.strerror}") from error
-    if not same:
-        target.unlink()
+        raise StoreError(f"no backup of {stem} was made: {error.strerror}") from error
+    if not is_same:
         raise StoreError(
-            f"the backup of {path.name} does not read back as it was written; check the disk"
+            f"the backup of {stem} read back otherwise than it was written: check the disk"
         )
-    for old in have.keys() - kept({*have, day}):
-        disk.remove(have[old])
-    return target
+    return name
 
 
-def _day(day: date) -> object:
-    return day
+def _rotate(journals: JournalFolder, found: Copies, today: date) -> None:
+    """Remove old backups, of each device by itself. The last in the list always stays."""
+    by_device: defaultdict[str, dict[date, str]] = defaultdict(dict)
+    for when, name in found:
+        by_device[_device(name)][when] = name
+    stay = {found[-1][1]}
+    for its in by_device.values():
+        stay |= {its[when] for when in kept(its, today)}
+    for _, name in found:
+        if name not in stay:
+            journals.disk.remove(journals.folder / BACKUPS / name)
+
+
+def _device(name: str) -> str:
+    match = _NAME.fullmatch(name)
+    return match[3].split("-")[1] if match and match[3] else ""
 
 
 def _week(day: date) -> object:
@@ -106,3 +164,10 @@ def _week(day: date) -> object:
 
 def _month(day: date) -> object:
     return day.year, day.month
+
+
+_PERIODS: Final[tuple[tuple[Callable[[date], object], int], ...]] = (
+    (date.toordinal, _DAYS),
+    (_week, _WEEKS),
+    (_month, _MONTHS),
+)

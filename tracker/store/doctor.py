@@ -1,154 +1,190 @@
-"""A look at every file of the store, and, only when asked, its repair."""
+"""Reports the state of every journal, and repairs this device's when asked to."""
 
-import stat
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from tracker import disk
-from tracker.store import backup
-from tracker.store import write_ahead as intent
-from tracker.store.compaction import compact, joined
-from tracker.store.errors import StoreError, counted
-from tracker.store.folder import STEPS, JournalFolder
-from tracker.store.journal_file import JournalFile
-from tracker.store.maintenance import absorb
+from tracker.store import backup, device
+from tracker.store.content import Content
+from tracker.store.evidence import Evidence
+from tracker.store.folder import QUARANTINE, JournalFolder
+from tracker.store.foreign import lines_of
+from tracker.store.line import (
+    StoreError,
+    counted,
+    intact_lines,
+    is_intact,
+    salvage,
+    version_time,
+    versions,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """One journal."""
+    """One device's journal."""
 
     name: str
     size: int
     """Bytes."""
     lines: int
     records: int
+    """Records whose current version is in it."""
     removed: int
+    """Removals that are current."""
     damaged: int
     altered: int
     newer: int
-    borrowed: int
-    """Records that are read from its backup."""
     last_backup: date | None
+    """Of the records of this year, on any device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole store."""
 
-    folder: Path
     files: tuple[FileReport, ...]
-    interrupted: bool
-    """A step waits to be finished."""
     conflicts: tuple[str, ...]
-    """Copies that Syncthing set aside and that are not taken in yet."""
-    wrong_modes: tuple[str, ...]
-    """Files and folders that others may read, or their owner may not."""
+    """Files that belong to no device, such as conflict copies, and are not merged."""
+    problems: tuple[str, ...]
     read_only_reason: str | None
 
 
-def report(journals: JournalFolder) -> Report:
-    """Every file, read whole."""
-    journals.backups_changed()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceReport:
+    """One device of the home."""
+
+    name: str
+    host: str
+    """The name of its machine when it first wrote here."""
+    is_this: bool
+    last_wrote: int
+    """Milliseconds since 1970 of its latest change, by its own clock; 0 without one."""
+    size: int
+    """Bytes of its journals."""
+
+
+def devices(journals: JournalFolder) -> list[DeviceReport]:
+    """The devices that wrote in this home, the last to write first."""
+    hosts = {name: card.host for name, card in device.cards(journals.folder, journals.disk).items()}
+    wrote: dict[str, int] = dict.fromkeys(hosts, 0)
+    sizes: Counter[str] = Counter()
+    for files in journals.files.values():
+        for name, its in files.items():
+            if name.startswith(f"{device.FOLDER}/"):
+                owner = name.split("/")[1]
+                sizes[owner] += its.st_size
+                latest = versions(list(intact_lines(lines_of(journals, name))))
+                times = (version_time(one.rank) for one in latest if one)
+                wrote[owner] = max(wrote.get(owner, 0), *times, 0)
+    found = [
+        DeviceReport(
+            name=name,
+            host=hosts.get(name, ""),
+            is_this=name == journals.me,
+            last_wrote=at,
+            size=sizes[name],
+        )
+        for name, at in wrote.items()
+    ]
+    return sorted(found, key=lambda each: (-each.last_wrote, each.name))
+
+
+def report(journals: JournalFolder, evidence: Evidence) -> Report:
+    """Read every file whole."""
+    journals.poll()
+    evidence.check()
+    contents = {stem: journals.content(stem) for stem in sorted(journals.files)}
+    for stem, content in contents.items():
+        evidence.ask(stem, content)
+    days = {stem: found[-1][0] for stem, found in backup.copies(journals).items()}
+    files: list[FileReport] = []
+    problems: list[str] = []
+    for stem in sorted(journals.files):
+        content = journals.content(stem)
+        problems += content.problems()
+        files += [
+            _file(journals, content, name, its.st_size, days.get(stem))
+            for name, its in journals.files[stem].items()
+        ]
     return Report(
-        folder=journals.folder,
-        files=tuple(_file(journals.fresh(name), journals) for name in journals.names()),
-        interrupted=(journals.folder / intent.NAME).exists(),
-        conflicts=tuple(path.name for path in journals.conflicts()),
-        wrong_modes=tuple(
-            str(path.relative_to(journals.folder.parent)) for path in _wrong_modes(journals.folder)
-        ),
+        files=tuple(files),
+        conflicts=tuple(journals.foreign),
+        problems=(*problems, *evidence.problems),
         read_only_reason=journals.read_only_reason,
     )
 
 
-def repair(journals: JournalFolder, *, accept: bool) -> list[str]:
-    """Mend what can be mended; gives what was done, in words. Raises StoreError.
+def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str]:
+    """Repair this device's journals after a backup. Returns what was done. Raises StoreError.
 
-    A record altered outside tsubo is taken from the backup if that has the same version intact;
-    with ``accept`` it is signed as it now is.
+    Damaged lines are quarantined and superseded versions dropped. Removals stay, for without them
+    an older copy would bring the records back.
     """
-    done = _mend_modes(journals.folder)
-    with journals.writing():  # which finishes an interrupted step
-        done += [f"{name}: merged" for name in absorb(journals)]
-        for name in journals.names():
-            done += _mend(journals.fresh(name), journals, accept=accept)
+    done: list[str] = []
+    with journals.writing():
+        backup.back_up(journals, evidence, today, again=True)
+        for stem in sorted(journals.files):
+            evidence.ask(stem, journals.content(stem))
+            done += compact(journals, stem)
+        try:
+            evidence.record()
+        except OSError as error:
+            raise StoreError(f"the repair was not finished: {error.strerror}") from error
     return done
 
 
-def _file(journal: JournalFile, journals: JournalFolder) -> FileReport:
-    content = journal.content
-    records = sum(map(len, content.tables.values()))
-    days = backup.copies(journals.folder).get(journal.name, {})
-    read = journal.read_as
+def compact(journals: JournalFolder, stem: str) -> list[str]:
+    """Keep the current lines of this device's journal. Returns what was done. Raises StoreError."""
+    name = journals.own(stem)
+    if name not in journals.files[stem]:
+        return []
+    content = journals.content(stem)
+    try:
+        lines = journals.disk.content(journals.path(name)).split(b"\n")
+        lines = [line for line in lines if line.strip()]
+        decoded = dict(zip(lines, versions(lines), strict=True))
+        whole = [
+            part
+            for line, one in decoded.items()
+            for part in (salvage(line) if one is None else (line,))
+        ]
+        kept = [
+            line
+            for line, one in dict(zip(whole, versions(whole), strict=True)).items()
+            if one and content.rank(one.table, one.id) == one.rank
+        ]
+        if kept == lines:
+            return []
+        damaged = [line for line in decoded if not is_intact(line) and line not in kept]
+        if damaged:
+            blob = b"".join(line + b"\n" for line in damaged)
+            journals.disk.append(journals.path(journals.own(QUARANTINE)), blob)
+        journals.disk.replace(journals.path(name), b"".join(line + b"\n" for line in kept))
+        journals.poll()
+    except OSError as error:
+        raise StoreError(f"{name} was not repaired: {error.strerror}") from error
+    count = counted(len(damaged), "damaged line")
+    return [f"{name}: {count} moved to damaged.jsonl"] if damaged else []
+
+
+def _file(
+    journals: JournalFolder, content: Content, name: str, size: int, last: date | None
+) -> FileReport:
+    lines = list(filter(None, lines_of(journals, name)))
+    decoded = filter(None, versions(list(intact_lines(lines))))
+    current = {
+        (one.table, one.id): one for one in decoded if content.rank(one.table, one.id) == one.rank
+    }
+    removed = sum(one.document is None for one in current.values())
     return FileReport(
-        name=journal.name,
-        size=read.size if read else 0,
-        lines=content.lines,
-        records=records,
-        removed=content.records - records - len(content.newer),
-        damaged=len(content.damaged) + bool(content.torn),
-        altered=len(content.altered),
-        newer=len(content.newer),
-        borrowed=journal.borrowed,
-        last_backup=max(days, default=None),
+        name=name,
+        size=size,
+        lines=len(lines),
+        records=len(current) - removed,
+        removed=removed,
+        damaged=sum(place == name for place, _ in content.damaged) + (name in content.torn),
+        altered=sum(place == name for place, _ in content.altered.values()),
+        newer=list(content.newer.values()).count(name),
+        last_backup=last,
     )
-
-
-def _wrong_modes(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for path in [folder, *sorted(folder.rglob("*"))]:
-        if path.is_symlink():
-            continue
-        wanted = disk.FOLDER_MODE if path.is_dir() else disk.FILE_MODE
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if mode & ~wanted or mode & stat.S_IRUSR == 0:
-            found.append(path)
-    return found
-
-
-def _mend_modes(folder: Path) -> list[str]:
-    done: list[str] = []
-    for path in _wrong_modes(folder):
-        try:
-            path.chmod(disk.FOLDER_MODE if path.is_dir() else disk.FILE_MODE)
-        except OSError as error:
-            raise StoreError(f"{path}: its mode cannot be set: {error.strerror}") from error
-        done.append(f"{path.name}: now its owner's alone")
-    return done
-
-
-def _mend(journal: JournalFile, journals: JournalFolder, *, accept: bool) -> list[str]:
-    done: list[str] = []
-    content = journal.content
-    if accept and content.altered:
-        keys = [key for key in content.altered if key not in content.newer]
-        journal.append(
-            [journal.line(table, key, content.tables[table].get(key)) for table, key in keys]
-        )
-        done.append(
-            f"{journal.name}: {counted(len(keys), 'altered record')} accepted as now written"
-        )
-    if journal.borrowed:
-        done.append(
-            f"{journal.name}: {counted(journal.borrowed, 'record')} put back from the backup"
-        )
-        journal.append([line + b"\n" for line in journal.borrowed_lines()])
-    journal.reload()
-    intact = 0
-    for path in journals.backups().get(journal.name, []) if journal.content.altered else []:
-        intact += len(joined(journal, path.read_bytes().split(b"\n")))
-    if intact:
-        done.append(f"{journal.name}: {counted(intact, 'altered record')} put back from the backup")
-    broken = len(journal.content.damaged) + bool(journal.content.torn)
-    if broken:
-        done.append(
-            f"{journal.name}: {counted(broken, 'damaged line')} moved to {journal.name}.damaged"
-        )
-    if journal.name != STEPS or broken:
-        try:
-            compact(journal)
-        except OSError as error:
-            raise StoreError(f"{journal.name} was not mended: {error.strerror}") from error
-    return done

@@ -1,224 +1,285 @@
-"""The folder of journals: a file a UTC year for dated tables, one for the undated, one for steps.
+"""The folder of records: its files, the merged content of each year, and the lock for writing.
 
-It says which file a record lives in, keeps few of them in memory, excludes other writers, finishes
-what was interrupted, and notices what other processes did.
+``devices/k3f9q2xa/2026.jsonl`` holds the lines that one device wrote for records of one UTC year,
+``base.jsonl`` those for undated records. A device appends to its own files only, and reads all.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import errno
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from os import R_OK, W_OK, stat_result
 from pathlib import Path
 from typing import Final
 
-from tracker import disk
-from tracker.core.facts.ulid import ulid_ms
-from tracker.store import backup
-from tracker.store import write_ahead as intent
-from tracker.store.errors import StoreError
-from tracker.store.journal_file import JournalFile
-from tracker.store.lock import BRIEF, Held, Lock, Refused
+from tracker.disk import PATIENT, Disk, file_state
+from tracker.store import device
+from tracker.store.content import Content
+from tracker.store.line import BASE, StoreError, compose, is_year
+from tracker.store.steps import Steps
 
-DATED: Final = frozenset({"sessions", "mat_sessions"})
-BASE: Final = "base.jsonl"
-STEPS: Final = "steps.jsonl"
+BACKUPS: Final = "backups"
+FROZEN: Final = "frozen"
+"""Files of a home from before there were devices; they are no longer written."""
+OLD_STEPS: Final = "steps"
+"""The stem of the steps of an older home; undo no longer reads them."""
+QUARANTINE: Final = "damaged"
+"""The stem of the file that keeps damaged lines; it is never read."""
+SUFFIX: Final = ".jsonl"
+BRIEF: Final = 250
+"""Tries for the lock of something that can wait until the next look."""
+SIGNPOST: Final = "1970.jsonl"
+"""A file for older versions of tsubo, which see no records in a migrated home: they name its line
+as one that cannot be counted, and quote its day."""
+SIGNPOST_LINE: Final = compose(
+    "sessions",
+    "0" * 26,
+    {"day": "the records are in devices/ now; update tsubo on this machine to see them"},
+    0,
+)[:-1]
 _YEARS_IN_MEMORY: Final = 3
+_SEARCHES: Final = 6
+_NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
+_FOR_SYNCHRONISERS: Final = {
+    ".gitignore": _NOT_SHARED,
+    ".stignore": _NOT_SHARED,
+    ".gitattributes": b"*.jsonl merge=union\n",
+}
+_NO_LOCKS: Final = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+
+Files = dict[str, dict[str, stat_result]]
+"""The files of records by stem (a year, or base) and by path in the home."""
 
 
 class JournalFolder:
-    """The journals of one folder. ``clock`` gives milliseconds.
+    """The files of one home. ``clock`` gives milliseconds. Raises StoreError."""
 
-    Raises StoreError when the folder cannot be looked into: nothing is known of what it holds.
-    """
-
-    def __init__(self, folder: Path, clock: Callable[[], int], *, read_only: bool) -> None:
-        self.folder = folder
-        self.clock = clock
-        self.interrupted: str | None = None
-        """Why a step that was interrupted could not be finished yet."""
-        self._looks_only = read_only
-        self._refused = "the records were opened for reading only" if read_only else None
-        self._lock = Lock(folder / ".lock")
-        self._journals: dict[str, JournalFile] = {}
-        self._unreadable: dict[str, str] = {}
-        self._backups: dict[str, list[Path]] | None = None
+    def __init__(
+        self, folder: Path, clock: Callable[[], int], disk: Disk, *, read_only: bool
+    ) -> None:
+        self.folder, self.clock, self.disk = folder, clock, disk
+        self._top = str(folder)
+        self.read_only_reason = "the records were opened for reading only" if read_only else None
+        self.foreign: list[str] = []
+        """Paths of files that belong to no device: conflict copies, an older home's journals."""
+        self._only_reads = read_only
+        self._mutex, self._depth = threading.RLock(), 0
+        self._contents: dict[str, Content] = {}
+        self._searches: Counter[str] = Counter()
+        self._steps: dict[str, Steps] = {}
+        self.steps: Steps | None = None
+        self.me: str | None = None
         try:
-            disk.look_into(folder)
+            self.disk.scan(folder)
+            if not read_only:
+                self._open()
+            self._recognise()
         except OSError as error:
             raise StoreError(f"{folder} cannot be read: {error.strerror}") from error
-        if not read_only:
-            self._open()
-        self._foreign = False
-        self._seen = self._listing()
+        self.files: Files = self._listing()
 
     def _open(self) -> None:
+        self.read_only_reason = None
         try:
-            disk.make_folder(self.folder)
+            self.disk.make_folder(self.folder)
+            with self.disk.lock(self.path(".lock"), 1):
+                names = self.disk.scan(self.folder)
+                for name, content in _FOR_SYNCHRONISERS.items():
+                    if name not in names:
+                        self.disk.replace(self.path(name), content)
+            if not self.disk.os.access(str(self.folder), R_OK | W_OK):
+                raise PermissionError(errno.EACCES, "Permission denied")
+            self._make_private()
+        except BlockingIOError:
+            return  # locks work: another process holds this one
         except OSError as error:
-            self._refused = f"{self.folder} cannot be made: {error.strerror}"
-        else:
-            self._refused = self._lock.refusal()
-            self.finish_interrupted()
+            why = f"cannot be written: {error.strerror}"
+            if error.errno in _NO_LOCKS:
+                why = (
+                    f"this file system has no locks ({error.strerror}); keep the records elsewhere"
+                )
+            self.read_only_reason = f"{self.folder} {why}"
 
-    @property
-    def read_only_reason(self) -> str | None:
-        """Why nothing can be written, or None."""
-        return self._refused or next(iter(self._unreadable.values()), None)
+    def _make_private(self) -> None:
+        """Set modes 0600 and 0700 on tsubo's own files, as after a clone; never in ``.git``."""
+        devices = self.disk.scan(self.path(device.FOLDER))
+        parts = ["", FROZEN, BACKUPS, "cache", device.FOLDER]
+        parts += [f"{device.FOLDER}/{name}{below}" for name in devices for below in ("", "/steps")]
+        for part in parts:
+            folder = self.path(part)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                self.disk.make_private(folder, self.disk.os.stat(folder))
+                for name, found in self.disk.scan(folder).items():
+                    if name.endswith((SUFFIX, ".json", ".step", ".toml", ".summary")):
+                        self.disk.make_private(f"{folder}/{name}", found)
+
+    def path(self, name: str) -> str:
+        """The full path of something in the home."""
+        return f"{self._top}/{name}"
+
+    def _listing(self) -> Files:
+        """Stat every file of records; ``foreign`` is set to the rest."""
+        found: Files = {}
+        self.foreign = []
+        top = self.disk.scan(self.folder)
+        self._sort("", top, found)
+        if FROZEN in top:
+            self._sort(f"{FROZEN}/", self.disk.scan(self.path(FROZEN)), found)
+        if device.FOLDER in top:
+            for name in sorted(self.disk.scan(self.path(device.FOLDER))):
+                place = f"{device.FOLDER}/{name}/"
+                self._sort(place, self.disk.scan(self.path(place)), found)
+        return found
+
+    def _sort(self, place: str, entries: Mapping[str, stat_result], found: Files) -> None:
+        for name, its in entries.items():
+            if SUFFIX not in name or name.startswith(".") or name.endswith((".tmp", ".damaged")):
+                continue
+            stem = name.removesuffix(SUFFIX)
+            if place.startswith(FROZEN):
+                stem = stem.rpartition("-")[0]
+                if stem == OLD_STEPS:
+                    continue
+            if its.st_mode & 0o077 and not self.read_only_reason:
+                with suppress(OSError):
+                    self.disk.make_private(self.path(place + name), its)
+            if place and (stem == BASE or is_year(stem)):
+                found.setdefault(stem, {})[place + name] = its
+            elif stem != QUARANTINE and not (
+                place + name == SIGNPOST and its.st_size == len(SIGNPOST_LINE) + 1
+            ):
+                self.foreign.append(place + name)
+
+    def poll(self) -> bool:
+        """Stat everything again. Returns whether something has changed since last time."""
+        before, foreign, self.files = self.files, self.foreign, self._listing()
+        if self.me is None and self.files:
+            self._recognise()  # another process here may have made this device
+        return foreign != self.foreign or _states(before) != _states(self.files)
+
+    def content(self, stem: str) -> Content:
+        """The merged files of this year, as of the last poll. The latest few are kept in memory."""
+        content = self._contents.pop(stem, None) or Content(self.folder, self.disk)
+        self._contents[stem] = content
+        spare = [each for each in self._contents if is_year(each) and each != stem]
+        for each in spare[: 1 - _YEARS_IN_MEMORY]:
+            del self._contents[each]
+        content.refresh(self.files.get(stem, {}))
+        return content
+
+    def mentions(self, stem: str, key: str) -> bool:
+        """Whether the files of this year may hold a record of this id.
+
+        A year that is not in memory is searched, not decoded: a hundredth of the time. After a
+        few searches it is worth decoding.
+        """
+        if stem in self._contents or self._searches[stem] >= _SEARCHES:
+            return True
+        self._searches[stem] += 1
+        needle = key.encode()
+        try:
+            return any(
+                needle in self.disk.content(self.path(name)) for name in self.files.get(stem, ())
+            )
+        except OSError:
+            return True  # decoding it gives the reason
 
     @property
     def in_memory(self) -> list[str]:
-        """The names of the journals that are held in memory."""
-        return [name for name, journal in self._journals.items() if journal.content.lines]
-
-    def file_of(self, table: str, key: str) -> str:
-        """The name of the file in which a record lives. Raises StoreError for a dated non-ULID."""
-        if table == "steps":
-            return STEPS
-        if table not in DATED:
-            return BASE
-        try:
-            return year_file(ulid_ms(key))
-        except ValueError as error:
-            raise StoreError(f"{table}: {error}") from error
+        """The years that are decoded and kept, the latest used last."""
+        return list(self._contents)
 
     def years(self) -> list[str]:
-        """The names of the year files, oldest first; one that only a backup has is among them."""
-        return sorted(name for name in {*self._names(), *self.backups()} if is_year_file(name))
+        """The years that have files, oldest first."""
+        return sorted(filter(is_year, self.files))
 
-    def journal(self, name: str) -> JournalFile:
-        """The journal of this name, as it was when it was last read."""
-        journal = self._journals.pop(name, None)
-        if journal is None:
-            journal = JournalFile(
-                self.folder / name,
-                self.clock,
-                guard=self.writing,
-                backups=lambda: self.backups().get(name, []),
-            )
-        self._journals[name] = journal  # the latest used is last
-        stay = {name, year_file(self.clock())}
-        spare = [each for each in self._journals if is_year_file(each) and each not in stay]
-        for each in spare[: 1 - _YEARS_IN_MEMORY]:
-            del self._journals[each]
-        return journal
-
-    def fresh(self, name: str) -> JournalFile:
-        """The journal of this name, with all that was appended to it until now."""
-        journal = self.journal(name)
-        journal.refresh()
-        self.note_readable(name, journal.unreadable)
-        return journal
-
-    def note_readable(self, name: str, why_not: str | None) -> None:
-        """Remember whether a file could be read."""
-        if why_not is None:
-            self._unreadable.pop(name, None)
-        else:
-            self._unreadable[name] = why_not
-
-    def backups(self) -> dict[str, list[Path]]:
-        """The backups of each file that has one, the newest first."""
-        if self._backups is None:
-            self._backups = backup.newest_first(self.folder)
-        return self._backups
-
-    def backups_changed(self) -> None:
-        """Look for backups again."""
-        self._backups = None
+    def own(self, stem: str) -> str:
+        """The path in the home of the file that this device appends to."""
+        return f"{device.FOLDER}/{self.me}/{stem}{SUFFIX}"
 
     @contextmanager
-    def writing(self, tries: int = disk.PATIENT) -> Iterator[None]:
-        """Alone: no other process writes until this ends. Raises StoreError."""
-        for name in list(self._unreadable):
-            self.fresh(name)  # it may have been mended
-        if self._refused and not self._looks_only:
+    def writing(self, tries: int = PATIENT) -> Iterator[None]:
+        """Hold the lock: no other process here writes until this ends. Raises StoreError."""
+        if self.read_only_reason and not self._only_reads:
             self._open()  # it may be writable by now
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
-        with self._lock(tries):
-            if self._lock.depth > 1:
+        with self._mutex:
+            if self._depth:
                 yield
                 return
-            self._foreign = self._foreign or self._listing() != self._seen
-            self._finish()
             try:
-                yield
-            finally:
-                self._seen = self._listing()
+                with self.disk.lock(self.path(".lock"), tries):
+                    self._depth += 1
+                    try:
+                        self._become()
+                        yield
+                    finally:
+                        self._depth -= 1
+            except BlockingIOError:
+                raise StoreError(
+                    f"{self.folder}/.lock is held by another process (one suspended with Ctrl-Z?): "
+                    "end it or let it go on, then try again"
+                ) from None
 
-    def finish_interrupted(self, tries: int = BRIEF) -> None:
-        """Finish a step that another process could not; if that fails, say why, and go on."""
-        if self._refused or not (self.folder / intent.NAME).exists():
+    def all_steps(self) -> list[Steps]:
+        """The steps of every device that are here."""
+        for name in self.disk.scan(self.path(device.FOLDER)):
+            if name not in self._steps:
+                self._steps[name] = Steps(self.path(f"{device.FOLDER}/{name}"), self.disk)
+        return list(self._steps.values())
+
+    @property
+    def own_steps(self) -> Steps:
+        """The steps of this device. The caller holds the lock, so there is one."""
+        if self.steps is None:
+            raise StoreError(f"{self.folder}: this device has made nothing here yet")
+        return self.steps
+
+    def _recognise(self) -> None:
+        if device.FOLDER in self.disk.scan(self.folder):
+            self._be(device.recognise(self.folder, self.disk))
+
+    def _become(self) -> None:
+        """Make this device if it has none yet. The caller holds the lock."""
+        if self.me is not None:
             return
         try:
-            with self._lock(tries):
-                self._finish()
-        except Held:
-            return  # its writer lives
-        except (StoreError, Refused) as error:
-            self.interrupted = f"a step that was interrupted is not finished yet: {error}"
+            self._recognise()
+            self._be(self.me or device.make(self.folder, self.disk))
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder} cannot be written: {error.strerror}; nothing was changed"
+            ) from error
 
-    def _finish(self) -> None:
-        parts = intent.pending(self.folder)
-        self.interrupted = None
-        if parts is None:
-            return
-        self._foreign = True
-        known = {name: lines for name, lines in parts.items() if is_journal(name)}
-        if known and len(known) == len(parts):
-            intent.finish(known, {name: self.fresh(name) for name in known})
-            disk.remove(self.folder / intent.NAME)
-        else:  # unreadable: keep a copy for inspection
-            (self.folder / intent.NAME).rename(self.folder / f"{intent.NAME}.damaged")
+    def _be(self, name: str | None) -> None:
+        self.me = name
+        self.all_steps()
+        self.steps = self._steps[name] if name else None
 
-    def poll(self) -> bool:
-        """Whether another process, or a hand, changed something since the last look."""
-        self.finish_interrupted(tries=1)
-        now = self._listing()
-        changed = self._foreign or now != self._seen
-        if changed:
-            self.backups_changed()
-        self._foreign, self._seen = False, now
-        return changed
-
-    def conflicts(self) -> list[Path]:
-        """Copies that Syncthing set aside because two machines wrote at once."""
-        return [self.folder / name for name in sorted(self._seen) if ".sync-conflict-" in name]
-
-    def names(self) -> list[str]:
-        """Every journal that there is, or that a backup has: base, steps, then years."""
-        there = {*self._names(), *self.backups()}
-        return [name for name in (BASE, STEPS) if name in there] + self.years()
-
-    def _names(self) -> Iterable[str]:
+    def append(self, stem: str, lines: Sequence[bytes], *, durable: bool) -> None:
+        """Append lines, newlines included, to this device's file. Raises StoreError."""
+        name = self.own(stem)
         try:
-            return [path.name for path in self.folder.iterdir()]
-        except OSError:
-            return []
+            self.disk.append(self.path(name), b"".join(lines), durable=durable)
+        except OSError as error:
+            raise StoreError(
+                f"{name} was not written: {error.strerror}; nothing was changed"
+            ) from error
 
-    def _listing(self) -> dict[str, disk.Fingerprint]:
-        listing: dict[str, disk.Fingerprint] = {}
+    def size(self, stem: str) -> int:
+        """The size of this device's file in bytes, 0 without one. Raises OSError."""
         try:
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".jsonl"):
-                        listing[entry.name] = disk.fingerprint(entry.stat())
-        except OSError:
-            return listing
-        return listing
+            return int(self.disk.os.stat(self.path(self.own(stem))).st_size)
+        except FileNotFoundError:
+            return 0
+
+    def note_own(self, stem: str) -> None:
+        """Do not report this device's own write at the next poll."""
+        name = self.own(stem)
+        self.files.setdefault(stem, {})[name] = self.disk.os.stat(self.path(name))
 
 
-def year_file(ms: int) -> str:
-    """The name of the file for records of this time."""
-    return f"{datetime.fromtimestamp(ms / 1000, UTC).year:04d}.jsonl"
-
-
-def is_year_file(name: str) -> bool:
-    """Whether dated records live in a file of this name."""
-    stem = name.removesuffix(".jsonl")
-    return len(stem) == 4 and stem.isascii() and stem.isdigit() and stem != name
-
-
-def is_journal(name: str) -> bool:
-    """Whether this is the name of one of the journals."""
-    return name in {BASE, STEPS} or is_year_file(name)
+def _states(files: Files) -> dict[str, object]:
+    return {name: file_state(its) for each in files.values() for name, its in each.items()}

@@ -1,33 +1,42 @@
 """A line of a journal: one version of one record.
 
 ``{..document.., "_id", "_m", "_t", "_v", "~"}`` and a newline: the record, its version time in
-milliseconds, its table, its schema, and last the CRC-32 of everything before it. Keys are sorted,
-nothing is spaced, so that every machine writes the same bytes. A removal has ``_del``.
+milliseconds, its table, its schema, and last the CRC-32 of everything before it. Keys are sorted
+and nothing is spaced, so that every machine writes the same bytes. A removal has ``_del``.
 
-Of two versions of a record the greater rank holds: the newer; of equal ones the intact; then the
-greater checksum. Every machine that holds the same lines decides alike.
+Of two versions of a record the one of greater rank is current: the newer; of equally new ones the
+intact one; then the one of greater checksum. Every machine with the same lines decides alike.
 """
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
+from tracker.core.facts.ulid import ulid_ms
+
 Document = dict[str, Any]
 
+SCHEMA: Final = 1
+"""The newest schema that this version reads."""
+
 RESERVED: Final = frozenset({"_id", "_m", "_t", "_v", "_del", "~"})
-"""The keys that are the journal's own."""
+"""Keys of the line itself, which no document has."""
+
+DATED: Final = frozenset({"sessions", "mat_sessions"})
+"""The tables whose records are filed by year."""
+
+BASE: Final = "base"
+"""The stem of the files for records of the other tables."""
 
 MALFORMED: Final = (ValueError, KeyError, AttributeError, TypeError, RecursionError)
-"""What reading a damaged line can raise."""
+"""The errors that decoding a damaged line raises."""
 
-_SEAL = len(',"~":"00000000"}')
-_SEALED = rb',"~":"[0-9a-f]{8}"\}'
-_OPENING = b'{"_id":"'
-_HEAD = 96
-"""Bytes in which a line's own keys stand, when nothing of its document sorts before them."""
+_CHECKSUM = len(',"~":"00000000"}')
+_CHECKSUMMED = rb',"~":"[0-9a-f]{8}"\}'
 _MOST_STARTS = 64
 _AT_ONCE = 256
 """Lines decoded by one call: more takes memory and is no faster."""
@@ -35,8 +44,21 @@ _AT_ONCE = 256
 _decode = json.JSONDecoder().raw_decode
 
 
+class StoreError(Exception):
+    """Something could not be written or read; the text names the file and what to do."""
+
+
+class Conflict(StoreError):  # noqa: N818 - it is named for what happened
+    """A record is no longer as a change expected it; nothing was changed."""
+
+
+def counted(number: int, what: str) -> str:
+    """A number and what it counts: ``1 record``, ``2 records``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 class Version(NamedTuple):
-    """What a line says."""
+    """The content of a line."""
 
     table: str
     id: str
@@ -44,14 +66,14 @@ class Version(NamedTuple):
     schema: int
     intact: bool
     document: Document | None
-    """None says that the record was removed."""
+    """`None`: the record was removed."""
 
 
 def dumps(document: object) -> bytes:
-    """The one way this document is written; equal documents give equal bytes.
+    """Encode a document; equal documents give equal bytes.
 
-    Half a character, as a broken terminal may send, becomes its escape. Raises ValueError and
-    TypeError for what JSON has no notation for.
+    A lone surrogate, as a broken terminal may send, becomes its escape. Raises ValueError or
+    TypeError for values that JSON cannot express.
     """
     text = json.dumps(
         document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -59,11 +81,13 @@ def dumps(document: object) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def compose(table: str, key: str, document: Mapping[str, Any] | None, m: int, schema: int) -> bytes:
-    """The line, with its newline, for a version of a record; None removes it."""
+def compose(
+    table: str, key: str, document: Mapping[str, Any] | None, m: int, schema: int = SCHEMA
+) -> bytes:
+    """The line, with its newline, of a version of a record; `None` removes it."""
     content = {"_del": True} if document is None else document
     if document is not None and not RESERVED.isdisjoint(document):
-        raise ValueError(f"these keys are the journal's own: {sorted(RESERVED & document.keys())}")
+        raise ValueError(f"reserved keys: {sorted(RESERVED & document.keys())}")
     body = dumps({**content, "_id": key, "_m": m, "_t": table, "_v": schema})[:-1]
     return body + b',"~":"%08x"}\n' % crc32(body)
 
@@ -74,17 +98,17 @@ def version_time(rank: int) -> int:
 
 
 def version(line: bytes) -> Version:
-    """What a line says, sealed or not. Raises one of ``MALFORMED``."""
+    """Decode a line, whether or not its checksum is right. Raises one of ``MALFORMED``."""
     text = line.decode().strip()
     document, end = _decode(text)
     if end < len(text):
-        raise ValueError("more than a record")
-    crc = crc32(line[:-_SEAL])
+        raise ValueError("more than one record")
+    crc = crc32(line[:-_CHECKSUM])
     return _version(document, crc, intact=document.get("~") == f"{crc:08x}")
 
 
 def versions(lines: Sequence[bytes]) -> list[Version | None]:
-    """What each line says; None where it says nothing."""
+    """Decode each line; `None` for one that cannot be decoded."""
     found: list[Version | None] = []
     for first in range(0, len(lines), _AT_ONCE):
         found += _versions(lines[first : first + _AT_ONCE])
@@ -92,9 +116,9 @@ def versions(lines: Sequence[bytes]) -> list[Version | None]:
 
 
 def _versions(lines: Sequence[bytes]) -> list[Version | None]:
-    crcs = [crc32(line[:-_SEAL]) for line in lines]
+    crcs = [crc32(line[:-_CHECKSUM]) for line in lines]
     if all(line.endswith(b',"~":"%08x"}' % crc) for line, crc in zip(lines, crcs, strict=True)):
-        with suppress(*MALFORMED):  # all sealed: one call decodes them, and shares their keys
+        with suppress(*MALFORMED):  # all intact: one call decodes them, and shares their keys
             documents = json.loads(b"[" + b",".join(lines) + b"]")
             return [
                 _version(document, crc, intact=True)
@@ -103,31 +127,55 @@ def _versions(lines: Sequence[bytes]) -> list[Version | None]:
     return [_version_or_none(line) for line in lines]
 
 
-def sound(line: bytes, schema: int) -> bool:
-    """Whether a line is as a tsubo of this schema sealed it, by a look that decodes nothing.
-
-    False says no more than that it has to be read.
-    """
-    if not line.startswith(_OPENING) or b'"_v":%d,' % schema not in line[:_HEAD]:
-        return False
-    return line.endswith(b',"~":"%08x"}' % crc32(line[:-_SEAL]))
+def is_intact(line: bytes) -> bool:
+    """Whether the checksum of a line is right; nothing is decoded."""
+    return len(line) > _CHECKSUM and line.endswith(b',"~":"%08x"}' % crc32(line[:-_CHECKSUM]))
 
 
 def salvage(line: bytes) -> list[bytes]:
-    """The whole records inside a damaged line: what is left when a newline was lost."""
+    """The intact lines inside a damaged one, as when a newline was lost."""
     found: list[bytes] = []
     begin = 0
-    for seal in re.finditer(_SEALED, line):
-        start, crc = begin - 1, int(line[seal.end() - 10 : seal.end() - 2], 16)
+    for checksum in re.finditer(_CHECKSUMMED, line):
+        start, crc = begin - 1, int(line[checksum.end() - 10 : checksum.end() - 2], 16)
         for _ in range(_MOST_STARTS):
-            start = line.find(b"{", start + 1, seal.start())
+            start = line.find(b"{", start + 1, checksum.start())
             if start < 0:
                 break
-            if crc32(line[start : seal.start()]) == crc:
-                found.append(line[start : seal.end()])
+            if crc32(line[start : checksum.start()]) == crc:
+                found.append(line[start : checksum.end()])
                 break
-        begin = seal.end()
+        begin = checksum.end()
     return found
+
+
+def intact_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The intact lines among these and inside the damaged ones of them."""
+    for line in lines:
+        if is_intact(line):
+            yield line
+        elif line:
+            yield from salvage(line)
+
+
+def stem_of(table: str, key: str) -> str:
+    """The stem of the files of a record. Raises StoreError for a dated one whose id is no ULID."""
+    if table not in DATED:
+        return BASE
+    try:
+        return year_of(ulid_ms(key))
+    except ValueError as error:
+        raise StoreError(f"{table}: {error}") from error
+
+
+def year_of(ms: int) -> str:
+    """The UTC year of a time in milliseconds since 1970."""
+    return f"{datetime.fromtimestamp(ms / 1000, UTC).year:04d}"
+
+
+def is_year(stem: str) -> bool:
+    """Whether a stem is a year, so that its files hold dated records."""
+    return len(stem) == 4 and stem.isascii() and stem.isdigit()
 
 
 def _version_or_none(line: bytes) -> Version | None:
@@ -142,7 +190,7 @@ def _version(document: Document, crc: int, *, intact: bool) -> Version:
     table, key = document.pop("_t"), document.pop("_id")
     m, schema = document.pop("_m"), document.pop("_v")
     if not (type(table) is type(key) is str and type(m) is type(schema) is int and m >= 0):
-        raise ValueError("the journal's own keys have other types")
+        raise ValueError("the keys of the line have the wrong types")
     rank = (m * 2 + intact) << 32 | crc
     gone = document.pop("_del", None) is not None
     return Version(table, key, rank, schema, intact, None if gone else document)

@@ -1,234 +1,286 @@
-"""The store: everything a person keeps, in one folder of journals.
+"""The store: everything a person keeps, in one home that several devices may share.
 
-What it says was kept is on the disk. Every change names the record as it was, and is refused when
-that is no longer so; changes made together are kept together or not at all.
+A change is on the disk when a call returns. Changes made in one step are made together or not at
+all, in this device's own journals; reading merges the journals of all devices.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.store.errors import Conflict, StoreError
-from tracker.store.folder import BASE, DATED, STEPS, JournalFolder
-from tracker.store.journal_file import JournalFile
-from tracker.store.line import Document, dumps, version_time
-from tracker.store.summary_cache import SummaryCache
+from tracker.disk import Disk
+from tracker.store.content import Content, Key
+from tracker.store.evidence import Evidence
+from tracker.store.folder import JournalFolder
+from tracker.store.line import BASE, DATED, Document, StoreError, compose, stem_of, version_time
+from tracker.store.steps import UNFINISHED, StepFile
+from tracker.store.summaries import KINDS, Summaries
 
 if TYPE_CHECKING:
-    from tracker.store.dated_records import History
-    from tracker.store.doctor import Report
-    from tracker.store.table import JournalTable
+    from tracker.store.tables import JournalTable
 
 
-class RecordChange(NamedTuple):
-    """A record before and after, as documents; None is absence. A key ``_id`` is overlooked."""
+class _Write(NamedTuple):
+    """A record to be written."""
 
-    table: str
-    id: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
-    version: int | None = None
-    """Milliseconds since 1970 to keep as the time of this change, as an import does; else now."""
+    document: Document | None
+    """`None` removes it."""
+    is_new: bool
+    """There was never a record of this id, so nothing need be read."""
 
 
 class Store:
-    """The records in a folder. ``clock`` gives the milliseconds since 1970.
+    """The records in a home. ``clock`` gives the milliseconds since 1970.
 
-    Opening makes the folder, and finishes a step that was interrupted, unless ``read_only``.
+    Opening puts back what a backup or a step has and the journals lack, unless ``read_only``.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], int], *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], int],
+        *,
+        read_only: bool = False,
+        disk: Disk | None = None,
+    ) -> None:
         self.folder = folder
-        self.journals = JournalFolder(folder, clock, read_only=read_only)
-        self._clock = clock
-        self._summaries = SummaryCache(self.journals)
-        self._unabsorbed: str | None = None
-        self._absorb()
+        self.now = clock
+        self.journals = JournalFolder(folder, clock, disk or Disk(), read_only=read_only)
+        self.evidence = Evidence(self.journals)
+        self._summaries = Summaries(self.journals, self.evidence)
+        self._pending: dict[Key, _Write] | None = None
+        """The writes of the step that is being made."""
+        self._moved = False
+        self.evidence.check()
 
     @property
     def read_only_reason(self) -> str | None:
-        """Why nothing can be changed, in words; None when it can."""
+        """Why nothing can be changed; `None` when it can."""
         return self.journals.read_only_reason
 
     def table(self, name: str) -> "JournalTable":
-        """An undated table, as TinyDB has them."""
-        from tracker.store.table import JournalTable  # only changes load TinyDB
+        """A TinyDB table."""
+        from tracker.store.tables import JournalTable  # 3 ms, which totals alone need not pay
 
-        if name in DATED:
-            raise ValueError(f"{name} is dated: use between(), newest() or apply()")
-        return JournalTable(self.journals.fresh(self.journals.file_of(name, "")), name)
+        return JournalTable(self, name)
 
-    def get(self, table: str, key: str) -> Document | None:
-        """The document of this id as it is now, or None."""
-        journal = self.journals.fresh(self.journals.file_of(table, key))
-        document = journal.content.tables.get(table, {}).get(key)
-        return None if document is None else {**document, "_id": key}
+    def names(self) -> list[str]:
+        """The names of the tables that have records."""
+        contents = [self._content(stem) for stem in self.journals.files]
+        return sorted({name for each in contents for name, held in each.tables.items() if held})
 
-    def apply(self, changes: Sequence[RecordChange], step: Mapping[str, Any] | None) -> str | None:
-        """Make all of these changes, durably, or none; gives the id of the step, if there is one.
-
-        Raises Conflict when a record is not as its change has it before, StoreError when it cannot
-        be kept, ValueError for two changes of one record.
-        """
-        from tracker.store import undo_log as undo
-        from tracker.store import write_ahead as intent
-
-        if len({(change.table, change.id) for change in changes}) < len(changes):
-            raise ValueError("a record may be changed once in a step")
-        with self.journals.writing():
-            journals: dict[str, JournalFile] = {}
-            parts: dict[str, list[bytes]] = {}
-            for change in changes:
-                name = self.journals.file_of(change.table, change.id)
-                journal = journals.setdefault(name, self.journals.fresh(name))
-                _check(journal, change)
-                after = _bare(change.after)
-                line = journal.line(change.table, change.id, after, change.version)
-                parts.setdefault(name, []).append(line)
-            key = None
-            if step is not None:
-                journals[STEPS] = steps = self.journals.journal(STEPS)
-                key = undo.next_id(steps)
-                parts.setdefault(STEPS, []).append(steps.line("steps", key, _bare(step)))
-                parts[STEPS] = parts.pop(STEPS)  # last: it says that the rest is there
-            self._require_readable()
-            if parts:
-                intent.carry_out(self.folder, parts, journals)
-            for journal in journals.values():
-                if journal.read_as:  # steps are not read for one more to be kept
-                    journal.refresh()
-            if key:
-                with suppress(OSError):  # the step is kept; a long file costs only time
-                    undo.prune(journals[STEPS])
-            return key
-
-    def version_of(self, table: str, key: str) -> tuple[Document, int] | None:
-        """The document of this id without its id, and the milliseconds of its last change."""
-        content = self.journals.fresh(self.journals.file_of(table, key)).content
-        document = content.tables.get(table, {}).get(key)
-        if document is None:
+    def find(self, table: str, key: str) -> Document | None:
+        """The current document of this id, a pending write included."""
+        if self._pending and (table, key) in self._pending:
+            return self._pending[table, key].document
+        stem = stem_of(table, key)
+        if stem != BASE and not self.journals.mentions(stem, key):
             return None
-        return {**document}, version_time(content.ranks[table][key])
+        return self._content(stem).tables.get(table, {}).get(key)
 
-    def every(self, table: str) -> Iterator[Document]:
-        """Every document of a table, file by file, its id as ``_id``, its version as ``_m``."""
-        for name in self.journals.years() if table in DATED else [BASE]:
-            content = self.journals.fresh(name).content
-            for key, document in content.tables.get(table, {}).items():
-                version = version_time(content.ranks[table][key])
-                yield {**document, "_id": key, "_m": version}
+    def documents(
+        self, table: str, first: date = date.min, last: date = date.max
+    ) -> dict[str, Document]:
+        """The documents of a table by id; of a dated one, those of the years with such days."""
+        found: dict[str, Document] = {}
+        if table in DATED:
+            for stem in self.journals.years():
+                if first.year <= int(stem) <= last.year or self._reaches(stem, table, first, last):
+                    found |= self._content(stem).tables.get(table, {})
+        else:
+            found |= self._content(BASE).tables.get(table, {})
+        for (name, key), write in (self._pending or {}).items():
+            if name == table:
+                found.pop(key, None)
+                if write.document is not None:
+                    found[key] = write.document
+        return found
 
-    def poll(self) -> bool:
-        """Whether another process, or a hand, changed something since the last look; cheap."""
-        changed = self.journals.poll()
-        if changed:
-            self._absorb()
-        return changed
+    def _reaches(self, stem: str, table: str, first: date, last: date) -> bool:
+        """Whether records in the files of another year have such a day, as after a correction."""
+        days = self._summaries.year(stem).days[KINDS[table]]
+        return bool(days.places(first.toordinal(), last.toordinal()))
 
-    def summaries(self, kind: Kind) -> DaySummaries:
-        """Every day with records of this kind, in sum, oldest first."""
-        return self._summaries.days(kind)
+    def version(self, table: str, key: str) -> int:
+        """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
+        rank = self._content(stem_of(table, key)).rank(table, key)
+        return version_time(rank) if rank >= 0 else -1
 
-    def on(self, table: str, day: date) -> list[Document]:
-        """The dated records of one practice day, oldest first, each with its id as ``_id``."""
-        return self._history.between(table, day, day)
-
-    def between(self, table: str, first: date, last: date) -> list[Document]:
-        """The dated records from one practice day to another, both included, oldest first."""
-        return self._history.between(table, first, last)
-
-    def newest(self, table: str) -> Iterator[Document]:
-        """Every dated record, the newest first; a year is read when it is due."""
-        return self._history.newest(table)
-
-    def problems(self) -> list[str]:
-        """What could not be read as it was written, or waits to be finished, in words."""
-        found = [problem for year in self._summaries.years().values() for problem in year.problems]
-        found += self.journals.fresh(BASE).problems()
-        if not self.journals.journal(STEPS).sound():  # a megabyte that only undo need read
-            found += self.journals.fresh(STEPS).problems()
-        return found + [why for why in (self.journals.interrupted, self._unabsorbed) if why]
+    def removals(self, table: str) -> dict[str, int]:
+        """The version of each removed record of a table, by id."""
+        found: dict[str, int] = {}
+        for stem in self.journals.years() if table in DATED else [BASE]:
+            content = self._content(stem)
+            current = content.tables.get(table, {})
+            found |= {
+                key: version_time(rank)
+                for key, rank in content.ranks.get(table, {}).items()
+                if key not in current and (table, key) not in content.newer
+            }
+        return found
 
     def newer(self, table: str) -> list[str]:
-        """The ids of records of this table that a newer tsubo made: kept as they are, not shown."""
-        names = self.journals.years() if table in DATED else [self.journals.file_of(table, "")]
-        return [
-            key
-            for name in names
-            for its_table, key in self.journals.fresh(name).content.newer
-            if its_table == table
-        ]
+        """The ids of records that a newer tsubo made: kept as they are, not shown."""
+        stems = self.journals.years() if table in DATED else [BASE]
+        return [key for stem in stems for name, key in self._content(stem).newer if name == table]
+
+    def poll(self) -> bool:
+        """Whether something outside this store changed since last time; cheap."""
+        if self.journals.poll():
+            self._moved = True
+            self.evidence.check()
+        moved, self._moved = self._moved, False
+        return moved
+
+    def summaries(self, kind: Kind) -> DaySummaries:
+        """The totals of every day with records of this kind, oldest first."""
+        return self._summaries.days(kind)
+
+    def problems(self) -> list[str]:
+        """A message for each thing that could not be read as it was written, or put back."""
+        years = [problem for year in self._summaries.years().values() for problem in year.problems]
+        return [*years, *self._content(BASE).problems(), *self.evidence.problems]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock, on the latest state of the files. Raises StoreError."""
+        with self.journals.writing():
+            if self._pending is None and self.journals.poll():
+                self._moved = True
+                self.evidence.check()
+            yield
+
+    @contextmanager
+    def step(
+        self, about: Mapping[str, Any] | None, versions: Mapping[Key, int] | None = None
+    ) -> Iterator[None]:
+        """Make the changes that the block makes in tables together, durably, or not at all.
+
+        ``about`` is what undo reads of the step; with `None` it cannot be undone. ``versions``
+        are the milliseconds since 1970 of changes made elsewhere, as an import brings; others are
+        made now. Raises StoreError.
+        """
+        with self.alone():
+            pending: dict[Key, _Write] = {}
+            self._pending = pending
+            try:
+                yield
+            finally:
+                self._pending = None
+            self._commit(pending, about, versions or {})
+
+    def write(
+        self, table: str, documents: Mapping[str, Document | None], *, is_new: bool = False
+    ) -> None:
+        """Write these documents under their ids, in the pending step or else durably at once."""
+        writes = {(table, key): _Write(each, is_new) for key, each in documents.items()}
+        if self._pending is not None:
+            self._pending |= writes
+            return
+        with self.alone():
+            self._commit(writes, None, {})
+
+    def steps(self) -> list[StepFile]:
+        """The steps made on this device, oldest first."""
+        return self.journals.steps.all() if self.journals.steps else []
+
+    def _commit(
+        self,
+        writes: Mapping[Key, _Write],
+        about: Mapping[str, Any] | None,
+        versions: Mapping[Key, int],
+    ) -> None:
+        if not writes and about is None:
+            return
+        now, journals = self.now(), self.journals
+        lines: dict[str, list[bytes]] = {}
+        changes: list[Document] = []
+        for (table, key), write in writes.items():
+            m = versions.get((table, key), now)
+            lines.setdefault(stem_of(table, key), []).append(self._line(table, key, write, m))
+            if about is not None:
+                before = None if write.is_new else self.find(table, key)
+                changes.append({"table": table, "id": key, "before": before})
+        described = {} if about is None else {**about, "changes": changes}
+        steps = journals.own_steps
+        # Without undo, and in one file, the append is what must be durable: it is atomic alone.
+        is_bare = about is None and len(lines) == 1
+        try:
+            offsets = {stem: journals.size(stem) for stem in lines}
+            step = steps.add(now, described, lines, offsets, durable=not is_bare)
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder} cannot be written: {error.strerror}; nothing was changed"
+            ) from error
+        done: list[str] = []
+        try:
+            for stem, some in lines.items():
+                done.append(stem)
+                journals.append(stem, some, durable=is_bare)  # else the step has them, durably
+                journals.note_own(stem)
+        except BaseException:
+            self._take_back(step, done)
+            raise
+        if step.number % 400 == 0 and steps.spare():
+            self.backup(datetime.fromtimestamp(now / 1000).date(), again=True)  # noqa: DTZ006
+
+    def _take_back(self, step: StepFile, stems: Iterable[str]) -> None:
+        journals = self.journals
+        try:
+            for stem in stems:
+                if journals.size(stem) > step.offsets[stem]:
+                    journals.disk.cut(journals.path(journals.own(stem)), step.offsets[stem])
+            journals.own_steps.take_back(step)
+        except OSError as error:
+            raise StoreError(UNFINISHED.format(place=self.folder, why=error.strerror)) from error
+
+    def _line(self, table: str, key: str, write: _Write, m: int) -> bytes:
+        """The line of a record's next version, of time ``m`` or just after the current one."""
+        stem = stem_of(table, key)
+        if not write.is_new and (stem == BASE or self.journals.mentions(stem, key)):
+            content = self._content(stem)
+            if name := content.newer.get((table, key)):
+                raise StoreError(
+                    f"{name}: {table} {key} was made by a newer tsubo, which alone can change it"
+                )
+            if content.unreadable:
+                why = next(iter(content.unreadable.values()))
+                raise StoreError(f"Nothing was changed: {why}")
+            current = content.rank(table, key)
+            m = max(m, version_time(current) + 1) if current >= 0 else m
+        return compose(table, key, write.document, m)
 
     def backup(self, day: date, *, again: bool = False) -> list[str]:
-        """Copy what changed, once a day unless ``again``; gives the names of the copies.
+        """Back up what changed, once a day unless ``again``. Returns the new names."""
+        from tracker.store import backup
 
-        Raises StoreError.
-        """
-        from tracker.store import maintenance as upkeep
+        return backup.back_up(self.journals, self.evidence, day, again=again)
 
-        return upkeep.back_up(self.journals, day, again=again)
+    def repair(self, day: date, *, accept: bool = False) -> list[str]:
+        """Repair what can be repaired. Returns what was done. Raises StoreError.
 
-    def doctor(self) -> "Report":
-        """A look at every file."""
-        from tracker.store import doctor
-
-        return doctor.report(self.journals)
-
-    def repair(self, *, accept: bool = False) -> list[str]:
-        """Mend what can be mended; gives what was done, in words. Raises StoreError.
-
-        With ``accept``, records altered outside tsubo are signed as they now are.
+        With ``accept``, a record altered outside tsubo that no backup or step has is kept as it
+        is now; its line gets a new checksum.
         """
         from tracker.store import doctor
 
-        done = doctor.repair(self.journals, accept=accept)
+        with self.alone():
+            done = doctor.repair(self.journals, self.evidence, day)
+            for stem in sorted(self.journals.files) if accept else []:
+                content = self._content(stem)
+                for table, key in [each for each in content.altered if each not in content.newer]:
+                    self.write(table, {key: self.find(table, key)})
+                    done.append(f"{table} {key}: kept as it is now")
         self._summaries.forget()
         return done
 
-    @cached_property
-    def _history(self) -> "History":
-        from tracker.store.dated_records import History  # loaded for single records only
-
-        return History(self.journals, self._summaries)
-
-    def _absorb(self) -> None:
-        self._unabsorbed = None
-        if self.journals.conflicts() and not self.read_only_reason:
-            from tracker.store import maintenance as upkeep
-
-            try:
-                upkeep.absorb(self.journals)
-            except StoreError as error:
-                self._unabsorbed = f"a conflict copy of Syncthing is not merged yet: {error}"
-
-    def _require_readable(self) -> None:
-        if self.read_only_reason:
-            raise StoreError(f"Nothing was changed: {self.read_only_reason}")
-
-
-def _bare(document: Mapping[str, Any] | None) -> Document | None:
-    if document is None:
-        return None
-    return {field: value for field, value in document.items() if field != "_id"}
-
-
-def _check(journal: JournalFile, change: RecordChange) -> None:
-    """The record is as the change has it before. Raises Conflict."""
-    current = journal.content.tables.get(change.table, {}).get(change.id)
-    before = _bare(change.before)
-    if dumps(current) == dumps(before):
-        return
-    if (change.table, change.id) in journal.content.newer:
-        return  # composing its line says better why not
-    what = f"{change.table} {change.id}"
-    if current is None:
-        raise Conflict(f"{what} was removed meanwhile; nothing was changed")
-    if before is None:
-        raise Conflict(f"{what} is there already; nothing was changed")
-    fields = [key for key in sorted({*current, *before}) if current.get(key) != before.get(key)]
-    raise Conflict(f"{what} was changed meanwhile ({', '.join(fields)}); nothing was changed")
+    def _content(self, stem: str) -> Content:
+        content = self.journals.content(stem)
+        if content.faults:
+            self.evidence.ask(stem, content)
+            content = self.journals.content(stem)
+        return content

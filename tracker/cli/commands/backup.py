@@ -1,6 +1,7 @@
-"""``tsubo backup``, ``restore`` and ``doctor``: copy records, bring them back, check the files."""
+"""``tsubo backup``, ``restore``, ``doctor`` and ``devices``: the files of the store."""
 
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +10,7 @@ from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from tracker.store import RecordChange
-    from tracker.store.backup_reader import Records
+    from tracker.journal.changes import RecordChange
 
 
 @click.command("backup")
@@ -46,7 +46,7 @@ def restore_command(
       tsubo restore yesterday --dry-run
       tsubo restore "12 nov" --yes
     """
-    from tracker.store import backup_reader as restore
+    from tracker.store import backup
 
     if day is None:
         _backups(context, as_json=as_json)
@@ -56,13 +56,12 @@ def restore_command(
 
     order = context.settings.date_order
     wanted = day_of(day, context.today, order)
-    if not any(made <= wanted for made in restore.days(context.paths.data)):
+    if not any(made <= wanted for made in backup.days(context.store.journals)):
         raise click.ClickException(
             f"{day_words(wanted, order)}: no backup is as old; 'tsubo restore' lists them"
         )
-    back, changed, gone = _restoring(
-        context, restore.as_of(context.paths.data, wanted), exact=exact
-    )
+    then = backup.as_of(context.store.journals, wanted)
+    back, changed, gone = _restoring(context, then, exact=exact)
     changes = [*back, *changed, *gone]
     if as_json:
         counts = {"back": len(back), "changed": len(changed), "removed": len(gone)}
@@ -81,9 +80,9 @@ def restore_command(
 
 def _backups(context: CommandContext, *, as_json: bool) -> None:
     from tracker.core.text.dates import day_words
-    from tracker.store import backup_reader as restore
+    from tracker.store import backup
 
-    found = restore.days(context.paths.data)
+    found = backup.days(context.store.journals)
     if as_json:
         print_json({"backups": [{"day": d.isoformat(), "files": f} for d, f in found.items()]})
     elif found:
@@ -94,11 +93,11 @@ def _backups(context: CommandContext, *, as_json: bool) -> None:
 
 
 def _restoring(
-    context: CommandContext, then: "Records", *, exact: bool
+    context: CommandContext, then: "dict[tuple[str, str], dict[str, Any]]", *, exact: bool
 ) -> tuple[list["RecordChange"], list["RecordChange"], list["RecordChange"]]:
     """The changes that make the records as they were: added, changed and, if exact, removed."""
     from tracker.exchange.documents import TABLES
-    from tracker.store import RecordChange
+    from tracker.journal.changes import RecordChange
 
     now = {
         (table, str(held["_id"])): {key: held[key] for key in held if key not in {"_id", "_m"}}
@@ -118,10 +117,13 @@ def _restoring(
 
 @click.command("doctor")
 @click.option("--repair", is_flag=True, help="Repair what can be repaired.")
+@click.option("--accept", is_flag=True, help="With --repair: keep altered records as they are.")
 @click.option("--dates", is_flag=True, help="List records on another day than the settings give.")
 @json_option
 @click.pass_obj
-def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: bool) -> None:
+def doctor_command(
+    context: CommandContext, repair: bool, accept: bool, dates: bool, as_json: bool
+) -> None:
     """Check every file of the store, and report what is wrong.
 
     Nothing is changed without --repair. With --dates, records are listed whose practice day would
@@ -132,18 +134,22 @@ def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: 
       tsubo doctor --dates
       tsubo doctor --repair
     """
+    if accept and not repair:
+        raise click.UsageError("--accept goes with --repair")
     if dates:
         _dates(context, as_json=as_json)
         return
     if repair:
-        print_lines(context.store.repair(accept=True))
-    report = context.store.doctor()
-    problems = [*context.store.problems(), *context.library.check()]
+        print_lines(context.store.repair(context.today, accept=accept))
+    from tracker.store import doctor
+
+    report = doctor.report(context.store.journals, context.store.evidence)
+    problems = [*report.problems, *context.store.problems(), *context.library.check()]
+    problems = [*dict.fromkeys(problems)]
     if as_json:
         from dataclasses import asdict
 
-        answer: dict[str, Any] = asdict(report)
-        answer["folder"] = str(report.folder)
+        answer: dict[str, Any] = {**asdict(report), "folder": str(context.store.folder)}
         for each in answer["files"]:
             each["last_backup"] = each["last_backup"] and each["last_backup"].isoformat()
         print_json({**answer, "problems": problems})
@@ -161,10 +167,9 @@ def doctor_command(context: CommandContext, repair: bool, dates: bool, as_json: 
         )
         for each in report.files
     ]
-    print_lines([str(report.folder)])
+    print_lines([str(context.store.folder)])
     print_table([head, *rows], head=True)
-    modes = [f"{name}: others may read it; --repair makes it yours" for name in report.wrong_modes]
-    lines = [*problems, *modes, *(f"{name}: not merged yet" for name in report.conflicts)]
+    lines = [*problems, *(f"{name}: not merged yet" for name in report.conflicts)]
     print_lines(lines or ["Everything can be read and nothing is damaged."])
     if lines:
         sys.exit(1)
@@ -206,3 +211,90 @@ def _dates(context: CommandContext, *, as_json: bool) -> None:
         print_table(rows)
     else:
         say("Every record is on the day that the current day_starts_at gives.")
+
+
+@click.group("devices", invoke_without_command=True)
+@json_option
+@click.pass_context
+def devices_command(ctx: click.Context, as_json: bool) -> None:
+    """List the devices that write in this home, the last to write first.
+
+    Each machine, user and folder is a device with files of its own. A folder that was copied,
+    cloned or restored is a new device. None is forgotten by itself.
+
+    \b
+      tsubo devices
+      tsubo devices forget laptop
+    """
+    if ctx.invoked_subcommand is None:
+        _list_devices(ctx.obj, as_json=as_json)
+
+
+def _list_devices(context: CommandContext, *, as_json: bool) -> None:
+    from tracker.core.text.dates import day_words
+    from tracker.store import doctor
+
+    found = doctor.devices(context.store.journals)
+    order, zone = context.settings.date_order, context.zone.tzinfo
+    wrote = {
+        each.name: datetime.fromtimestamp(each.last_wrote / 1000, zone) if each.last_wrote else None
+        for each in found
+    }
+    if as_json:
+        devices = [
+            {
+                "name": each.name,
+                "host": each.host,
+                "this": each.is_this,
+                "last_wrote": (moment := wrote[each.name]) and moment.isoformat(),
+                "size": each.size,
+            }
+            for each in found
+        ]
+        print_json({"devices": devices})
+        return
+    rows = [
+        (
+            each.name,
+            each.host,
+            f"{day_words(moment.date(), order)}, {moment:%H:%M}" if moment else "nothing yet",
+            "this one" if each.is_this else "",
+        )
+        for each in found
+        for moment in [wrote[each.name]]
+    ]
+    if rows:
+        print_table([("device", "host", "last change", ""), *rows], head=True)
+    else:
+        say("No device has written here yet.")
+
+
+@devices_command.command("forget")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def forget_command(context: CommandContext, name: str, yes: bool) -> None:
+    """Move the records of a gone device to this one, and remove its folder.
+
+    NAME is the name or the host of the device. No record is lost; what it could undo is. Should
+    the device write again, it is listed again.
+    """
+    from tracker.store import doctor, foreign
+
+    devices = doctor.devices(context.store.journals)
+    named = [each for each in devices if name == each.name] or [
+        each for each in devices if name == each.host
+    ]
+    if len(named) != 1:
+        what = (
+            "several devices have this host; give the name" if named else "no device is called so"
+        )
+        raise click.ClickException(f"“{name}”: {what}; 'tsubo devices' lists them")
+    (device,) = named
+    if device.is_this:
+        raise click.ClickException(f"“{name}”: this is the device you are on; nothing was changed")
+    if not yes:
+        click.confirm(f"Forget {device.name} ({device.host})?", err=True, abort=True)
+    moved = foreign.forget(context.store.journals, device.name)
+    lines = "1 line" if moved == 1 else f"{moved} lines"
+    print_lines([f"{device.name}: {lines} moved to this device"])

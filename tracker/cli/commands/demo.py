@@ -37,13 +37,12 @@ def demo_command(context: CommandContext) -> None:
 def demo_context(context: CommandContext, home: Path) -> CommandContext:
     """A `CommandContext` for this home, filled with the sample year, on the same clocks."""
     from tracker.exchange.documents import document, table_of
+    from tracker.journal.changes import RecordChange, apply
     from tracker.practice.demo_year import demo_year
-    from tracker.store import RecordChange
 
     shown = context.elsewhere(home)
     facts = demo_year(shown.now(), shown.zone.name, shown.built_in.routines())
     # Not an undo step: undo takes back what is done in the demo, not the sample year.
-    shown.store.apply(
-        [RecordChange(table_of(type(fact)), fact.id, None, document(fact)) for fact in facts], None
-    )
+    changes = [RecordChange(table_of(type(fact)), fact.id, None, document(fact)) for fact in facts]
+    apply(shown.store, changes, None)
     return shown

@@ -5,7 +5,15 @@ from typing import Final
 from msgspec import Struct
 
 from tracker.cli.json_types.days import Calendar, Due, Goals, Reminders, Rests, Status, Streak
-from tracker.cli.json_types.maintenance import Backups, Doctor, Keys, Paths, Restored, Settings
+from tracker.cli.json_types.maintenance import (
+    Backups,
+    Devices,
+    Doctor,
+    Keys,
+    Paths,
+    Restored,
+    Settings,
+)
 from tracker.cli.json_types.points import Country, Flags, OnePoint, Points, Routines
 from tracker.cli.json_types.records import (
     Checked,
@@ -37,6 +45,7 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "import": Imported,
     "restore": Backups,
     "restore DAY": Restored,
+    "devices": Devices,
     "doctor": Doctor,
     "doctor --dates": Dates,
     "config": Settings,

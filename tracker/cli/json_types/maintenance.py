@@ -65,13 +65,29 @@ class Restored(Struct):
     done: bool
 
 
+class Device(Struct):
+    """A device that writes in this home."""
+
+    name: str
+    host: str
+    this: Annotated[bool, Meta(description="Whether it is the one that answers.")]
+    last_wrote: Annotated[
+        str | None, Meta(description="When it made its last change, by its own clock.")
+    ]
+    size: Annotated[int, Meta(description="Bytes of its files.")]
+
+
+class Devices(Struct):
+    """The devices, the last to write first."""
+
+    devices: list[Device]
+
+
 class Doctor(Struct):
     """A report on every file of the store."""
 
     folder: str
     files: list[FileReport]
-    interrupted: bool
     conflicts: list[str]
-    wrong_modes: list[str]
     read_only_reason: str | None
     problems: list[str]

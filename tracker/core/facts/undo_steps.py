@@ -12,7 +12,7 @@ class Direction(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     DROPPED = "set aside"
-    """The step can be neither undone nor redone: a record of it has changed since."""
+    """The next undo or redo passes the step by: a record of it has changed since."""
 
 
 class UndoStep(NamedTuple):
@@ -28,30 +28,42 @@ class UndoStacks(NamedTuple):
 
     done: tuple[str, ...]
     undone: tuple[str, ...]
+    dropped: frozenset[str] = frozenset()
+    """Steps that the next undo or redo passes by. Each can still be named."""
+
+    @property
+    def next_undo(self) -> str | None:
+        """The step that undo takes back when none is named."""
+        return next((each for each in reversed(self.done) if each not in self.dropped), None)
+
+    @property
+    def next_redo(self) -> str | None:
+        """The step that redo makes again when none is named."""
+        return next((each for each in reversed(self.undone) if each not in self.dropped), None)
 
 
 def undo_stacks(steps: Iterable[UndoStep]) -> UndoStacks:
     """The stacks after these steps.
 
-    A new step clears the redo stack. An undo or redo of an unknown step, pruned long ago, is
+    A new step leaves the redo stack as it is. A step that is undone or redone goes to the end of
+    the other stack, wherever it was. An undo or redo of an unknown step, pruned long ago, is
     ignored.
     """
-    done: list[str] = []
-    undone: list[str] = []
+    done: dict[str, None] = {}
+    undone: dict[str, None] = {}
+    dropped: set[str] = set()
     for step in steps:
         match step.direction:
             case Direction.DO:
-                done.append(step.id)
-                undone.clear()
+                done[step.id] = None
             case Direction.UNDO if step.of in done:
-                done.remove(step.of)
-                undone.append(step.of)
+                undone[step.of] = done.pop(step.of)
+                dropped.discard(step.of)
             case Direction.REDO if step.of in undone:
-                undone.remove(step.of)
-                done.append(step.of)
-            case Direction.DROPPED:
-                done = [key for key in done if key != step.of]
-                undone = [key for key in undone if key != step.of]
+                done[step.of] = undone.pop(step.of)
+                dropped.discard(step.of)
+            case Direction.DROPPED if step.of in done or step.of in undone:
+                dropped.add(step.of)
             case _:
                 pass
-    return UndoStacks(tuple(done), tuple(undone))
+    return UndoStacks(tuple(done), tuple(undone), frozenset(dropped))

@@ -1,0 +1,172 @@
+"""Which device this is, whatever was copied where; several devices on one home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from store_writers import MARCH, Ticking, kept, new, session
+
+from tracker.disk import Disk
+from tracker.journal.changes import RecordChange, apply
+from tracker.store import Store, doctor, foreign
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    store = Store(tmp_path / "home", Ticking())
+    apply(store, [new("sessions", MARCH, session(note="first"))], {"turn": "do"})
+    return store.folder
+
+
+def names(home: Path) -> set[str]:
+    return {path.name for path in (home / "devices").iterdir()}
+
+
+def write(home: Path, note: str, at: int = 1_772_370_000_000) -> Store:
+    store = Store(home, Ticking(at))
+    apply(store, [new("sessions", MARCH, session(note=note))], {"turn": "do"})
+    return store
+
+
+def notes(home: Path) -> list[str]:
+    return sorted(found["note"] for found in kept(Store(home, Ticking())))
+
+
+def test_a_device_goes_on_in_its_own_files(home: Path) -> None:
+    before = names(home)
+    write(home, "second")
+    assert names(home) == before
+    assert len(Store(home, Ticking()).steps()) == 2
+
+
+@pytest.mark.parametrize("how", ["copied", "put back", "moved", "another machine", "another user"])
+def test_a_folder_that_is_elsewhere_or_another_one_is_a_new_device(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    before = names(home)
+    if how == "copied":
+        home = Path(shutil.copytree(home, tmp_path / "copy"))
+    elif how == "put back":
+        shutil.copytree(home, tmp_path / "backup")
+        home.rename(tmp_path / "old")  # its inode stays taken
+        (tmp_path / "backup").rename(home)
+    elif how == "moved":
+        home = home.rename(tmp_path / "elsewhere")
+    elif how == "another user":
+        uid = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+    else:
+        monkeypatch.setattr(os, "uname", lambda: os.uname_result(("", "other", "", "", "")))
+        opened = os.open
+        monkeypatch.setattr(
+            os,
+            "open",
+            lambda path, *rest: opened(os.devnull if "machine-id" in str(path) else path, *rest),
+        )
+    whole = {path: path.read_bytes() for path in home.glob("devices/*/2026.jsonl")}
+    write(home, "second")
+    assert len(names(home)) == 2
+    assert names(home) > before
+    assert all(path.read_bytes() == raw for path, raw in whole.items())
+    assert notes(home) == ["first", "second"]
+    assert len(Store(home, Ticking()).steps()) == 1
+
+
+def test_looking_makes_no_device(tmp_path: Path) -> None:
+    store = Store(tmp_path / "home", Ticking())
+    assert store.problems() == []
+    assert store.steps() == []
+    assert not (tmp_path / "home" / "devices").exists()
+
+
+def test_two_devices_never_write_one_file_and_a_union_is_all(home: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    for number in range(3):
+        write(home, f"here {number}")
+        write(other, f"there {number}")
+    (shared,) = names(home) & names(other)
+    files = [each / "devices" / shared / "2026.jsonl" for each in (home, other)]
+    assert files[0].read_bytes().startswith(files[1].read_bytes())  # only its own device wrote it
+    shutil.copytree(home / "devices", other / "devices", dirs_exist_ok=True)
+    shutil.copytree(other / "devices", home / "devices", dirs_exist_ok=True)
+    wanted = ["first", *(f"{where} {number}" for where in ("here", "there") for number in range(3))]
+    assert notes(home) == notes(other) == wanted
+
+
+def test_of_two_devices_the_newer_version_wins_and_a_removal_stays(
+    home: Path, tmp_path: Path
+) -> None:
+    (first,) = kept(Store(home, Ticking()))
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    ahead = Store(other, Ticking(1_900_000_000_000))
+    document = {field: value for field, value in first.items() if field != "_id"}
+    change = RecordChange("sessions", first["_id"], document, {**document, "note": "newer"})
+    apply(ahead, [change], {"turn": "do"})
+    write(home, "second")
+    for path in other.glob("devices/*/2026.jsonl"):
+        target = home / path.relative_to(other)
+        target.parent.mkdir(exist_ok=True)
+        if not target.exists():
+            shutil.copy(path, target)
+    assert notes(home) == ["newer", "second"]
+    store = Store(home, Ticking())
+    store.table("sessions").remove(doc_ids=[first["_id"]])
+    assert notes(home) == ["second"]
+
+
+def test_names_of_steps_and_backups_are_never_used_again(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home, tmp_path / "old")
+    (mine,) = names(home)
+    store = write(home, "second")
+    store.backup(MARCH.date())
+    seen = {path.name for path in home.rglob("*.step")}
+    place = home / "devices" / mine / "steps"
+    shutil.rmtree(place)
+    shutil.copytree(tmp_path / "old" / "devices" / mine / "steps", place)
+    write(home, "third").backup(MARCH.date(), again=True)
+    old = {path.name for path in (tmp_path / "old").rglob("*.step")}
+    assert ({path.name for path in home.rglob("*.step")} - old).isdisjoint(seen)
+    numbers = [name.partition("-")[0] for name in seen]
+    assert {path.name.partition("-")[0] for path in place.iterdir()} == set(numbers)
+    assert notes(home) == ["first", "second", "third"]
+
+
+def test_an_old_copy_of_the_folder_takes_nothing_back(home: Path, tmp_path: Path) -> None:
+    old = Path(shutil.copytree(home, tmp_path / "old"))
+    for number in range(12):
+        write(home, f"later {number:02}").backup(MARCH.date() + timedelta(days=number))
+    shutil.copytree(old, home, dirs_exist_ok=True)
+    assert notes(home) == ["first", *(f"later {number:02}" for number in range(12))]
+
+
+def test_devices_are_listed_with_when_they_wrote_and_forgotten_by_name(
+    home: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    write(other, "second", 1_772_380_000_000)
+    store = Store(other, Ticking())
+    here, gone = doctor.devices(store.journals)
+    assert (here.is_this, gone.is_this) == (True, False)
+    assert here.last_wrote > gone.last_wrote > 0
+    assert here.host == os.uname().nodename
+    assert foreign.forget(store.journals, gone.name) == 1
+    assert [each.name for each in doctor.devices(store.journals)] == [here.name]
+    assert not (other / "devices" / gone.name).exists()
+    for folder in ("backups", "cache"):
+        shutil.rmtree(other / folder, ignore_errors=True)
+    assert notes(other) == ["first", "second"]
+
+
+def test_a_device_without_a_card_is_read_and_listed(home: Path) -> None:
+    place = home / "devices" / "strange"
+    place.mkdir()
+    (mine,) = home.glob("devices/*/2026.jsonl")
+    shutil.copy(mine, place)
+    store = Store(home, Ticking())
+    assert {each.name for each in doctor.devices(store.journals)} == names(home)
+    assert Disk().scan(place).keys() == {"2026.jsonl"}
+    assert notes(home) == ["first"]

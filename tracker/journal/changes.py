@@ -1,0 +1,127 @@
+"""Changes of documents, made through the tables of a database: all of them in one step, or none."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from tracker.core.days.day_columns import DaySummaries
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.store import Conflict
+from tracker.store.line import Document, dumps
+from tracker.store.steps import StepFile
+
+
+class Database(Protocol):
+    """What the journal needs of a store: TinyDB tables, and steps over them."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is kept."""
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why nothing can be changed; `None` when it can."""
+
+    def table(self, name: str) -> Any:
+        """A ``tinydb.table.Table``. Its ids are strings, which TinyDB's types do not allow for."""
+
+    def step(
+        self, about: Mapping[str, Any] | None, versions: Mapping[tuple[str, str], int] | None = None
+    ) -> AbstractContextManager[None]:
+        """Make the changes in the block together or not at all, as ``Store.step`` does."""
+
+    def steps(self) -> Sequence[StepFile]:
+        """The steps made on this device, oldest first."""
+
+    def summaries(self, kind: Kind) -> DaySummaries:
+        """The totals of every day with records of this kind, oldest first."""
+
+    def poll(self) -> bool:
+        """Whether something else changed the database since last time."""
+
+    def problems(self) -> list[str]:
+        """A message for each thing that could not be read."""
+
+    def version(self, table: str, key: str) -> int:
+        """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
+
+    def removals(self, table: str) -> Mapping[str, int]:
+        """The version of each removed record of a table, by id."""
+
+
+class RecordChange(NamedTuple):
+    """A record before and after a change, as documents; `None` means absent. `_id` is ignored."""
+
+    table: str
+    id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    version: int | None = None
+    """Milliseconds since 1970 of a change made elsewhere, as an import brings; else it is now."""
+
+
+def apply(
+    database: Database, changes: Sequence[RecordChange], about: Mapping[str, Any] | None
+) -> None:
+    """Make all of these changes in one step, durably, or none.
+
+    Raises Conflict when a record is not as its change has it before, StoreError when it cannot be
+    written, ValueError for two changes of one record.
+    """
+    if len({(change.table, change.id) for change in changes}) < len(changes):
+        raise ValueError("a record may be changed once in a step")
+    versions = {(c.table, c.id): c.version for c in changes if c.version is not None}
+    tables = {name: database.table(name) for name in {change.table for change in changes}}
+    with database.step(about, versions):
+        for change in changes:
+            _make(tables[change.table], change)
+
+
+def is_current(database: Database, changes: Iterable[RecordChange]) -> bool:
+    """Whether every record is as its change has it before."""
+    tables: dict[str, Any] = {}
+    for change in changes:
+        table = tables.setdefault(change.table, database.table(change.table))
+        if dumps(table.get(doc_id=change.id)) != dumps(_bare(change.before)):
+            return False
+    return True
+
+
+def _make(table: Any, change: RecordChange) -> None:
+    before, after = _bare(change.before), _bare(change.after)
+    current = table.get(doc_id=change.id)
+    if dumps(current) != dumps(before):
+        raise _conflict(change, current, before)
+    if current is None:
+        from tinydb.table import Document as NewDocument
+
+        table.insert(NewDocument(after or {}, change.id))  # type: ignore[arg-type]
+    if after is None:  # also of a record that was never here: its removal is kept
+        table.remove(doc_ids=[change.id])
+    elif current is not None:
+        table.update(_replacing(after), doc_ids=[change.id])
+
+
+def _replacing(after: Document) -> Callable[[Document], None]:
+    def replace(document: Document) -> None:
+        document.clear()
+        document.update(after)
+
+    return replace
+
+
+def _conflict(change: RecordChange, current: Document | None, before: Document | None) -> Conflict:
+    what = f"{change.table} {change.id}"
+    if current is None:
+        return Conflict(f"{what} was removed meanwhile; nothing was changed")
+    if before is None:
+        return Conflict(f"{what} is there already; nothing was changed")
+    fields = [key for key in sorted({*current, *before}) if current.get(key) != before.get(key)]
+    return Conflict(f"{what} was changed meanwhile ({', '.join(fields)}); nothing was changed")
+
+
+def _bare(document: Mapping[str, Any] | None) -> Document | None:
+    if document is None:
+        return None
+    return {field: value for field, value in document.items() if field != "_id"}

@@ -1,0 +1,80 @@
+"""Identifies this device in a home: by machine, user, and the folder itself.
+
+A home that was copied, cloned, restored or synchronised has another machine, path or inode, so no
+device in it is this one: a new device is made, and writes files of its own. Two that cannot be
+told apart (a virtual machine copied while it ran) write the same files; each puts back its lines
+from its steps and backups when the other's copy arrives.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from tracker.disk import Disk
+from tracker.store.line import dumps
+
+FOLDER: Final = "devices"
+CARD: Final = "device.json"
+_MACHINE_IDS: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class Card(NamedTuple):
+    """The content of a ``device.json``."""
+
+    owner: str
+    host: str
+
+
+def owner_of(folder: Path, disk: Disk) -> str:
+    """A checksum of this machine, this user and this folder."""
+    system = disk.os
+    path = system.path.realpath(str(folder))
+    inode = system.stat(path).st_ino
+    parts = "tsubo", _machine_id(system), str(system.getuid()), path, str(inode)
+    text = "\n".join(parts).encode()
+    return f"{crc32(text):08x}{crc32(text[::-1]):08x}"  # importing hashlib costs a prompt 10 ms
+
+
+def cards(folder: Path, disk: Disk) -> dict[str, Card]:
+    """The card of each device in the home, by name; one that cannot be read is left out."""
+    found: dict[str, Card] = {}
+    for name in sorted(disk.scan(folder / FOLDER)):
+        try:
+            card: Any = json.loads(disk.content(folder / FOLDER / name / CARD))
+            found[name] = Card(str(card["owner"]), str(card.get("host", "")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return found
+
+
+def recognise(folder: Path, disk: Disk) -> str | None:
+    """The name of this device, `None` if it never wrote here."""
+    me = owner_of(folder, disk)
+    return next((name for name, card in cards(folder, disk).items() if card.owner == me), None)
+
+
+def make(folder: Path, disk: Disk) -> str:
+    """Make a new device; the caller holds the lock. Raises OSError."""
+    number = int.from_bytes(disk.os.urandom(5), "big")
+    name = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    place = folder / FOLDER / name
+    disk.make_folder(place)
+    card = {"schema": 1, "owner": owner_of(folder, disk), "host": disk.os.uname().nodename}
+    disk.replace(place / CARD, dumps(card) + b"\n")
+    return name
+
+
+def _machine_id(system: Any) -> str:
+    for path in _MACHINE_IDS:
+        try:
+            fd = system.open(path, system.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            if text := system.read(fd, 64).decode("ascii", "replace").strip():
+                return str(text)
+        finally:
+            system.close(fd)
+    return str(system.uname().nodename)

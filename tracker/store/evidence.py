@@ -1,0 +1,278 @@
+"""Compares the journals with the evidence of what was written: backups and steps.
+
+A journal that is shorter than it was, is another file, or has damaged lines may have lost records.
+Whatever a backup or a step has and the journals lack is appended to this device's own journal,
+durably, and then shown; or it is reported as missing. Nothing is shown that is not in a journal.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from tracker.disk import Fingerprint
+from tracker.store.content import Content, winners
+from tracker.store.folder import BACKUPS, BRIEF, SIGNPOST_LINE, SUFFIX, JournalFolder
+from tracker.store.foreign import import_foreign, lines_of
+from tracker.store.line import (
+    MALFORMED,
+    StoreError,
+    compose,
+    counted,
+    dumps,
+    is_intact,
+    version,
+    version_time,
+)
+from tracker.store.steps import StepFile
+
+_SEEN: Final = "cache/seen.json"
+_COPY: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d(-\w+)*\.jsonl")
+_CHECKSUM: Final = slice(-10, -2)
+_MANY: Final = 8
+"""Steps that every look verifies; with more, it is recorded that they are in place."""
+
+
+class Seen(NamedTuple):
+    """How the files were when they were last found complete and durable."""
+
+    files: dict[str, list[int]]
+    """Size, checksum of the end, and change time, by path in the home."""
+    copies: frozenset[str]
+    steps: frozenset[str]
+    copied: dict[str, list[list[int | str]]]
+    """The files of each stem when a backup was last made of them, or was not needed."""
+
+
+class Evidence:
+    """The backups and steps of one home."""
+
+    def __init__(self, journals: JournalFolder) -> None:
+        self._journals = journals
+        self._checked: list[str] = []
+        self._asked: dict[str, tuple[object, list[str]]] = {}
+        self._unrecorded = 0
+
+    @property
+    def problems(self) -> list[str]:
+        """A message for each thing that is missing and could not be put back or merged."""
+        return [
+            *self._checked,
+            *(each for _, problems in self._asked.values() for each in problems),
+        ]
+
+    def check(self) -> None:
+        """Put back what is missing. Cheap when nothing is: stats, and the steps since a backup."""
+        journals = self._journals
+        self._checked = []
+        used = journals.files or journals.foreign or journals.me
+        if not used and BACKUPS not in journals.disk.scan(journals.folder):
+            return
+        seen = self._load()
+        stems = self._changed(seen) | self._unfinished(seen)
+        fresh = self._copies().keys() - seen.copies
+        if stems or fresh or journals.foreign or self._unrecorded > _MANY:
+            self._checked = self._mend(stems, fresh)
+
+    def ask(self, stem: str, content: Content) -> None:
+        """When lines of these files are damaged, put back what the evidence has of them."""
+        if not content.faults:
+            self._asked.pop(stem, None)
+        elif self._asked.get(stem, ((),))[0] != content.faults:
+            self._asked[stem] = content.faults, self._mend({stem}, ())
+
+    def is_copied(self, stem: str) -> bool:
+        """Whether these files have the stats that they had at the last backup."""
+        return self._load().copied.get(stem) == self._stats(stem)
+
+    def _stats(self, stem: str) -> list[list[int | str]]:
+        files = self._journals.files.get(stem, {})
+        return [[name, its.st_size, its.st_mtime_ns] for name, its in sorted(files.items())]
+
+    def record(self, *, copied: bool = False) -> None:
+        """Record that all is complete and durable as it is now. The caller holds the lock."""
+        journals, disk = self._journals, self._journals.disk
+        files: dict[str, list[int]] = {}
+        disk.sync_folder(journals.path(journals.own("")).rpartition("/")[0])
+        for stem, each in journals.files.items():
+            for name, its in each.items():
+                if name == journals.own(stem):
+                    disk.sync(journals.path(name))
+                with suppress(OSError):
+                    fingerprint = disk.fingerprint(journals.path(name), its.st_size)
+                    files[name] = [*fingerprint, its.st_mtime_ns]
+        steps = [name for each in journals.all_steps() for name in each.names()]
+        stats = {stem: self._stats(stem) for stem in journals.files}
+        blob = dumps(
+            {
+                "schema": 1,
+                "files": files,
+                "copies": sorted(self._copies()),
+                "steps": steps,
+                "copied": stats if copied else self._load().copied,
+            }
+        )
+        with suppress(OSError):
+            disk.make_folder(journals.path("cache"))
+            disk.replace(journals.path(_SEEN), b"%08x\n" % crc32(blob) + blob, durable=False)
+
+    def _load(self) -> Seen:
+        try:
+            checksum, blob = self._journals.disk.content(self._journals.path(_SEEN)).split(b"\n", 1)
+            if int(checksum, 16) == crc32(blob):
+                seen = json.loads(blob)
+                copies, steps = frozenset(seen["copies"]), frozenset(seen["steps"])
+                return Seen(seen["files"], copies, steps, seen["copied"])
+        except (OSError, *MALFORMED):
+            pass
+        return Seen({}, frozenset(), frozenset(), {})
+
+    def _changed(self, seen: Seen) -> set[str]:
+        """The stems of files that are not as they were with perhaps more after it."""
+        journals = self._journals
+        now = {name: its for each in journals.files.values() for name, its in each.items()}
+        stems: set[str] = set()
+        for name, (size, end, changed) in seen.files.items():
+            its = now.get(name)
+            if its and its.st_size == size and its.st_mtime_ns == changed:
+                continue
+            with suppress(OSError):
+                if its and its.st_size >= size:
+                    fingerprint = journals.disk.fingerprint(journals.path(name), size)
+                    if fingerprint == Fingerprint(size, end):
+                        continue
+            stems.add(name.rpartition("/")[2][:4])
+        return stems
+
+    def _unfinished(self, seen: Seen) -> set[str]:
+        """The stems of files in which the lines of a step are not where it wrote them."""
+        steps = [
+            (each.device, step)
+            for each in self._journals.all_steps()
+            for name in each.names()
+            if name not in seen.steps and (step := each.read(name))
+        ]
+        self._unrecorded = len(steps)
+        return {
+            stem
+            for device, step in steps
+            for stem in step.lines
+            if not self._is_in_place(step, f"devices/{device}/{stem}{SUFFIX}", stem)
+        }
+
+    def _is_in_place(self, step: StepFile, file: str, stem: str) -> bool:
+        disk, blob = self._journals.disk, b"".join(step.lines[stem])
+        try:
+            with disk.opened(self._journals.path(file)) as fd:
+                found = disk.os.pread(fd, len(blob) + 1, step.offsets[stem])
+        except OSError:
+            return False
+        return blob in (found, found[:-1], found[1:])
+
+    def _copies(self) -> dict[str, str]:
+        """The stem of each backup by its name."""
+        names = self._journals.disk.scan(self._journals.path(BACKUPS))
+        return {name: match[1] for name in names if (match := _COPY.fullmatch(name))}
+
+    def _mend(self, stems: set[str], fresh: Iterable[str]) -> list[str]:
+        """Put back the missing records of these stems, and those in the fresh backups.
+
+        Returns a message for each thing that could not be done.
+        """
+        journals, copies, problems = self._journals, self._copies(), []
+        added = {copies[name] for name in fresh}
+        is_complete = True
+        try:
+            with journals.writing(BRIEF):
+                journals.poll()
+                problems = import_foreign(journals)
+                seen = self._load()  # another process may have crashed in the middle of a step
+                stems |= self._changed(seen) | self._unfinished(seen)
+                for stem in sorted(stems | added):
+                    if journals.content(stem).unreadable:
+                        is_complete = False
+                        continue
+                    lines = self.missing(stem, None if stem in stems else fresh)
+                    if lines:
+                        journals.append(stem, [line + b"\n" for line in lines], durable=True)
+                        journals.poll()
+                    self._drop_remains(stem, zeros=bool(lines))
+                if is_complete:
+                    self.record()
+        except (StoreError, OSError) as error:
+            if count := sum(len(self.missing(stem)) for stem in stems | added):
+                problems.append(f"{counted(count, 'record')} only in a backup: {error}")
+            if journals.foreign:
+                problems.append(f"{', '.join(journals.foreign)}: not merged yet: {error}")
+        return problems
+
+    def missing(self, stem: str, copies: Iterable[str] | None = None) -> list[bytes]:
+        """The lines that backups and steps have and that would be current here."""
+        journals = self._journals
+        content = journals.content(stem)
+        have = {line for name in journals.files.get(stem, ()) for line in lines_of(journals, name)}
+        known = {line for line in self._known(stem, copies) if line not in have and is_intact(line)}
+        known.discard(SIGNPOST_LINE)
+        return winners(content, known) + self._altered(stem, content)
+
+    def _known(self, stem: str, copies: Iterable[str] | None) -> Iterator[bytes]:
+        """The lines of this stem in the backups, whatever their dates, and in the steps."""
+        stems = self._copies()
+        for name in stems if copies is None else copies:
+            if stems.get(name) == stem:
+                yield from lines_of(self._journals, f"{BACKUPS}/{name}")
+        for steps in self._journals.all_steps():
+            for step in filter(None, map(steps.read, steps.names())):
+                yield from (line[:-1] for line in step.lines.get(stem, ()))
+
+    def _drop_remains(self, stem: str, *, zeros: bool) -> None:
+        """Remove what a crash left in this device's journal: beginnings of known lines, ``zeros``.
+
+        The lines themselves were put back from their steps. Raises OSError.
+        """
+        journals, own = self._journals, self._journals.own(stem)
+        content = journals.content(stem)
+        if own not in content.torn and all(name != own for name, _ in content.damaged):
+            return
+        lines = journals.disk.content(journals.path(own)).split(b"\n")
+        intact = set(filter(is_intact, lines))
+        broken = {line for line in lines if line and line not in intact}
+        remains = {line for line in broken if _is_remains(line, intact, zeros=zeros)}
+        if remains:
+            kept = [line for line in lines if line and line not in remains]
+            journals.disk.replace(journals.path(own), b"".join(line + b"\n" for line in kept))
+            journals.poll()
+
+    def _altered(self, stem: str, content: Content) -> list[bytes]:
+        """New lines that set altered ones right.
+
+        An altered line is recognised by its checksum, which an intact line in the evidence has.
+        """
+        if not content.altered:
+            return []
+        lines = {name: lines_of(self._journals, name) for name, _ in content.altered.values()}
+        wrong = {
+            lines[name][number - 1][_CHECKSUM]: key
+            for key, (name, number) in content.altered.items()
+            if number
+        }
+        right: list[bytes] = []
+        for line in dict.fromkeys(self._known(stem, None)):
+            key = wrong.get(line[_CHECKSUM])
+            if key is None or not is_intact(line):
+                continue
+            one = version(line)
+            is_same = (one.table, one.id) == key
+            if is_same and one.rank > content.rank(*key):
+                continue  # it is current by itself
+            m = version_time(content.rank(*key)) + 1
+            right.append(compose(*key, one.document if is_same else None, m)[:-1])
+            del wrong[line[_CHECKSUM]]
+        return right
+
+
+def _is_remains(line: bytes, known: set[bytes], *, zeros: bool) -> bool:
+    begin = line.rstrip(b"\0")
+    return any(each.startswith(begin) for each in known) if begin else zeros

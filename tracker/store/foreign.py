@@ -1,0 +1,205 @@
+"""Merges files that belong to no device: conflict copies of synchronisers, and an older home.
+
+The lines that win are appended to this device's journals, lines that cannot be decoded go to
+``damaged.jsonl``, and the file is removed. The journals of an older home are moved to ``frozen/``
+as they are, and read from there.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final
+from zlib import crc32
+
+from tracker.store import device
+from tracker.store.content import winners
+from tracker.store.folder import (
+    BACKUPS,
+    FROZEN,
+    OLD_STEPS,
+    QUARANTINE,
+    SIGNPOST,
+    SIGNPOST_LINE,
+    SUFFIX,
+    JournalFolder,
+)
+from tracker.store.line import (
+    BASE,
+    MALFORMED,
+    StoreError,
+    intact_lines,
+    is_intact,
+    is_year,
+    stem_of,
+    versions,
+)
+
+_INTENT: Final = "intent.json"
+"""The write-ahead record of an older home."""
+_OLD_BACKUP: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d\.jsonl")
+
+
+def lines_of(journals: JournalFolder, name: str) -> list[bytes]:
+    """The lines of a file; none of one that cannot be read, which its content reports."""
+    try:
+        return journals.disk.content(journals.path(name)).split(b"\n")
+    except OSError:
+        return []
+
+
+def import_foreign(journals: JournalFolder) -> list[str]:
+    """Merge foreign files, and return a message for each that is not one of tsubo's.
+
+    The caller holds the lock. Raises StoreError.
+    """
+    problems: list[str] = []
+    names = [*journals.foreign]
+    if _INTENT in journals.disk.scan(journals.folder):
+        names.insert(0, _INTENT)
+    for name in names:
+        try:
+            if not _froze(journals, name) and not _merged(journals, name):
+                problems.append(f"{name}: no line of it is tsubo's; left as it is")
+        except OSError as error:
+            problems.append(f"{name}: not merged: {error.strerror}")
+    if names:
+        _rename_old_backups(journals)
+        journals.poll()
+    return problems
+
+
+def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
+    """Append the lines that win, durably, and return how many; quarantine damaged ones.
+
+    The caller holds the lock. Raises StoreError.
+    """
+    parts: dict[str, list[bytes]] = {}
+    some = [line for line in dict.fromkeys(lines) if line.strip() and line != SIGNPOST_LINE]
+    damaged = [line + b"\n" for line in some if not is_intact(line)]
+    candidates = list(intact_lines(some))
+    for line, one in zip(candidates, versions(candidates), strict=True):
+        if one and one.table != OLD_STEPS:
+            with suppress(StoreError):
+                parts.setdefault(stem_of(one.table, one.id), []).append(line)
+    count = 0
+    for stem, some in sorted(parts.items()):
+        if best := winners(journals.content(stem), some):
+            journals.append(stem, [line + b"\n" for line in best], durable=True)
+            journals.poll()
+            count += len(best)
+    if damaged:
+        journals.append(QUARANTINE, damaged, durable=True)
+    return count
+
+
+def forget(journals: JournalFolder, name: str) -> int:
+    """Move the current lines of a gone device to this one and remove its folder.
+
+    Returns the number of lines. Raises StoreError.
+    """
+    with journals.writing():
+        journals.poll()
+        moved = _take_lines(journals, f"{device.FOLDER}/{name}/")
+        _remove_device(journals, name)
+        journals.poll()
+    return moved
+
+
+def _take_lines(journals: JournalFolder, place: str) -> int:
+    """Append the current lines of the device at this place that no other file has."""
+    moved = 0
+    for stem in sorted(journals.files):
+        own = place + stem + SUFFIX
+        if own not in journals.files[stem]:
+            continue
+        content = journals.content(stem)
+        elsewhere = {
+            line
+            for other in journals.files[stem]
+            if other != own
+            for line in lines_of(journals, other)
+        }
+        lines = list(dict.fromkeys(intact_lines(lines_of(journals, own))))
+        current = [
+            line + b"\n"
+            for line, one in zip(lines, versions(lines), strict=True)
+            if one and line not in elsewhere and content.rank(one.table, one.id) == one.rank
+        ]
+        if current:
+            journals.append(stem, current, durable=True)
+            moved += len(current)
+    damaged = [line for line in lines_of(journals, f"{place}{QUARANTINE}{SUFFIX}") if line]
+    if damaged:
+        journals.append(QUARANTINE, [line + b"\n" for line in damaged], durable=True)
+    return moved
+
+
+def _remove_device(journals: JournalFolder, name: str) -> None:
+    place = f"{device.FOLDER}/{name}"
+    try:
+        for folder in (f"{place}/steps", place):
+            for each in journals.disk.scan(journals.path(folder)):
+                if each != "steps":
+                    journals.disk.remove(journals.path(f"{folder}/{each}"))
+            with suppress(FileNotFoundError):
+                journals.disk.os.rmdir(journals.path(folder))
+        journals.disk.sync_folder(journals.path(device.FOLDER))
+    except OSError as error:
+        raise StoreError(f"{place} was not removed: {error.strerror}") from error
+
+
+def _froze(journals: JournalFolder, name: str) -> bool:
+    """Move a journal of an older home to ``frozen/``, named by its checksum, with one rename.
+
+    Raises OSError.
+    """
+    disk, stem = journals.disk, name.removesuffix(SUFFIX)
+    if "/" in name or not (stem in (BASE, OLD_STEPS) or is_year(stem)):
+        return False
+    frozen = journals.folder / FROZEN
+    if any(each.startswith(f"{stem}-") for each in disk.scan(frozen)):
+        return False  # an older tsubo wrote again: merge it by lines
+    content = disk.content(journals.path(name))
+    disk.make_folder(frozen)
+    if SIGNPOST not in disk.scan(journals.folder):
+        disk.replace(journals.path(SIGNPOST), SIGNPOST_LINE + b"\n")
+    disk.rename(journals.path(name), frozen / f"{stem}-{crc32(content):08x}{SUFFIX}")
+    disk.sync_folder(frozen)
+    disk.sync_folder(journals.folder)
+    return True
+
+
+def _rename_old_backups(journals: JournalFolder) -> None:
+    """Name an older home's backups so that an older tsubo shows no records from them."""
+    disk, folder = journals.disk, journals.folder / BACKUPS
+    for name in disk.scan(folder):
+        if _OLD_BACKUP.fullmatch(name):
+            with suppress(OSError):  # one that cannot be read is left
+                checksum = crc32(disk.content(folder / name))
+                stem = name.removesuffix(SUFFIX)
+                disk.rename(folder / name, folder / f"{stem}-old-{checksum:08x}{SUFFIX}")
+
+
+def _merged(journals: JournalFolder, name: str) -> bool:
+    """Merge a file by its lines and remove it. Returns False for one that is not tsubo's."""
+    path = journals.path(name)
+    if name == _INTENT:
+        lines = _intended(journals)
+    else:
+        lines = journals.disk.content(path).split(b"\n")
+        if not name.startswith(OLD_STEPS) and not any(map(is_intact, lines)):
+            return False
+    merge(journals, lines)
+    journals.disk.remove(path)
+    journals.disk.sync_folder(path.rpartition("/")[0])
+    return True
+
+
+def _intended(journals: JournalFolder) -> list[bytes]:
+    """The lines of a step that an older tsubo had not finished."""
+    try:
+        plan: Any = json.loads(b"".join(lines_of(journals, _INTENT)))
+        return [line.encode().rstrip(b"\n") for _, lines in plan["files"] for line in lines]
+    except MALFORMED:
+        return []

@@ -1,0 +1,169 @@
+"""The steps made on one device, a file each: the write-ahead record of a change, and its undo.
+
+The file of a step is written first, whole and durably, under a name that is never used again. It
+makes a change over several journals atomic, it proves what this device wrote when an older copy of
+a journal comes back, and undo reads from it what each record was before. It holds the lines of the
+records, and last a line about the step, without which it does not count.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from tracker.disk import Disk
+from tracker.store.line import MALFORMED, Document, StoreError, compose, is_intact, version
+
+FOLDER: Final = "steps"
+TABLE: Final = "steps"
+"""The table that the line about a step names; no journal has it."""
+UNDOABLE: Final = 50
+"""Steps that can always be taken back."""
+MOST: Final = 200
+"""Steps kept by a backup when they are small."""
+UNFINISHED: Final = (
+    "{place}: a step was begun and cannot be taken back ({why}); "
+    "it will be finished as soon as the disk allows"
+)
+LARGE: Final = 1 << 20
+"""Bytes of steps kept by a backup."""
+_NAME_LENGTH: Final = len("0000000001-0123456789.step")
+_DIGITS: Final = 10
+
+
+class StepFile(NamedTuple):
+    """The content of one step's file."""
+
+    name: str
+    number: int
+    about: Document
+    """``turn``, ``of``, ``label``, ``made``, ``changes``; without ``turn`` undo ignores it."""
+    offsets: dict[str, int]
+    """Where its lines begin in this device's file, by stem."""
+    lines: dict[str, list[bytes]]
+    """Its lines, newlines included, by stem."""
+
+    def documents(self) -> dict[tuple[str, str], Document | None]:
+        """The records as the step left them."""
+        decoded = (version(line) for lines in self.lines.values() for line in lines)
+        return {(one.table, one.id): one.document for one in decoded}
+
+
+class Steps:
+    """The steps of one device, oldest first by their numbers."""
+
+    def __init__(self, place: str, disk: Disk) -> None:
+        self.device = place.rpartition("/")[2]
+        self._place, self._disk = f"{place}/{FOLDER}", disk
+        self._read: dict[str, StepFile | None] = {}
+
+    def names(self) -> dict[str, int]:
+        """The size of each step's file by its name, oldest first."""
+        entries = self._disk.scan(self._place)
+        return {name: entries[name].st_size for name in sorted(entries) if _is_step(name)}
+
+    def read(self, name: str) -> StepFile | None:
+        """A step; `None` if its file is not whole."""
+        if name not in self._read:
+            self._read[name] = self._load(name)
+        return self._read[name]
+
+    def all(self) -> list[StepFile]:
+        """Every step that counts, oldest first."""
+        steps = [step for name in self.names() if (step := self.read(name))]
+        low = max((int(step.about.get("low", 0)) for step in steps), default=0)
+        return [step for step in steps if step.number >= low]  # an old copy may bring dropped ones
+
+    def add(
+        self,
+        ms: int,
+        about: Mapping[str, Any],
+        lines: Mapping[str, Sequence[bytes]],
+        offsets: Mapping[str, int],
+        *,
+        durable: bool = True,
+    ) -> StepFile:
+        """Write a step, durably unless told otherwise.
+
+        Raises OSError when nothing was written, StoreError when that is not certain.
+        """
+        names = list(self.names())
+        number = int(names[-1][:_DIGITS]) + 1 if names else 1
+        name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
+        low = int(names[0][:_DIGITS]) if names else 1
+        files = [[stem, offsets[stem], len(some)] for stem, some in lines.items()]
+        last = compose(TABLE, name, {**about, "low": low, "files": files}, ms)
+        if not names:
+            self._disk.make_folder(self._place)
+        blob = b"".join([*(line for some in lines.values() for line in some), last])
+        try:
+            self._disk.replace(f"{self._place}/{name}", blob, durable=durable)
+        except OSError as error:
+            self._take_back(name, error)
+            raise
+        kept = {stem: [*some] for stem, some in lines.items()}
+        step = StepFile(name, number, {**about, "low": low}, dict(offsets), kept)
+        self._read[name] = step
+        return step
+
+    def take_back(self, step: StepFile) -> None:
+        """Remove a step that could not be finished. Raises OSError."""
+        self._read.pop(step.name, None)
+        self._disk.remove(f"{self._place}/{step.name}")
+        self._disk.sync_folder(self._place)
+
+    def _take_back(self, name: str, error: OSError) -> None:
+        try:
+            if name in self.names():
+                self._disk.remove(f"{self._place}/{name}")
+                self._disk.sync_folder(self._place)
+        except OSError:
+            raise StoreError(UNFINISHED.format(place=self._place, why=error.strerror)) from error
+
+    def spare(self) -> list[str]:
+        """The names of the steps that a backup makes superfluous, oldest first.
+
+        None until they are twice as many or as large as may stay, so that most backups drop none.
+        """
+        newest_first = list(self.names().items())[::-1]
+        size = sum(each for _, each in newest_first)
+        if len(newest_first) <= 2 * MOST and size <= 2 * LARGE:
+            return []
+        spare: list[str] = []
+        undoable = sized = 0
+        for at, (name, its) in enumerate(newest_first):
+            sized += its
+            step = self.read(name)
+            direction = step.about.get("turn") if step else None
+            if not (direction and undoable < UNDOABLE) and (at >= MOST or sized > LARGE):
+                spare.append(name)
+            undoable += direction == "do"
+        return spare[::-1]
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Remove these steps, the oldest first. Raises OSError."""
+        for name in names:
+            self._disk.remove(f"{self._place}/{name}")
+            self._read.pop(name, None)
+
+    def _load(self, name: str) -> StepFile | None:
+        try:
+            *lines, rest = self._disk.content(f"{self._place}/{name}").split(b"\n")
+        except OSError:
+            return None
+        if rest or not lines or not all(map(is_intact, lines)):
+            return None
+        try:
+            about = json.loads(lines[-1])
+            parts: dict[str, list[bytes]] = {}
+            begin = 0
+            for stem, _, count in about["files"]:
+                parts[stem] = [line + b"\n" for line in lines[begin : begin + count]]
+                begin += count
+            offsets = {stem: offset for stem, offset, _ in about["files"]}
+            return StepFile(name, int(name[:_DIGITS]), about, offsets, parts)
+        except MALFORMED:
+            return None
+
+
+def _is_step(name: str) -> bool:
+    return name.endswith(".step") and len(name) == _NAME_LENGTH and name[:_DIGITS].isdigit()
