@@ -136,7 +136,7 @@ def test_what_is_no_export_is_refused_in_one_line(text: str) -> None:
         ({"_m": -1}, "_m"),
         ({"_m": 1.5}, "_m"),
         ({"_m": True}, "_m"),
-        ({"_m": 1 << 47}, "_m"),
+        ({"_m": 1 << 48}, "_m"),
         ({"lain": "long"}, "lain"),
         ({"lain": -1}, "length: -1 s is too short; up to 6 h"),
         ({"lain": 1e308}, "length: 1e+308 s is too long; up to 6 h"),

@@ -1,6 +1,7 @@
 """Reads a zip in memory, up to a size; nothing is unpacked to disk."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from typing import Final
@@ -39,6 +40,7 @@ def members(found: bytes, origin: str) -> dict[str, bytes]:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
         EOFError,
         NotImplementedError,
         RuntimeError,

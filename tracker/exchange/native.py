@@ -2,13 +2,14 @@
 
 The file is an object with ``schema`` and ``tables``. A table is a list of records in the order of
 their ids, each with its id as ``_id`` and the time of its last change in milliseconds as ``_m``.
-Two exports of the same store are identical.
+``removed`` has the ids and times of removed records in the same way, so that an import of an older
+file does not bring them back. Two exports of the same store are identical.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,8 +25,8 @@ from tracker.exchange.files import ExchangeError, content, text_of
 from tracker.exchange.import_plan import Entry
 
 SCHEMA: Final = 1
-LATEST: Final = 1 << 43
-"""Milliseconds since 1970, in the year 2248; later versions and ids are refused."""
+LATEST: Final = 253_402_300_800_000
+"""Milliseconds from 1970 to the year 10000, which no date reaches; later ones are refused."""
 
 VERSION: Final = Expected("a time", "write milliseconds since 1970")
 OBJECT: Final = Expected("an object")
@@ -34,17 +35,18 @@ KNOWN_TABLE: Final = OneOf(tuple(sorted(TABLES)), "a table of tsubo")
 Record = dict[str, Any]
 
 
-def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+def export(
+    tables: Mapping[str, Iterable[Mapping[str, Any]]],
+    removed: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
+) -> str:
     """The text of the file; records have their id as ``_id`` and their version as ``_m``."""
     return (
         json.dumps(
             {
                 "tsubo": "native export",
                 "schema": SCHEMA,
-                "tables": {
-                    name: sorted(records, key=lambda record: str(record["_id"]))
-                    for name, records in sorted(tables.items())
-                },
+                "tables": _sorted(tables),
+                "removed": _sorted({name: each for name, each in (removed or {}).items() if each}),
             },
             ensure_ascii=False,
             allow_nan=False,
@@ -53,6 +55,13 @@ def export(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
         )
         + "\n"
     )
+
+
+def _sorted(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, list[Any]]:
+    return {
+        name: sorted(records, key=lambda record: str(record["_id"]))
+        for name, records in sorted(tables.items())
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +101,16 @@ def parse(text: str, origin: str) -> Read:
         raise ExchangeError(refusal(f"{origin}: schema", schema, known))
     if not isinstance(tables, dict):
         raise ExchangeError(refusal(f"{origin}: tables", tables, OBJECT))
+    removed = found.get("removed", {})
+    if not isinstance(removed, dict):
+        raise ExchangeError(refusal(f"{origin}: removed", removed, OBJECT))
     entries: dict[tuple[str, str], Entry] = {}
     refused: list[str] = []
-    for where, record, name in _records(tables, refused):
+    places = [(*place, _entry) for place in _records(tables, refused)]
+    places += [(*place, _removal) for place in _records(removed, refused)]
+    for where, record, name, entry_of in places:
         try:
-            entry = _entry(name, record)
+            entry = entry_of(name, record)
         except DocumentError as wrong:
             refused.append(f"{origin}: {where}: {wrong}")
             continue
@@ -116,7 +130,18 @@ def _records(tables: Mapping[str, Any], refused: list[str]) -> Iterator[tuple[st
             yield f"{name} {number}", record, name
 
 
+def _removal(table: str, record: Any) -> Entry:
+    return Entry(table, *_key(record), {}, is_removal=True)
+
+
 def _entry(table: str, record: Any) -> Entry:
+    key, version = _key(record)
+    said = {name: value for name, value in record.items() if name not in {"_id", "_m"}}
+    return checked(table, key, version, said)
+
+
+def _key(record: Any) -> tuple[str, int]:
+    """The id and the version of a record."""
     if not isinstance(record, dict):
         raise DocumentError(refusal("", record, OBJECT))
     key, version = record.get("_id"), record.get("_m")
@@ -124,8 +149,7 @@ def _entry(table: str, record: Any) -> Entry:
         raise DocumentError(refusal("_id", key, Expected("an id")))
     if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < LATEST:
         raise DocumentError(refusal("_m", version, VERSION))
-    said = {name: value for name, value in record.items() if name not in {"_id", "_m"}}
-    return checked(table, key, version, said)
+    return key, version
 
 
 def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entry:
@@ -149,6 +173,10 @@ def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entr
 def _check_day(field: str, moment: datetime, day: date) -> None:
     """Raise DocumentError for a day that is not the moment's date or the day before."""
     found = moment.date()
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise DocumentError(f"{field}: {moment.isoformat()} is after the year 9999") from None
     if found < EARLIEST:
         raise DocumentError(refusal(field, found, Span(EARLIEST, None)))
     if not timedelta(0) <= found - day <= timedelta(days=1):

@@ -101,7 +101,7 @@ def _session_row(record: Mapping[str, Any]) -> dict[str, Any]:
         "version": record["_m"],
         "seconds": sum(hold["held"] for hold in holds),
         "points": " ".join(dict.fromkeys(hold["point"] for hold in holds)),
-        "effects": " ".join(record["effects"]),
+        "effects": " ".join(record.get("effects", ())),
     }
 
 

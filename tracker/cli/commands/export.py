@@ -127,7 +127,7 @@ def _exported(
         case _:
             from tracker.exchange.native import export
 
-            return export(context.journal.everything())
+            return export(context.journal.everything(), context.journal.removals())
 
 
 def _calendar(context: CommandContext, since: str | None, until: str | None) -> bytes:

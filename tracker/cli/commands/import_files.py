@@ -21,6 +21,7 @@ from tracker.practice.points_line import read_to_press
 _SQLITE: Final = b"SQLite format 3"
 _ZIP: Final = b"PK\x03\x04"
 _SHARED_ENTRY: Final = re.compile(r"\s*\[\[ *(?:routine|point) *\]\]")
+_HOMES: Final = ("home", "journal")
 _OURS: Final = ("json", "csv", "toml")
 _FOREIGN: Final = ("loop", "harsh", "timewarrior")
 
@@ -58,8 +59,9 @@ def import_command(
     """Import an export of tsubo, shared routines and points, or another program's records.
 
     One 'tsubo undo' takes it back, and importing the same file again changes nothing more. Of a
-    record that differs, the version changed later stays; of a routine or a point in a shared TOML
-    file, yours. A shared file is imported whole or not at all.
+    record that differs, the version changed later stays, also when that is its removal; of a
+    routine or a point in a shared TOML file, yours. A shared file is imported whole or not at all.
+    Of a home of tsubo its folder, a journal, a backup or a conflict copy can be imported.
 
     Loop Habit Tracker (its CSV archive or its backup), harsh (its log) and timewarrior (timew
     export) have habits and tags: --as says what one is in tsubo. A day without a time is taken as
@@ -69,6 +71,7 @@ def import_command(
       tsubo import practice.json --dry-run
       tsubo import practice.json
       tsubo import calm.toml
+      tsubo import ~/old-laptop/tsubo
       tsubo import loop.zip --as "Acupressure=calm" --as "Mat=mat 20m back" --dry-run
       tsubo import ~/.config/harsh/log --from harsh --as "Press=PC6 HT7 60s"
     """
@@ -77,21 +80,21 @@ def import_command(
 
     if str(file) != STREAM:
         check_file(context, file)
-    found = content(file)
-    program = program or program_of(found, file.name)
-    if meant and program in _OURS:
+    found = b"" if file.is_dir() else content(file)
+    program = program or ("home" if file.is_dir() else program_of(found, file.name))
+    if meant and program in {*_OURS, *_HOMES}:
         raise click.UsageError("--as goes with a file of another program")
     if program == "toml":
         read = Read((), ())
         plan = plan_shared(context, text_of(found, file.name), file.name)
     else:
-        read = _read(context, found, file.name, program, meant)
+        read = _read(context, found, file, program, meant)
         plan = context.journal.plan_import(read.entries)
     if replace:
         plan = plan.replacing
-    changes = bool(plan.new or plan.newer) and not dry_run
+    changes = bool(plan.new or plan.newer or plan.unknown) and not dry_run
     if changes:
-        if program not in {"json", "csv"}:  # an export has its own goals, or none on purpose
+        if program not in {"json", "csv", *_HOMES}:  # an export has its own goals, or none on purpose
             context.journal.begin(context.today)
         context.journal.carry_out_import(plan, label=import_label(file.name))
     if as_json:
@@ -117,13 +120,22 @@ def import_command(
 
 
 def _read(
-    context: CommandContext, found: bytes, origin: str, program: str, meant: tuple[str, ...]
+    context: CommandContext, found: bytes, file: Path, program: str, meant: tuple[str, ...]
 ) -> Read:
-    """The records in a file of this program.
+    """The records in a file of this program, or in a folder.
 
     Raises ExchangeError if another program wrote it, UsageError and EntryError for a wrong --as.
     """
+    origin = file.name
     match program:
+        case "home":
+            from tracker.journal.other_homes import read_folder
+
+            return read_folder(file)
+        case "journal":
+            from tracker.journal.other_homes import read_journal
+
+            return read_journal(found, origin)
         case "json":
             from tracker.exchange.native import parse
 
@@ -158,8 +170,12 @@ def program_of(found: bytes, origin: str) -> str:
 
     Raises ExchangeError if it looks like none of them.
     """
+    from tracker.journal.other_homes import is_journal
+
     if found.startswith(_SQLITE):
         return "loop"
+    if is_journal(found):
+        return "journal"
     if found.startswith(_ZIP):
         return "loop" if b"Habits.csv" in found else "csv"
     text = text_of(found, origin).lstrip()

@@ -4,7 +4,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 
 from tracker.cli.json_types.fields import Aware, Declared, Seconds, Words, declared, types_of
 from tracker.core.facts.checks import Check
@@ -95,17 +95,26 @@ class Imported(Struct):
     done: bool
 
 
+class _Removal(Struct):
+    """The id of a removed record, and when it was removed in milliseconds since 1970."""
+
+    id: str = field(name="_id")
+    version: int = field(name="_m")
+
+
 def export_type() -> type[Struct]:
     """The native export: each table's records with their id and the time of their last change."""
     tables = [
         (table, list[_kept(class_of(table))] | UnsetType, UNSET)  # type: ignore[misc]
         for table in TABLES
     ]
+    removed = [(table, list[_Removal] | UnsetType, UNSET) for table in TABLES]
     return defstruct(
         "Export",
         [
             ("tsubo", Literal["native export"]),
             ("tables", defstruct("Tables", tables, kw_only=True)),
+            ("removed", defstruct("Removed", removed, kw_only=True) | UnsetType, UNSET),
         ],
         kw_only=True,
         namespace={"__doc__": "All records; steps of undo are not exported."},
