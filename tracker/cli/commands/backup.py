@@ -296,5 +296,4 @@ def forget_command(context: CommandContext, name: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Forget {device.name} ({device.host})?", err=True, abort=True)
     moved = foreign.forget(context.store.journals, device.name)
-    lines = "1 line" if moved == 1 else f"{moved} lines"
-    print_lines([f"{device.name}: {lines} moved to this device"])
+    print_lines([f"{device.name}: lines moved to this device: {moved}"])

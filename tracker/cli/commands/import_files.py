@@ -94,7 +94,11 @@ def import_command(
         plan = plan.replacing
     changes = bool(plan.new or plan.newer or plan.unknown) and not dry_run
     if changes:
-        if program not in {"json", "csv", *_HOMES}:  # an export has its own goals, or none on purpose
+        if program not in {
+            "json",
+            "csv",
+            *_HOMES,
+        }:  # an export has its own goals, or none on purpose
             context.journal.begin(context.today)
         context.journal.carry_out_import(plan, label=import_label(file.name))
     if as_json:
