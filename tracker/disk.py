@@ -204,8 +204,11 @@ class Disk:
             missing.append(above)
             above = _parent(above)
         for each in reversed(missing):
-            with suppress(FileExistsError):
+            try:
                 self.os.mkdir(each, FOLDER_MODE)
+            except FileExistsError:
+                if not self._is_folder(each):
+                    raise  # a file is in its place
             self.sync_folder(_parent(each))
 
     def sync_folder(self, path: PathLike) -> None:
