@@ -23,10 +23,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tracker.cli.demo import demo_desk
 from tracker.cli.desk import Clocks, Desk
 
 from tracker.cli import run
-from tracker.cli.demo import demo_desk
 from tracker.store.line import compose
 
 BERLIN = ZoneInfo("Europe/Berlin")
