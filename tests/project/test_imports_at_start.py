@@ -29,8 +29,8 @@ HEAVY = (
         "tracker.core.points.guard",
     ),
     *("tracker.library", "tracker.checkpoint", "tracker.config.setting", "tracker.config.editing"),
-    *("tracker.store.backup", "tracker.store.doctor"),
-    *("tracker.exchange.import_plan", "tracker.cli.errors"),
+    *("tracker.store.backup", "tracker.store.doctor", "tracker.store.foreign"),
+    *("tracker.journal.changes", "tracker.exchange.import_plan", "tracker.cli.errors"),
 )
 """Each costs a prompt a millisecond or many, and tells it nothing."""
 

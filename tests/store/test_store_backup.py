@@ -288,6 +288,21 @@ def test_opening_makes_every_file_its_owners_alone_and_leaves_git_alone(
             assert not path.stat().st_mode & 0o077, path
 
 
+def test_large_steps_are_verified_once(store: Store, home: Path) -> None:
+    changes = [new("sessions", MARCH, session(note="x" * 900)) for _ in range(100)]
+    apply(store, changes, {"what": "a large step"})
+    seen = home / "cache/seen.json"
+    assert not seen.exists()
+    Store(home, Ticking())
+    found = seen.stat()
+    Store(home, Ticking())
+    assert seen.stat().st_ino == found.st_ino
+    own = journal(home)
+    lines = own.read_bytes()
+    own.write_bytes(lines[:400])
+    assert len(kept(Store(home, Ticking()))) == len(kept(store))
+
+
 def test_what_synchronisers_need_is_written_once_and_not_again(home: Path) -> None:
     Store(home, Ticking())
     assert b"cache/" in (home / ".gitignore").read_bytes()

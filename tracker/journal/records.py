@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from tracker.core.days.practice_days import Days, DaySummaries, Stamp, passed
 from tracker.core.facts.goals_and_rests import Goal, Kind, Rest
 from tracker.exchange.documents import TABLES, Document, DocumentError, Fact, fact, table_of
-from tracker.journal.changes import Database
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice
+    from tracker.journal.changes import Database
 
 Undated = TypeVar("Undated", bound=Fact)
 
@@ -31,7 +31,7 @@ _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 class Records:
     """The facts in a store, as values."""
 
-    def __init__(self, store: Database) -> None:
+    def __init__(self, store: "Database") -> None:
         self._store = store
         self._unreadable: dict[str, str] = {}
         self.revision = 0

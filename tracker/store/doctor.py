@@ -7,8 +7,7 @@ from datetime import date
 from tracker.store import backup, device
 from tracker.store.content import Content
 from tracker.store.evidence import Evidence
-from tracker.store.folder import QUARANTINE, JournalFolder
-from tracker.store.foreign import lines_of
+from tracker.store.folder import QUARANTINE, JournalFolder, lines_of
 from tracker.store.line import (
     StoreError,
     counted,

@@ -14,8 +14,7 @@ from zlib import crc32
 
 from tracker.disk import Fingerprint
 from tracker.store.content import Content, winners
-from tracker.store.folder import BACKUPS, BRIEF, SIGNPOST_LINE, SUFFIX, JournalFolder
-from tracker.store.foreign import import_foreign, lines_of
+from tracker.store.folder import BACKUPS, BRIEF, SIGNPOST_LINE, SUFFIX, JournalFolder, lines_of
 from tracker.store.line import (
     MALFORMED,
     StoreError,
@@ -29,10 +28,12 @@ from tracker.store.line import (
 from tracker.store.steps import StepFile
 
 _SEEN: Final = "cache/seen.json"
-_COPY: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d(-\w+)*\.jsonl")
+_COPY: Final = r"(\d{4}|base)-\d{4}-\d\d-\d\d(-\w+)*\.jsonl"
 _CHECKSUM: Final = slice(-10, -2)
 _MANY: Final = 8
 """Steps that every look verifies; with more, it is recorded that they are in place."""
+_LARGE: Final = 1 << 16
+"""Bytes of steps that every look verifies."""
 
 
 class Seen(NamedTuple):
@@ -53,7 +54,7 @@ class Evidence:
         self._journals = journals
         self._checked: list[str] = []
         self._asked: dict[str, tuple[object, list[str]]] = {}
-        self._unrecorded = 0
+        self._is_record_due = False
 
     @property
     def problems(self) -> list[str]:
@@ -73,7 +74,7 @@ class Evidence:
         seen = self._load()
         stems = self._changed(seen) | self._unfinished(seen)
         fresh = self._copies().keys() - seen.copies
-        if stems or fresh or journals.foreign or self._unrecorded > _MANY:
+        if stems or fresh or journals.foreign or self._is_record_due:
             self._checked = self._mend(stems, fresh)
 
     def ask(self, stem: str, content: Content) -> None:
@@ -148,19 +149,18 @@ class Evidence:
 
     def _unfinished(self, seen: Seen) -> set[str]:
         """The stems of files in which the lines of a step are not where it wrote them."""
-        steps = [
-            (each.device, step)
-            for each in self._journals.all_steps()
-            for name in each.names()
-            if name not in seen.steps and (step := each.read(name))
-        ]
-        self._unrecorded = len(steps)
-        return {
-            stem
-            for device, step in steps
-            for stem in step.lines
-            if not self._is_in_place(step, f"devices/{device}/{stem}{SUFFIX}", stem)
-        }
+        stems: set[str] = set()
+        count = size = 0
+        for each in self._journals.all_steps():
+            for name, its in each.names().items():
+                if name in seen.steps or not (step := each.read(name)):
+                    continue
+                count, size = count + 1, size + its
+                for stem in step.lines:
+                    if not self._is_in_place(step, f"devices/{each.device}/{stem}{SUFFIX}", stem):
+                        stems.add(stem)
+        self._is_record_due = count > _MANY or size > _LARGE
+        return stems
 
     def _is_in_place(self, step: StepFile, file: str, stem: str) -> bool:
         disk, blob = self._journals.disk, b"".join(step.lines[stem])
@@ -174,7 +174,7 @@ class Evidence:
     def _copies(self) -> dict[str, str]:
         """The stem of each backup by its name."""
         names = self._journals.disk.scan(self._journals.path(BACKUPS))
-        return {name: match[1] for name in names if (match := _COPY.fullmatch(name))}
+        return {name: match[1] for name in names if (match := re.fullmatch(_COPY, name))}
 
     def _mend(self, stems: set[str], fresh: Iterable[str]) -> list[str]:
         """Put back the missing records of these stems, and those in the fresh backups.
@@ -187,7 +187,7 @@ class Evidence:
         try:
             with journals.writing(BRIEF):
                 journals.poll()
-                problems = import_foreign(journals)
+                problems = self._import_foreign()
                 seen = self._load()  # another process may have crashed in the middle of a step
                 stems |= self._changed(seen) | self._unfinished(seen)
                 for stem in sorted(stems | added):
@@ -207,6 +207,11 @@ class Evidence:
             if journals.foreign:
                 problems.append(f"{', '.join(journals.foreign)}: not merged yet: {error}")
         return problems
+
+    def _import_foreign(self) -> list[str]:
+        from tracker.store.foreign import import_foreign  # most looks find nothing foreign
+
+        return import_foreign(self._journals)
 
     def missing(self, stem: str, copies: Iterable[str] | None = None) -> list[bytes]:
         """The lines that backups and steps have and that would be current here."""

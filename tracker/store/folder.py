@@ -281,5 +281,12 @@ class JournalFolder:
         self.files.setdefault(stem, {})[name] = self.disk.os.stat(self.path(name))
 
 
+def lines_of(journals: JournalFolder, name: str) -> list[bytes]:
+    """The lines of a file; none of one that cannot be read, which its content reports."""
+    with suppress(OSError):
+        return journals.disk.content(journals.path(name)).split(b"\n")
+    return []
+
+
 def _states(files: Files) -> dict[str, object]:
     return {name: file_state(its) for each in files.values() for name, its in each.items()}

@@ -23,6 +23,7 @@ from tracker.store.folder import (
     SIGNPOST_LINE,
     SUFFIX,
     JournalFolder,
+    lines_of,
 )
 from tracker.store.line import (
     BASE,
@@ -38,14 +39,6 @@ from tracker.store.line import (
 _INTENT: Final = "intent.json"
 """The write-ahead record of an older home."""
 _OLD_BACKUP: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d\.jsonl")
-
-
-def lines_of(journals: JournalFolder, name: str) -> list[bytes]:
-    """The lines of a file; none of one that cannot be read, which its content reports."""
-    try:
-        return journals.disk.content(journals.path(name)).split(b"\n")
-    except OSError:
-        return []
 
 
 def import_foreign(journals: JournalFolder) -> list[str]:
