@@ -198,8 +198,7 @@ class Disk:
 
     def make_folder(self, path: PathLike) -> None:
         """Create a folder and those above it, durably, with mode 0700."""
-        missing = []
-        above = str(path)
+        missing, above = [], str(path)
         while not self._is_folder(above):
             missing.append(above)
             above = _parent(above)
@@ -224,12 +223,10 @@ class Disk:
                 raise
 
     def make_private(self, path: PathLike, found: os.stat_result) -> bool:
-        """Set the mode to 0600 or 0700 if it differs. Returns whether it did; skips links."""
-        wanted = FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE
-        mode = stat.S_IMODE(found.st_mode)
-        if stat.S_ISLNK(found.st_mode) or (mode & ~wanted == 0 and mode & stat.S_IRUSR):
+        """Set the mode to 0600 or 0700 unless it is private. Returns whether it was not."""
+        if is_private(found):
             return False
-        self.os.chmod(str(path), wanted)
+        self.os.chmod(str(path), FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
         return True
 
     @contextmanager
@@ -275,6 +272,13 @@ read = _DISK.read
 remove = _DISK.remove
 replace = _DISK.replace
 sync_folder = _DISK.sync_folder
+
+
+def is_private(found: os.stat_result) -> bool:
+    """Whether its owner alone can read a file or folder; true of links, which have no mode."""
+    beyond = ~(FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
+    is_own = found.st_mode & stat.S_IRUSR and not stat.S_IMODE(found.st_mode) & beyond
+    return stat.S_ISLNK(found.st_mode) or bool(is_own)
 
 
 def file_state(found: os.stat_result) -> FileState:

@@ -288,6 +288,39 @@ def test_opening_makes_every_file_its_owners_alone_and_leaves_git_alone(
             assert not path.stat().st_mode & 0o077, path
 
 
+def test_the_doctor_names_what_others_could_read_until_it_was_opened(
+    store: Store, home: Path
+) -> None:
+    assert doctor.report(store.journals, store.evidence).wrong_modes == ()
+    own = journal(home)
+    own.chmod(0o644)
+    home.chmod(0o755)
+    looking = Store(home, Ticking(), read_only=True)
+    wrong = ("home", f"home/{own.relative_to(home)}")
+    assert doctor.report(looking.journals, looking.evidence).wrong_modes == wrong
+    again = Store(home, Ticking())
+    assert doctor.report(again.journals, again.evidence).wrong_modes == wrong
+    again = Store(home, Ticking())
+    assert doctor.report(again.journals, again.evidence).wrong_modes == ()
+
+
+def test_the_doctor_counts_what_waits_to_be_put_back(store: Store, home: Path) -> None:
+    journal(home).write_bytes(b"")
+    looking = Store(home, Ticking(), read_only=True)
+    report = doctor.report(looking.journals, looking.evidence)
+    assert report.interrupted
+    assert {Path(each.name).name: each.borrowed for each in report.files} == {
+        "2025.jsonl": 0,
+        "2026.jsonl": 1,
+        "base.jsonl": 0,
+    }
+    again = Store(home, Ticking())
+    report = doctor.report(again.journals, again.evidence)
+    assert not report.interrupted
+    assert not any(each.borrowed for each in report.files)
+    assert records(again) == records(store)
+
+
 def test_large_steps_are_verified_once(store: Store, home: Path) -> None:
     changes = [new("sessions", MARCH, session(note="x" * 900)) for _ in range(100)]
     apply(store, changes, {"what": "a large step"})

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.disk import is_private
 from tracker.store import backup, device
-from tracker.store.content import Content
 from tracker.store.evidence import Evidence
 from tracker.store.folder import QUARANTINE, JournalFolder, lines_of
+from tracker.store.foreign import INTENT
 from tracker.store.line import (
     StoreError,
     counted,
@@ -34,6 +35,8 @@ class FileReport:
     damaged: int
     altered: int
     newer: int
+    borrowed: int
+    """Records of this year that only a backup or step has, and that could not be put back."""
     last_backup: date | None
     """Of the records of this year, on any device."""
 
@@ -43,10 +46,14 @@ class Report:
     """The whole store."""
 
     files: tuple[FileReport, ...]
+    interrupted: bool
+    """A step waits to be finished."""
     conflicts: tuple[str, ...]
     """Files that belong to no device, such as conflict copies, and are not merged."""
-    problems: tuple[str, ...]
+    wrong_modes: tuple[str, ...]
+    """Files and folders that others can read, or could until they were opened now."""
     read_only_reason: str | None
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +104,41 @@ def report(journals: JournalFolder, evidence: Evidence) -> Report:
     for stem, content in contents.items():
         evidence.ask(stem, content)
     days = {stem: found[-1][0] for stem, found in backup.copies(journals).items()}
+    borrowed = _borrowed(journals, evidence)
+    top = journals.disk.scan(journals.folder)
     files: list[FileReport] = []
     problems: list[str] = []
     for stem in sorted(journals.files):
-        content = journals.content(stem)
-        problems += content.problems()
+        problems += journals.content(stem).problems()
         files += [
-            _file(journals, content, name, its.st_size, days.get(stem))
-            for name, its in journals.files[stem].items()
+            _file(journals, stem, name, borrowed.get(name, 0), days.get(stem))
+            for name in journals.files[stem]
         ]
     return Report(
         files=tuple(files),
+        interrupted=INTENT in top or evidence.is_interrupted(),
         conflicts=tuple(journals.foreign),
-        problems=(*problems, *evidence.problems),
+        wrong_modes=_wrong_modes(journals),
         read_only_reason=journals.read_only_reason,
+        problems=(*problems, *evidence.problems),
     )
+
+
+def _borrowed(journals: JournalFolder, evidence: Evidence) -> dict[str, int]:
+    """How many records only a backup or step has, by the file that they would be put back into."""
+    if not evidence.problems:
+        return {}
+    counts: dict[str, int] = {}
+    for stem, files in journals.files.items():
+        own = journals.own(stem)
+        counts[own if own in files else min(files)] = len(evidence.missing(stem))
+    return counts
+
+
+def _wrong_modes(journals: JournalFolder) -> tuple[str, ...]:
+    wrong = {name for name, its in journals.entries() if not is_private(its)}
+    top = journals.folder.name
+    return tuple(f"{top}/{name}".rstrip("/") for name in sorted(wrong | journals.made_private))
 
 
 def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str]:
@@ -168,8 +195,9 @@ def compact(journals: JournalFolder, stem: str) -> list[str]:
 
 
 def _file(
-    journals: JournalFolder, content: Content, name: str, size: int, last: date | None
+    journals: JournalFolder, stem: str, name: str, borrowed: int, last: date | None
 ) -> FileReport:
+    content = journals.content(stem)
     lines = list(filter(None, lines_of(journals, name)))
     decoded = filter(None, versions(list(intact_lines(lines))))
     current = {
@@ -178,12 +206,13 @@ def _file(
     removed = sum(one.document is None for one in current.values())
     return FileReport(
         name=name,
-        size=size,
+        size=journals.files[stem][name].st_size,
         lines=len(lines),
         records=len(current) - removed,
         removed=removed,
         damaged=sum(place == name for place, _ in content.damaged) + (name in content.torn),
         altered=sum(place == name for place, _ in content.altered.values()),
         newer=list(content.newer.values()).count(name),
+        borrowed=borrowed,
         last_backup=last,
     )

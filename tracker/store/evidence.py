@@ -77,6 +77,10 @@ class Evidence:
         if stems or fresh or journals.foreign or self._is_record_due:
             self._checked = self._mend(stems, fresh)
 
+    def is_interrupted(self) -> bool:
+        """Whether the lines of a step wait to be put back, as on a disk that refuses them."""
+        return bool(self._unfinished(self._load()))
+
     def ask(self, stem: str, content: Content) -> None:
         """When lines of these files are damaged, put back what the evidence has of them."""
         if not content.faults:

@@ -63,6 +63,8 @@ class JournalFolder:
         self.read_only_reason = "the records were opened for reading only" if read_only else None
         self.foreign: list[str] = []
         """Paths of files that belong to no device: conflict copies, an older home's journals."""
+        self.made_private: set[str] = set()
+        """Paths of what others could read until it was opened here."""
         self._only_reads = read_only
         self._mutex, self._depth = threading.RLock(), 0
         self._contents: dict[str, Content] = {}
@@ -90,7 +92,8 @@ class JournalFolder:
                         self.disk.replace(self.path(name), content)
             if not self.disk.os.access(str(self.folder), R_OK | W_OK):
                 raise PermissionError(errno.EACCES, "Permission denied")
-            self._make_private()
+            for name, its in self.entries():
+                self._make_private(name, its)
         except BlockingIOError:
             return  # locks work: another process holds this one
         except OSError as error:
@@ -101,18 +104,23 @@ class JournalFolder:
                 )
             self.read_only_reason = f"{self.folder} {why}"
 
-    def _make_private(self) -> None:
-        """Set modes 0600 and 0700 on tsubo's own files, as after a clone; never in ``.git``."""
+    def entries(self) -> Iterator[tuple[str, stat_result]]:
+        """The path in the home of each of tsubo's own files and folders, never in ``.git``."""
         devices = self.disk.scan(self.path(device.FOLDER))
         parts = ["", FROZEN, BACKUPS, "cache", device.FOLDER]
         parts += [f"{device.FOLDER}/{name}{below}" for name in devices for below in ("", "/steps")]
         for part in parts:
             folder = self.path(part)
             with suppress(FileNotFoundError, NotADirectoryError):
-                self.disk.make_private(folder, self.disk.os.stat(folder))
+                yield part, self.disk.os.stat(folder)
                 for name, found in self.disk.scan(folder).items():
                     if name.endswith((SUFFIX, ".json", ".step", ".toml", ".summary")):
-                        self.disk.make_private(f"{folder}/{name}", found)
+                        yield f"{part}/{name}".lstrip("/"), found
+
+    def _make_private(self, name: str, its: stat_result) -> None:
+        """Set the mode 0600 or 0700, as after a clone."""
+        if self.disk.make_private(self.path(name), its):
+            self.made_private.add(name)
 
     def path(self, name: str) -> str:
         """The full path of something in the home."""
@@ -143,7 +151,7 @@ class JournalFolder:
                     continue
             if its.st_mode & 0o077 and not self.read_only_reason:
                 with suppress(OSError):
-                    self.disk.make_private(self.path(place + name), its)
+                    self._make_private(place + name, its)
             if place and (stem == BASE or is_year(stem)):
                 found.setdefault(stem, {})[place + name] = its
             elif stem != QUARANTINE and not (

@@ -36,7 +36,7 @@ from tracker.store.line import (
     versions,
 )
 
-_INTENT: Final = "intent.json"
+INTENT: Final = "intent.json"
 """The write-ahead record of an older home."""
 _OLD_BACKUP: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d\.jsonl")
 
@@ -48,8 +48,8 @@ def import_foreign(journals: JournalFolder) -> list[str]:
     """
     problems: list[str] = []
     names = [*journals.foreign]
-    if _INTENT in journals.disk.scan(journals.folder):
-        names.insert(0, _INTENT)
+    if INTENT in journals.disk.scan(journals.folder):
+        names.insert(0, INTENT)
     for name in names:
         try:
             if not _froze(journals, name) and not _merged(journals, name):
@@ -177,7 +177,7 @@ def _rename_old_backups(journals: JournalFolder) -> None:
 def _merged(journals: JournalFolder, name: str) -> bool:
     """Merge a file by its lines and remove it. Returns False for one that is not tsubo's."""
     path = journals.path(name)
-    if name == _INTENT:
+    if name == INTENT:
         lines = _intended(journals)
     else:
         lines = journals.disk.content(path).split(b"\n")
@@ -192,7 +192,7 @@ def _merged(journals: JournalFolder, name: str) -> bool:
 def _intended(journals: JournalFolder) -> list[bytes]:
     """The lines of a step that an older tsubo had not finished."""
     try:
-        plan: Any = json.loads(b"".join(lines_of(journals, _INTENT)))
+        plan: Any = json.loads(b"".join(lines_of(journals, INTENT)))
         return [line.encode().rstrip(b"\n") for _, lines in plan["files"] for line in lines]
     except MALFORMED:
         return []

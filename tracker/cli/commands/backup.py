@@ -149,7 +149,7 @@ def doctor_command(
     if as_json:
         from dataclasses import asdict
 
-        answer: dict[str, Any] = {**asdict(report), "folder": str(context.store.folder)}
+        answer: dict[str, Any] = {"folder": str(context.store.folder), **asdict(report)}
         for each in answer["files"]:
             each["last_backup"] = each["last_backup"] and each["last_backup"].isoformat()
         print_json({**answer, "problems": problems})

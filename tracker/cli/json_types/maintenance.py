@@ -88,6 +88,11 @@ class Doctor(Struct):
 
     folder: str
     files: list[FileReport]
+    interrupted: bool
     conflicts: list[str]
+    wrong_modes: Annotated[
+        list[str],
+        Meta(description="Files and folders that others could read until they were opened now."),
+    ]
     read_only_reason: str | None
     problems: list[str]
