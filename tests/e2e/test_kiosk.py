@@ -29,6 +29,7 @@ MACHINE = (
     *{sys.prefix, sys.base_prefix, sys.exec_prefix, str(ROOT), str(Path(json.__file__).parents[1])},
     "/usr/share/zoneinfo", "/usr/lib/locale", "/usr/share/locale", "/proc/", "/dev/", "/sys/",
     "/etc/localtime", "/usr/lib/python", "/etc/ld.so.cache",
+    "/etc/machine-id", "/var/lib/dbus/machine-id",  # part of how the store knows this device
 )  # fmt: skip
 """Folders of Python, tsubo and the system, which are only read."""
 
