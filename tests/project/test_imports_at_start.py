@@ -134,6 +134,24 @@ print(*found)
     assert run(script, kept).splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    "words", ["history", "calendar", "goal", "export records.json", "log mat 5m", "undo"]
+)
+def test_records_are_read_and_changed_through_tinydb_alone(kept: Path, words: str) -> None:
+    journals = {path: path.read_bytes() for path in kept.rglob("*.jsonl")}
+    script = f"""
+sys.modules["tinydb"] = None
+from tracker.cli import run
+try:
+    run({words.split()!r})
+except ModuleNotFoundError as error:
+    print(error.name)
+"""
+    assert run(script, kept) == "tinydb"
+    assert {path: path.read_bytes() for path in kept.rglob("*.jsonl")} == journals
+    assert not (kept / "records.json").exists()
+
+
 def test_what_is_loaded_would_be_seen(tmp_path: Path) -> None:
     assert run("import textual; print(loaded('textual', 'tinydb'))", tmp_path) == "['textual']"
 

@@ -53,6 +53,29 @@ def test_what_eight_processes_count_at_once_is_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_repair_beside_twenty_writers_says_nothing_and_costs_nothing(tmp_path: Path) -> None:
+    home, each = tmp_path / "home", 200 if LONG else 20
+    writers = [writer("insert", home, each) for _ in range(20)]
+    said: set[str] = set()
+    while any(process.poll() is None for process in writers):
+        repair = subprocess.run(
+            [sys.executable, "-m", "tracker", "--home", str(home), "doctor", "--repair"],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        said |= {repair.stderr, f"code {repair.returncode}"}
+    for process in writers:
+        process.communicate()
+    assert [process.returncode for process in writers] == [0] * 20
+    assert said == {"", "code 0"}
+    store = Store(home, Ticking())
+    assert len({found["note"] for found in store.table("sessions")}) == 20 * each
+    assert store.problems() == []
+
+
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_to_a_kill_at_any_moment(tmp_path: Path) -> None:
     home = tmp_path / "home"
     said, _ = writer("kill", home, 75 if LONG else 12).communicate()
