@@ -267,6 +267,16 @@ def test_a_lock_that_another_process_holds_is_said(
     apply(store, over_two_years(), None)
 
 
+def test_a_lock_that_cannot_be_opened_is_said(store: Store, home: Path) -> None:
+    lock = (home / ".lock").rename(home / "lock-aside")
+    (home / ".lock").mkdir()
+    with pytest.raises(StoreError, match="cannot be written: Is a directory; nothing was changed"):
+        apply(store, over_two_years(), None)
+    (home / ".lock").rmdir()
+    lock.rename(home / ".lock")
+    apply(store, over_two_years(), None)
+
+
 def test_where_there_are_no_locks_the_store_opens_for_reading(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ import errno
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from os import R_OK, W_OK, stat_result
 from pathlib import Path
 from typing import Final
@@ -99,9 +99,7 @@ class JournalFolder:
         except OSError as error:
             why = f"cannot be written: {error.strerror}"
             if error.errno in _NO_LOCKS:
-                why = (
-                    f"this file system has no locks ({error.strerror}); keep the records elsewhere"
-                )
+                why = f"has no locks for files ({error.strerror}); keep the records elsewhere"
             self.read_only_reason = f"{self.folder} {why}"
 
     def entries(self) -> Iterator[tuple[str, stat_result]]:
@@ -163,7 +161,7 @@ class JournalFolder:
         """Stat everything again. Returns whether something has changed since last time."""
         before, foreign, self.files = self.files, self.foreign, self._listing()
         if self.me is None and self.files:
-            self._recognise()  # another process here may have made this device
+            self._recognise()  # another process here could have made this device
         return foreign != self.foreign or _states(before) != _states(self.files)
 
     def content(self, stem: str) -> Content:
@@ -177,7 +175,7 @@ class JournalFolder:
         return content
 
     def mentions(self, stem: str, key: str) -> bool:
-        """Whether the files of this year may hold a record of this id.
+        """Whether the files of this year could have a record of this id.
 
         A year that is not in memory is searched, not decoded: a hundredth of the time. After a
         few searches it is worth decoding.
@@ -210,26 +208,30 @@ class JournalFolder:
     def writing(self, tries: int = PATIENT) -> Iterator[None]:
         """Hold the lock: no other process here writes until this ends. Raises StoreError."""
         if self.read_only_reason and not self._only_reads:
-            self._open()  # it may be writable by now
+            self._open()  # perhaps it is writable by now
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
-        with self._mutex:
-            if self._depth:
-                yield
-                return
+        with self._mutex, ExitStack() as stack:
+            if not self._depth:
+                try:
+                    stack.enter_context(self.disk.lock(self.path(".lock"), tries))
+                except BlockingIOError as error:
+                    raise StoreError(
+                        f"{self.folder}/.lock is held by another process (one suspended with "
+                        "Ctrl-Z?): end it or let it go on, then try again"
+                    ) from error
+                except OSError as error:
+                    raise self.refusal(error) from error
+            self._depth += 1
             try:
-                with self.disk.lock(self.path(".lock"), tries):
-                    self._depth += 1
-                    try:
-                        self._become()
-                        yield
-                    finally:
-                        self._depth -= 1
-            except BlockingIOError:
-                raise StoreError(
-                    f"{self.folder}/.lock is held by another process (one suspended with Ctrl-Z?): "
-                    "end it or let it go on, then try again"
-                ) from None
+                self._become()
+                yield
+            finally:
+                self._depth -= 1
+
+    def refusal(self, error: OSError) -> StoreError:
+        """The refusal of a change that could not be written, and of which nothing is left."""
+        return StoreError(f"{self.folder} cannot be written: {error.strerror}; nothing was changed")
 
     def all_steps(self) -> list[Steps]:
         """The steps of every device that are here."""
@@ -257,9 +259,7 @@ class JournalFolder:
             self._recognise()
             self._be(self.me or device.make(self.folder, self.disk))
         except OSError as error:
-            raise StoreError(
-                f"{self.folder} cannot be written: {error.strerror}; nothing was changed"
-            ) from error
+            raise self.refusal(error) from error
 
     def _be(self, name: str | None) -> None:
         self.me = name

@@ -213,9 +213,7 @@ class Store:
             offsets = {stem: journals.size(stem) for stem in lines}
             step = steps.add(now, described, lines, offsets, durable=not is_bare)
         except OSError as error:
-            raise StoreError(
-                f"{self.folder} cannot be written: {error.strerror}; nothing was changed"
-            ) from error
+            raise journals.refusal(error) from error
         done: list[str] = []
         try:
             for stem, some in lines.items():
