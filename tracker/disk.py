@@ -20,11 +20,11 @@ from zlib import crc32
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 TAIL: Final = 64
-"""Bytes at the end of a file by which it is recognised."""
+"""Bytes at the end of a file whose checksum identifies it."""
 LARGEST: Final = 1 << 30
 """Bytes; a larger file is refused."""
 _SPARSE: Final = 16 << 20
-"""Bytes from which a file has to occupy a 32nd of its size on the disk."""
+"""Bytes; a larger file must occupy a 32nd of its size on the disk."""
 PATIENT: Final = 5000
 """Tries for a lock: about ten seconds."""
 _PAUSE: Final = 0.002

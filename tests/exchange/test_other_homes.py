@@ -79,7 +79,7 @@ def test_a_home_a_journal_a_backup_and_a_conflict_copy_are_imported_as_one_step(
 def test_a_folder_without_a_journal_is_refused_in_words(practised: Shell, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     _, err, code = practised.run("tsubo import empty")
-    assert (err, code) == ("tsubo: empty: no journal of tsubo is in this folder\n", 1)
+    assert (err, code) == ("tsubo: empty: there is no journal of tsubo in this folder\n", 1)
 
 
 def test_devices_are_listed_and_the_one_in_use_is_not_forgotten(practised: Shell) -> None:

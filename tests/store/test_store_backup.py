@@ -156,7 +156,7 @@ def test_a_backup_that_reads_back_otherwise_is_not_kept(
 
     with monkeypatch.context() as patch:
         patch.setattr(Disk, "content", read)
-        with pytest.raises(StoreError, match="read back otherwise"):
+        with pytest.raises(StoreError, match="does not read back as it was written"):
             store.backup(DAY)
     assert list((home / "backups").glob("*.jsonl")) == []
     assert len(store.backup(DAY)) == 3

@@ -76,7 +76,7 @@ class PlainSession:
     def open(self) -> None:
         """Check that a session can start, before anything is pressed, and say what is wrong.
 
-        Raises JournalError when nothing may be recorded, ClickException when there is an unfinished
+        Raises JournalError when nothing can be recorded, ClickException when there is an unfinished
         session.
         """
         self._make_ready()

@@ -13,7 +13,7 @@ from tracker.store.steps import StepFile
 
 
 class Database(Protocol):
-    """What the journal needs of a store: TinyDB tables, and steps over them."""
+    """The part of a store that the journal uses: TinyDB tables, and steps over them."""
 
     @property
     def folder(self) -> Path:
@@ -70,7 +70,7 @@ def apply(
     written, ValueError for two changes of one record.
     """
     if len({(change.table, change.id) for change in changes}) < len(changes):
-        raise ValueError("a record may be changed once in a step")
+        raise ValueError("a record can be changed once in a step")
     versions = {(c.table, c.id): c.version for c in changes if c.version is not None}
     tables = {name: database.table(name) for name in {change.table for change in changes}}
     with database.step(about, versions):

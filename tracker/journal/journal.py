@@ -152,7 +152,7 @@ class Journal(Records):
     def undo(self, key: str | None = None) -> Step:
         """Undo the step of this id, else the latest one, and return it.
 
-        Raises JournalError if there is none, or if one of its records has changed since. A step
+        Raises JournalError without one, or if one of its records has changed since. A step
         that was not named is then dropped: the next undo takes the one before.
         """
         return self._reverse(key, Direction.UNDO)
@@ -193,7 +193,7 @@ class Journal(Records):
         return step
 
     def _steps(self) -> dict[str, Step]:
-        """The steps made on this device, in the order in which they were made."""
+        """The steps made on this device, oldest first."""
         return {file.name: _step(file) for file in self._store.steps() if file.about.get("turn")}
 
     def _apply(

@@ -35,9 +35,9 @@ def read_folder(folder: Path) -> Read:
         try:
             contents.append(Disk().content(path))
         except OSError as error:
-            unreadable.append(f"{path.relative_to(folder)}: cannot be read: {error.strerror}")
+            unreadable.append(f"{path.relative_to(folder)} cannot be read: {error.strerror}")
     if not any(map(is_journal, contents)):
-        raise ExchangeError(f"{folder}: no journal of tsubo is in this folder")
+        raise ExchangeError(f"{folder}: there is no journal of tsubo in this folder")
     found = read_journal(b"\n".join(contents), folder.name)
     return Read(found.entries, (*found.refused, *unreadable), found.left_out)
 

@@ -104,7 +104,7 @@ class Library:
     def point(self, name: str) -> Point:
         """The point with this code, alias, or id of a personal point.
 
-        Raises LibraryError if there is none, with similar codes.
+        Raises LibraryError, with similar codes, if no point has it.
         """
         if (point := self.find(name)) is not None:
             return point
@@ -126,7 +126,7 @@ class Library:
         return (*self._built_in_routines, *self._own_routines)
 
     def find_routine(self, name: str) -> Routine | None:
-        """The routine with this id or name, in any case; ``None`` if there is none."""
+        """The routine with this id or name, in any case; ``None`` if no routine has it."""
         asked = plain(name)
         for routine in self.routines():
             if name in {routine.id, routine.name}:
@@ -142,7 +142,7 @@ class Library:
     def routine(self, name: str) -> Routine:
         """The routine with this id or name, in any case.
 
-        Raises LibraryError if there is none, with the routines there are.
+        Raises LibraryError, which lists the routines, if none has it.
         """
         if (routine := self.find_routine(name)) is not None:
             return routine

@@ -135,7 +135,7 @@ def _copy(journals: JournalFolder, stem: str, day: date, before: list[str]) -> s
         raise StoreError(f"no backup of {stem} was made: {error.strerror}") from error
     if not is_same:
         raise StoreError(
-            f"the backup of {stem} read back otherwise than it was written: check the disk"
+            f"the backup of {stem} does not read back as it was written; check the disk"
         )
     return name
 

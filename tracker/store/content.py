@@ -25,7 +25,7 @@ class _Read(NamedTuple):
     tail: bytes
     """The last bytes of that part; the file was replaced when they are no longer there."""
     rest: bytes
-    """What followed: an unfinished line."""
+    """The unfinished line after it."""
     lines: int
 
 
@@ -60,7 +60,7 @@ class Content:
 
     @property
     def faults(self) -> tuple[object, ...]:
-        """What is wrong with the lines, as a value to compare; all empty when nothing is."""
+        """The damaged, torn and altered lines, as a value to compare; empty when there are none."""
         faults = tuple(self.damaged), tuple(self.torn), tuple(self.altered)
         return faults if any(faults) else ()
 

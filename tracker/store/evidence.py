@@ -1,6 +1,6 @@
 """Compares the journals with the evidence of what was written: backups and steps.
 
-A journal that is shorter than it was, is another file, or has damaged lines may have lost records.
+A journal that is shorter than it was, is another file, or has damaged lines could lack records.
 Whatever a backup or a step has and the journals lack is appended to this device's own journal,
 durably, and then shown; or it is reported as missing. Nothing is shown that is not in a journal.
 """
@@ -152,7 +152,7 @@ class Evidence:
         return stems
 
     def _unfinished(self, seen: Seen) -> set[str]:
-        """The stems of files in which the lines of a step are not where it wrote them."""
+        """The stems of files where the lines of a step are not in the place it gives."""
         stems: set[str] = set()
         count = size = 0
         for each in self._journals.all_steps():
@@ -192,7 +192,7 @@ class Evidence:
             with journals.writing(BRIEF):
                 journals.poll()
                 problems = self._import_foreign()
-                seen = self._load()  # another process may have crashed in the middle of a step
+                seen = self._load()  # another process could have crashed in the middle of a step
                 stems |= self._changed(seen) | self._unfinished(seen)
                 for stem in sorted(stems | added):
                     if journals.content(stem).unreadable:

@@ -39,7 +39,7 @@ _CHECKSUM = len(',"~":"00000000"}')
 _CHECKSUMMED = rb',"~":"[0-9a-f]{8}"\}'
 _MOST_STARTS = 64
 _AT_ONCE = 256
-"""Lines decoded by one call: more takes memory and is no faster."""
+"""Lines decoded by one call: more would take memory without being faster."""
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -159,7 +159,7 @@ def intact_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def stem_of(table: str, key: str) -> str:
-    """The stem of the files of a record. Raises StoreError for a dated one whose id is no ULID."""
+    """The stem of the files of a record. Raises StoreError if a dated id is not a ULID."""
     if table not in DATED:
         return BASE
     try:

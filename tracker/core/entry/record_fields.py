@@ -46,7 +46,7 @@ class Around(NamedTuple):
     point: Callable[[str], Point | None]
     """Finds a point by a name."""
     routine_id: Callable[[str], str]
-    """Finds the id of a routine by id or name. Raises ValueError if there is none."""
+    """Finds the id of a routine by id or name. Raises ValueError if no routine has it."""
     routine_name: Callable[[str], str | None]
     """Finds the name of a routine by its id."""
 

@@ -77,7 +77,7 @@ def _runs(words: str) -> Iterator[tuple[str, Line]]:
     while at < len(found):
         command = found[at]
         if command not in _COMMANDS:
-            raise ValueError(f"{command} is none of the commands M, L, R, C, Z")
+            raise ValueError(f"{command} is not one of the commands M, L, R, C, Z")
         end = at = at + 1
         while end < len(found) and found[end] not in _COMMANDS:
             end += 1
