@@ -2,8 +2,7 @@
 
 What a call has done is on the disk when it returns, and nothing of it is left when it raises.
 Files are made 0600 and folders 0700, whatever the umask grants. Only regular files are read: a
-pipe, a device, a link or a file of holes is refused in words. Errors are the system's own
-(``OSError``): the caller knows what the file is to a person, and what they can do.
+pipe, a device, a link or a sparse file is refused. Errors are ``OSError``; the caller words them.
 """
 
 import errno
@@ -287,7 +286,8 @@ def file_state(found: os.stat_result) -> FileState:
 
 
 def _parent(path: PathLike) -> str:
-    return str(path).rpartition("/")[0] or "/"
+    folder, slash, _ = str(path).rpartition("/")
+    return folder or slash or "."
 
 
 def _require_regular(found: os.stat_result) -> None:

@@ -65,6 +65,26 @@ def test_a_refused_replacement_leaves_the_old_file_and_nothing_else(
     assert [path.name for path in file.parent.iterdir()] == ["file"]
 
 
+def test_a_file_named_without_a_folder_is_written_where_the_process_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    places: list[Path] = []
+    real = os.replace
+
+    def replace(temporary: str, path: str) -> None:
+        places.append(Path(temporary).absolute().parent)
+        real(temporary, path)
+
+    monkeypatch.setattr(os, "replace", replace)
+    disk.replace(Path("file"), NEW)
+    disk.append(Path("lines"), b"one\n")
+    disk.make_folder(Path("folder"))
+    assert places == [tmp_path]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "lines"]
+    assert Path("file").read_bytes() == NEW
+
+
 @pytest.mark.parametrize("left", ["link", "open to all", "dangling"])
 def test_what_stands_where_a_file_is_prepared_is_neither_followed_nor_kept(
     file: Path, tmp_path: Path, left: str
