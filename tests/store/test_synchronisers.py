@@ -22,8 +22,6 @@ from store_writers import MARCH, kept, new, session
 from tracker.journal.changes import apply
 from tracker.store import Store
 
-pytestmark = pytest.mark.slow
-
 
 def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
@@ -280,6 +278,7 @@ def synchronise(sides: list[Side], daemons: list[Syncthing]) -> None:
 
 
 @needs("syncthing")
+@pytest.mark.slow
 @pytest.mark.longest
 @pytest.mark.parametrize("conflicts", [10, 0])
 def test_syncthing_with_and_without_conflict_copies(
