@@ -20,7 +20,7 @@ from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Side
 from tracker.journal.journal import Journal
 from tracker.library import Library
-from tracker.library.sharing import own_point, point_to_toml, routine_to_toml
+from tracker.library.sharing import own_point, point_to_toml, routine_to_toml, text_to_share
 from tracker.store import Store
 from tracker.ui.points.import_file import ImportFileScreen
 from tracker.ui.points.routines import RoutinesScreen
@@ -85,6 +85,18 @@ async def typed(pilot: Pilot[None], path: str) -> None:
 
 def said(app: TrackerApp) -> str:
     return str(app.screen.query_one("#understood", Static).content)
+
+
+@pytest.mark.parametrize("named", ["my-thumb", POINT.id])
+def test_a_shared_routine_brings_the_personal_points_that_it_presses(
+    shell: Shell, clock: HandClock, home: Path, named: str
+) -> None:
+    steps = (replace(SLOW.steps[0], point=named), *SLOW.steps[1:], SLOW.steps[0])
+    library = Library().joined([POINT], [])
+    (shell.folder / "slow.toml").write_text(text_to_share(replace(SLOW, steps=steps), library))
+    assert shell.run("tsubo import slow.toml")[2] == 0
+    meant = replace(SLOW, steps=(*SLOW.steps, SLOW.steps[0]))
+    assert taken(Journal(Store(home, clock.ms), clock.now)) == ([meant], [POINT])
 
 
 def test_the_command_imports_what_was_shared_and_undo_takes_it_back(

@@ -7,7 +7,7 @@ can be read, edited and imported again.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -112,6 +112,18 @@ def own_point(raw: Mapping[str, Any], library: Library, *, key: str, made: datet
     if known is not None and known.built_in:
         raise LibraryError(f"your point: code: {point.code} is in the library; choose another")
     return point
+
+
+def text_to_share(routine: Routine, library: Library) -> str:
+    """The personal points that a routine presses and then the routine, as one shared file."""
+    found = [library.find(step.point) for step in routine.steps]
+    steps = tuple(
+        replace(step, point=point.code if point else step.point)
+        for step, point in zip(routine.steps, found, strict=True)
+    )
+    own = {point.code: point for point in found if point and not point.built_in}
+    parts = [*map(point_to_toml, own.values()), routine_to_toml(replace(routine, steps=steps))]
+    return "\n".join(parts)
 
 
 def routine_to_toml(routine: Routine) -> str:

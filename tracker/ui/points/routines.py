@@ -151,12 +151,12 @@ class RoutinesScreen(TabScreen):
             remove_routine(self, self.tracker, self.meant)
 
     def action_text(self) -> None:
-        """Show it as text."""
+        """Show it as text to share."""
         if self.meant is not None:
-            from tracker.library.sharing import routine_to_toml
+            from tracker.library.sharing import text_to_share
             from tracker.ui.screens.text_page import ReadingScreen
 
-            lines = routine_to_toml(self.meant).splitlines()
+            lines = text_to_share(self.meant, self.tracker.library).splitlines()
             self.app.push_screen(ReadingScreen(self.meant.name, lines))
 
     def action_import(self) -> None:
