@@ -97,26 +97,22 @@ class Steps:
         blob = b"".join([*(line for some in lines.values() for line in some), last])
         try:
             self._disk.replace(f"{self._place}/{name}", blob, durable=durable)
-        except OSError as error:
-            self._take_back(name, error)
+        except OSError:
+            self.take_back(name)
             raise
         kept = {stem: [*some] for stem, some in lines.items()}
         step = StepFile(name, number, {**about, "low": low}, dict(offsets), kept)
         self._read[name] = step
         return step
 
-    def take_back(self, step: StepFile) -> None:
-        """Remove a step that could not be finished. Raises OSError."""
-        self._read.pop(step.name, None)
-        self._disk.remove(f"{self._place}/{step.name}")
-        self._disk.sync_folder(self._place)
-
-    def _take_back(self, name: str, error: OSError) -> None:
+    def take_back(self, name: str) -> None:
+        """Remove a step that could not be finished. Raises StoreError when that fails."""
+        self._read.pop(name, None)
         try:
             if name in self.names():
                 self._disk.remove(f"{self._place}/{name}")
                 self._disk.sync_folder(self._place)
-        except OSError:
+        except OSError as error:
             raise StoreError(UNFINISHED.format(place=self._place, why=error.strerror)) from error
 
     def spare(self) -> list[str]:

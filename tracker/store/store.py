@@ -232,9 +232,9 @@ class Store:
             for stem in stems:
                 if journals.size(stem) > step.offsets[stem]:
                     journals.disk.cut(journals.path(journals.own(stem)), step.offsets[stem])
-            journals.own_steps.take_back(step)
         except OSError as error:
             raise StoreError(UNFINISHED.format(place=self.folder, why=error.strerror)) from error
+        journals.own_steps.take_back(step.name)
 
     def _line(self, table: str, key: str, write: _Write, m: int) -> bytes:
         """The line of a record's next version, of time ``m`` or just after the current one."""
