@@ -237,6 +237,22 @@ def test_only_the_years_that_hold_the_day_are_read_and_few_are_kept(
     assert len(looking.journals.in_memory) <= 4
 
 
+def test_no_second_year_is_kept_beside_a_large_one(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.store.folder.RECORDS_IN_MEMORY", 2)
+    for year, count in ((2024, 2), (2025, 3), (2026, 1)):
+        moment = datetime(year, 6, 1, tzinfo=UTC)
+        some = [new("sessions", moment, session(moment)) for _ in range(count)]
+        apply(store, some, None)
+    store.summaries(Kind.POINTS)
+    looking = Store(home, Ticking())
+    kept = {"2024": ["2024"], "2025": ["2024", "2025"], "2026": ["2026"]}
+    for stem, stems in kept.items():
+        assert on(looking, "sessions", date(int(stem), 6, 1))
+        assert looking.journals.in_memory == stems
+
+
 def test_history_is_by_when_a_record_began_whatever_file_it_is_in(store: Store) -> None:
     east = timezone(timedelta(hours=12))
     eve = new("sessions", NEW_YEARS_EVE, session(NEW_YEARS_EVE, "2025-12-31", note="moved"))

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from tracker.disk import Fingerprint
 from tracker.store.content import Content, winners
-from tracker.store.folder import BACKUPS, BRIEF, SIGNPOST_LINE, SUFFIX, JournalFolder, lines_of
+from tracker.store.folder import BACKUPS, SIGNPOST_LINE, SUFFIX, JournalFolder, lines_of
 from tracker.store.line import (
     MALFORMED,
     StoreError,
@@ -30,6 +30,8 @@ from tracker.store.steps import StepFile
 _SEEN: Final = "cache/seen.json"
 _COPY: Final = r"(\d{4}|base)-\d{4}-\d\d-\d\d(-\w+)*\.jsonl"
 _CHECKSUM: Final = slice(-10, -2)
+_BRIEF: Final = 250
+"""Tries for the lock of something that can wait until the next look."""
 _MANY: Final = 8
 """Steps that every look verifies; with more, it is recorded that they are in place."""
 _LARGE: Final = 1 << 16
@@ -189,7 +191,7 @@ class Evidence:
         added = {copies[name] for name in fresh}
         is_complete = True
         try:
-            with journals.writing(BRIEF):
+            with journals.writing(_BRIEF):
                 journals.poll()
                 problems = self._import_foreign()
                 seen = self._load()  # another process could have crashed in the middle of a step

@@ -27,8 +27,6 @@ OLD_STEPS: Final = "steps"
 QUARANTINE: Final = "damaged"
 """The stem of the file that keeps damaged lines; it is never read."""
 SUFFIX: Final = ".jsonl"
-BRIEF: Final = 250
-"""Tries for the lock of something that can wait until the next look."""
 SIGNPOST: Final = "1970.jsonl"
 """A file for older versions of tsubo, which see no records in a migrated home: they name its line
 as one that cannot be counted, and quote its day."""
@@ -39,6 +37,8 @@ SIGNPOST_LINE: Final = compose(
     0,
 )[:-1]
 _YEARS_IN_MEMORY: Final = 3
+RECORDS_IN_MEMORY: Final = 30_000
+"""Records of the years beside the one in use: of large years none is kept."""
 _SEARCHES: Final = 6
 _NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
 _FOR_SYNCHRONISERS: Final = {
@@ -59,7 +59,6 @@ class JournalFolder:
         self, folder: Path, clock: Callable[[], int], disk: Disk, *, read_only: bool
     ) -> None:
         self.folder, self.clock, self.disk = folder, clock, disk
-        self._top = str(folder)
         self.read_only_reason = "the records were opened for reading only" if read_only else None
         self.foreign: list[str] = []
         """Paths of files that belong to no device: conflict copies, an older home's journals."""
@@ -122,7 +121,7 @@ class JournalFolder:
 
     def path(self, name: str) -> str:
         """The full path of something in the home."""
-        return f"{self._top}/{name}"
+        return f"{self.folder}/{name}"
 
     def _listing(self) -> Files:
         """Stat every file of records; ``foreign`` is set to the rest."""
@@ -167,10 +166,12 @@ class JournalFolder:
     def content(self, stem: str) -> Content:
         """The merged files of this year, as of the last poll. The latest few are kept in memory."""
         content = self._contents.pop(stem, None) or Content(self.folder, self.disk)
+        count = years = 0
+        for each in [name for name in self._contents if is_year(name)][::-1]:
+            count, years = count + self._contents[each].records, years + 1
+            if years >= _YEARS_IN_MEMORY or count > RECORDS_IN_MEMORY:
+                del self._contents[each]
         self._contents[stem] = content
-        spare = [each for each in self._contents if is_year(each) and each != stem]
-        for each in spare[: 1 - _YEARS_IN_MEMORY]:
-            del self._contents[each]
         content.refresh(self.files.get(stem, {}))
         return content
 
@@ -278,10 +279,9 @@ class JournalFolder:
 
     def size(self, stem: str) -> int:
         """The size of this device's file in bytes, 0 without one. Raises OSError."""
-        try:
+        with suppress(FileNotFoundError):
             return int(self.disk.os.stat(self.path(self.own(stem))).st_size)
-        except FileNotFoundError:
-            return 0
+        return 0
 
     def note_own(self, stem: str) -> None:
         """Do not report this device's own write at the next poll."""
