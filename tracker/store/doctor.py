@@ -100,20 +100,20 @@ def report(journals: JournalFolder, evidence: Evidence) -> Report:
     """Read every file whole."""
     journals.poll()
     evidence.check()
-    contents = {stem: journals.content(stem) for stem in sorted(journals.files)}
-    for stem, content in contents.items():
-        evidence.ask(stem, content)
     days = {stem: found[-1][0] for stem, found in backup.copies(journals).items()}
-    borrowed = _borrowed(journals, evidence)
-    top = journals.disk.scan(journals.folder)
     files: list[FileReport] = []
     problems: list[str] = []
     for stem in sorted(journals.files):
+        evidence.ask(stem, journals.content(stem))
         problems += journals.content(stem).problems()
+        borrowed = len(evidence.missing(stem)) if evidence.problems else 0
+        names, own = journals.files[stem], journals.own(stem)
+        holder = own if own in names else min(names)  # they would be put back into it
         files += [
-            _file(journals, stem, name, borrowed.get(name, 0), days.get(stem))
-            for name in journals.files[stem]
+            _file(journals, stem, name, borrowed if name == holder else 0, days.get(stem))
+            for name in names
         ]
+    top = journals.disk.scan(journals.folder)
     return Report(
         files=tuple(files),
         interrupted=INTENT in top or evidence.is_interrupted(),
@@ -122,17 +122,6 @@ def report(journals: JournalFolder, evidence: Evidence) -> Report:
         read_only_reason=journals.read_only_reason,
         problems=(*problems, *evidence.problems),
     )
-
-
-def _borrowed(journals: JournalFolder, evidence: Evidence) -> dict[str, int]:
-    """How many records only a backup or step has, by the file that they would be put back into."""
-    if not evidence.problems:
-        return {}
-    counts: dict[str, int] = {}
-    for stem, files in journals.files.items():
-        own = journals.own(stem)
-        counts[own if own in files else min(files)] = len(evidence.missing(stem))
-    return counts
 
 
 def _wrong_modes(journals: JournalFolder) -> tuple[str, ...]:
