@@ -104,8 +104,7 @@ def report(journals: JournalFolder, evidence: Evidence) -> Report:
     files: list[FileReport] = []
     problems: list[str] = []
     for stem in sorted(journals.files):
-        evidence.ask(stem, journals.content(stem))
-        problems += journals.content(stem).problems()
+        problems += evidence.content(stem).problems()
         borrowed = len(evidence.missing(stem)) if evidence.problems else 0
         names, own = journals.files[stem], journals.own(stem)
         holder = own if own in names else min(names)  # they would be put back into it
@@ -140,7 +139,7 @@ def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str
     with journals.writing():
         backup.back_up(journals, evidence, today, again=True)
         for stem in sorted(journals.files):
-            evidence.ask(stem, journals.content(stem))
+            evidence.content(stem)
             done += compact(journals, stem)
         try:
             evidence.record()

@@ -83,12 +83,15 @@ class Evidence:
         """Whether the lines of a step wait to be put back, as on a disk that refuses them."""
         return bool(self._unfinished(self._load()))
 
-    def ask(self, stem: str, content: Content) -> None:
-        """When lines of these files are damaged, put back what the evidence has of them."""
+    def content(self, stem: str) -> Content:
+        """The merged files of a year, where what evidence has of damaged lines is put back."""
+        content = self._journals.content(stem)
         if not content.faults:
             self._asked.pop(stem, None)
         elif self._asked.get(stem, ((),))[0] != content.faults:
             self._asked[stem] = content.faults, self._mend({stem}, ())
+            return self._journals.content(stem)
+        return content
 
     def is_copied(self, stem: str) -> bool:
         """Whether these files have the stats that they had at the last backup."""

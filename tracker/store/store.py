@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.disk import Disk
-from tracker.store.content import Content, Key
+from tracker.store.content import Key
 from tracker.store.evidence import Evidence
 from tracker.store.folder import JournalFolder
 from tracker.store.line import BASE, DATED, Document, StoreError, compose, stem_of, version_time
@@ -70,7 +70,7 @@ class Store:
 
     def names(self) -> list[str]:
         """The names of the tables that have records."""
-        contents = [self._content(stem) for stem in self.journals.files]
+        contents = [self.evidence.content(stem) for stem in self.journals.files]
         return sorted({name for each in contents for name, held in each.tables.items() if held})
 
     def find(self, table: str, key: str) -> Document | None:
@@ -80,7 +80,7 @@ class Store:
         stem = stem_of(table, key)
         if stem != BASE and not self.journals.mentions(stem, key):
             return None
-        return self._content(stem).tables.get(table, {}).get(key)
+        return self.evidence.content(stem).tables.get(table, {}).get(key)
 
     def documents(
         self, table: str, first: date = date.min, last: date = date.max
@@ -90,9 +90,9 @@ class Store:
         if table in DATED:
             for stem in self.journals.years():
                 if first.year <= int(stem) <= last.year or self._reaches(stem, table, first, last):
-                    found |= self._content(stem).tables.get(table, {})
+                    found |= self.evidence.content(stem).tables.get(table, {})
         else:
-            found |= self._content(BASE).tables.get(table, {})
+            found |= self.evidence.content(BASE).tables.get(table, {})
         for (name, key), write in (self._pending or {}).items():
             if name == table:
                 found.pop(key, None)
@@ -107,14 +107,14 @@ class Store:
 
     def version(self, table: str, key: str) -> int:
         """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
-        rank = self._content(stem_of(table, key)).rank(table, key)
+        rank = self.evidence.content(stem_of(table, key)).rank(table, key)
         return version_time(rank) if rank >= 0 else -1
 
     def removals(self, table: str) -> dict[str, int]:
         """The version of each removed record of a table, by id."""
         found: dict[str, int] = {}
         for stem in self.journals.years() if table in DATED else [BASE]:
-            content = self._content(stem)
+            content = self.evidence.content(stem)
             current = content.tables.get(table, {})
             found |= {
                 key: version_time(rank)
@@ -126,7 +126,12 @@ class Store:
     def newer(self, table: str) -> list[str]:
         """The ids of records that a newer tsubo made: kept as they are, not shown."""
         stems = self.journals.years() if table in DATED else [BASE]
-        return [key for stem in stems for name, key in self._content(stem).newer if name == table]
+        return [
+            key
+            for stem in stems
+            for name, key in self.evidence.content(stem).newer
+            if name == table
+        ]
 
     def poll(self) -> bool:
         """Whether something outside this store changed since last time; cheap."""
@@ -143,7 +148,7 @@ class Store:
     def problems(self) -> list[str]:
         """A message for each thing that could not be read as it was written, or put back."""
         years = [problem for year in self._summaries.years().values() for problem in year.problems]
-        return [*years, *self._content(BASE).problems(), *self.evidence.problems]
+        return [*years, *self.evidence.content(BASE).problems(), *self.evidence.problems]
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -240,7 +245,7 @@ class Store:
         """The line of a record's next version, of time ``m`` or just after the current one."""
         stem = stem_of(table, key)
         if not write.is_new and (stem == BASE or self.journals.mentions(stem, key)):
-            content = self._content(stem)
+            content = self.evidence.content(stem)
             if name := content.newer.get((table, key)):
                 raise StoreError(
                     f"{name}: {table} {key} was made by a newer tsubo, which alone can change it"
@@ -269,16 +274,9 @@ class Store:
         with self.alone():
             done = doctor.repair(self.journals, self.evidence, day)
             for stem in sorted(self.journals.files) if accept else []:
-                content = self._content(stem)
+                content = self.evidence.content(stem)
                 for table, key in [each for each in content.altered if each not in content.newer]:
                     self.write(table, {key: self.find(table, key)})
                     done.append(f"{table} {key}: kept as it is now")
         self._summaries.forget()
         return done
-
-    def _content(self, stem: str) -> Content:
-        content = self.journals.content(stem)
-        if content.faults:
-            self.evidence.ask(stem, content)
-            content = self.journals.content(stem)
-        return content

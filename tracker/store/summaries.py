@@ -104,8 +104,7 @@ class Summaries:
         return {name: file_state(its) for name, its in self._journals.files[stem].items()}
 
     def _build(self, stem: str, before: Year | None) -> Year:
-        self._evidence.ask(stem, self._journals.content(stem))
-        content = self._journals.content(stem)
+        content = self._evidence.content(stem)
         fingerprints = self._fingerprints(stem)
         days, refused = summarise(stem, content.tables)
         problems = [*content.problems(), *refused]
