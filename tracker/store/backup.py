@@ -12,11 +12,10 @@ from datetime import date
 from typing import Final
 
 from tracker.store.content import Content
-from tracker.store.evidence import Evidence
+from tracker.store.evidence import COPY, Evidence
 from tracker.store.folder import BACKUPS, JournalFolder
 from tracker.store.line import Document, StoreError, intact_lines
 
-_NAME: Final = re.compile(r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl")
 _DAYS: Final = 7
 _WEEKS: Final = 5
 _MONTHS: Final = 12
@@ -63,7 +62,7 @@ def copies(journals: JournalFolder) -> dict[str, Copies]:
     """The backups of each stem."""
     found: defaultdict[str, Copies] = defaultdict(list)
     for name in sorted(journals.disk.scan(journals.folder / BACKUPS)):
-        if match := _NAME.fullmatch(name):
+        if match := re.fullmatch(COPY, name):
             try:
                 found[match[1]].append((date.fromisoformat(match[2]), name))
             except ValueError:
@@ -154,7 +153,7 @@ def _rotate(journals: JournalFolder, found: Copies, today: date) -> None:
 
 
 def _device(name: str) -> str:
-    match = _NAME.fullmatch(name)
+    match = re.fullmatch(COPY, name)
     return match[3].split("-")[1] if match and match[3] else ""
 
 

@@ -28,7 +28,8 @@ from tracker.store.line import (
 from tracker.store.steps import StepFile
 
 _SEEN: Final = "cache/seen.json"
-_COPY: Final = r"(\d{4}|base)-\d{4}-\d\d-\d\d(-\w+)*\.jsonl"
+COPY: Final = r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl"
+"""The name of a backup: stem, day, then device and number; an older home's has only the day."""
 _CHECKSUM: Final = slice(-10, -2)
 _BRIEF: Final = 250
 """Tries for the lock of something that can wait until the next look."""
@@ -183,7 +184,7 @@ class Evidence:
     def _copies(self) -> dict[str, str]:
         """The stem of each backup by its name."""
         names = self._journals.disk.scan(self._journals.path(BACKUPS))
-        return {name: match[1] for name in names if (match := re.fullmatch(_COPY, name))}
+        return {name: match[1] for name in names if (match := re.fullmatch(COPY, name))}
 
     def _mend(self, stems: set[str], fresh: Iterable[str]) -> list[str]:
         """Put back the missing records of these stems, and those in the fresh backups.
