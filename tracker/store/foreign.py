@@ -14,7 +14,6 @@ from zlib import crc32
 
 from tracker.store import device
 from tracker.store.content import winners
-from tracker.store.evidence import COPY
 from tracker.store.folder import (
     BACKUPS,
     FROZEN,
@@ -39,6 +38,7 @@ from tracker.store.line import (
 
 INTENT: Final = "intent.json"
 """The write-ahead record of an older home."""
+_OLD_BACKUP: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d\.jsonl")
 
 
 def import_foreign(journals: JournalFolder) -> list[str]:
@@ -167,8 +167,7 @@ def _rename_old_backups(journals: JournalFolder) -> None:
     """Name an older home's backups so that an older tsubo shows no records from them."""
     disk, folder = journals.disk, journals.folder / BACKUPS
     for name in disk.scan(folder):
-        match = re.fullmatch(COPY, name)
-        if match and not match[3]:
+        if _OLD_BACKUP.fullmatch(name):
             with suppress(OSError):  # one that cannot be read is left
                 checksum = crc32(disk.content(folder / name))
                 stem = name.removesuffix(SUFFIX)
