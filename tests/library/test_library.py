@@ -34,11 +34,15 @@ POINTS = LIBRARY.points()
 ROUTINES = LIBRARY.routines()
 
 ARTICLE = ("GV20", "HT7", "LU9", "KI27", "PC6", "LI4")
-AVOID = {"LI4", "SP6", "GB21", "CV12", "CV4", "CV6"}
-ASK = {"ST36", "LR3", "KI1", "KI3", "KI6", "BL23", "TF4", "TE5"}
+AVOID = {"LI4", "SP6", "GB21", "CV12", "CV4", "CV6", "ST25", "PC8"}
+ASK = {
+    *("ST36", "LR3", "KI1", "KI3", "KI6", "BL23", "TF4", "TE5"),
+    *("GB34", "LI11", "BL15", "BL62", "TE6"),
+}
 IN_TRIALS = {
     *("GV20", "HT7", "LI4", "EX-HN3", "SP6", "ST36", "LR3"),
     *("GB20", "KI1", "KI3", "BL23", "TF4", "CV12", "Anmian"),
+    *("PC6", "KI27", "BL10", "GB34", "LI11", "ST25"),
 }
 FORBIDDEN = (
     r"proven|cures?|treats|heals|guaranteed?s?|boosts?|detox|releases endorphins"
@@ -79,8 +83,8 @@ def test_the_library_has_no_problem() -> None:
     assert Library().check() == ()
 
 
-def test_there_are_26_points_and_the_articles_six_stand_first() -> None:
-    assert len(POINTS) == 26
+def test_there_are_41_points_and_the_articles_six_stand_first() -> None:
+    assert len(POINTS) == 41
     assert tuple(point.code for point in POINTS[:6]) == ARTICLE
     assert tuple(point.code for point in POINTS if point.article) == ARTICLE
 
@@ -88,7 +92,7 @@ def test_there_are_26_points_and_the_articles_six_stand_first() -> None:
 def test_names_and_ids_are_nobody_elses() -> None:
     names = [name for point in POINTS for name in point.names]
     assert len(names) == len(set(names))
-    assert len({point.id for point in POINTS}) == 26
+    assert len({point.id for point in POINTS}) == 41
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.code)
@@ -152,8 +156,8 @@ def test_a_point_is_found_by_any_code_in_any_case(asked: str, code: str) -> None
 def test_an_unknown_code_says_what_comes_close() -> None:
     with pytest.raises(LibraryError, match=r"PC66: no such point; did you mean PC6"):
         LIBRARY.point("PC66")
-    with pytest.raises(LibraryError, match="LU7 Lièquē: known by name only"):
-        LIBRARY.point("lu7")
+    with pytest.raises(LibraryError, match="LU8 Jīngqú: known by name only"):
+        LIBRARY.point("lu8")
     with pytest.raises(LibraryError, match=r"␛x: no such point") as error:
         LIBRARY.point("\x1bx")
     assert "\x1b" not in str(error.value)
@@ -255,6 +259,11 @@ def test_the_built_in_routines_are_known_by_name_source_and_time() -> None:
         "desk": 250,
         "queasy": 250,
         "one-hand": 525,
+        "relaxing": 1480,
+        "low-mood": 450,
+        "panic": 120,
+        "headache": 245,
+        "constipation": 260,
     }
     for routine in ROUTINES:
         assert routine.source
@@ -265,9 +274,9 @@ def test_the_built_in_routines_are_known_by_name_source_and_time() -> None:
     assert LIBRARY.routine("three calm minutes").id == "calm"
 
 
-def test_only_li4_holds_a_point_to_avoid_in_pregnancy() -> None:
+def test_only_those_behind_the_guard_hold_a_point_to_avoid_in_pregnancy() -> None:
     holding = {routine.id for routine in ROUTINES if AVOID & set(routine.points)}
-    assert holding == {"li4"}
+    assert holding == {"li4", "relaxing", "constipation"}
 
 
 def test_one_hand_needs_no_second_hand() -> None:
@@ -333,7 +342,7 @@ def test_an_unknown_routine_names_those_there_are() -> None:
             "PC6: hold: “note” is not a field; choose min, max",
         ),
         (
-            'evidence = "traditional use only"',
+            'evidence = "in small trials"',
             'evidence = "not looked up"',
             "evidence: “not looked up” is not evidence; choose in small trials, traditional use",
         ),
@@ -351,17 +360,17 @@ def test_a_wrong_entry_is_named_and_its_neighbour_still_loads(
     library = Library(folder)
     codes = [point.code for point in library.points()]
     assert "PC7" in codes
-    assert len(codes) == 25
+    assert len(codes) == 40
     assert any(said in problem for problem in library.problems), library.problems
 
 
 def test_a_file_that_is_no_toml_is_named_by_line_and_the_others_load(folder: Path) -> None:
     change(folder / "points" / "HT.toml", 'code = "HT7"', "code = HT7")
     library = Library(folder)
-    assert len(library.points()) == 25
+    assert len(library.points()) == 40
     assert any("points/HT.toml: " in said and "line 7" in said for said in library.problems)
     assert [routine.id for routine in library.routines()] == [
-        *("li4", "morning", "desk", "queasy", "one-hand")
+        *("li4", "morning", "desk", "queasy", "one-hand", "panic", "headache", "constipation")
     ]
     assert any("“HT7” is not a known code" in said for said in library.problems)
 
@@ -369,7 +378,7 @@ def test_a_file_that_is_no_toml_is_named_by_line_and_the_others_load(folder: Pat
 def test_a_file_of_other_bytes_is_named(folder: Path) -> None:
     (folder / "points" / "LR.toml").write_bytes(b"\xff\xfe\x00")
     library = Library(folder)
-    assert len(library.points()) == 25
+    assert len(library.points()) == 40
     assert any("points/LR.toml cannot be read" in said for said in library.problems)
 
 
@@ -377,7 +386,7 @@ def test_a_code_or_alias_met_twice_is_named(folder: Path) -> None:
     change(folder / "points" / "PC.toml", '"P7"', '"P6"')
     library = Library(folder)
     assert library.point("P6").code == "PC6"
-    assert len(library.points()) == 26
+    assert len(library.points()) == 41
     assert any("PC7: alias p6 is PC6's" in said for said in library.problems)
 
 
@@ -422,7 +431,7 @@ def test_a_wrong_routine_is_named_and_the_others_load(
 ) -> None:
     change(folder / "routines.toml", old, new)
     library = Library(folder)
-    assert len(library.routines()) == 7
+    assert len(library.routines()) == 12
     assert any(said in problem for problem in library.problems), library.problems
 
 
@@ -477,13 +486,13 @@ def test_an_own_point_may_leave_much_out_and_is_careful_by_default() -> None:
 
 
 def test_a_standard_point_becomes_an_own_one_with_the_persons_place_and_notes() -> None:
-    standard = LIBRARY.name361("LU7")
+    standard = LIBRARY.name361("LU8")
     assert standard is not None
     typed = {**entry_of(standard), "location": "two fingers above the wrist", "notes": "as taught"}
     point = own_point(typed, LIBRARY, key="own", made=NOW)
-    assert (point.code, point.meridian, point.hanzi) == ("LU7", "Lung", "列缺")
+    assert (point.code, point.meridian, point.hanzi) == ("LU8", "Lung", "經渠")
     assert point.traditional_use == ""
-    assert LIBRARY.joined([point], []).point("L7") is point
+    assert LIBRARY.joined([point], []).point("L8") is point
     with pytest.raises(LibraryError, match="your point: location: text is missing"):
         own_point({**typed, "location": ""}, LIBRARY, key="own", made=NOW)
     with pytest.raises(LibraryError, match="PC6 is in the library; choose another"):
@@ -493,7 +502,7 @@ def test_a_standard_point_becomes_an_own_one_with_the_persons_place_and_notes() 
 def test_an_own_point_does_not_hide_one_of_the_librarys() -> None:
     library = LIBRARY.joined([mine("XX1"), _renamed(mine("MY1"), "PC6")], [])
     assert library.point("PC6").built_in
-    assert len(library.points()) == 27
+    assert len(library.points()) == 42
     assert any("your point PC6: the library has one" in said for said in library.problems)
 
 

@@ -24,8 +24,10 @@ POINTS = (
     *("GV20", "HT7", "LU9", "KI27", "PC6", "LI4", "EX-HN3", "SP6", "ST36", "LR3", "CV17", "GB20"),
     *("GB21", "KI1", "KI3", "KI6", "BL10", "BL23", "EX-HN5", "TF4", "CV12", "CV4", "CV6", "TE5"),
     *("PC7", "Anmian"),
+    *("GB34", "EX-HN1", "GV24", "PC8", "LI11", "BL15", "BL2", "LI20", "ST6", "LU1", "LU7", "SI3"),
+    *("ST25", "TE6", "BL62"),
 )
-MIDLINE = {"GV20", "EX-HN3", "CV17", "CV12", "CV6", "CV4"}
+MIDLINE = {"GV20", "EX-HN3", "CV17", "CV12", "CV6", "CV4", "GV24", "EX-HN1"}
 SIDES = (None, *Side)
 
 
@@ -57,8 +59,8 @@ def cun(name: str) -> float:
 # Every point has a picture
 
 
-def test_each_of_the_26_points_has_one_view() -> None:
-    assert len(POINTS) == len(set(POINTS)) == 26
+def test_each_of_the_41_points_has_one_view() -> None:
+    assert len(POINTS) == len(set(POINTS)) == 41
     assert set(index()) == set(POINTS)
 
 

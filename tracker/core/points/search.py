@@ -204,7 +204,7 @@ class Index:
             tries.add(re.sub(r"\d", "", joined))
         if code := _CODE.fullmatch(joined):
             channel = self._channels.get(code[1], code[1])
-            tries.add(f"{channel}{code[2]}")
+            tries.add(f"{channel}{code[2]}{'+' if joined.endswith('+') else ''}")
         toned = query.strip().casefold()
         for text in tries:
             for at, rank in self._whole.get(text, ()):
