@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.core.points.guard import Guard
     from tracker.core.points.helplines import Helplines
     from tracker.core.points.search import Index
-    from tracker.core.points.signposts import Signpost
+    from tracker.core.points.signposts import Signposts
     from tracker.library.texts import About, Texts
 
 __all__ = ["DATA", "Library", "LibraryError"]
@@ -177,11 +177,6 @@ class Library:
         return self._files.sources
 
     @property
-    def signposts(self) -> "tuple[Signpost, ...]":
-        """Words that need a sentence before any point; never fails."""
-        return self._built_in.texts.signposts
-
-    @property
     def guard(self) -> "Guard":
         """The rules of the guard.
 
@@ -204,6 +199,11 @@ class Library:
         Raises LibraryError if any part of their file is wrong.
         """
         return self._built_in.texts.checks
+
+    @property
+    def signposts(self) -> "Signposts":
+        """Words that ask for more than a point; none when their file is wrong. Never fails."""
+        return self._built_in.texts.signposts
 
     def index(self) -> "Index":
         """The search over all points of the library, then the 361 names."""

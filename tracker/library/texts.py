@@ -15,7 +15,14 @@ from tracker.core.facts.checks import CheckTexts, Instrument, Questions
 from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
 from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
 from tracker.core.points.search import Feeling
-from tracker.core.points.signposts import Signpost
+from tracker.core.points.signposts import (
+    NO_SIGNPOSTS,
+    PatternError,
+    SignpostKind,
+    SignpostRule,
+    Signposts,
+    fold,
+)
 from tracker.core.text.refusals import Expected, refusal
 from tracker.library.entries import KNOWN_SOURCE
 from tracker.library.files import LibraryFiles
@@ -66,7 +73,12 @@ class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
 
 class _FeelingsFile(msgspec.Struct, forbid_unknown_fields=True):
     feeling: tuple[Feeling, ...]
-    signpost: tuple[Signpost, ...]
+
+
+class _SignpostsFile(msgspec.Struct, forbid_unknown_fields=True):
+    text: dict[SignpostKind, str]
+    signpost: tuple[SignpostRule, ...]
+    ordinary: tuple[str, ...] = ()
 
 
 class _Directory(msgspec.Struct):
@@ -141,32 +153,21 @@ class Texts:
         return found
 
     @cached_property
-    def signposts(self) -> tuple[Signpost, ...]:
-        """Words that need a sentence before any point; empty when their file is wrong."""
-        found = self._feelings_file
-        return found.signpost if found else ()
-
-    @cached_property
-    def _feelings_file(self) -> _FeelingsFile | None:
-        tables = self._files.tables("feelings.toml")
-        try:
-            return shaped(tables, _FeelingsFile, "feelings.toml")
-        except LibraryError as error:
-            if tables:
-                self._files.note(str(error))
-            return None
-
-    @cached_property
     def feelings(self) -> tuple[Feeling, ...]:
         """Words for feelings, with their traditional points.
 
         A feeling is left out if it names a point whose traditional use does not support it.
         """
-        if self._feelings_file is None:
+        tables = self._files.tables("feelings.toml")
+        try:
+            found = shaped(tables, _FeelingsFile, "feelings.toml")
+        except LibraryError as error:
+            if tables:
+                self._files.note(str(error))
             return ()
         uses = {point.code: point.traditional_use.casefold() for point in self._files.all_points}
         kept = []
-        for feeling in self._feelings_file.feeling:
+        for feeling in found.feeling:
             if wrong := tuple(_unsupported(feeling, uses)):
                 fitting = Expected(f"traditionally used for {' or '.join(feeling.rests_on)}")
                 place = f"feelings.toml, {feeling.words[0]}: points"
@@ -174,6 +175,36 @@ class Texts:
             else:
                 kept.append(feeling)
         return tuple(kept)
+
+    @cached_property
+    def signposts(self) -> Signposts:
+        """Words that ask for more than a point; none when their file is wrong, which is noted."""
+        try:
+            return self._signposts("signposts.toml")
+        except LibraryError as error:
+            self._files.note(str(error))
+            return NO_SIGNPOSTS
+
+    def _signposts(self, name: str) -> Signposts:
+        text = self._files.read(name)
+        found = shaped(parsed(text, name), _SignpostsFile, name)
+        if missing := [kind for kind in SignpostKind if not found.text.get(kind)]:
+            raise LibraryError(f"{name}: text: {', '.join(missing)} is missing")
+        words = (word for words in self._words() for word in fold(words).split())
+        try:
+            return Signposts(found.signpost, found.text, words, found.ordinary)
+        except PatternError as wrong:
+            lines = enumerate(text.splitlines(), 1)
+            line = next((at for at, each in lines if f'"{wrong.phrase}"' in each), 0)
+            raise LibraryError(f"{name}, line {line}: “{wrong.phrase}”: {wrong}") from wrong
+
+    def _words(self) -> Iterable[str]:
+        """Texts whose words are the library's own."""
+        for point in self._files.all_points:
+            yield from (point.english, point.region, point.location, point.traditional_use)
+            yield from (*point.other_english, *point.find_steps)
+        for feeling in self.feelings:
+            yield from feeling.words
 
     @cached_property
     def helplines(self) -> Helplines:

@@ -5,12 +5,11 @@ A person who types that they want to die is shown whom to talk to, not "no such 
 
 from typing import TYPE_CHECKING
 
-from tracker.core.points.signposts import signpost_for
-
 if TYPE_CHECKING:
     from tracker.library import Library
 
 
 def signpost(library: "Library", text: str) -> str | None:
     """The sentence to show before anything else; `None` for words that need none. Never raises."""
-    return signpost_for(text, library.signposts)
+    found = library.signposts.find(text)
+    return found.text if found else None

@@ -1,23 +1,271 @@
-"""Signposts: words that need a sentence before any point, as someone in a crisis may type them."""
+"""Words that ask for more than a point: a crisis, an emergency, a sign to check, a heavy hour.
 
-from collections.abc import Iterable
+Every search, every "no such point" and every note goes through `Signposts.find`. Nothing it
+finds is recorded, counted or blocked; it only says first what ought to be said first.
+
+A pattern is words in their order, as people write them::
+
+    a|b    either word            word*   any ending of the word    a~b    two words as one choice
+    _      up to two words        =words  only when nothing else is typed
+
+Each `unless` is struck out of the text before any pattern is tried, whatever its language, so
+that "dying to sleep. I want to die" still meets. A rule that stands `alone` uses only its own.
+`anywhere` are pieces found inside a text, for scripts that join words; every `unless_anywhere`
+is struck out of it first.
+
+A word of six letters or more may have one slip: a letter added, lost, changed or swapped. It is
+read as a pattern's word only when neither the library nor an `unless` holds that word, and a word
+that is one of theirs stays what it is. Words of scripts with vowel signs are kept whole, since one
+sign there makes another word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
-from tracker.core.text.spelling import plain
+from tracker.core.text.spelling import letters, slips_between
+
+_APOSTROPHE: Final = re.compile(r"['’‘ʼ`´]")
+_ELISION: Final = re.compile(r"(?<!\w)((?:[cdjlmnst]|qu|all|dell|nell|un))['’‘ʼ`´]", re.IGNORECASE)
+"""French and Italian join a short word to the next: *l'envie* is one word or two."""
+_NUKTA: Final = 7
+_ARABIC_MARKS: Final = range(27, 37)
+_LATIN_MARKS: Final = 200
+"""Canonical combining classes: of marks that are often left out when typing, and of accents."""
+_LEAST_LETTERS: Final = 6
+"""Letters from which on one slip is forgiven: shorter words are one slip from too many others."""
+_FIRST_LETTER: Final = 8
+"""Letters from which on the first one may be the slip: `ending` is a letter from `sending`."""
+_LONGEST_ENDING: Final = 3
+"""Letters that may follow a stem that has a slip: `suicd-al`."""
+_LONGEST: Final = 2000
+"""Characters that are read of a text; a note may be longer."""
+
+
+class SignpostKind(StrEnum):
+    """The kinds, the weightiest first."""
+
+    CRISIS = "crisis"
+    EMERGENCY = "emergency"
+    CHECK = "check"
+    GENTLE = "gentle"
+
+
+class PatternError(ValueError):
+    """A phrase that is not a pattern; `phrase` is it as written."""
+
+    def __init__(self, phrase: str, reason: str) -> None:
+        super().__init__(reason)
+        self.phrase = phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignpostRule:
+    """One language's words for one kind."""
+
+    kind: SignpostKind
+    lang: str
+    """ISO 639-1."""
+    patterns: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    unless_anywhere: tuple[str, ...] = ()
+    alone: bool = False
+    text: str = ""
+    """In the language of the rule; empty: the kind's own text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """Phrases, and the sentence for them."""
+    """Words to say before any point."""
 
-    words: tuple[str, ...]
+    kind: SignpostKind
+    lang: str
     text: str
 
 
-def signpost_for(text: str, signposts: Iterable[Signpost]) -> str | None:
-    """The sentence of the first signpost with a phrase in this text; `None` when none has one."""
-    asked = f" {plain(text)} "
-    for signpost in signposts:
-        if any(f" {plain(words)} " in asked for words in signpost.words):
-            return signpost.text
-    return None
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A rule, ready to be tried."""
+
+    signpost: Signpost
+    patterns: re.Pattern[str]
+    unless: re.Pattern[str]
+    anywhere: tuple[str, ...]
+
+
+class Signposts:
+    """All rules. Build it once; asking takes well under a millisecond."""
+
+    def __init__(
+        self,
+        rules: Sequence[SignpostRule],
+        texts: dict[SignpostKind, str],
+        words: Iterable[str] = (),
+        ordinary: Iterable[str] = (),
+    ) -> None:
+        """`words` are the library's own: no slip is read as one of them.
+
+        `ordinary` are words, or stems with a `*`, that are never slips themselves.
+        Raises PatternError for a phrase that is not a pattern.
+        """
+        shared = _joined(each for rule in rules if not rule.alone for each in rule.unless)
+        self._not_inside = [
+            fold(piece).replace(" ", "") for rule in rules for piece in rule.unless_anywhere
+        ]
+        order = list(SignpostKind)
+        self._readers = [
+            _Reader(
+                Signpost(rule.kind, rule.lang, rule.text or texts[rule.kind]),
+                _joined(rule.patterns),
+                _joined(rule.unless) if rule.alone else shared,
+                tuple(fold(piece).replace(" ", "") for piece in rule.anywhere),
+            )
+            for rule in sorted(rules, key=lambda rule: order.index(rule.kind))
+        ]
+        kept = {fold(word) for word in words}
+        kept.update(word for rule in rules for each in rule.unless for word, _ in _literals(each))
+        patterns = (each for rule in rules for each in rule.patterns)
+        self._slips = _Slips(patterns, kept, ordinary)
+
+    def find(self, text: str) -> Signpost | None:
+        """The weightiest signpost that a text meets; `None` when it meets none."""
+        text = text[:_LONGEST]
+        tried = {f" {fold(each)} " for each in (text, _ELISION.sub(r"\1 ", text))}
+        tried |= {f" {mended} " for each in tuple(tried) if (mended := self._slips.mended(each))}
+        pieces = fold(text).replace(" ", "")
+        for piece in self._not_inside:
+            pieces = pieces.replace(piece, "#")
+        for reader in self._readers:
+            if any(reader.patterns.search(reader.unless.sub(" #", each)) for each in tried):
+                return reader.signpost
+            if any(piece in pieces for piece in reader.anywhere):
+                return reader.signpost
+        return None
+
+
+class _Slips:
+    """Words of patterns that a word may be one slip away from."""
+
+    def __init__(
+        self, patterns: Iterable[str], kept: Collection[str], ordinary: Iterable[str]
+    ) -> None:
+        """`kept` are words that no slip is read as; those and `ordinary` stay as they are."""
+        literals = {literal for each in patterns for literal in _literals(each)}
+        plain = {literal for each in ordinary for literal in _literals(each)}
+        self._known = {word for word, _ in literals | plain} | set(kept)
+        self._stems = tuple(word for word, ending in literals | plain if ending)
+        self._targets = [
+            (word, letters(word), ending)
+            for word, ending in sorted(literals)
+            if len(word) >= _LEAST_LETTERS and word not in kept and not _has_vowel_signs(word)
+        ]
+
+    def mended(self, text: str) -> str:
+        """The folded text with each slip put right; empty when there is none."""
+        words = text.split()
+        better = [self._word(word) for word in words]
+        return " ".join(better) if better != words else ""
+
+    def _word(self, word: str) -> str:
+        if len(word) < _LEAST_LETTERS or word in self._known or _has_vowel_signs(word):
+            return word
+        if word.startswith(self._stems):
+            return word
+        for target, mask, ending in self._targets:
+            for end in _ends(len(word), len(target), ending=ending):
+                part = word[:end]
+                if (letters(part) ^ mask).bit_count() <= 2 and _is_one_slip(part, target):
+                    return target + word[end:]
+        return word
+
+
+def _ends(word: int, target: int, *, ending: bool) -> Iterator[int]:
+    """Where a target of this length may end in a word: at its end, or before a short ending."""
+    for length in (target, target + 1, target - 1):
+        rest = word - length
+        if rest == 0 or (ending and 0 < rest <= _LONGEST_ENDING):
+            yield length
+
+
+def _is_one_slip(word: str, target: str) -> bool:
+    """Whether they are one slip apart; in a shorter word the first letter is never the slip."""
+    if word[0] != target[0] and len(target) < _FIRST_LETTER and word[:2] != target[1::-1]:
+        return False
+    return slips_between(word, target, 1) == 1
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, apostrophes or signs, one space between words.
+
+    The vowel signs of Indian scripts stay: without them different words fall together.
+    """
+    out = []
+    for character in unicodedata.normalize("NFD", _APOSTROPHE.sub("", text.casefold())):
+        mark = unicodedata.category(character).startswith("M")
+        if mark and _is_left_out(unicodedata.combining(character)):
+            continue
+        out.append(character if mark or character.isalnum() else " ")
+    # Candrabindu and anusvara are written for each other.
+    bare = unicodedata.normalize("NFC", "".join(out)).replace("\u0901", "\u0902")
+    return " ".join(bare.split())
+
+
+def _is_left_out(combining: int) -> bool:
+    return combining == _NUKTA or combining in _ARABIC_MARKS or combining >= _LATIN_MARKS
+
+
+def _has_vowel_signs(word: str) -> bool:
+    return any(unicodedata.category(character).startswith("M") for character in word)
+
+
+def _joined(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_expression, phrases)) or r"(?!)")
+
+
+def _expression(phrase: str) -> str:
+    """One phrase as a regular expression over a folded text between spaces."""
+    words = _words(phrase)
+    parts = "".join(
+        r"(?: \S+){0,2}" if word == "_" else f" (?:{'|'.join(_choices(word, phrase))})"
+        for word in words
+    )
+    return f"^{parts} $" if phrase.startswith("=") else f"{parts}(?= )"
+
+
+def _words(phrase: str) -> list[str]:
+    words = phrase.removeprefix("=").split()
+    if not words:
+        raise PatternError(phrase, "a pattern without a word")
+    if "_" in (words[0], words[-1]):
+        raise PatternError(phrase, "a gap (_) at its beginning or end")
+    return words
+
+
+def _choices(word: str, phrase: str) -> Iterator[str]:
+    for choice in word.split("|"):
+        bare = choice.removesuffix("*")
+        if "*" in bare or "=" in bare or "_" in bare:
+            raise PatternError(phrase, f"“{choice}” is not a word, word* or a~b")
+        pieces = [_ELISION.sub("\\1\0", piece).split("\0") for piece in bare.split("~")]
+        folded = [[fold(part) for part in piece] for piece in pieces]
+        if not all(part for piece in folded for part in piece):
+            raise PatternError(phrase, "an empty choice")
+        found = " ".join(" ?".join(map(re.escape, piece)) for piece in folded)
+        yield found + (r"\S*" if choice.endswith("*") else "")
+
+
+def _literals(phrase: str) -> Iterator[tuple[str, bool]]:
+    """Each single word of a phrase, folded, and whether any ending may follow."""
+    for word in phrase.removeprefix("=").split():
+        for choice in word.split("|"):
+            for piece in choice.removesuffix("*").split("~"):
+                for part in fold(piece).split():
+                    yield part, choice.endswith("*")
+
+
+NO_SIGNPOSTS: Final = Signposts((), {})
+"""Finds none."""

@@ -1,0 +1,130 @@
+"""Words that ask for more than a point are met, and words that only sound so are not."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.points.signposts import (
+    PatternError,
+    Signpost,
+    SignpostKind,
+    SignpostRule,
+    Signposts,
+    fold,
+)
+from tracker.library import Library
+
+PHRASES = [
+    (phrase, expected)
+    for line in (Path(__file__).parent / "signpost_phrases.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+    for phrase, expected in [line.split("\t")[:2]]
+]
+POSTS = Library().signposts
+
+
+def kind(text: str) -> str:
+    found = POSTS.find(text)
+    return found.kind if found else ""
+
+
+@pytest.mark.parametrize(("phrase", "expected"), PHRASES)
+def test_a_phrase_meets_its_signpost_or_none(phrase: str, expected: str) -> None:
+    assert kind(phrase) == expected
+
+
+def test_recall_and_precision_are_whole_in_every_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    met: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    missed = [phrase for phrase, expected in PHRASES if expected and not kind(phrase)]
+    for phrase, expected in PHRASES:
+        if found := POSTS.find(phrase):
+            met[found.lang] += 1
+            right[found.lang] += found.kind == expected
+    with capsys.disabled():
+        sys.stdout.write(f"\nsignposts: {sum(met.values())} met, {len(missed)} missed; as wanted: ")
+        sys.stdout.write(", ".join(f"{lang} {right[lang]}/{met[lang]}" for lang in sorted(met)))
+    assert (missed, right) == ([], met)
+
+
+@pytest.mark.parametrize("query", ["suicidal", "I want to die", "kill myself", "self-harm"])
+def test_a_dark_word_points_to_people_first(query: str) -> None:
+    said = POSTS.find(query)
+    assert said is not None
+    assert "tsubo help-now" in said.text
+
+
+def test_chest_pain_points_to_the_emergency_number() -> None:
+    said = POSTS.find("chest pain")
+    assert said is not None
+    assert "emergency number" in said.text
+    assert POSTS.find("tight shoulders") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("suicdal", "crisis"),
+        ("suicidial", "crisis"),
+        ("overdoze", "crisis"),
+        ("selfmrod", ""),  # two slips
+        ("selbstmrod", "crisis"),
+        ("hopelss", ""),  # the library holds "hopeless": the search finds it there
+        ("meditation", ""),
+        ("starting again", ""),
+        ("the pain subsided", ""),
+        ("desayuno", ""),
+        ("infant massage", ""),
+        ("sending it now", ""),
+        ("loving my life", ""),
+    ],
+)
+def test_one_slip_is_forgiven_and_an_ordinary_word_is_none(phrase: str, expected: str) -> None:
+    assert kind(phrase) == expected
+
+
+def test_no_text_of_the_library_meets_a_crisis() -> None:
+    library = Library()
+    texts = [
+        text
+        for point in library.points()
+        for text in (point.english, point.location, point.traditional_use, *point.find_steps)
+    ]
+    texts += [routine.name for routine in library.routines()]
+    met = [found for text in texts if (found := POSTS.find(text))]
+    assert [found for found in met if found.kind is SignpostKind.CRISIS] == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_asked(text: str) -> None:
+    assert POSTS.find(text) is None or isinstance(POSTS.find(text), Signpost)
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_words_with_vowel_signs_are_kept_whole() -> None:
+    assert kind("आत्महत्या") == "crisis"
+    assert fold("बेचैन") != fold("बेचैनी")
+
+
+@pytest.mark.parametrize("phrase", ["", "=", "_ die", "die _", "a| b", "su*cide", "a|=b"])
+def test_a_phrase_that_is_not_a_pattern_is_named(phrase: str) -> None:
+    rule = SignpostRule(kind=SignpostKind.CRISIS, lang="en", patterns=(phrase,))
+    with pytest.raises(PatternError) as refused:
+        Signposts([rule], {SignpostKind.CRISIS: "words"})
+    assert refused.value.phrase == phrase
+
+
+def test_the_weightiest_kind_is_said() -> None:
+    assert kind("hopeless, I want to die") == "crisis"
