@@ -52,13 +52,8 @@ class TrackerApp(TerminalApp):
     }
     COMMANDS = TerminalApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
-        (0, "-tiny"),
-        (40, "-narrow"),
-        (72, "-normal"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - the same
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
@@ -99,8 +94,7 @@ class TrackerApp(TerminalApp):
         self.journal = journal
         self.personal = Personal(journal, library)
         self.reminder_watch = ReminderWatch(self)
-        self.zone = zone
-        self.checkpoint, self.home = checkpoint, checkpoint.path.parent
+        self.zone, self.checkpoint = zone, checkpoint
         self.now, self.monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
         self._maintained: date | None = None
@@ -132,6 +126,12 @@ class TrackerApp(TerminalApp):
             say_problems(self, self._problems)
         gc.freeze()  # keep loaded modules; the collector was off since the start, see __main__
         gc.enable()
+
+    @property
+    def country(self) -> str | None:
+        """Whose helplines come first."""
+        helplines = self.library.helplines()
+        return self.settings.country or helplines.country_of(self.zone.name, self._locale)
 
     @property
     def library(self) -> "Library":
@@ -284,7 +284,7 @@ class TrackerApp(TerminalApp):
         """Open help for hard moments, on top of everything."""
         from tracker.ui.help.help_now import show_help_now
 
-        show_help_now(self, self._locale)
+        show_help_now(self)
 
     async def action_quit(self) -> None:
         """Go back one screen; from a tab, end the app."""

@@ -304,7 +304,7 @@ def test_the_shell_completes_commands_points_routines_and_ids(shell: Shell) -> N
     shell.run("tsubo log mat 20m")
     home = shell.folder / "home"
     assert {"status", "start", "streak"} <= set(_completed(home, "st"))
-    assert _completed(home, "point PC") == ["PC6", "PC7"]
+    assert _completed(home, "point PC") == ["PC6", "PC7", "PC8"]
     assert "calm" in _completed(home, "start c")
     assert "evening" in _completed(home, "log points e")
     assert _completed(home, "show ") == ["00001"]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tracker.core.facts.points import Evidence, Laterality, Point, PregnancyLevel
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Side
-from tracker.core.points.helplines import NO_HELPLINES, country_of, help_lines
+from tracker.core.points.helplines import NO_HELPLINES, help_lines
 from tracker.library import DATA, Library, LibraryError
 from tracker.library.sharing import (
     SharedFile,
@@ -696,13 +696,64 @@ def test_only_verified_helplines_are_shown_with_the_date() -> None:
     assert "Samaritans" in shown
     assert "116 123" in shown
     assert "emergency number: 999" in shown
-    assert "Numbers checked on 22 November 2026." in shown
+    assert "Numbers looked up in stored pages by 22 November 2026; not called." in shown
     assert "findahelpline.com" in shown
     assert "!" not in shown
     assert shown.index("Samaritans") < shown.index("Other countries") < shown.index("Germany")
     for line in helplines.verified:
         assert line.contact in shown
         assert line.source
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            '"source": "cdcr.ca.gov; mcphs.edu; Wikipedia"',
+            '"source": " "',
+            "United States: source is missing",
+        ),
+        ('"seen": "2024-08-14"', '"seen": "soon"', "England and Wales: seen: “soon” is not a date"),
+        ('"seen": "2024-06-21"', '"seen": ""', "United Arab Emirates: seen: a date is missing"),
+    ],
+)
+def test_a_number_without_source_or_date_is_left_out_and_its_line_named(
+    folder: Path, old: str, new: str, problem: str
+) -> None:
+    file = folder / "helplines.json"
+    change(file, old, new)
+    library = Library(folder)
+    before = LIBRARY.helplines()
+    found = library.helplines()
+    assert len(found.lines + found.numbers) == len(before.lines + before.numbers) - 1
+    (said,) = (each for each in library.problems if "helplines.json" in each)
+    assert problem in said
+    line = int(said.split("line ")[1].split(",")[0])
+    name = problem.partition(":")[0]
+    assert name in "".join(file.read_text("utf-8").splitlines()[line - 1 : line + 2])
+
+
+def test_a_country_without_a_line_shows_its_number_and_one_without_either_says_so() -> None:
+    helplines = LIBRARY.helplines()
+    assert len({each.country for each in helplines.numbers}) >= 60
+    for country in helplines.countries:
+        assert any(
+            f"your emergency number: {helplines.emergency(country)}" in line
+            for line in help_lines(helplines, country)
+        )
+    shown = "\n".join(help_lines(helplines, "NR"))
+    assert "your local emergency number (112 works on most mobile phones)" in shown
+
+
+def test_a_phrase_that_is_no_pattern_is_named_by_its_line(folder: Path) -> None:
+    file = folder / "signposts.toml"
+    change(file, '"suicid*"', '"su*cid"')
+    library = Library(folder)
+    assert library.signposts.find("I want to die") is None
+    line = next(
+        at for at, text in enumerate(file.read_text("utf-8").splitlines(), 1) if "su*cid" in text
+    )
+    assert any(f"signposts.toml, line {line}: “su*cid”" in said for said in library.problems)
 
 
 def test_an_unverified_helpline_is_never_shown() -> None:
@@ -726,9 +777,11 @@ def test_an_unverified_helpline_is_never_shown() -> None:
         ("UTC", "en_NZ.UTF-8", "NZ"),
         ("Etc/UTC", "fr_CH", "CH"),
         (None, "es_ES@euro", "ES"),
-        ("Asia/Tokyo", "en_US.UTF-8", None),
-        ("America/Sao_Paulo", "en_US.UTF-8", None),
-        ("Japan", "en_US.UTF-8", None),
+        ("Asia/Tokyo", "en_US.UTF-8", "JP"),
+        ("America/Sao_Paulo", "en_US.UTF-8", "BR"),
+        ("Japan", "en_US.UTF-8", "JP"),
+        ("Europe/Kiev", None, "UA"),
+        ("Pacific/Nauru", "en_US.UTF-8", None),
         (None, "C.UTF-8", None),
         (None, None, None),
         ("", "POSIX", None),
@@ -737,4 +790,4 @@ def test_an_unverified_helpline_is_never_shown() -> None:
 def test_the_country_comes_from_the_zone_then_the_locale(
     zone: str | None, locale: str | None, country: str | None
 ) -> None:
-    assert country_of(zone, locale) == country
+    assert LIBRARY.helplines().country_of(zone, locale) == country

@@ -163,15 +163,16 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 def _answer_first(arguments: list[str] | None) -> None:
     """Print the signpost sentence before the error, if the typed words call for one."""
-    from tracker.cli.context import say
-    from tracker.library import Library
+    from tracker.cli.context import CommandContext, say
     from tracker.practice.signposts import signpost
 
     typed = sys.argv[1:] if arguments is None else arguments
     # a file name such as stroke.csv says nothing about the person
     words = [each for each in typed if " " in each or not {"/", "."} & set(each.rstrip("."))]
-    if sentence := signpost(Library(), " ".join(words)):
-        say(sentence)
+    home = typed[1] if typed[:1] == ["--home"] else None
+    context = CommandContext(Path(home) if home else None, quiet=True)
+    if found := signpost(context.built_in, " ".join(words), context.country):
+        say(found.text)
 
 
 def _out_closed() -> int:

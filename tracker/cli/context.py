@@ -48,11 +48,17 @@ class CommandContext:
     """
 
     def __init__(
-        self, home: Path | None, clocks: Clocks | None = None, *, kiosk: bool = False
+        self,
+        home: Path | None,
+        clocks: Clocks | None = None,
+        *,
+        kiosk: bool = False,
+        quiet: bool = False,
     ) -> None:
+        """`quiet` says nothing of what is wrong in the settings."""
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
-        self._kiosk = kiosk
+        self._kiosk, self._quiet = kiosk, quiet
         self._told_of: set[str] = set()
         """Messages about the zone and the records, printed or pending."""
         self._left: list[str] = []
@@ -105,7 +111,7 @@ class CommandContext:
     def config(self) -> Config:
         """The configuration; problems of its file are printed once, on stderr."""
         config = Config.load(self.paths.config)
-        for problem in config.problems:
+        for problem in () if self._quiet else config.problems:
             say(problem)
         if self._kiosk:
             config = replace(config, settings=replace(config.settings, kiosk=True))
@@ -128,6 +134,21 @@ class CommandContext:
         if zone.refusal and zone.refusal not in self.config.problems:
             self._tell(zone.refusal)
         return zone
+
+    @property
+    def country(self) -> str | None:
+        """Whose helplines come first; a broken file is reported and passed over."""
+        from tracker.config.toml_text import ConfigError
+
+        locale, zone = os.environ.get("LC_ALL") or os.environ.get("LANG"), os.environ.get("TZ")
+        try:
+            if self.settings.country:
+                return self.settings.country
+            zone = self.zone.name
+        except (ConfigError, StoreError) as broken:
+            if not self._quiet:
+                say(str(broken))
+        return self.built_in.helplines().country_of(zone, locale)
 
     def now(self) -> datetime:
         """The person's aware local time."""

@@ -230,8 +230,9 @@ class PlainSession:
 
     def _say_signpost(self, line: str) -> None:
         """Say the sentence for words that ask for more than a session."""
-        if sentence := signpost(self._context.library, line):
-            say(sentence)
+        context = self._context
+        if found := signpost(context.library, heard, context.country):
+            say(found.text)
 
     def _announce(self, before: LiveSession, after: LiveSession) -> None:
         happened = events(before, after)

@@ -5,15 +5,17 @@ of them would mislead. Without feelings, search still finds names; without helpl
 of helplines is still shown.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final, TypeVar
 
 import msgspec
 
 from tracker.core.facts.checks import CheckTexts, Instrument, Questions
 from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
-from tracker.core.points.helplines import NO_HELPLINES, Helpline, Helplines
+from tracker.core.points.helplines import NO_HELPLINES, EmergencyNumber, Helpline, Helplines
 from tracker.core.points.search import Feeling
 from tracker.core.points.signposts import (
     NO_SIGNPOSTS,
@@ -27,6 +29,9 @@ from tracker.core.text.refusals import Expected, refusal
 from tracker.library.entries import KNOWN_SOURCE
 from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
+
+Seen = TypeVar("Seen", Helpline, EmergencyNumber)
+_DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 class EvidenceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +94,7 @@ class _HelplinesFile(msgspec.Struct):
     checked: date
     directory: _Directory
     lines: tuple[Helpline, ...]
+    emergency: tuple[EmergencyNumber, ...]
 
 
 class Texts:
@@ -210,14 +216,39 @@ class Texts:
     def helplines(self) -> Helplines:
         """Helplines; with a broken file, only the directory and the emergency call."""
         name = "helplines.json"
+        text = self._files.text(name)
         try:
-            found = msgspec.json.decode(self._files.text(name), type=_HelplinesFile)
+            found = msgspec.json.decode(text, type=_HelplinesFile)
         except msgspec.DecodeError as error:
             self._files.note(f"{name}: {error}")
             return NO_HELPLINES
         return Helplines(
-            checked=found.checked, lines=found.lines, directory=found.directory.address
+            checked=found.checked,
+            lines=tuple(self._dated(found.lines, "lines", text)),
+            directory=found.directory.address,
+            numbers=tuple(self._dated(found.emergency, "emergency", text)),
+            zones=dict(self._zones()),
         )
+
+    def _dated(self, listed: Iterable[Seen], key: str, text: str) -> Iterator[Seen]:
+        """Those with a source and the date of it; the others are noted with their line."""
+        after = text.find(f' "{key}": [')
+        for each in listed:
+            after = text.find('"country"', after + 1)
+            place = f"helplines.json, line {text.count(chr(10), 0, after) + 1}, {each.name}"
+            if not each.source.strip():
+                self._files.note(f"{place}: source is missing")
+            elif not _DAY.fullmatch(each.seen):
+                fitting = Expected("a date", "write a day, a month or a year such as 2026-11")
+                self._files.note(refusal(f"{place}: seen", each.seen or None, fitting))
+            else:
+                yield each
+
+    def _zones(self) -> Iterator[tuple[str, str]]:
+        for row in self._files.text("zones.tsv").splitlines():
+            zone, tab, country = row.partition("\t")
+            if tab and not row.startswith("#"):
+                yield zone, country
 
     def problems(self) -> Iterable[str]:
         """Problems of the texts that are refused as a whole, and rules for unknown points."""

@@ -53,6 +53,10 @@ class Context(Protocol):
         """The folder of the records."""
 
     @property
+    def country(self) -> str | None:
+        """Whose helplines come first: ISO 3166, by settings, zone or locale."""
+
+    @property
     def checkpoint(self) -> "Checkpoint":
         """Where a running session is saved."""
 

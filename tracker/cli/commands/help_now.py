@@ -1,10 +1,8 @@
-"""``tsubo help-now``: helplines for hard moments. Nothing is recorded."""
-
-import os
+"""`tsubo help-now`: helplines for hard moments. Nothing is recorded."""
 
 import click
 
-from tracker.cli.context import CommandContext, say
+from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 
 
@@ -21,7 +19,7 @@ def help_now_command(context: CommandContext, country: str | None, as_json: bool
     """
     from tracker.core.points.helplines import help_lines
 
-    found, here = context.built_in.helplines(), country or _country(context)
+    found, here = context.built_in.helplines(), country or context.country
     if not as_json:
         print_lines(help_lines(found, here))
         return
@@ -35,17 +33,3 @@ def help_now_command(context: CommandContext, country: str | None, as_json: bool
             "lines": [asdict(each) for each in found.of(here)],
         }
     )
-
-
-def _country(context: CommandContext) -> str | None:
-    """The country by settings, zone or locale; a broken file is reported and passed over."""
-    from tracker.config.toml_text import ConfigError
-    from tracker.core.points.helplines import country_of
-    from tracker.store import StoreError
-
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
-    try:
-        return context.settings.country or country_of(context.zone.name, locale)
-    except (ConfigError, StoreError) as broken:
-        say(str(broken))
-        return country_of(os.environ.get("TZ"), locale)

@@ -28,7 +28,8 @@ def points_command(context: CommandContext, words: tuple[str, ...], as_json: boo
     from tracker.practice.signposts import signpost
 
     typed, library = " ".join(words), context.library
-    sentence = signpost(library, typed)
+    asks = signpost(library, typed, context.country)
+    sentence = asks.text if asks else None
     found = [hit.found for hit in library.index().search(typed)]
     if as_json:
         print_json({"signpost": sentence, "points": [_json(item) for item in found]})

@@ -5,7 +5,7 @@ date of the check; a number that no source gave is left out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,8 @@ FIRST: Final = (
     "please talk to someone now.",
 )
 DIRECTORY: Final = "findahelpline.com"
+UNKNOWN_NUMBER: Final = "your local emergency number (112 works on most mobile phones)"
+"""Where the country's number is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +30,38 @@ class Helpline:
     how: str
     hours: str
     emergency: str = ""
-    """The emergency number; empty when no source gave it."""
+    """The emergency number; empty when no source gives it."""
     verified: bool
     source: str
+    seen: str
+    """The date of its source: a day, a month or a year in ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyNumber:
+    """A country's emergency number."""
+
+    country: str
+    """ISO 3166."""
+    name: str
+    numbers: str
+    """One or several, such as `995 ambulance, 999 police`."""
+    source: str
+    seen: str
+    """The date of its source: a day, a month or a year in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helplines:
-    """All helplines, and the date of their last check."""
+    """Helplines and emergency numbers of all countries."""
 
     checked: date | None
+    """The day by which the helplines were looked up."""
     lines: tuple[Helpline, ...] = ()
     directory: str = DIRECTORY
+    numbers: tuple[EmergencyNumber, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
+    """Countries by their time zones."""
 
     @property
     def verified(self) -> tuple[Helpline, ...]:
@@ -47,50 +69,74 @@ class Helplines:
         return tuple(line for line in self.lines if line.verified)
 
     def of(self, country: str | None) -> tuple[Helpline, ...]:
-        """The helplines that can be shown, those of this country first."""
-        wanted = country[:2].upper() if country else None
+        """Those that may be shown, a country's own first."""
+        wanted = _code(country)
         return tuple(sorted(self.verified, key=lambda line: line.country[:2] != wanted))
+
+    def line(self, country: str | None) -> Helpline | None:
+        """A country's first helpline; `None` when it has none or is not known."""
+        wanted = _code(country)
+        return next((each for each in self.verified if each.country[:2] == wanted), None)
+
+    def emergency(self, country: str | None) -> str:
+        """A country's emergency numbers; empty when they or the country are not known."""
+        wanted = _code(country)
+        found = next((each.numbers for each in self.numbers if each.country == wanted), "")
+        line = self.line(country)
+        return found or (line.emergency if line else "")
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The codes a person can choose from."""
-        return tuple(dict.fromkeys(line.country[:2] for line in self.verified))
+        """Countries with a helpline, then those with an emergency number only."""
+        lines = (line.country[:2] for line in self.verified)
+        return tuple(dict.fromkeys((*lines, *(each.country for each in self.numbers))))
+
+    def name(self, country: str | None) -> str:
+        """A country's name; its code when no other name is known."""
+        wanted = _code(country)
+        named: tuple[Helpline | EmergencyNumber, ...] = (*self.verified, *self.numbers)
+        return next((each.name for each in named if each.country == wanted), wanted)
+
+    def country_of(self, zone: str | None, locale: str | None) -> str | None:
+        """The country's ISO code, from an IANA zone first, else from a locale like `en_GB.UTF-8`.
+
+        `None` when neither tells. A zone of a place that is not listed is not overruled by the
+        locale.
+        """
+        area, _, rest = (zone or "").partition("/")
+        if found := self.zones.get(zone or "") or _AREAS.get(area):
+            return found
+        if rest and area != "Etc":
+            return None
+        territory = (locale or "").partition(".")[0].partition("@")[0].partition("_")[2]
+        return territory if len(territory) == 2 and territory.isalpha() else None
 
 
 NO_HELPLINES: Final = Helplines(checked=None)
-"""For a list that cannot be read: the directory and the advice to call for help remain."""
+"""Without a list: the directory and the emergency call still stand."""
 
-
-def country_of(zone: str | None, locale: str | None) -> str | None:
-    """The country's ISO code, from an IANA zone first, else from a locale like ``en_GB.UTF-8``.
-
-    `None` when neither tells. A zone of another country is not overruled by the locale.
-    """
-    if zone and zone not in _ZONES:
-        area, _, rest = zone.partition("/")
-        if area in _AREAS:
-            return _AREAS[area]
-        if (rest and area != "Etc") or zone in _ELSEWHERE:
-            return None
-    if zone in _ZONES:
-        return _ZONES[zone]
-    territory = (locale or "").partition(".")[0].partition("@")[0].partition("_")[2]
-    return territory if len(territory) == 2 and territory.isalpha() else None
+_AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
+"""Old names of zones whose first half is the country."""
 
 
 def help_lines(helplines: Helplines, country: str | None) -> tuple[str, ...]:
-    """The lines of the whole text: helplines of this country first, then all others."""
-    return tuple(_help(helplines, country[:2].upper() if country else None))
+    """The whole text, a line each: the emergency number, the country's lines, all the others."""
+    return tuple(_help(helplines, country))
+
+
+def emergency_words(helplines: Helplines, country: str | None) -> str:
+    """How to call the emergency number, as the end of a sentence."""
+    found = helplines.emergency(country)
+    return f"your emergency number: {found}" if found else UNKNOWN_NUMBER
 
 
 def _help(helplines: Helplines, country: str | None) -> Iterator[str]:
-    here = [line for line in helplines.verified if line.country[:2] == country]
-    others = [line for line in helplines.verified if line.country[:2] != country]
-    emergency = next((line.emergency for line in here if line.emergency), "")
+    wanted = _code(country)
+    here = [line for line in helplines.verified if line.country[:2] == wanted]
+    others = [line for line in helplines.verified if line.country[:2] != wanted]
     yield from FIRST
     yield ""
-    number = f": {emergency}" if emergency else ""
-    yield f"If you are in danger, call your emergency number{number}."
+    yield f"If you are in danger, call {emergency_words(helplines, country)}."
     yield ""
     for line in here:
         yield from _shown(line)
@@ -104,8 +150,13 @@ def _help(helplines: Helplines, country: str | None) -> Iterator[str]:
             yield f"    {_details(line)}"
     if helplines.checked is not None:
         yield ""
-        checked = helplines.checked
-        yield f"Numbers checked on {checked.day} {checked:%B} {checked.year}."
+        day = helplines.checked
+        by = f"{day.day} {day:%B} {day.year}"
+        yield f"Numbers looked up in stored pages by {by}; not called."
+
+
+def _code(country: str | None) -> str:
+    return country[:2].upper() if country else ""
 
 
 def _shown(line: Helpline) -> Iterator[str]:
@@ -120,59 +171,3 @@ def _details(line: Helpline) -> str:
     if line.emergency:
         parts.append(f"emergency {line.emergency}")
     return ", ".join(part for part in parts if part)
-
-
-_PLACES: Final[Mapping[str, str]] = {
-    "US": "America/New_York America/Detroit America/Chicago America/Menominee America/Denver"
-    " America/Boise America/Phoenix America/Los_Angeles America/Anchorage America/Juneau"
-    " America/Sitka America/Metlakatla America/Yakutat America/Nome America/Adak"
-    " America/Kentucky/Louisville America/Kentucky/Monticello America/Louisville"
-    " America/Indiana/Indianapolis America/Indiana/Vincennes America/Indiana/Winamac"
-    " America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay"
-    " America/Indiana/Tell_City America/Indiana/Knox America/Indianapolis"
-    " America/North_Dakota/Center America/North_Dakota/New_Salem America/North_Dakota/Beulah"
-    " Pacific/Honolulu EST5EDT CST6CDT MST7MDT PST8PDT Navajo",
-    "CA": "America/St_Johns America/Halifax America/Glace_Bay America/Moncton America/Goose_Bay"
-    " America/Blanc-Sablon America/Toronto America/Montreal America/Iqaluit America/Atikokan"
-    " America/Thunder_Bay America/Nipigon America/Winnipeg America/Rainy_River America/Resolute"
-    " America/Rankin_Inlet America/Regina America/Swift_Current America/Edmonton"
-    " America/Cambridge_Bay America/Inuvik America/Yellowknife America/Creston"
-    " America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson"
-    " America/Vancouver",
-    "GB": "Europe/London Europe/Belfast GB GB-Eire",
-    "IE": "Europe/Dublin Eire",
-    "AU": "Antarctica/Macquarie",
-    "NZ": "Pacific/Auckland Pacific/Chatham NZ NZ-CHAT",
-    "DE": "Europe/Berlin Europe/Busingen",
-    "FR": "Europe/Paris",
-    "ES": "Europe/Madrid Africa/Ceuta Atlantic/Canary",
-    "NL": "Europe/Amsterdam",
-    "CH": "Europe/Zurich",
-    "AT": "Europe/Vienna",
-    "IN": "Asia/Kolkata Asia/Calcutta",
-    "SG": "Asia/Singapore Singapore",
-}
-_ZONES: Final = {zone: country for country, zones in _PLACES.items() for zone in zones.split()}
-_AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
-"""Old zone names that begin with the country."""
-_ELSEWHERE: Final = frozenset(
-    (
-        "Cuba",
-        "Egypt",
-        "Hongkong",
-        "Iceland",
-        "Iran",
-        "Israel",
-        "Jamaica",
-        "Japan",
-        "Kwajalein",
-        "Libya",
-        "PRC",
-        "Poland",
-        "Portugal",
-        "ROC",
-        "ROK",
-        "Turkey",
-    )
-)
-"""Old zone names without a slash that name a place."""

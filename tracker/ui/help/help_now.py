@@ -8,12 +8,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.points.helplines import Helplines, country_of, help_lines
+from tracker.core.points.helplines import Helplines, help_lines
 from tracker.ui.screens.kinds import Dialog, SessionScreen
 from tracker.ui.screens.tracker import Tracker
 
 
-def show_help_now(app: App[Any], locale: str | None) -> None:
+def show_help_now(app: App[Any]) -> None:
     """Open the help above every other screen, once; a running session pauses."""
     if isinstance(app.screen, HelpNowScreen):
         return
@@ -21,8 +21,7 @@ def show_help_now(app: App[Any], locale: str | None) -> None:
         if isinstance(screen, SessionScreen):
             screen.stand_still()
     tracker = cast("Tracker", app)
-    country = tracker.settings.country or country_of(tracker.zone.name, locale)
-    app.push_screen(HelpNowScreen(tracker.library.helplines(), country))
+    app.push_screen(HelpNowScreen(tracker.library.helplines(), tracker.country))
 
 
 class HelpNowScreen(Dialog[None]):

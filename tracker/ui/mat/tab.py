@@ -157,7 +157,7 @@ class MatScreen(TabScreen):
 
     def _say(self) -> None:
         typed = self.query_one("#log-line", Input).value.strip()
-        self.query_one(SignpostLine).answer(self.tracker.library, typed)
+        self.query_one(SignpostLine).answer(self.tracker, typed)
         if not typed:
             self._said(Content(""))
             return

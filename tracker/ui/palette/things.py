@@ -27,7 +27,7 @@ _FOUND: Final = 0.5
 
 
 class NamedThings(Provider):
-    """``start Three calm minutes``, ``show PC6 Inner Pass``, ``calendar: read the year``.
+    """`start Three calm minutes`, `show PC6 Inner Pass`, `calendar: read the year`.
 
     Only on a tab: other screens are not left through the palette. Signposts are shown everywhere.
     """
@@ -35,13 +35,13 @@ class NamedThings(Provider):
     async def search(self, query: str) -> Hits:
         """The commands whose name matches; before them the signpost, for words of a crisis."""
         tracker = cast("Tracker", self.app)
-        if sentence := signpost(tracker.library, query):
-            yield Hit(_FIRST, Content(sentence), self._help_now, sentence, "Opens help now")
+        if found := signpost(tracker.library, query, tracker.country):
+            yield Hit(_FIRST, Content(found.text), self._help_now, found.text, "Opens help now")
         if not isinstance(self.screen, TabScreen):
             return
         try:
             routines = tracker.library.routines()
-            found = tracker.library.index().search(query.removeprefix("show "), limit=_POINTS)
+            hits = tracker.library.index().search(query.removeprefix("show "), limit=_POINTS)
         except LibraryError:
             return
         for routine in routines:
@@ -51,7 +51,7 @@ class NamedThings(Provider):
                 yield Hit(
                     score, self._lit(query, title), partial(self._start, routine), title, about
                 )
-        for place, hit in enumerate(found):
+        for place, hit in enumerate(hits):
             title = f"show {_named(hit.found)}"
             score = self.matcher(query).match(title) or _FOUND - place / 100
             yield Hit(score, self._lit(query, title), partial(self._show, hit.found.code), title)

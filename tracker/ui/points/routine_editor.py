@@ -164,7 +164,7 @@ class RoutineEditScreen(Dialog[Routine]):
     @on(Input.Changed, "#add")
     def typed(self, changed: Input.Changed) -> None:
         """Answer words that need a sentence before any point."""
-        self.query_one(SignpostLine).answer(self.tracker.library, changed.value)
+        self.query_one(SignpostLine).answer(self.tracker, changed.value)
 
     @on(Form.Changed)
     def changed(self) -> None:

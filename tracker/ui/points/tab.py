@@ -123,7 +123,7 @@ class PointsScreen(PointKeys):
             kept = self.meant.code if keep and self.meant is not None else None
             codes = [each.code for each in found]
             rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
-        self.query_one(SignpostLine).answer(library, query)
+        self.query_one(SignpostLine).answer(self.tracker, query)
         if self._resting is not None:
             self._resting.stop()
         if typing:
@@ -153,7 +153,9 @@ class PointsScreen(PointKeys):
 
     @on(Input.Submitted, "#search")
     def to_list(self) -> None:
-        """Focus the results."""
+        """Focus the results; words of a crisis open the help instead."""
+        if self.query_one(SignpostLine).open_first():
+            return
         self._rest()
         self.query_one("#list").focus()
 

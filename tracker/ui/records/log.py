@@ -97,8 +97,8 @@ class LogScreen(Dialog[Practice]):
         understood, effect = self.query_one("#understood", Static), ""
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
-        typed = self.line.strip()
-        self.query_one(SignpostLine).answer(self.tracker.library, typed)
+        typed = self.query_one("#line", Input).value.strip()
+        self.query_one(SignpostLine).answer(self.tracker, typed)
         if not typed and not refused:
             understood.update(Content.styled(self.invitation, "$quiet"))
         else:

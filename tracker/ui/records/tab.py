@@ -82,7 +82,7 @@ class SessionsScreen(TabScreen):
     def redraw(self) -> None:
         """List all records, or those that have the words of the search."""
         words = self.query_one("#search", Input).value
-        self.query_one(SignpostLine).answer(self.tracker.library, words)
+        self.query_one(SignpostLine).answer(self.tracker, words)
         self._found, self._left = [], None
         rows = self.query_one("#history", RecordRows)
         rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]

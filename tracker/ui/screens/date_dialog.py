@@ -34,7 +34,7 @@ class GoToScreen(Dialog[date]):
 
     @on(Input.Changed)
     def _read(self, changed: Input.Changed) -> None:
-        self.query_one(SignpostLine).answer(self.tracker.library, changed.value)
+        self.query_one(SignpostLine).answer(self.tracker, changed.value)
         try:
             words = self._written(self._meant(changed.value)) if changed.value.strip() else ""
         except WhenError as wrong:

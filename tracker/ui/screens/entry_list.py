@@ -113,7 +113,7 @@ class EntryList(Dialog[None], Generic[Entry]):
 
     def _show_line(self, *, refused: bool = False) -> None:
         text = self.query_one("#line", Input).value
-        self.query_one(SignpostLine).answer(self.tracker.library, text)
+        self.query_one(SignpostLine).answer(self.tracker, text)
         understood, effect = self.query_one("#said", Static), self.query_one("#effect", Static)
         understood.set_class(refused, "problem")
         understood.update(Content(""))

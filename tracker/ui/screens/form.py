@@ -7,7 +7,7 @@ show.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,10 +27,14 @@ from tracker.core.entry.fields import (
 )
 from tracker.core.text.refusals import FieldError
 from tracker.core.text.visible import visible
+from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.choice import Choice, ScaleLine
 from tracker.ui.widgets.scale import Scale
+from tracker.ui.widgets.signpost_line import SignpostLine
 
 _BREAK = "↵"
+_NOTE = "note"
+"""The field whose words may ask for more than being kept."""
 
 
 def _widget(field: Field, value: object) -> Widget:
@@ -117,6 +121,8 @@ class Form(VerticalScroll, can_focus=False):
             with Horizontal(classes="field"):
                 yield Static(field.label, classes="label", markup=False)
                 yield widget
+            if field.name == _NOTE:
+                yield SignpostLine()
 
     @property
     def answers(self) -> dict[str, object]:
@@ -158,6 +164,8 @@ class Form(VerticalScroll, can_focus=False):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that an answer changed."""
         event.stop()
+        if event.input.id == _NOTE:
+            self.query_one(SignpostLine).answer(cast("Tracker", self.app), event.value)
         self.post_message(self.Changed(self))
 
     def on_scale_picked(self, event: Scale.Picked) -> None:

@@ -86,7 +86,7 @@ class StartScreen(SessionScreen):
         self._redraw(self._cursor)
 
     def _redraw(self, cursor: int = 0) -> None:
-        self.query_one(SignpostLine).answer(self.tracker.library, self._texts[0])
+        self.query_one(SignpostLine).answer(self.tracker, self._texts[0])
         problem = self.query_one("#problem", Static)
         try:
             self._hold = _hold(self._texts[1])
@@ -172,7 +172,9 @@ class StartScreen(SessionScreen):
             self._redraw()
 
     def on_input_submitted(self) -> None:
-        """Enter in a field chooses the row under the cursor."""
+        """Enter in a field chooses the row under the cursor; words of a crisis open the help."""
+        if self.query_one(SignpostLine).open_first():
+            return
         self._go_on(self.query_one("#offers", Rows).current)
 
     def action_search(self) -> None:
@@ -180,9 +182,12 @@ class StartScreen(SessionScreen):
         self.set_focus(self.query_one("#search"))  # at once: the next key belongs there
 
     def action_hold(self) -> None:
-        """Focus the hold, or from it the list."""
-        hold = self.query_one("#hold", Input)
-        self.set_focus(self.query_one("#offers") if self.focused is hold else hold)
+        """Focus the hold, from it the signpost if one is shown, then the list."""
+        hold, post = self.query_one("#hold", Input), self.query_one(SignpostLine)
+        if self.focused is hold:
+            self.set_focus(post if post.display else self.query_one("#offers"))
+        else:
+            self.set_focus(self.query_one("#offers") if self.focused is post else hold)
 
     def action_move(self, by: int) -> None:
         """Move the cursor of the list while a field has the focus."""
