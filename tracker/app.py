@@ -53,7 +53,7 @@ class TrackerApp(TerminalApp):
     COMMANDS = TerminalApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - as above
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - the same
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
@@ -94,7 +94,7 @@ class TrackerApp(TerminalApp):
         self.journal = journal
         self.personal = Personal(journal, library)
         self.reminder_watch = ReminderWatch(self)
-        self.zone, self.checkpoint = zone, checkpoint
+        self.zone, self.checkpoint, self.home = zone, checkpoint, checkpoint.path.parent
         self.now, self.monotonic, self._locale = now, monotonic, locale
         self._first, self._asks, self._daily = first, asks, daily
         self._maintained: date | None = None

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcript import Shell
 
+from tracker.cli.context import CommandContext
 from tracker.core.facts.checks import (
     ANSWERS,
     Check,
@@ -26,16 +27,18 @@ from tracker.core.facts.checks import (
     due_now,
     due_words,
     latest_first,
-    result_words,
 )
 from tracker.exchange.documents import document
 from tracker.exchange.native import checked
 from tracker.journal.changes import RecordChange
 from tracker.journal.journal import Journal, JournalError
 from tracker.library import Library, LibraryError
+from tracker.practice.hard_moments import IN_APP, check_words
 from tracker.store import Store
 
 TEXTS = Library().checks
+AWAY = CommandContext(Path("/nonexistent"))
+"""A person whose home holds nothing."""
 
 
 def test_the_questions_are_word_for_word_those_of_their_authors() -> None:
@@ -110,11 +113,14 @@ def test_a_score_says_what_it_is_not_and_from_3_on_to_talk_to_someone(
     answers: tuple[int, int], instrument: Instrument
 ) -> None:
     check = check_of(instrument, answers)
-    said = " ".join(result_words(check, TEXTS))
+    found = check_words(AWAY, check, IN_APP)
+    said = " ".join((*found.first, *found.after_score()))
     assert check.words == f"{sum(answers)} of 6"
     assert "A check, not a diagnosis." in said
     assert "a low score is not an all-clear" in said
-    assert ("consider talking to a doctor or therapist" in said) == (sum(answers) >= 3)
+    assert ("doctor" in said) == (sum(answers) >= 3)
+    assert ("F1" in said) == (sum(answers) >= 3)
+    assert bool(found.first) == (sum(answers) >= 5)
     assert VERDICTS.findall(said) == []
 
 

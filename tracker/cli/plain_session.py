@@ -33,6 +33,7 @@ from tracker.core.session.spoken import (
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
+from tracker.practice.hard_moments import IN_SHELL, quiet_line
 from tracker.practice.signposts import signpost
 
 TICK: Final = 1.0
@@ -231,7 +232,7 @@ class PlainSession:
     def _say_signpost(self, line: str) -> None:
         """Say the sentence for words that ask for more than a session."""
         context = self._context
-        if found := signpost(context.library, heard, context.country):
+        if found := signpost(context.library, line, context.country):
             say(found.text)
 
     def _announce(self, before: LiveSession, after: LiveSession) -> None:
@@ -262,6 +263,8 @@ class PlainSession:
             return 0
         context.daily_maintenance()
         print_lines(summary.lines())
+        if line := quiet_line(context, summary.record, IN_SHELL):
+            print_lines([line])
         return 0
 
 

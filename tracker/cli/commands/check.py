@@ -16,11 +16,11 @@ from tracker.core.facts.checks import (
     CheckTexts,
     Instrument,
     latest_first,
-    result_words,
 )
 from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
 from tracker.practice.answers import check_label, take_check
+from tracker.practice.hard_moments import IN_SHELL, check_words
 
 _SWITCH: Final = "'tsubo config set checks on' switches them on"
 _HELP_NOW: Final = "Help for hard moments, at any time: tsubo help-now"
@@ -118,12 +118,13 @@ def _take(
     check = take_check(context, instrument, answers)
     journal.begin(context.today)
     journal.record(check, label=check_label(check))
-    said = (*result_words(check, texts), _HELP_NOW, texts.attribution)
+    words = check_words(context, check, IN_SHELL)
+    said = (*words.after_score(), _HELP_NOW, texts.attribution)
     if as_json:
-        print_json({"check": _plain(check), "words": said})
+        print_json({"check": _plain(check), "words": (*words.first, *said)})
         return
     when = day_words(check.day, context.settings.date_order)
-    print_lines([f"{instrument.label}, {when}: {check.words}", *said])
+    print_lines([*words.first, f"{instrument.label}, {when}: {check.words}", *said])
 
 
 def _asked(texts: CheckTexts, instrument: Instrument) -> tuple[int, int]:

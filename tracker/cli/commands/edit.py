@@ -16,6 +16,7 @@ from tracker.core.facts.sessions import Practice
 from tracker.journal.journal import Change
 from tracker.practice import entries
 from tracker.practice.effects import effect
+from tracker.practice.hard_moments import IN_SHELL, quiet_line
 
 _WORDS: Final = {
     "pressed_with": "Finger or tool that pressed.",
@@ -95,6 +96,8 @@ def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: An
         entries.correct(context, before, after)
     print_lines(["  ".join(history_row(context, after)).rstrip()])
     say(words)
+    if "note" in given and (line := quiet_line(context, after, IN_SHELL)):
+        say(line)
     if dry_run:
         say("Nothing was changed.")
 

@@ -17,6 +17,7 @@ from tracker.core.facts.sessions import Layer, Position
 from tracker.core.text.durations import seconds
 from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
+from tracker.practice.hard_moments import IN_SHELL, quiet_line
 
 CLEAR: Final = "-"
 """Clears a field."""
@@ -197,3 +198,5 @@ def _keep(context: CommandContext, entry: entries.Entry, anyway: str | None) -> 
     print_lines([f"{label}, {entry.when}"])
     say_cautions(cautions)
     say(f"{entry.record.kind}: {effect}")
+    if line := quiet_line(context, entry.record, IN_SHELL):
+        say(line)

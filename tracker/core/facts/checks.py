@@ -104,12 +104,6 @@ class CheckTexts:
         return next(each for each in self.check if each.instrument is instrument)
 
 
-def result_words(check: Check, texts: CheckTexts) -> tuple[str, ...]:
-    """The texts about a score: what it suggests, if anything, then its limits."""
-    further = (texts.further,) if check.score >= LOOK_FURTHER else ()
-    return (*further, texts.limits)
-
-
 def due(last: date | None, today: date) -> bool:
     """Whether a week has passed since ``last``, or it was never taken."""
     return last is None or today - last >= WEEK

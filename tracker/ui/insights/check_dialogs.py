@@ -11,17 +11,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.facts.checks import (
-    LOOK_FURTHER,
-    Check,
-    CheckTexts,
-    Instrument,
-    latest_first,
-    result_words,
-)
+from tracker.core.facts.checks import Check, CheckTexts, Instrument, latest_first
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
 from tracker.practice.answers import check_label, take_check
+from tracker.practice.hard_moments import IN_APP, check_words
 from tracker.ui.insights.check_answers import Answers
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.kinds import Dialog
@@ -120,18 +114,20 @@ class CheckResult(Dialog[None]):
         except LibraryError as wrong:
             yield from _unreadable(wrong)
             return
-        said = result_words(check, texts)
+        said = check_words(self.tracker, check, IN_APP)
         with VerticalScroll(id="said", classes="dialog check"):
+            for words in said.first:
+                yield Static(Content(words), classes="words accent")
             when = (f"   {day_words(check.day, order)}", "not bold $quiet")
             title = Content.assemble(f"{check.instrument.label}: {check.words}", when)
             yield Static(title, classes="title")
-            for place, words in enumerate(said):
-                further = check.score >= LOOK_FURTHER and place == 0
+            for words in said.after_score():
+                further = words == said.suggested
                 yield Static(Content(words), classes="words accent" if further else "words")
             hard = "  In a hard moment, this key shows whom to call."
-            yield Static(Content.assemble(("!", "bold $primary"), hard), classes="words")
+            yield Static(Content.assemble(("F1", "bold $primary"), hard), classes="words")
             yield Static(Content(texts.attribution), classes="quiet")
-            yield Static(key_words(("enter", "close"), ("!", "help now")), classes="answers")
+            yield Static(key_words(("enter", "close"), ("F1", "help now")), classes="answers")
 
     def on_mount(self) -> None:
         """Focus the text, so that the arrows scroll."""

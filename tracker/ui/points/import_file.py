@@ -55,7 +55,7 @@ class ImportFileScreen(Dialog[ReadFile]):
     @on(Input.Changed)
     def _typed(self, changed: Input.Changed) -> None:
         self._file = None
-        self.query_one(SignpostLine).answer(self.tracker.library, changed.value)
+        self.query_one(SignpostLine).answer(self.tracker, changed.value)
         self._say("")
 
     @on(Input.Submitted)

@@ -20,6 +20,7 @@ from tracker.core.facts.sessions import Practice
 from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
 from tracker.practice.cautions import NO_CAUTIONS
+from tracker.practice.hard_moments import IN_APP, quiet_line
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Form
@@ -97,7 +98,7 @@ class LogScreen(Dialog[Practice]):
         understood, effect = self.query_one("#understood", Static), ""
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
-        typed = self.query_one("#line", Input).value.strip()
+        typed = self.line.strip()
         self.query_one(SignpostLine).answer(self.tracker, typed)
         if not typed and not refused:
             understood.update(Content.styled(self.invitation, "$quiet"))
@@ -136,6 +137,8 @@ class LogScreen(Dialog[Practice]):
         labels: list[str] = []
         if self.tracker.change(lambda: labels.append(entries.keep(self.tracker, entry))):
             self.app.notify(f"{labels[0]}: kept, u takes it back", markup=False, timeout=4)
+            if line := quiet_line(self.tracker, entry.record, IN_APP):
+                self.app.notify(line, markup=False, timeout=8)
             self.dismiss(entry.record)
 
     def action_leave(self) -> None:

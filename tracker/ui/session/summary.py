@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.practice.hard_moments import IN_APP, quiet_line
 from tracker.practice.summary import Pressed, Summary
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.key_line import KeyLine
@@ -33,6 +34,8 @@ class SummaryScreen(SessionScreen):
         with Vertical(id="sheet"):
             yield Static(Content(summary.title), classes="title")
             yield Static(Content(summary.kept), id="kept")
+            if line := quiet_line(self.tracker, summary.record, IN_APP):
+                yield Static(Content(line), id="hard", classes="quiet")
             columns = (Column(7), Column(6), Column(12, right=True, gap=2), Column(quiet=True))
             yield Rows[Pressed](columns, lambda row: row.words, id="pressed", chooses=False)
             yield Static(Content(summary.moods), id="mood", classes="quiet")
