@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tracker.config.people import NOBODY, PEOPLE, WORDS, OwnHelp, checked_help
 from tracker.config.settings import Settings, declared
 from tracker.config.toml_text import KEYS, ConfigError, line, parsed, read
 from tracker.config.zone import Zone, person_zone
@@ -54,6 +55,8 @@ class Config:
     """Id of a binding to its keys, comma-separated. The app checks whether the id exists."""
     problems: tuple[str, ...] = ()
     """One line for each problem: file, key, what is wrong, what to write."""
+    own_help: OwnHelp | None = NOBODY
+    """Your own people for a hard moment; `None` when the file cannot be read."""
     zone_error: str | None = None
     """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
 
@@ -71,7 +74,8 @@ class Config:
         try:
             found = parsed(path, read(path))
         except ConfigError as error:
-            return cls(path=path, problems=(f"{error}; until then every setting is its default",))
+            until = "until then every setting is its default"
+            return cls(path=path, problems=(f"{error}; {until}",), own_help=None)
         return _checked(path, found)
 
     def person_zone(self, environ: Mapping[str, str]) -> Zone:
@@ -90,7 +94,14 @@ class Config:
         _known(key)
         return self._write(key, None)
 
-    def _write(self, key: str, value: "Value") -> "Config":
+    def set_help(self, own: OwnHelp) -> "Config":
+        """Keep one's own people in the file and return the new settings. Raises ConfigError."""
+        config = self
+        for key, value in own.toml.items():
+            config = config._write(key, value)
+        return config
+
+    def _write(self, key: str, value: "Value | list[list[str]]") -> "Config":
         from tracker import disk
         from tracker.config.editing import edited
 
@@ -121,6 +132,8 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
     problems: list[str] = []
     zone_error = None
     for key, value in found.items():
+        if key in {PEOPLE, WORDS}:
+            continue
         if key == KEYS:
             keys, wrong = _checked_keys(value)
             problems += [line(f"{path}: {each}") for each in wrong]
@@ -139,8 +152,11 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
             problems.append(problem)
             if key == "zone":
                 zone_error = problem
+    own, wrong = checked_help(found)
+    problems += [line(f"{path}: {each}") for each in wrong]
     return Config(
         path=path,
+        own_help=None if wrong else own,
         settings=Settings(**values),
         chosen=frozenset(values),
         keys=MappingProxyType(keys),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.config.setting import Value
 
 
-def edited(path: Path, text: str, key: str, value: "Value") -> str:
+def edited(path: Path, text: str, key: str, value: "Value | list[list[str]]") -> str:
     """The text with this value set, or removed if ``None``. Raises ConfigError."""
     try:
         document = tomlkit.parse(text)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
 from tracker.cli.json_types.fields import Declared, Seconds, Words, declared, types_of
+from tracker.config.people import Person
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.routines import Routine
 from tracker.core.points.guard import Answer, Flag
@@ -78,6 +79,9 @@ class Country(Struct):
     """Helplines, the person's country first."""
 
     country: str | None
+    emergency: Annotated[str, Meta(description="Its emergency numbers; empty if not known.")]
+    people: Annotated[list[Person], Meta(description="One's own people, from config.toml.")]
+    words: Annotated[str, Meta(description="A sentence to oneself, from config.toml.")]
     directory: str
     checked: Annotated[date | None, Meta(description="When the list was last checked.")]
     lines: list[Helpline]

@@ -4,7 +4,7 @@ Help is never scored, logged, counted or blocked. Only lines marked verified are
 date of the check; a number that no source gave is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -119,9 +119,11 @@ _AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
 """Old names of zones whose first half is the country."""
 
 
-def help_lines(helplines: Helplines, country: str | None) -> tuple[str, ...]:
-    """The whole text, a line each: the emergency number, the country's lines, all the others."""
-    return tuple(_help(helplines, country))
+def help_lines(
+    helplines: Helplines, country: str | None, own: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The whole text, a line each: the emergency number, `own` people, the country's lines."""
+    return tuple(_help(helplines, country, own))
 
 
 def emergency_words(helplines: Helplines, country: str | None) -> str:
@@ -130,7 +132,7 @@ def emergency_words(helplines: Helplines, country: str | None) -> str:
     return f"your emergency number: {found}" if found else UNKNOWN_NUMBER
 
 
-def _help(helplines: Helplines, country: str | None) -> Iterator[str]:
+def _help(helplines: Helplines, country: str | None, own: Sequence[str]) -> Iterator[str]:
     wanted = _code(country)
     here = [line for line in helplines.verified if line.country[:2] == wanted]
     others = [line for line in helplines.verified if line.country[:2] != wanted]
@@ -138,6 +140,9 @@ def _help(helplines: Helplines, country: str | None) -> Iterator[str]:
     yield ""
     yield f"If you are in danger, call {emergency_words(helplines, country)}."
     yield ""
+    if own:
+        yield from own
+        yield ""
     for line in here:
         yield from _shown(line)
     yield f"Anywhere: {helplines.directory} (a directory of helplines)"

@@ -1,6 +1,6 @@
 """Help for hard moments, one key away from every screen; never recorded, counted or blocked."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,9 +8,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.points.helplines import Helplines, help_lines
+from tracker.core.points.helplines import Helplines
+from tracker.practice.help_page import own_people, page_lines
 from tracker.ui.screens.kinds import Dialog, SessionScreen
 from tracker.ui.screens.tracker import Tracker
+
+_KEYS: Final = "← → country   e your people   ↑ ↓ more   esc closes"
 
 
 def show_help_now(app: App[Any]) -> None:
@@ -28,6 +31,7 @@ class HelpNowScreen(Dialog[None]):
     """Helplines: the person's country first, the others below; the arrows change the country."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "your people", id="help-now.edit"),
         Binding("q,enter", "leave", "close", id="help-now.leave", show=False),
         Binding("right,l", "country(1)", "other country", id="help-now.next"),
         Binding("left,h", "country(-1)", "country before", id="help-now.previous", show=False),
@@ -45,7 +49,11 @@ class HelpNowScreen(Dialog[None]):
         with Vertical(classes="dialog -tall"):
             with VerticalScroll(id="help-now"):
                 yield Static(id="lines", markup=False)
-            yield Static("← → country   ↑ ↓ more   esc closes", classes="hint", markup=False)
+            yield Static(
+                "← → country   e your own people   ↑ ↓ more   esc closes",
+                classes="hint",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Show the lines, and focus them, so that the arrows scroll."""
@@ -58,7 +66,14 @@ class HelpNowScreen(Dialog[None]):
         self._country = self._countries[place % len(self._countries)]
         self._show()
 
+    def action_edit(self) -> None:
+        """Write down people of one's own, and a sentence to oneself."""
+        from tracker.ui.help.own_people import OwnPeopleScreen
+
+        self.app.push_screen(OwnPeopleScreen(), lambda _: self._show())
+
     def _show(self) -> None:
-        lines = help_lines(self._helplines, self._country)
+        own = own_people(self.tracker.config, self.tracker.checkpoint.path.parent)
+        lines = page_lines(self._helplines, self._country, own)
         self.query_one("#lines", Static).update(Content("\n".join(lines)))
         self.query_one("#help-now").scroll_home(animate=False)

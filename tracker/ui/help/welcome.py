@@ -6,10 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
+from tracker.config.toml_text import ConfigError
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
+from tracker.practice.help_page import keep_country
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 
@@ -31,11 +34,19 @@ class WelcomeScreen(Dialog[bool]):
     HELP = "Three short pages, shown once. Escape passes them by; nothing is lost by that."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "on", "go on", id="welcome.on"),
+        Binding("right", "country(1)", "next country", id="welcome.next", show=False),
+        Binding("left", "country(-1)", "country before", id="welcome.previous", show=False),
         Binding("question_mark", "app.help", "keys", id="welcome.help", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._countries: list[str] = []
+        """To choose from, by name; empty while zone and locale tell the country."""
+        self._country: str | None = None
+
     def compose(self) -> ComposeResult:
-        """Three paragraphs and the way to help."""
+        """Three paragraphs, the way to help, and the country if nothing tells it."""
         try:
             standing = self.tracker.library.about.standing
         except LibraryError as wrong:
@@ -46,17 +57,62 @@ class WelcomeScreen(Dialog[bool]):
             yield Static(Content(standing), classes="words accent")
             yield Static(_KEEPS, classes="words", markup=False)
             hard = "  In a hard moment, this key shows whom to call, from every screen."
-            yield Static(Content.assemble(("!", "bold $primary"), hard), classes="words")
+            yield Static(Content.assemble(("F1", "bold $primary"), hard), classes="words")
+            if self.tracker.country is None:
+                found = self.tracker.library.helplines()
+                self._countries = sorted(found.countries, key=found.name)
+                yield Static(id="country", classes="words", markup=False)
             keys = (("enter", "go on"), ("esc", "pass all this by"))
             yield Static(key_words(*keys), classes="answers")
 
+    def on_mount(self) -> None:
+        """Ask for the country."""
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._countries:
+            name = self.tracker.library.helplines().name(self._country) or "not said"
+            words = f"Which country's helplines come first? ← {name} →  or a letter"
+            self.query_one("#country", Static).update(Content(words))
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes to the next country that begins with it."""
+        letter = event.character or ""
+        name = self.tracker.library.helplines().name
+        found = [each for each in self._countries if name(each).casefold().startswith(letter)]
+        if letter.isalpha() and found:
+            event.stop()
+            place = found.index(self._country) + 1 if self._country in found else 0
+            self._country = found[place % len(found)]
+            self._ask()
+
+    def action_country(self, by: int) -> None:
+        """Another country; none stands before the first."""
+        if self._countries:
+            choices = [None, *self._countries]
+            self._country = choices[(choices.index(self._country) + by) % len(choices)]
+            self._ask()
+
     def action_on(self) -> None:
-        """Go on to the questions."""
+        """Go on to the questions; a country that was chosen is kept."""
+        self._keep()
         self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Pass it by; a country that was chosen is kept."""
+        self._keep()
+        self.dismiss(None)
+
+    def _keep(self) -> None:
+        if self._country is not None:
+            try:
+                self.tracker.config = keep_country(self.tracker.config, self._country)
+            except ConfigError as wrong:
+                self.app.notify(str(wrong), severity="warning", markup=False)
 
 
 class BeginScreen(Dialog[str]):
-    """Offers what to do first; answers ``begin``, ``choose``, or ``None`` to look around."""
+    """Offers what to do first; answers `begin`, `choose`, or `None` to look around."""
 
     HELP = "The screen leads from point to point; a hold that is over moves on by itself."
     BINDINGS: ClassVar[list[BindingType]] = [
