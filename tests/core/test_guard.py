@@ -71,6 +71,12 @@ def test_nothing_is_marked_for_someone_with_no_flag() -> None:
         ("HT7", Flag.SURGERY, Severity.LIGHT),
         ("HT7", Flag.LYMPHOEDEMA, Severity.AVOID),
         ("SP6", Flag.LYMPHOEDEMA, Severity.AVOID),
+        ("SP6", Flag.CLOT, Severity.ASK),
+        ("GB20", Flag.BONES, Severity.ASK),
+        ("HT7", Flag.BONES, Severity.LIGHT),
+        ("GB21", Flag.NECK, Severity.ASK),
+        ("PC6", Flag.LINES, Severity.AVOID),
+        ("KI27", Flag.LINES, Severity.ASK),
     ],
 )
 def test_a_flag_marks_the_points_it_touches(code: str, flag: Flag, severity: Severity) -> None:
@@ -124,6 +130,11 @@ def test_until_pregnancy_is_answered_the_points_to_avoid_are_marked() -> None:
         (None, None, Flag.SURGERY, Severity.ASK),
         (Position.LEGS, None, Flag.LYMPHOEDEMA, Severity.AVOID),
         (Position.SEAT, None, Flag.EPILEPSY, Severity.ASK),
+        (Position.LEGS, None, Flag.CLOT, Severity.AVOID),
+        (Position.BACK, None, Flag.CLOT, Severity.ASK),
+        (Position.BACK, Layer.THICK, Flag.BONES, Severity.ASK),
+        (Position.NECK, None, Flag.NECK, Severity.AVOID),
+        (None, None, Flag.LINES, Severity.ASK),
         (Position.BELLY, Layer.BARE, None, Severity.AVOID),
     ],
 )

@@ -745,6 +745,53 @@ def test_a_country_without_a_line_shows_its_number_and_one_without_either_says_s
     assert "your local emergency number (112 works on most mobile phones)" in shown
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "marked", "problem"),
+    [
+        (
+            '[[point_rule]]\nflag = "bleeding"\n',
+            "[[point_rule]]\n",
+            "points = [",
+            "flag: a value is missing",
+        ),
+        (
+            '[[point_rule]]\nflag = "bleeding"\n',
+            '[[point_rule]]\nflag = "tired"\n',
+            'flag = "tired"',
+            "“tired”",
+        ),
+        ('source = "mat_pages"', 'source = "nobody"', 'source = "nobody"', "“nobody”"),
+    ],
+)
+def test_a_caution_without_a_known_flag_or_source_is_named_by_its_line(
+    folder: Path, old: str, new: str, marked: str, problem: str
+) -> None:
+    file = folder / "guard.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(LibraryError) as refused:
+        _ = Library(folder).guard
+    said = str(refused.value)
+    assert said.startswith("guard.toml, line ")
+    assert problem in said
+    line = int(said.split("line ")[1].split(":", maxsplit=1)[0].split(",", maxsplit=1)[0])
+    rows = file.read_text("utf-8").splitlines()
+    assert rows[line - 1] in {"[[point_rule]]", "[[mat_rule]]"}
+    assert any(marked in row for row in rows[line : line + 8])
+
+
+def test_a_flag_that_no_rule_uses_is_named_by_its_line(folder: Path) -> None:
+    file = folder / "guard.toml"
+    file.write_text(file.read_text("utf-8").replace('flag = "epilepsy"', 'flag = "heart"'), "utf-8")
+    line = next(
+        at
+        for at, row in enumerate(file.read_text("utf-8").splitlines())
+        if row == 'id = "epilepsy"'
+    )
+    with pytest.raises(LibraryError, match=f"guard.toml, line {line}: no rule uses “epilepsy”"):
+        _ = Library(folder).guard
+
+
 def test_a_phrase_that_is_no_pattern_is_named_by_its_line(folder: Path) -> None:
     file = folder / "signposts.toml"
     change(file, '"suicid*"', '"su*cid"')

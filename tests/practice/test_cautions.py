@@ -142,6 +142,83 @@ def test_a_choice_to_use_a_point_anyway_is_one_fact_a_point_and_asks_no_more(
     assert texts(after) == texts(found)
 
 
+@pytest.mark.parametrize("flag", [Flag.BLEEDING, Flag.NUMBNESS, Flag.BONES, Flag.PREGNANT])
+def test_pressure_is_never_more_than_light_once_a_caution_applies(
+    context: CommandContext, flag: Flag
+) -> None:
+    answer(context, flag)
+    for point in context.library.points():
+        pressed = cautions.as_pressed(context, point)
+        if cautions.of_point(context, point).lines():
+            assert pressed.press.words == "light", point.code
+            assert "firm" not in pressed.press.how.casefold()
+        else:
+            assert pressed is point
+
+
+def test_the_plain_session_says_how_hard_for_this_person(
+    context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tracker.cli.plain_session import PlainSession
+
+    class Nobody:
+        interactive = False
+        closed = True
+
+        def read_line(self, seconds: float | None) -> str | None:  # noqa: ARG002
+            return "q"
+
+    for flags, words in (((), "Press moderate to firm."), ((Flag.BLEEDING,), "Press light.")):
+        clock.seconds += 1  # the later answers count
+        answer(context, *flags)
+        context.journal.begin(context.today)
+        PlainSession(context, Nobody()).start_routine(own(context, "LI4"))
+        assert words in capsys.readouterr().out
+
+
+async def test_the_hold_says_no_more_than_light_to_someone_who_bruises(app: TrackerApp) -> None:
+    from screen_text import painted
+
+    from tracker.ui.session.live import LiveScreen
+
+    now = app.now()
+    said = {**dict.fromkeys(Flag, Answer.NO), Flag.BLEEDING: Answer.YES}
+    app.journal.record(
+        *(FlagAnswer(id=ulid(now), made=now, flag=flag, answer=each) for flag, each in said.items())
+    )
+    steps = (RoutineStep("LI4", Side.LEFT, 60),)
+    routine = Routine(id="own", name="mine", steps=steps, settle=0, made=now)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.begin(routine)
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        assert "press, light" in painted(app)
+        assert "firm" not in painted(app)
+
+
+@pytest.mark.parametrize("size", [(32, 12), (45, 12), (40, 20), (80, 24)])
+async def test_the_question_being_answered_is_in_sight_at_every_size(
+    app: TrackerApp, size: tuple[int, int]
+) -> None:
+    from screen_text import flat, painted
+
+    from tracker.ui.help.about_you import FlagsScreen
+
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(FlagsScreen(first=True, welcomed=True))
+        await pilot.pause()
+        for question in Library().guard.questions:
+            await pilot.pause()
+            assert question.short in painted(app), question.flag
+            assert "".join(question.text.split()) in "".join(flat(app).split()), question.flag
+            await pilot.press("n")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert set(app.personal.answers.values()) == {Answer.NO}
+
+
 def test_what_holds_for_everyone_on_a_mat_is_said_and_asks_for_no_choice(
     context: CommandContext,
 ) -> None:
@@ -277,7 +354,10 @@ async def test_of_a_session_the_app_says_the_same(person: CommandContext, app: T
 async def test_of_a_log_of_points_the_dialog_and_the_command_say_the_same(
     person: CommandContext, shell: Shell, app: TrackerApp
 ) -> None:
-    codes = " ".join(f"{point.code} {point.sides[0]}" for point in POINTS)
+    codes = " ".join(
+        point.code if point.sides[0] is Side.MIDLINE else f"{point.code} {point.sides[0]}"
+        for point in POINTS
+    )
     _, err, code = shell.run(f"tsubo log points {codes}")
     assert code == 0
     assert person.journal.poll()

@@ -33,6 +33,7 @@ from tracker.core.session.spoken import (
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
+from tracker.practice.cautions import find_pressed
 from tracker.practice.hard_moments import IN_SHELL, quiet_line
 from tracker.practice.signposts import signpost
 
@@ -181,7 +182,7 @@ class PlainSession:
 
     def _lead(self, running: Running, start: Callable[[LiveSession, float], LiveSession]) -> int:
         autosave = self._autosave = sessions.new_autosave(self._context, running)
-        now, find = self._context.monotonic, self._context.library.find
+        now, find = self._context.monotonic, partial(find_pressed, self._context)
         before = running.session
         session = start(before, now())
         print_lines([hold_words(session, find)])
@@ -237,7 +238,8 @@ class PlainSession:
 
     def _announce(self, before: LiveSession, after: LiveSession) -> None:
         happened = events(before, after)
-        print_lines(announcements(before, after, happened, self._context.library.find))
+        find = partial(find_pressed, self._context)
+        print_lines(announcements(before, after, happened, find))
         if self._ring and (count := bells(happened)):
             click.echo("\a" * count, nl=False)
 

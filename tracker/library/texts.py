@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -30,6 +30,7 @@ from tracker.library.entries import KNOWN_SOURCE
 from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
+Row = TypeVar("Row")
 Seen = TypeVar("Seen", Helpline, EmergencyNumber)
 _DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -71,9 +72,9 @@ class _Question(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
-    flag: tuple[_Question, ...]
-    point_rule: tuple[PointRule, ...]
-    mat_rule: tuple[MatRule, ...]
+    flag: tuple[dict[str, Any], ...]
+    point_rule: tuple[dict[str, Any], ...]
+    mat_rule: tuple[dict[str, Any], ...]
 
 
 class _FeelingsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,20 +112,38 @@ class Texts:
         Raises LibraryError if any part is wrong.
         """
         name = "guard.toml"
-        found = shaped(parsed(self._files.read(name), name), _GuardFile, name)
-        asked = {question.id for question in found.flag}
+        text = self._files.read(name)
+        found = shaped(parsed(text, name), _GuardFile, name)
+        flags = tuple(self._guard_rows(text, "flag", found.flag, _Question))
+        points = tuple(self._guard_rows(text, "point_rule", found.point_rule, PointRule))
+        mats = tuple(self._guard_rows(text, "mat_rule", found.mat_rule, MatRule))
+        asked = {question.id: place for place, question in flags}
         if missing := [flag for flag in Flag if flag not in asked]:
             raise LibraryError(refusal(f"{name}: flag", None, Expected(", ".join(missing))))
-        rules: tuple[PointRule | MatRule, ...] = (*found.point_rule, *found.mat_rule)
-        for rule in rules:
-            self._check_source(rule.source, name)
+        rules: tuple[tuple[str, PointRule | MatRule], ...] = (*points, *mats)
+        used = {Flag.PREGNANT, *(rule.flag for _, rule in rules)}
+        for flag, place in asked.items():
+            if flag not in used:
+                raise LibraryError(f"{place}: no rule uses “{flag}”; write one or take it out")
+        for place, rule in rules:
+            self._check_source(rule.source, place)
         return Guard(
             tuple(
-                Question(flag=each.id, short=each.short, text=each.question) for each in found.flag
+                Question(flag=each.id, short=each.short, text=each.question) for _, each in flags
             ),
-            found.point_rule,
-            found.mat_rule,
+            tuple(rule for _, rule in points),
+            tuple(rule for _, rule in mats),
         )
+
+    @staticmethod
+    def _guard_rows(
+        text: str, key: str, rows: Iterable[object], shape: type[Row]
+    ) -> Iterator[tuple[str, Row]]:
+        """Each entry, after the file and the line it begins at."""
+        lines = (at for at, each in enumerate(text.splitlines(), 1) if each.strip() == f"[[{key}]]")
+        for at, row in zip(lines, rows, strict=False):
+            place = f"guard.toml, line {at}"
+            yield place, shaped(row, shape, place)
 
     @cached_property
     def about(self) -> About:

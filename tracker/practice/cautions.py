@@ -6,13 +6,13 @@ or put in another order.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine
-from tracker.core.facts.sessions import MatSession, Practice, Session
+from tracker.core.facts.sessions import MatSession, Practice, Pressure, Session
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import (
     UNANSWERED,
@@ -127,6 +127,9 @@ class Cautions:
             yield CautionLine(kind=LineKind.GENERAL, reason=text, subjects=subjects)
 
 
+LIGHTLY: Final = "Light, steady pressure; no tool."
+"""Instead of words that ask for more."""
+
 NO_CAUTIONS: Final = Cautions()
 
 
@@ -165,6 +168,21 @@ def of_point(context: Context, point: Point) -> Cautions:
     except LibraryError as error:
         return _unreadable(error)
     return _of_one(context, point.code, found)
+
+
+def as_pressed(context: Context, point: Point) -> Point:
+    """The point as this person presses it: no more than lightly once an answer asks for care."""
+    found = of_point(context, point)
+    if point.press.pressure == (Pressure.LIGHT,) or not (found.personal or found.unreadable):
+        return point
+    how = LIGHTLY if "firm" in point.press.how.casefold() else point.press.how
+    return replace(point, press=replace(point.press, pressure=(Pressure.LIGHT,), how=how))
+
+
+def find_pressed(context: Context, code: str) -> Point | None:
+    """`as_pressed` of the point with this code; `None` when there is none."""
+    point = context.library.find(code)
+    return as_pressed(context, point) if point else None
 
 
 def of_mat(context: Context, setting: MatSetting) -> Cautions:

@@ -32,6 +32,10 @@ class Flag(StrEnum):
     SURGERY = "surgery"
     LYMPHOEDEMA = "lymphoedema"
     EPILEPSY = "epilepsy"
+    CLOT = "clot"
+    BONES = "bones"
+    NECK = "neck"
+    LINES = "lines"
 
 
 class Answer(StrEnum):

@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Resize
 from textual.widgets import Static
 
 from tracker.core.points.guard import Answer, Flag, Question
@@ -21,6 +21,12 @@ from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.key_line import key_words
 
 _WORDS: Final = (Answer.YES, Answer.NO)
+
+_AROUND: Final = 10
+_AROUND_LOW: Final = 8
+"""Rows around the list: frame, title, the question in full, the keys."""
+_WIDE: Final = 72
+"""Columns in which every question takes two rows."""
 
 
 class FlagsScreen(Dialog[None]):
@@ -61,18 +67,19 @@ class FlagsScreen(Dialog[None]):
         self._before = {each.flag: given.get(each.flag, Answer.NONE) for each in self._questions}
         with Vertical(classes="dialog flags"):
             yield Static(self._heading(), classes="title")
-            if self._first and not self._welcomed:
-                yield Static(Content(standing), classes="words")
-            why = (
-                "Your answers mark the points and mats that ask for care. "
-                "Leave out what you like; G on Points changes them."
-            )
-            yield Static(Content(why), classes="words")
-            for question in self._questions:
-                with Horizontal(classes="field"):
-                    yield Static(Content(question.short), classes="label")
-                    chosen = self._before[question.flag]
-                    yield Choice(_WORDS, (chosen,), id=question.flag)
+            with VerticalScroll(id="questions", can_focus=False):
+                if self._first and not self._welcomed:
+                    yield Static(Content(standing), classes="words")
+                why = (
+                    "Your answers mark the points and mats that ask for care. "
+                    "Leave out what you like; G on Points changes them."
+                )
+                yield Static(Content(why), classes="words")
+                for question in self._questions:
+                    with Horizontal(classes="field"):
+                        yield Static(Content(question.short), classes="label")
+                        chosen = self._before[question.flag]
+                        yield Choice(_WORDS, (chosen,), id=question.flag)
             yield Static(id="asked", markup=False)
             skip = "skip them all" if self._first else "back"
             keys = (("y n", "answer"), ("↑ ↓", "move"), ("enter", "keep"), ("esc", skip))
@@ -91,9 +98,21 @@ class FlagsScreen(Dialog[None]):
             choice.focus()
             break
 
+    @on(Resize)
+    def make_room(self) -> None:
+        """Leave room for the question in full under the rows, which scroll."""
+        wide = self.size.width >= _WIDE
+        around = _AROUND_LOW if self.has_class("-low") else _AROUND if wide else _AROUND + 2
+        self.query_one("#questions").styles.max_height = max(1, self.size.height - around)
+        if self.focused is not None:
+            self.call_after_refresh(self.asked)
+
     @on(DescendantFocus)
     def asked(self) -> None:
-        """Show the focused question in full."""
+        """Show the focused question in full, and its row."""
+        if self.focused is not None:
+            row = self.focused.parent
+            (row if isinstance(row, Horizontal) else self.focused).scroll_visible(animate=False)
         at = self.focused.id if self.focused is not None else None
         words = next((each.text for each in self._questions if each.flag == at), "")
         self.query_one("#asked", Static).update(Content(words), layout=False)

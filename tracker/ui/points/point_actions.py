@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.facts.sessions import Favourite, Side
 from tracker.core.facts.ulid import ulid
-from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
+from tracker.practice.cautions import NO_CAUTIONS, Cautions, as_pressed, of_point
 from tracker.practice.points_line import routine_of_point
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
@@ -67,6 +67,10 @@ class PointKeys(TabScreen):
     def cautions(self, point: Point | StandardPoint) -> Cautions:
         """The person's cautions for the point; none for one known by name only."""
         return of_point(self.tracker, point) if isinstance(point, Point) else NO_CAUTIONS
+
+    def pressed(self, point: Point | StandardPoint) -> Point | StandardPoint:
+        """The point with the pressure that suits the person's answers."""
+        return as_pressed(self.tracker, point) if isinstance(point, Point) else point
 
     def pictured(self, point: Point | StandardPoint) -> tuple[str, Side | None]:
         """The code and side to draw; an empty code if there is no picture."""

@@ -81,7 +81,8 @@ class PointScreen(PointKeys):
         settings = self.tracker.settings
         figure.mode, figure.skin = settings.drawn_as, settings.skin
         self.query_one("#seen").display = bool(figure.point)
-        text = page(meant, self.tracker.library, self.cautions(meant), self._yours(meant))
+        point, yours = self.pressed(meant), self._yours(meant)
+        text = page(point, self.tracker.library, self.cautions(meant), yours)
         self.query_one("#said", Flow).show(text)
 
     def _yours(self, meant: Point | StandardPoint) -> tuple[str, ...]:

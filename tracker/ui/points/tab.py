@@ -178,7 +178,9 @@ class PointsScreen(PointKeys):
         picture, side = self.pictured(meant)
         yours = self._yours(meant)
         brief = not self.has_class("-wide")
-        text = card(meant, self.tracker.library, self.cautions(meant), yours, brief=brief)
+        text = card(
+            self.pressed(meant), self.tracker.library, self.cautions(meant), yours, brief=brief
+        )
         settings = self.tracker.settings
         pane.show(
             title(meant),

@@ -5,6 +5,7 @@ in `live`.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Final, cast
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.running import Running
 from tracker.core.session.spoken import mat_words
 from tracker.practice import sessions
+from tracker.practice.cautions import find_pressed
 from tracker.practice.names import session_title
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.live_view import LiveView
@@ -73,7 +75,7 @@ class RunningScreen(SessionScreen):
         library, settings = self.tracker.library, self.tracker.settings
         yield LiveView(
             session_title(library, self._at_start),
-            library.find,
+            partial(find_pressed, self.tracker),
             mat_words=mat_words(self._at_start),
             picture=settings.drawn_as,
             skin=settings.skin,
