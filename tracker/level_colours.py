@@ -127,6 +127,8 @@ class Look:
     colour: bool = True
     """Whether there are 256 colours: with 16, levels could not be told apart."""
     glyphs: Glyphs = BLOCKS
+    only_done: bool = False
+    """Whether days without practice are blank."""
 
     def points(self, level: int, symbol: Symbol | None = None) -> Cell:
         """A day of points. Raises IndexError for a level above 5."""
@@ -148,6 +150,8 @@ class Look:
 
     def day(self, marks: tuple[Mark, ...], *, first: bool = False) -> Cell:
         """A day of a heatmap, of one kind or of both."""
+        if self.only_done and not any(mark.level for mark in marks):
+            return Cell(" " * len(self.glyphs.levels[0]))
         symbol = _SYMBOL_OF.get(marks[0].state)
         if first and symbol is None:
             symbol = Symbol.FIRST

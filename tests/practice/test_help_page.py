@@ -93,9 +93,9 @@ def test_no_export_and_no_backup_holds_them(shell: Shell) -> None:
     shell.run(f'tsubo help-now --add "{ANNA}" --words "to myself"')
     shell.run("tsubo log mat 20m")
     home = shell.folder / "home"
-    shell.run("tsubo export native out.zip")
-    shell.run("tsubo export report out.html")
-    shell.run("tsubo backup")
+    for name in ("out.json", "out.html", "out.ics"):
+        assert shell.run(f"tsubo export {name}")[2] == 0
+    assert shell.run("tsubo backup")[2] == 0
     for file in shell.folder.rglob("*"):
         if not file.is_file() or (file.parent == home and "toml" in file.suffix):
             continue

@@ -75,6 +75,7 @@ def report_of(
             for each in journal.facts(Override)
         ],
         notes=notes,
+        streaks=not settings.hides_streaks,
         routine_name=library.routine_name,
         point_name=point_name,
         written=written,

@@ -100,6 +100,11 @@ class Settings:
     checks: bool = _switch(
         "Weekly checks", "PHQ-2 and GAD-2, two questions each; off, nothing is asked or shown"
     )
+    streaks: Literal["shown", "hidden"] = _choice(
+        "shown hidden",
+        "Numbers that can fall",
+        "Streaks, targets and comparisons; hidden, what was done and totals stay",
+    )
     theme: str = _text(
         "tsubo-dark",
         "Theme",
@@ -130,6 +135,11 @@ class Settings:
         return "outline" if self.low_bandwidth and self.picture == "auto" else self.picture
 
     @property
+    def hides_streaks(self) -> bool:
+        """Whether no number is shown that can fall."""
+        return self.streaks == "hidden"
+
+    @property
     def first_weekday(self) -> int:
         """The day weeks start on; Monday is 0."""
         return {"monday": 0, "saturday": 5, "sunday": 6}[self.week_starts]
@@ -142,6 +152,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
         "Bells": ("bell", "notice", "reminder_bell"),
         "Checks": ("checks",),
+        "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
             *("low_bandwidth", "mouse", "kiosk"),

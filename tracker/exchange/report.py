@@ -54,6 +54,8 @@ class Report:
     """Overrides of cautions, with their reasons."""
     notes: bool
     """Whether notes are shown."""
+    streaks: bool
+    """Whether goals, streaks and steps of the calendar are shown."""
     routine_name: Callable[[str], str | None]
     point_name: Callable[[str], str]
     written: Callable[[date], str]
@@ -110,9 +112,14 @@ def _table(
 
 def _practised(report: Report) -> Iterator[str]:
     yield "<h2>What was practised</h2>"
-    rows = []
+    rows: list[tuple[str | int, ...]] = []
     for days in report.days:
         totals = days.totals(report.first, report.last)
+        if not report.streaks:
+            total = days.totals(date.min, days.today)
+            said = duration_words(total.seconds) if total.count else "none"
+            rows.append((KIND_WORDS[days.kind], total.count, said))
+            continue
         goal, run = days.goal(days.today), streaks(days).current
         rows.append(
             (
@@ -124,6 +131,9 @@ def _practised(report: Report) -> Iterator[str]:
                 duration_words(totals.seconds) if totals.count else "none",
             )
         )
+    if not report.streaks:
+        yield _table(("", "sessions in all", "time in all"), rows, numbers=1)
+        return
     yield _table(("", "goal", "streak today", "days", "sessions", "time"), rows, numbers=3)
 
 
@@ -141,6 +151,8 @@ def _calendars(report: Report) -> Iterator[str]:
         year = f", {found.grid.first.year}" if years else ""
         yield f"<h3>{_text(KIND_WORDS[kind])}{year}</h3>"
         yield _grid(found, kind, report.written)
+        if not report.streaks:
+            continue
         yield "<ul class=reading>"
         yield from (f"<li>{_text(line)}</li>" for line in reading(found, report.written)[1:])
         yield "</ul>"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from tracker.core.days.done_words import effect_in_all
 from tracker.core.days.practice_days import Days, DaySummaries, DaySummary, passed, summaries_of
 from tracker.core.days.streak_effect import preview
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Practice, Rest, Session
@@ -18,8 +19,13 @@ Undated = TypeVar("Undated", Goal, Rest)
 
 
 def effect(context: Context, kind: Kind, *changes: Change) -> str:
-    """``streak 3 -> 4 days``, or the minutes of the month when no goal counts days."""
+    """`streak 3 -> 4 days`, or the minutes of the month when no goal counts days.
+
+    While streaks are hidden, the time in all.
+    """
     before, after = context.days(kind), days_after(context, kind, changes)
+    if context.settings.hides_streaks:
+        return effect_in_all(before, after)
     if after.goals.at(after.today.toordinal()) is not None:
         return preview(before, after).words
     first = after.today.replace(day=1)

@@ -103,11 +103,12 @@ def summary(context: Context, record: Practice, before: Streak | None) -> Summar
     `before` is the streak of its kind as it was without the record.
     """
     days = context.days(record.kind)
-    goal = days.goal(record.day)
+    hidden = context.settings.hides_streaks
+    goal = None if hidden else days.goal(record.day)
     return Summary(
         record=record,
         title=practice_name(record, context.library.routine_name),
-        before=before,
-        after=streaks(days).current,
+        before=None if hidden else before,
+        after=None if hidden else streaks(days).current,
         least=goal.least_seconds if goal and record.seconds < goal.least_seconds else None,
     )

@@ -8,9 +8,11 @@ import click
 
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
+from tracker.config.settings import Settings
 from tracker.core.calendar.grid import Grid, Place
 from tracker.core.calendar.heatmap import Heatmap, Mark, Measure, heatmap
 from tracker.core.calendar.heatmap_words import reading
+from tracker.core.days.done_words import in_all
 from tracker.core.facts.sessions import Kind
 from tracker.core.text.dates import day_words
 from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks, has_colours, line
@@ -69,10 +71,12 @@ def calendar_command(
                 "days": _days(found),
             }
         )
+    elif text and settings.hides_streaks:
+        print_lines(f"{each.kind.value.capitalize()}: {in_all(each) or 'nothing'}" for each in days)
     elif text:
         print_lines(reading(found, lambda day: day_words(day, settings.date_order)))
     else:
-        _draw(found, settings.levels)
+        _draw(found, settings)
 
 
 def _days(found: Heatmap) -> list[dict[str, Any]]:
@@ -92,9 +96,10 @@ def _days(found: Heatmap) -> list[dict[str, Any]]:
     ]
 
 
-def _draw(found: Heatmap, levels: str) -> None:
+def _draw(found: Heatmap, settings: Settings) -> None:
     look = Look(
-        palette=PALETTES[levels],
+        palette=PALETTES[settings.levels],
+        only_done=settings.hides_streaks,
         colour=has_colours(os.environ, terminal=sys.stdout.isatty()),
         glyphs=BLOCKS if has_blocks(os.environ, sys.stdout.encoding) else ASCII,
     )

@@ -46,7 +46,14 @@ def due_command(
 def _due(context: CommandContext, kind: Kind, within: float | None) -> Due | None:
     days, now = context.days(kind), context.now()
     begun = day_begins(days.today, context.settings.day_starts_at, now.tzinfo)
-    return due(days, context.records.facts(Reminder), now, begun, within)
+    return due(
+        days,
+        context.records.facts(Reminder),
+        now,
+        begun,
+        within,
+        numbers=not context.settings.hides_streaks,
+    )
 
 
 def _plain(found: Due) -> dict[str, Any]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from tracker.core.session.running import Running
 
 USUAL = "{points} points, {points_streak}; mat {mat_minutes} min"
+WITHOUT_STREAKS = "{points} points; mat {mat_minutes} min"
 UNFINISHED = "; unfinished session {interrupted}"
-_OURS = frozenset({USUAL, USUAL + UNFINISHED})
+_OURS = frozenset(each + more for each in (USUAL, WITHOUT_STREAKS) for more in ("", UNFINISHED))
 
 
 @click.command("status")
@@ -40,8 +41,9 @@ def status_command(context: CommandContext, template: str | None, as_json: bool)
     if as_json:
         print_json(answer)
         return
-    usual = USUAL + UNFINISHED if answer["interrupted"] else USUAL
-    print_lines([_filled(template or usual, answer)])
+    usual = WITHOUT_STREAKS if context.settings.hides_streaks else USUAL
+    usual += UNFINISHED if answer["interrupted"] else ""
+    print_lines([_filled(template or usual, answer, hidden=context.settings.hides_streaks)])
 
 
 def _status(context: CommandContext) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _status(context: CommandContext) -> dict[str, Any]:
     days = [context.days(kind) for kind in Kind]
     return {
         "today": days[0].today.isoformat(),
-        **{each.kind.value: _kind(each) for each in days},
+        **{each.kind.value: _kind(each, hidden=context.settings.hides_streaks) for each in days},
         "interrupted": None
         if running is None
         else {
@@ -76,25 +78,26 @@ def _unfinished(context: CommandContext) -> "Running | None":
     return session.running if session else None
 
 
-def _kind(days: Days) -> dict[str, Any]:
+def _kind(days: Days, *, hidden: bool) -> dict[str, Any]:
     goal, run = todays_goal(days), streaks(days).current
     totals = days.totals(days.today, days.today)
     return {
         "done": goal.done if goal else totals.count,
-        "times": goal.times if goal else None,
+        "times": goal.times if goal and not hidden else None,
         "due": bool(goal and goal.due),
-        "streak": None if run is None else {"done": run.done, "unit": run.unit.value},
+        "streak": None if run is None or hidden else {"done": run.done, "unit": run.unit.value},
         "count": totals.count,
         "seconds": totals.seconds,
     }
 
 
-def _filled(template: str, answer: dict[str, Any]) -> str:
-    """Fill the placeholders of the template.
+def _filled(template: str, answer: dict[str, Any], *, hidden: bool) -> str:
+    """The template with its placeholders filled.
 
     Raises UsageError, naming the placeholder, if one is unknown.
     """
     running = answer["interrupted"]
+    none = "" if hidden else "no streak"
     known: dict[str, str] = {
         "today": answer["today"],
         "interrupted": duration_words(running["seconds"]) if running else "",
@@ -107,7 +110,7 @@ def _filled(template: str, answer: dict[str, Any]) -> str:
             f"{kind}_done": str(part["done"]),
             f"{kind}_times": "-" if part["times"] is None else str(part["times"]),
             f"{kind}_due": "due" if part["due"] else "",
-            f"{kind}_streak": unit_words(run["done"], Per(run["unit"])) if run else "no streak",
+            f"{kind}_streak": unit_words(run["done"], Per(run["unit"])) if run else none,
             f"{kind}_count": str(part["count"]),
             f"{kind}_minutes": str(round(part["seconds"] / 60)),
         }

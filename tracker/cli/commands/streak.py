@@ -15,6 +15,7 @@ from tracker.core.facts.goals_and_rests import Kind, Per
 from tracker.core.text.dates import day_words, span_words
 from tracker.core.text.durations import duration_words
 
+_FALLING = ("current", "longest", "strength", "half_life_days")
 _KINDS = click.Choice([kind.value for kind in Kind])
 
 
@@ -31,8 +32,16 @@ def streak_command(context: CommandContext, kind: str, why: bool, as_json: bool)
       tsubo streak --kind mat --why
     """
     days = context.days(Kind(kind))
+    hidden = context.settings.hides_streaks
     if as_json:
-        print_json(_streak(days))
+        answer = _streak(days)
+        print_json({**answer, **dict.fromkeys(_FALLING)} if hidden else answer)
+        return
+    if hidden:
+        from tracker.core.days.done_words import day_done, in_all
+
+        order = context.settings.date_order
+        print_lines([day_done(days, days.today, lambda day: day_words(day, order)), in_all(days)])
         return
     if why:
         from tracker.core.days.explanation import why_streak

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from tracker.core.days.done_words import STILL_OPEN
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
 from tracker.core.days.todays_goal import todays_goal
@@ -30,13 +31,19 @@ def day_begins(day: date, hour: int, zone: tzinfo | None) -> datetime:
 
 
 def due(
-    days: Days, reminders: Sequence[Reminder], now: datetime, begun: datetime, within: float | None
+    days: Days,
+    reminders: Sequence[Reminder],
+    now: datetime,
+    begun: datetime,
+    within: float | None,
+    *,
+    numbers: bool = True,
 ) -> Due | None:
     """The practice of this kind that is due on the day that began at ``begun``.
 
     A kind with reminders is due from their time until it is done; a kind without, as long as its
     goal is not reached. On a protected day nothing is due. With ``within``, only a reminder that
-    came in the last ``within`` seconds counts.
+    came in the last ``within`` seconds counts. Without ``numbers`` the words name no target.
     """
     if days.state(days.today) is State.PROTECTED:
         return None
@@ -49,6 +56,8 @@ def due(
     if came is None and (own or within is not None or goal is None):
         return None
     words = goal.words if goal else "not yet today"
+    if not numbers:
+        words = STILL_OPEN
     if came is None:
         return Due(kind=days.kind, words=words)
     return Due(kind=days.kind, words=words, at=came[0], note=came[1].note)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.days.dated_goals import goal_words
+from tracker.core.days.done_words import day_done
 from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.text.dates import day_words
 from tracker.journal.journal import Change
@@ -87,6 +88,9 @@ class DayScreen(Dialog[None]):
     def _stands(self) -> Iterator[str]:
         for kind in Kind:
             days = self.tracker.days(kind)
+            if self.tracker.settings.hides_streaks:
+                yield day_done(days, self._day, self._written)
+                continue
             goal = days.goal(self._day)
             asked = goal_words(goal) if goal else "no goal"
             yield f"{kind.value.capitalize()}: {days.state(self._day).words} ({asked})"

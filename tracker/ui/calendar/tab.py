@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Heatmap, Measure, heatmap
 from tracker.core.calendar.heatmap_words import MEASURE_WORDS, cell_words
+from tracker.core.days.done_words import day_done, in_all
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
 from tracker.core.days.strength import strength
@@ -79,7 +80,7 @@ class CalendarScreen(TabScreen):
         days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
         year = heatmap(self._grid(), self._measure, *days)
         self._year_shown = year
-        look = look_of(self.app, tracker.settings.levels)
+        look = look_of(self.app, tracker.settings)
         self.query_one("#streaks", Static).update(self._title(days))
         self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
         self.query_one("#legend", Legend).show(year, look)
@@ -95,6 +96,9 @@ class CalendarScreen(TabScreen):
         name = "Last 365 days" if self._rolling else str(self._year or self.tracker.today.year)
         words = [(f"{name}  ", "bold"), (MEASURE_WORDS[self._measure], "$quiet")]
         for each in days:
+            if self.tracker.settings.hides_streaks:
+                words += [(f"   {_NAMES[each.kind]} ", ""), (in_all(each), "$quiet")]
+                continue
             found = streaks(each)
             run = found.current.words if found.current else "no streak"
             words += [(f"   {_NAMES[each.kind]} ", ""), (run, "$primary" if found.current else "")]
@@ -118,6 +122,11 @@ class CalendarScreen(TabScreen):
         cell = None if self._year_shown is None else self._year_shown.cell(day)
         if cell is not None:
             words = "   ".join(cell_words(cell, self._measure, self._written))
+            if self.tracker.settings.hides_streaks:
+                kinds = _SHOWN[self._kinds]
+                words = "   ".join(
+                    day_done(self.tracker.days(kind), day, self._written) for kind in kinds
+                )
             self.query_one("#day", Static).update(Content(words), layout=False)
 
     def _show_records(self) -> None:
@@ -213,7 +222,9 @@ class CalendarScreen(TabScreen):
 
         days = [self.tracker.days(kind) for kind in _SHOWN[self._kinds]]
         year = heatmap(self._grid(), self._measure, *days)
-        self.app.push_screen(ReadingScreen("The year in words", reading(year, self._written)))
+        hidden = self.tracker.settings.hides_streaks
+        lines = [in_all(each) for each in days] if hidden else reading(year, self._written)
+        self.app.push_screen(ReadingScreen("The year in words", lines))
 
     def _written(self, day: date) -> str:
         return day_words(day, self.tracker.settings.date_order)

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from tracker.core.days.done_words import day_done, in_all
 from tracker.core.days.explanation import why_day, why_streak
 from tracker.core.days.explanation_words import day_lines, streak_lines
 from tracker.core.facts.sessions import Kind
@@ -29,6 +30,11 @@ def _lines(tracker: Tracker, day: date, kind: Kind) -> Iterator[str]:
         return day_words(day, order)
 
     days = tracker.days(kind)
+    if tracker.settings.hides_streaks:
+        yield day_done(days, day, written)
+        yield in_all(days)
+        yield ""
+        return
     records = tracker.journal.between(kind, day, day)
     yield from day_lines(why_day(days, day, records), written)
     yield ""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.calendar.grid import Grid
+from tracker.core.days.done_words import in_all
 from tracker.core.facts.sessions import Kind
 from tracker.core.insights.periods import LEAST, WeekTotal, hours, week_totals
 from tracker.core.insights.words import hour_lines, part_words, too_few, week_lines, week_summary
@@ -61,13 +62,19 @@ class WeeksSection(Section):
         shown = [kind for kind, weeks in found.items() if any(week.seconds for week in weeks)]
         lines: list[str] = []
         for kind, weeks in found.items():
-            summary = (week_summary(weeks, view.tracker.today), "$quiet")
+            total = in_all(view.tracker.days(kind)) or "nothing yet"
+            hidden = view.tracker.settings.hides_streaks
+            said = total if hidden else week_summary(weeks, view.tracker.today)
+            summary = (said, "$quiet")
             words = Content.assemble((f"{_NAMES[kind]:<8}", "bold"), summary)
             self.query_one(f"#week-sum-{kind}", Static).update(words)
             bars = self.query_one(f"#week-bars-{kind}", WeekBars)
             bars.display = kind in shown
             self._draw_bars(bars, kind, weeks, view, axis=kind is shown[-1] if shown else False)
-            lines += [*week_lines(_NAMES[kind], weeks, view.written), ""]
+            if hidden:
+                lines += [f"{_NAMES[kind]}: {total}.", ""]
+            else:
+                lines += [*week_lines(_NAMES[kind], weeks, view.written), ""]
         self.say("note", _SCALES if shown else "" if _ever(view) else _NOTHING)
         self.lines = lines
 

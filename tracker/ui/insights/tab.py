@@ -122,7 +122,7 @@ class InsightsScreen(TabScreen):
         if section.READS:
             records = await self._records(period)
         line.show(self._place, self._covers(section))
-        look = look_of(self.app, self.tracker.settings.levels)
+        look = look_of(self.app, self.tracker.settings)
         await section.draw(View(self.tracker, period, records, look))
 
     async def _records(self, period: Period) -> Sequence[Practice]:
@@ -147,7 +147,9 @@ class InsightsScreen(TabScreen):
         length = f"{weeks} weeks" if weeks else self._length.value
         if self._last is None:
             return length if length == Length.ALL else f"last {length}"
-        order = View(self.tracker, self._period, (), look_of(self.app, "moss")).written(self._last)
+        order = View(
+            self.tracker, self._period, (), look_of(self.app, self.tracker.settings)
+        ).written(self._last)
         return f"{length} to {order}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

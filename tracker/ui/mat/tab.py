@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Measure, heatmap
+from tracker.core.days.done_words import day_done, in_all, today_done
 from tracker.core.days.explanation import why_streak
 from tracker.core.days.explanation_words import streak_lines
 from tracker.core.days.practice_days import Days, Totals
@@ -99,8 +100,10 @@ class MatScreen(TabScreen):
 
     def _stand(self) -> None:
         days = self.tracker.days(Kind.MAT)
-        look = look_of(self.app, self.tracker.settings.levels)
-        self.query_one("#standing", Static).update(mat_standing(days))
+        look = look_of(self.app, self.tracker.settings)
+        self.query_one("#standing", Static).update(
+            mat_standing(days, hidden=self.tracker.settings.hides_streaks)
+        )
         weeks = self.query_one("#weeks", LastWeeks)
         weeks.show(days, look)
         weeks.visible = bool(days.summaries)
@@ -209,10 +212,11 @@ class MatScreen(TabScreen):
         """Explain the streak."""
         from tracker.ui.screens.text_page import ReadingScreen
 
-        order = self.tracker.settings.date_order
-        lines = streak_lines(
-            why_streak(self.tracker.days(Kind.MAT)), lambda day: day_words(day, order)
-        )
+        order, days = self.tracker.settings.date_order, self.tracker.days(Kind.MAT)
+        if self.tracker.settings.hides_streaks:
+            lines = [day_done(days, days.today, lambda day: day_words(day, order)), in_all(days)]
+        else:
+            lines = streak_lines(why_streak(days), lambda day: day_words(day, order))
         self.app.push_screen(ReadingScreen("Why", lines))
 
     def action_timer(self) -> None:
@@ -223,8 +227,13 @@ class MatScreen(TabScreen):
         return self.query_one("#history", RecordRows).current
 
 
-def mat_standing(days: Days) -> Content:
-    """The current streak and goal; below, the totals of this week, this month and ever."""
+def mat_standing(days: Days, *, hidden: bool = False) -> Content:
+    """The current streak and goal; below, the totals of this week, this month and ever.
+
+    `hidden`: whether it is done today, and the total.
+    """
+    if hidden:
+        return Content.assemble(today_done(days), "\n", (in_all(days), "$quiet"))
     run, goal = streaks(days).current, todays_goal(days)
     first: list[str | tuple[str, str]] = []
     if goal is None:

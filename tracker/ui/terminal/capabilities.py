@@ -9,13 +9,15 @@ from rich.color import Color
 from rich.style import Style
 from textual.app import App
 
+from tracker.config.settings import Settings
 from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks
 
 
-def look_of(app: App[Any], levels: str) -> Look:
+def look_of(app: App[Any], settings: Settings) -> Look:
     """How levels are drawn here: in colours where there are 256, as glyphs otherwise."""
     return Look(
-        palette=PALETTES[levels],
+        palette=PALETTES[settings.levels],
+        only_done=settings.hides_streaks,
         dark=app.current_theme.dark,
         colour=many_colours(app),
         glyphs=BLOCKS if speaks_unicode(app) else ASCII,

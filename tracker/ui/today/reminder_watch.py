@@ -58,7 +58,10 @@ class ReminderWatch:
         now, hour = tracker.now(), tracker.settings.day_starts_at
         begun = day_begins(tracker.today, hour, now.tzinfo)
         ends = day_begins(tracker.today + timedelta(days=1), hour, now.tzinfo)
-        each = (due(tracker.days(kind), reminders, now, begun, None) for kind in Kind)
+        numbers = not tracker.settings.hides_streaks
+        each = (
+            due(tracker.days(kind), reminders, now, begun, None, numbers=numbers) for kind in Kind
+        )
         found = tuple(one for one in each if one is not None and one.at is not None)
         return _Found(state, found, coming(reminders, now, ends))
 

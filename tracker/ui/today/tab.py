@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.core.days.done_words import in_all, today_done
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks
 from tracker.core.days.todays_goal import todays_goal
@@ -86,10 +87,12 @@ class TodayScreen(TabScreen):
         tracker = self.tracker
         order = tracker.settings.date_order
         self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
-        look = look_of(self.app, tracker.settings.levels)
+        look = look_of(self.app, tracker.settings)
         for kind in Kind:
             days = tracker.days(kind)
-            self.query_one(f"#standing-{kind}", Static).update(standing(days))
+            self.query_one(f"#standing-{kind}", Static).update(
+                standing(days, hidden=tracker.settings.hides_streaks)
+            )
             self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
             self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
 
@@ -147,8 +150,13 @@ class TodayScreen(TabScreen):
         )
 
 
-def standing(days: Days) -> Content:
-    """The current streak, today's goal and this month, in one line."""
+def standing(days: Days, *, hidden: bool = False) -> Content:
+    """The current streak, today's goal and this month, in one line; `hidden`: what was done."""
+    if hidden:
+        name = (f"{_NAMES[days.kind]:<8}", "bold")
+        done = today_done(days)
+        total = in_all(days) or "nothing logged yet"
+        return Content.assemble(name, f"{done}   " if done else "", (total, "$quiet"))
     run = streaks(days).current
     goal = todays_goal(days)
     month = days.totals(days.today.replace(day=1), days.today)
