@@ -792,6 +792,34 @@ def test_a_flag_that_no_rule_uses_is_named_by_its_line(folder: Path) -> None:
         _ = Library(folder).guard
 
 
+def test_every_page_is_short_and_names_its_sources_in_full() -> None:
+    pages = LIBRARY.pages
+    assert len(pages) == 7
+    for page in pages:
+        text, _, sources = "\n".join(page.lines).partition("\nSources\n")
+        assert len(text.splitlines()) <= 22
+        assert all(len(line) <= 70 for line in text.splitlines()), page.name
+        assert sources
+        assert "Source:" not in text
+        assert not re.search(r"proven|cures|treats|heals|guaranteed|detox|endorphin", text)
+
+
+def test_what_points_were_tried_for_has_known_points_and_sources(folder: Path) -> None:
+    uses = [use for point in LIBRARY.points() for use in LIBRARY.tried_uses(point.code)]
+    assert len(uses) == 28
+    change(folder / "evidence.toml", 'sources = ["lee2015"]', 'sources = ["nobody"]')
+    library = Library(folder)
+    assert len(library.tried_uses("PC6")) == len(LIBRARY.tried_uses("PC6")) - 1
+    assert any("evidence.toml, line " in said and "nobody" in said for said in library.problems)
+
+
+def test_a_page_that_is_too_wide_is_left_out_and_its_line_named(folder: Path) -> None:
+    change(folder / "pages" / "faq.txt", "How fast?", "How fast?" + " word" * 20)
+    library = Library(folder)
+    assert len(library.pages) == 6
+    assert any(said.startswith("pages/faq.txt, line 3: ") for said in library.problems)
+
+
 def test_a_phrase_that_is_no_pattern_is_named_by_its_line(folder: Path) -> None:
     file = folder / "signposts.toml"
     change(file, '"suicid*"', '"su*cid"')

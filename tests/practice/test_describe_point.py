@@ -12,7 +12,7 @@ from tracker.core.points.point_lines import facts, own_first, sections, title
 from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.practice.answers import answer_flags
-from tracker.practice.cautions import of_point
+from tracker.practice.cautions import as_pressed, of_point
 from tracker.ui.points.point_page import PointScreen
 from tracker.ui.points.point_text import page
 
@@ -28,7 +28,7 @@ def shown_by_command(shell: Shell, code: str) -> list[str]:
 
 def shown_by_app(app: TrackerApp, code: str) -> list[str]:
     point = app.library.point(code)
-    text = page(point, app.library, of_point(app, point))
+    text = page(as_pressed(app, point), app.library, of_point(app, point))
     return [f"{each.mark}{each.text}".strip() for each in text]
 
 
@@ -75,7 +75,7 @@ async def test_the_page_of_a_point_has_the_persons_history_too(
     app: TrackerApp, journal: Journal
 ) -> None:
     journal.record(session_of(at=SUNDAY, point="PC6"))
-    async with app.run_test(size=(140, 60)) as pilot:
+    async with app.run_test(size=(140, 90)) as pilot:
         app.push_screen(PointScreen("PC6"))
         await pilot.pause()
         await pilot.pause()

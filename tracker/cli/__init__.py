@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "points": "points",
     "point": "points",
     "routines": "points",
+    "read": "points",
     "export": "export",
     "import": "import_files",
     "backup": "backup",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.core.facts.checks import CheckTexts
     from tracker.core.points.guard import Guard
     from tracker.core.points.helplines import Helplines
+    from tracker.core.points.reading import Page, TriedUse
     from tracker.core.points.search import Index
     from tracker.core.points.signposts import Signposts
     from tracker.library.texts import About, Texts
@@ -186,10 +187,7 @@ class Library:
 
     @property
     def about(self) -> "About":
-        """The standing texts.
-
-        Raises LibraryError if any part of their file is wrong.
-        """
+        """The standing texts. Raises LibraryError if any part of their file is wrong."""
         return self._built_in.texts.about
 
     @property
@@ -204,6 +202,15 @@ class Library:
     def signposts(self) -> "Signposts":
         """Words that ask for more than a point; none when their file is wrong. Never fails."""
         return self._built_in.texts.signposts
+
+    @property
+    def pages(self) -> "tuple[Page, ...]":
+        """Pages to read, the most useful first."""
+        return self._built_in.texts.pages
+
+    def tried_uses(self, code: str) -> "tuple[TriedUse, ...]":
+        """What trials tried a point for."""
+        return tuple(each for each in self._built_in.texts.tried_uses if each.point == code)
 
     def index(self) -> "Index":
         """The search over all points of the library, then the 361 names."""

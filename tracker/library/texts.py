@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 from tracker.core.facts.checks import CheckTexts, Instrument, Questions
-from tracker.core.points.guard import ALL, Flag, Guard, MatRule, PointRule, Question
+from tracker.core.points.guard import ALL, Guard
 from tracker.core.points.helplines import NO_HELPLINES, EmergencyNumber, Helpline, Helplines
+from tracker.core.points.reading import Page, TriedUse
 from tracker.core.points.search import Feeling
 from tracker.core.points.signposts import (
     NO_SIGNPOSTS,
@@ -26,11 +27,11 @@ from tracker.core.points.signposts import (
     fold,
 )
 from tracker.core.text.refusals import Expected, refusal
-from tracker.library.entries import KNOWN_SOURCE
 from tracker.library.files import LibraryFiles
+from tracker.library.guard_file import check_source, read_guard
+from tracker.library.reading import pages, tried_uses
 from tracker.library.toml import LibraryError, no_strays, parsed, shaped
 
-Row = TypeVar("Row")
 Seen = TypeVar("Seen", Helpline, EmergencyNumber)
 _DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -63,18 +64,6 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same_day: str
     mat_use: tuple[str, ...]
     evidence: tuple[EvidenceLine, ...]
-
-
-class _Question(msgspec.Struct, forbid_unknown_fields=True):
-    id: Flag
-    short: str
-    question: str
-
-
-class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
-    flag: tuple[dict[str, Any], ...]
-    point_rule: tuple[dict[str, Any], ...]
-    mat_rule: tuple[dict[str, Any], ...]
 
 
 class _FeelingsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,39 +100,7 @@ class Texts:
 
         Raises LibraryError if any part is wrong.
         """
-        name = "guard.toml"
-        text = self._files.read(name)
-        found = shaped(parsed(text, name), _GuardFile, name)
-        flags = tuple(self._guard_rows(text, "flag", found.flag, _Question))
-        points = tuple(self._guard_rows(text, "point_rule", found.point_rule, PointRule))
-        mats = tuple(self._guard_rows(text, "mat_rule", found.mat_rule, MatRule))
-        asked = {question.id: place for place, question in flags}
-        if missing := [flag for flag in Flag if flag not in asked]:
-            raise LibraryError(refusal(f"{name}: flag", None, Expected(", ".join(missing))))
-        rules: tuple[tuple[str, PointRule | MatRule], ...] = (*points, *mats)
-        used = {Flag.PREGNANT, *(rule.flag for _, rule in rules)}
-        for flag, place in asked.items():
-            if flag not in used:
-                raise LibraryError(f"{place}: no rule uses “{flag}”; write one or take it out")
-        for place, rule in rules:
-            self._check_source(rule.source, place)
-        return Guard(
-            tuple(
-                Question(flag=each.id, short=each.short, text=each.question) for _, each in flags
-            ),
-            tuple(rule for _, rule in points),
-            tuple(rule for _, rule in mats),
-        )
-
-    @staticmethod
-    def _guard_rows(
-        text: str, key: str, rows: Iterable[object], shape: type[Row]
-    ) -> Iterator[tuple[str, Row]]:
-        """Each entry, after the file and the line it begins at."""
-        lines = (at for at, each in enumerate(text.splitlines(), 1) if each.strip() == f"[[{key}]]")
-        for at, row in zip(lines, rows, strict=False):
-            place = f"guard.toml, line {at}"
-            yield place, shaped(row, shape, place)
+        return read_guard(self._files)
 
     @cached_property
     def about(self) -> About:
@@ -155,7 +112,7 @@ class Texts:
         found = shaped(parsed(self._files.read(name), name), About, name)
         for line in found.evidence:
             for source in line.sources:
-                self._check_source(source, f"{name}, {line.topic}")
+                check_source(self._files, source, f"{name}, {line.topic}")
         return found
 
     @cached_property
@@ -172,7 +129,7 @@ class Texts:
             origin = f"{name}, {questions.instrument}"
             no_strays(raw, Questions, origin)
             for source in (*questions.sources, *found.sources):
-                self._check_source(source, origin)
+                check_source(self._files, source, origin)
         if sorted(each.instrument for each in found.check) != sorted(Instrument):
             raise LibraryError(f"{name}: check: give each of {', '.join(Instrument)} once")
         return found
@@ -200,6 +157,16 @@ class Texts:
             else:
                 kept.append(feeling)
         return tuple(kept)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Pages to read."""
+        return tuple(pages(self._files))
+
+    @cached_property
+    def tried_uses(self) -> tuple[TriedUse, ...]:
+        """What points were tried for."""
+        return tuple(tried_uses(self._files))
 
     @cached_property
     def signposts(self) -> Signposts:
@@ -285,10 +252,6 @@ class Texts:
                 getattr(self, page)
             except LibraryError as error:
                 yield str(error)
-
-    def _check_source(self, source: str, origin: str) -> None:
-        if source not in self._files.sources:
-            raise LibraryError(refusal(f"{origin}: source", source, KNOWN_SOURCE))
 
 
 def _unsupported(feeling: Feeling, uses: Mapping[str, str]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""``tsubo points``, ``point`` and ``routines``: search the library, describe a point."""
+"""`tsubo points`, `point`, `routines` and `read`: the library, searched, described and read."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -68,7 +68,9 @@ def _described(context: CommandContext, point: Point) -> Iterator[str]:
 
     library, cautions = context.library, of_point(context, point).lines()
     point = as_pressed(context, point)
-    for name, lines in sections(point, library.sources, cautions, general=library.general_cautions):
+    uses = [each.words for each in library.tried_uses(point.code)]
+    general = library.general_cautions
+    for name, lines in sections(point, library.sources, cautions, general=general, uses=uses):
         yield ""
         if name:
             yield name
@@ -106,3 +108,24 @@ def _json(found: Point | StandardPoint) -> dict[str, Any]:
     from tracker.exchange.documents import plain
 
     return {**plain(found), "library": isinstance(found, Point)}
+
+
+@click.command("read")
+@click.argument("page", required=False)
+@click.pass_obj
+def read_command(context: CommandContext, page: str | None) -> None:
+    """List the pages to read, or print one.
+
+    \b
+      tsubo read
+      tsubo read technique
+    """
+    pages = context.built_in.pages
+    if page is None:
+        print_table([(each.name, each.title) for each in pages])
+        return
+    found = next((each for each in pages if each.name == page.casefold()), None)
+    if found is None:
+        names = ", ".join(each.name for each in pages)
+        raise click.ClickException(f"“{page[:40]}” is not a page; choose {names}")
+    print_lines([found.title, "", *found.lines])

@@ -12,6 +12,8 @@ from tracker.core.text.durations import duration_words
 
 SIDES: Final = {Laterality.BOTH: "both sides", Laterality.MIDLINE: "midline"}
 BULLET: Final = "- "
+CUN: Final = "A cun is the width of your own thumb at its joint; four closed fingers are 3 cun."
+"""Said where a place is measured so."""
 
 
 class Line(NamedTuple):
@@ -73,14 +75,15 @@ def sections(
     *,
     general: Sequence[str] = (),
     history: Iterable[str] = (),
+    uses: Iterable[str] = (),
 ) -> Iterator[Section]:
     """Everything that is known of a point.
 
-    ``sources`` gives the text for a source's id. ``cautions`` apply to this person; ``general``
-    are the cautions that many points share, listed after the point's own. ``history`` is what
-    the person's records say of the point.
+    `sources` gives the text for a source's id. `cautions` apply to this person; `general` are the
+    cautions that many points share, listed after the point's own. `history` is what the person's
+    records say of the point, `uses` what trials tried it for.
     """
-    for name, lines in _parts(point, sources, cautions, general, history):
+    for name, lines in _parts(point, sources, cautions, general, history, uses):
         if kept := tuple(line for line in lines if line.text):
             yield Section(name, kept)
 
@@ -91,16 +94,20 @@ def _parts(
     cautions: Sequence[CautionWords],
     general: Sequence[str],
     history: Iterable[str],
+    uses: Iterable[str],
 ) -> Iterator[tuple[str, Iterable[Line]]]:
     yield "", _personal(cautions, sources)
     yield "", _place(point)
-    yield "Find it", (*steps(point), Line(point.check, quiet=True))
+    cun = CUN if "cun" in " ".join((point.location, *point.find_steps)).split() else ""
+    yield "Find it", (*steps(point), Line(point.check, quiet=True), Line(cun, quiet=True))
     usual = f"{press_words(point)}, usually {duration_words(point.hold.default)}."
     basis = Line(point.hold.basis, quiet=True)
     yield "Press", (Line(usual), Line(point.press.how), basis)
     yield "Use", [Line(point.traditional_use)]
     if point.built_in:
-        yield "Evidence", [Line(point.trial_use, f"{str(point.evidence).capitalize()}. ")]
+        tried = (Line(each, BULLET) for each in uses)
+        tag = f"{str(point.evidence).capitalize()}. "
+        yield "Evidence", [Line(point.trial_use, tag), *tried]
     care = [Line(text, BULLET) for text in own_first(point.cautions, general)]
     if not any(caution.text.endswith(point.pregnancy.text) for caution in cautions):
         care.append(Line(point.pregnancy.text, "- Pregnancy: "))

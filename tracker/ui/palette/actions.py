@@ -8,6 +8,7 @@ from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
+from tracker.core.points.reading import Page
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
@@ -37,6 +38,9 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
     if isinstance(screen, TabScreen):
         run = partial(app.run_action, "app.start_mat")
         yield SystemCommand("mat timer", "Lie down with the timer", run)
+        for text in cast("Tracker", app).library.pages:
+            read = partial(_read, app, text)
+            yield SystemCommand(f"read: {text.title}", "A page to read", read)
         wanted = cast("Tracker", app).config.settings.checks
         for title, words, page in (*_PAGES, *(_checks() if wanted else ())):
             if title not in named:
@@ -58,6 +62,12 @@ def named_things() -> type[Provider]:
     from tracker.ui.palette.things import NamedThings
 
     return NamedThings
+
+
+def _read(app: App[Any], page: Page) -> None:
+    from tracker.ui.screens.text_page import ReadingScreen
+
+    app.push_screen(ReadingScreen(page.title, page.lines))
 
 
 def _open(app: App[Any], page: Callable[[], Screen[Any]]) -> None:

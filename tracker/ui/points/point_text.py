@@ -65,6 +65,7 @@ def page(
         cautions.lines(),
         general=library.general_cautions,
         history=yours,
+        uses=[each.words for each in library.tried_uses(found.code)],
     )
     for number, (title, lines) in enumerate(described):
         if number:
