@@ -1,7 +1,9 @@
 """Search: what a person types, and the point that should stand first."""
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +13,29 @@ from tracker.core.facts.points import Evidence, Point
 from tracker.core.points.guard import Answer, Flag
 from tracker.core.points.search import Filter, Index
 from tracker.core.text.spelling import letters, plain, slips_between
-from tracker.library import Library
+from tracker.library import DATA, Library
 from tracker.library.sharing import own_point
 
 LIBRARY = Library()
 INDEX = LIBRARY.index()
+POINTS_OF = {
+    feeling["words"][0]: feeling["points"]
+    for feeling in tomllib.loads((DATA / "feelings.toml").read_text("utf-8"))["feeling"]
+}
+"""The points of each feeling by its first English word."""
+
+
+def _feelings() -> dict[str, list[tuple[str, list[str]]]]:
+    """The first English word of each feeling with the words of a language, by language."""
+    table = (Path(__file__).parent / "feeling_words.tsv").read_text("utf-8")
+    (_, *languages), *rows = [line.split("\t") for line in table.splitlines()]
+    return {
+        language: [(row[0], row[column].split("|")) for row in rows]
+        for column, language in enumerate(languages, 1)
+    }
+
+
+FEELINGS = _feelings()
 
 FIRST = [
     # Codes and every alias, in any case and spacing.
@@ -170,6 +190,16 @@ def test_a_feeling_is_found_only_where_tradition_supports_it() -> None:
     assert [hit.found.code for hit in INDEX.search("nausea")] == ["PC6"]
     sleep = [hit.found for hit in INDEX.search("insomnia")]
     assert all(isinstance(each, Point) and "sleep" in each.traditional_use for each in sleep)
+
+
+@pytest.mark.parametrize("language", FEELINGS.keys())
+def test_a_feeling_finds_the_same_points_in_every_language(language: str) -> None:
+    for english, words in FEELINGS[language]:
+        same = [hit.found.code for hit in INDEX.search(english)]
+        for word in words:
+            found = [hit.found.code for hit in INDEX.search(word)]
+            named = len(POINTS_OF[english])
+            assert found[:named] == same[:named] == list(POINTS_OF[english]), word
 
 
 def test_points_to_avoid_in_pregnancy_come_last_for_a_feeling() -> None:

@@ -24,9 +24,9 @@ from tracker.core.points.signposts import (
     SignpostKind,
     SignpostRule,
     Signposts,
-    fold,
 )
 from tracker.core.text.refusals import Expected, refusal
+from tracker.core.text.spelling import bare_words
 from tracker.library.files import LibraryFiles
 from tracker.library.guard_file import check_source, read_guard
 from tracker.library.reading import pages, tried_uses
@@ -182,7 +182,7 @@ class Texts:
         found = shaped(parsed(text, name), _SignpostsFile, name)
         if missing := [kind for kind in SignpostKind if not found.text.get(kind)]:
             raise LibraryError(f"{name}: text: {', '.join(missing)} is missing")
-        words = (word for words in self._words() for word in fold(words).split())
+        words = (word for words in self._words() for word in bare_words(words).split())
         try:
             return Signposts(found.signpost, found.text, words, found.ordinary)
         except PatternError as wrong:

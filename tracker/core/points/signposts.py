@@ -20,21 +20,15 @@ sign there makes another word.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tracker.core.text.spelling import letters, slips_between
+from tracker.core.text.spelling import bare_words, is_mark, letters, slips_between
 
-_APOSTROPHE: Final = re.compile(r"['’‘ʼ`´]")
 _ELISION: Final = re.compile(r"(?<!\w)((?:[cdjlmnst]|qu|all|dell|nell|un))['’‘ʼ`´]", re.IGNORECASE)
 """French and Italian join a short word to the next: *l'envie* is one word or two."""
-_NUKTA: Final = 7
-_ARABIC_MARKS: Final = range(27, 37)
-_LATIN_MARKS: Final = 200
-"""Canonical combining classes: of marks that are often left out when typing, and of accents."""
 _LEAST_LETTERS: Final = 6
 """Letters from which on one slip is forgiven: shorter words are one slip from too many others."""
 _FIRST_LETTER: Final = 8
@@ -114,7 +108,7 @@ class Signposts:
         """
         shared = _joined(each for rule in rules if not rule.alone for each in rule.unless)
         self._not_inside = [
-            fold(piece).replace(" ", "") for rule in rules for piece in rule.unless_anywhere
+            bare_words(piece).replace(" ", "") for rule in rules for piece in rule.unless_anywhere
         ]
         order = list(SignpostKind)
         self._readers = [
@@ -122,11 +116,11 @@ class Signposts:
                 Signpost(rule.kind, rule.lang, rule.text or texts[rule.kind]),
                 _joined(rule.patterns),
                 _joined(rule.unless) if rule.alone else shared,
-                tuple(fold(piece).replace(" ", "") for piece in rule.anywhere),
+                tuple(bare_words(piece).replace(" ", "") for piece in rule.anywhere),
             )
             for rule in sorted(rules, key=lambda rule: order.index(rule.kind))
         ]
-        kept = {fold(word) for word in words}
+        kept = {bare_words(word) for word in words}
         kept.update(word for rule in rules for each in rule.unless for word, _ in _literals(each))
         patterns = (each for rule in rules for each in rule.patterns)
         self._slips = _Slips(patterns, kept, ordinary)
@@ -134,9 +128,9 @@ class Signposts:
     def find(self, text: str) -> Signpost | None:
         """The weightiest signpost that a text meets; `None` when it meets none."""
         text = text[:_LONGEST]
-        tried = {f" {fold(each)} " for each in (text, _ELISION.sub(r"\1 ", text))}
+        tried = {f" {bare_words(each)} " for each in (text, _ELISION.sub(r"\1 ", text))}
         tried |= {f" {mended} " for each in tuple(tried) if (mended := self._slips.mended(each))}
-        pieces = fold(text).replace(" ", "")
+        pieces = bare_words(text).replace(" ", "")
         for piece in self._not_inside:
             pieces = pieces.replace(piece, "#")
         for reader in self._readers:
@@ -198,28 +192,8 @@ def _is_one_slip(word: str, target: str) -> bool:
     return slips_between(word, target, 1) == 1
 
 
-def fold(text: str) -> str:
-    """Small letters without accents, apostrophes or signs, one space between words.
-
-    The vowel signs of Indian scripts stay: without them different words fall together.
-    """
-    out = []
-    for character in unicodedata.normalize("NFD", _APOSTROPHE.sub("", text.casefold())):
-        mark = unicodedata.category(character).startswith("M")
-        if mark and _is_left_out(unicodedata.combining(character)):
-            continue
-        out.append(character if mark or character.isalnum() else " ")
-    # Candrabindu and anusvara are written for each other.
-    bare = unicodedata.normalize("NFC", "".join(out)).replace("\u0901", "\u0902")
-    return " ".join(bare.split())
-
-
-def _is_left_out(combining: int) -> bool:
-    return combining == _NUKTA or combining in _ARABIC_MARKS or combining >= _LATIN_MARKS
-
-
 def _has_vowel_signs(word: str) -> bool:
-    return any(unicodedata.category(character).startswith("M") for character in word)
+    return any(map(is_mark, word))
 
 
 def _joined(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -251,7 +225,7 @@ def _choices(word: str, phrase: str) -> Iterator[str]:
         if "*" in bare or "=" in bare or "_" in bare:
             raise PatternError(phrase, f"“{choice}” is not a word, word* or a~b")
         pieces = [_ELISION.sub("\\1\0", piece).split("\0") for piece in bare.split("~")]
-        folded = [[fold(part) for part in piece] for piece in pieces]
+        folded = [[bare_words(part) for part in piece] for piece in pieces]
         if not all(part for piece in folded for part in piece):
             raise PatternError(phrase, "an empty choice")
         found = " ".join(" ?".join(map(re.escape, piece)) for piece in folded)
@@ -263,7 +237,7 @@ def _literals(phrase: str) -> Iterator[tuple[str, bool]]:
     for word in phrase.removeprefix("=").split():
         for choice in word.split("|"):
             for piece in choice.removesuffix("*").split("~"):
-                for part in fold(piece).split():
+                for part in bare_words(piece).split():
                     yield part, choice.endswith("*")
 
 

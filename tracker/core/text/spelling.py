@@ -5,18 +5,51 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+_APOSTROPHE: Final = re.compile(r"['’‘ʼ`´]")
 _WORD: Final = re.compile(r"[^\W_]+\+?")
+_NUKTA: Final = 7
+_ARABIC_MARKS: Final = range(27, 37)
+_LATIN_MARKS: Final = 200
+"""Canonical combining classes: of marks that are often left out when typing, and of accents."""
 
 
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
-    """Lower case without tones and apostrophes; other punctuation becomes one space."""
-    bare = re.sub(r"['’‘ʼ`]", "", text.casefold())
-    if not bare.isascii():
-        marks = unicodedata.normalize("NFD", bare)
-        bare = "".join(each for each in marks if not unicodedata.combining(each))
-        bare = unicodedata.normalize("NFC", bare)
-    return " ".join(_WORD.findall(bare))
+    """`bare_words`, with the plus sign that ends a word kept: `gv24+`."""
+    if text.isascii():
+        return " ".join(_WORD.findall(_APOSTROPHE.sub("", text.casefold())))
+    return bare_words(text, kept="+")
+
+
+def bare_words(text: str, kept: str = "") -> str:
+    """Lower case without accents, tones and apostrophes; one space between words.
+
+    The vowel signs of Indian scripts stay: without them different words fall together. `kept` is a
+    sign that may end a word.
+    """
+    out = ""
+    for character in unicodedata.normalize("NFD", _APOSTROPHE.sub("", text.casefold())):
+        if is_mark(character):
+            if out[-1:].strip() and not _is_left_out(unicodedata.combining(character)):
+                out += character
+        elif character.isalnum():
+            out += character
+        elif character == kept and out[-1:].isalnum():
+            out += f"{kept} "
+        else:
+            out += " "
+    # Candrabindu and anusvara are written for each other.
+    bare = unicodedata.normalize("NFC", out).replace("\u0901", "\u0902")
+    return " ".join(bare.split())
+
+
+def is_mark(character: str) -> bool:
+    """Whether it belongs to the letter before it: an accent, a tone, a vowel sign."""
+    return unicodedata.category(character).startswith("M")
+
+
+def _is_left_out(combining: int) -> bool:
+    return combining == _NUKTA or combining in _ARABIC_MARKS or combining >= _LATIN_MARKS
 
 
 def letters(word: str) -> int:
