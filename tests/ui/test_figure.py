@@ -238,6 +238,15 @@ def test_gv20_lies_on_the_line_between_the_ears() -> None:
     assert apart("head_top", "ears", "GV20") == (0, 0)
 
 
+def test_the_four_places_of_ex_hn1_lie_a_cun_round_gv20() -> None:
+    spot, crown = view("head_top").spots["EX-HN1"], view("head_top").spots["GV20"].at
+    places = [(round(x - crown[0], 1), round(y - crown[1], 1)) for x, y in (spot.at, *spot.more)]
+    assert places == [(0, -5.7), (5.7, 0), (0, 5.7), (-5.7, 0)]
+    for size in (24, 36, 60, 90):
+        assert len(marks(picture("EX-HN1", size, size // 2))) == 4
+    assert len(marks(picture("EX-HN1", 44, 22, mode=Mode.ASCII), "O")) == 4
+
+
 def test_tf4_lies_in_the_triangular_hollow_towards_the_fork() -> None:
     seen = view("ear")
     x, y = seen.spots["TF4"].at
@@ -455,6 +464,7 @@ def test_half_an_outline_becomes_a_whole_one() -> None:
         ("point PC6 10 20", "line 3, point:"),
         ("shows inside", "line 3, shows:"),
         ("rim wide", "line 3, rim:"),
+        ("more PC6 1 2", "line 3, more: PC6: give its first place above"),
     ],
 )
 def test_a_wrong_line_of_a_view_is_named(line: str, said: str) -> None:

@@ -39,11 +39,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marked point, in cells; ``chosen`` is false for its pair on the other side."""
+    """A marked place, in cells; ``chosen`` is false for its pair on the other side."""
 
     x: int
     y: int
     chosen: bool = True
+    ringed: bool = True
+    """False for each place of a point that has several: their rings would meet."""
 
 
 def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
@@ -53,7 +55,8 @@ def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
     """
     roomy = min(planes.width, 2 * planes.height) >= LABELLED
     for marker in markers:
-        ring = _RING if roomy and marker.chosen and mode is not Mode.ASCII else 0.0
+        drawn = roomy and marker.chosen and marker.ringed and mode is not Mode.ASCII
+        ring = _RING if drawn else 0.0
         cx, cy = 2 * marker.x + 1, 4 * marker.y + 2
         for y in range(max(0, cy - 8), min(4 * planes.height, cy + 8)):
             row = planes.ink[y]
@@ -142,7 +145,7 @@ def overlay(
             ink = painter.ink(painter.mark(ground), ground, Role.MARK)
         rows[marker.y][marker.x] = symbol, ink
         roomy = min(planes.width, 2 * planes.height) >= LABELLED
-        if mode is Mode.ASCII and marker.chosen and roomy:
+        if mode is Mode.ASCII and marker.chosen and marker.ringed and roomy:
             for x, bracket in ((marker.x - 1, "("), (marker.x + 1, ")")):
                 if 0 <= x < planes.width:
                     rows[marker.y][x] = bracket, ink

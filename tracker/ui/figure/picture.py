@@ -171,20 +171,21 @@ def _fit(
 def _markers(
     seen: View, code: str | None, fit: Fit, side: Side | None, planes: Planes
 ) -> list[Marker]:
-    """Markers of the point and, in a view of both sides, of its pair."""
+    """Markers of the point's places and, in a view of both sides, of its pair."""
     if code is None:
         return []
-    x, y = seen.spots[code].at
-    places = [((x, y), side is not Side.RIGHT or not seen.paired)]
+    spot = seen.spots[code]
+    each = [spot.at, *spot.more]
     if seen.paired and not seen.middle(code):
-        places.append(((100 - x, y), side is not Side.LEFT))
+        places = [(place, side is not Side.RIGHT) for place in each]
+        places += [((100 - x, y), side is not Side.LEFT) for x, y in each]
     else:
-        places = [((x, y), True)]
+        places = [(place, True) for place in each]
     found = []
     for place, chosen in places:
         across, down = fit.cell(place)
         if 0 <= across < planes.width and 0 <= down < planes.height:
-            found.append(Marker(int(across), int(down), chosen))
+            found.append(Marker(int(across), int(down), chosen, ringed=not spot.more))
     return found
 
 

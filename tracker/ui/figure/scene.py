@@ -12,6 +12,7 @@ y pointing down:
     landmark wrist 50 59.2            not drawn: positions are measured from it
     point PC6 47.8 73 28 74           the point, and the place of its label
     also GV20 60 8 82 4               a point whose own view is another one
+    more EX-HN1 50 56.7               a further place of a point that has several
     note "wrist crease" 59 58 70 50   words, the place they name (or - -), their own
     # ...                             a comment; a line that starts with a space continues
 
@@ -21,7 +22,7 @@ Each file is read on first use. This module knows no size, colour or terminal.
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,8 @@ class Spot:
     at: Point
     label: Point
     own: bool = True
+    more: tuple[Point, ...] = ()
+    """Further places, of a point that has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,13 @@ def _take(made: View, key: str, rest: str) -> None:
             code, *numbers = rest.split()
             x, y, to_x, to_y = (float(number) for number in numbers)
             made.spots[code] = Spot((x, y), (to_x, to_y), key == "point")
+        case "more":
+            code, *numbers = rest.split()
+            x, y = (float(number) for number in numbers)
+            if code not in made.spots:
+                raise ValueError(f"{code}: give its first place above")
+            spot = made.spots[code]
+            made.spots[code] = replace(spot, more=(*spot.more, (x, y)))
         case "note":
             words, of_x, of_y, across, down = shlex.split(rest)
             target = None if of_x == "-" else (float(of_x), float(of_y))
