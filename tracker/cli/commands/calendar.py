@@ -68,7 +68,7 @@ def calendar_command(
                 "to": grid.last.isoformat(),
                 "kind": kind,
                 "measure": measure,
-                "days": _days(found),
+                "days": _days(found, hidden=settings.hides_streaks),
             }
         )
     elif text and settings.hides_streaks:
@@ -79,9 +79,10 @@ def calendar_command(
         _draw(found, settings)
 
 
-def _days(found: Heatmap) -> list[dict[str, Any]]:
+def _days(found: Heatmap, *, hidden: bool) -> list[dict[str, Any]]:
     def part(mark: Mark) -> dict[str, Any]:
-        return {"state": mark.state.value, "value": mark.value, "level": mark.level}
+        state = None if hidden else mark.state.value
+        return {"state": state, "value": mark.value, "level": mark.level}
 
     return [
         {

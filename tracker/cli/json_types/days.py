@@ -84,10 +84,13 @@ class Due(Struct):
     due: list[Asked]
 
 
+_State = Annotated[State, Meta(description="null while numbers that can fall are hidden.")]
+
+
 class Cell(Struct):
     """One kind of practice on a day."""
 
-    state: State
+    state: _State | None
     value: Annotated[float | None, Meta(description="Value of the measure; null without one.")]
     level: Annotated[
         int, Meta(ge=0, le=5, description="0: nothing; 1 to 5: fifths of your own days.")
@@ -98,7 +101,7 @@ class Day(Struct, omit_defaults=True):
     """A day; with --kind both it has a part for points and one for the mat."""
 
     day: date
-    state: State | UnsetType = UNSET
+    state: _State | UnsetType | None = UNSET
     value: float | UnsetType | None = UNSET
     level: int | UnsetType = UNSET
     points: Cell | UnsetType = UNSET

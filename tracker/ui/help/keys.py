@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tracker.ui.screens.kinds import Dialog
+from tracker.config.settings import declared
+from tracker.ui.screens.kinds import Dialog, TabScreen
 from tracker.ui.widgets.key_line import key_symbol
 from tracker.ui.widgets.rows import Column, Rows
 
@@ -24,6 +25,7 @@ class Key:
     id: str
 
 
+_SETTINGS: Final = "app.settings"
 _OTHERS: Final = {
     "app.focus_next": "next field",
     "app.focus_previous": "field before",
@@ -81,6 +83,15 @@ class KeysHelpScreen(Dialog[None]):
 
 
 def keys_help(screen: Screen[Any]) -> KeysHelpScreen:
-    """The dialog for a screen's keys, with the focused widget's help text, else the screen's."""
+    """The dialog for a screen's keys, with the focused widget's help text, else the screen's.
+
+    On a tab it also says where numbers that can fall are shown or hidden.
+    """
     words = getattr(screen.focused, "HELP", None) or getattr(screen, "HELP", None) or ""
-    return KeysHelpScreen(keys_of(screen.active_bindings.values()), words)
+    keys = keys_of(screen.active_bindings.values())
+    opens = next((key.symbols for key in keys if key.id == _SETTINGS), None)
+    if opens and isinstance(screen, TabScreen):
+        setting = declared()["streaks"]
+        now = screen.tracker.settings.streaks
+        keys.append(Key(opens, f"{setting.label.lower()}: {now}", setting.key))
+    return KeysHelpScreen(keys, words)

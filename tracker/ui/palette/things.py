@@ -1,4 +1,4 @@
-"""Routines, points and the actions of other tabs by name, for the command palette.
+"""Routines, points, settings and the actions of other tabs by name, for the command palette.
 
 The typed text and the names are shown as text, never as markup.
 """
@@ -9,6 +9,7 @@ from typing import Final, cast
 from textual.command import Hit, Hits, Provider
 from textual.content import Content
 
+from tracker.config.settings import declared
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.routines import Routine
 from tracker.core.text.durations import duration_words
@@ -16,6 +17,7 @@ from tracker.library import LibraryError
 from tracker.practice.signposts import signpost
 from tracker.ui.palette.other_tabs import OTHER_TAB, TabAction, actions_of_other_tabs
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
 
 _POINTS: Final = 12
@@ -27,7 +29,7 @@ _FOUND: Final = 0.5
 
 
 class NamedThings(Provider):
-    """`start Three calm minutes`, `show PC6 Inner Pass`, `calendar: read the year`.
+    """`start Three calm minutes`, `show PC6 Inner Pass`, `setting: Country`, `calendar: why`.
 
     Only on a tab: other screens are not left through the palette. Signposts are shown everywhere.
     """
@@ -55,6 +57,11 @@ class NamedThings(Provider):
             title = f"show {_named(hit.found)}"
             score = self.matcher(query).match(title) or _FOUND - place / 100
             yield Hit(score, self._lit(query, title), partial(self._show, hit.found.code), title)
+        for setting in declared().values():
+            title = f"setting: {setting.label}"
+            if score := self.matcher(query).match(title):
+                lit = self._lit(query, title)
+                yield Hit(score, lit, partial(self._set, setting.key), title, setting.help)
         for there in actions_of_other_tabs(self.screen.TAB):
             if score := self.matcher(query).match(there.title):
                 lit = self._lit(query, there.title)
@@ -74,6 +81,9 @@ class NamedThings(Provider):
 
     def _start(self, routine: Routine) -> None:
         cast("Tracker", self.app).begin(routine)
+
+    def _set(self, key: str) -> None:
+        self.app.push_screen(lazy_screen("settings", key)())
 
     async def _go(self, there: TabAction) -> None:
         await self.app.switch_mode(there.tab)

@@ -49,8 +49,10 @@ class SettingsScreen(Dialog[None]):
         Binding("q", "leave", "back", id="settings.leave", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
+        """`at` is the key of the setting to focus; without it, the first."""
         super().__init__()
+        self._at = at
         self._wrong: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -77,10 +79,12 @@ class SettingsScreen(Dialog[None]):
             yield Static(key_words(*keys_shown), classes="answers")
 
     def on_mount(self) -> None:
-        """Mark the wrong settings and focus the first one."""
+        """Mark the wrong settings and focus one."""
         for key, words in [*self._wrong.items()]:
             self._mark(key, words)
         self.query_one(f"#{next(iter(declared()))}").focus()
+        if self._at:  # the rows further down are there a moment later
+            self.call_after_refresh(lambda: self.query_one(f"#{self._at}").focus())
 
     def _widget(self, setting: Setting) -> Widget:
         value = self._value(setting)
