@@ -13,6 +13,7 @@ from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.practice.answers import answer_flags
 from tracker.practice.cautions import as_pressed, of_point
+from tracker.practice.hard_moments import IN_APP, IN_SHELL, aim_words
 from tracker.ui.points.point_page import PointScreen
 from tracker.ui.points.point_text import page
 
@@ -29,7 +30,8 @@ def shown_by_command(shell: Shell, code: str) -> list[str]:
 def shown_by_app(app: TrackerApp, code: str) -> list[str]:
     point = app.library.point(code)
     text = page(as_pressed(app, point), app.library, of_point(app, point))
-    return [f"{each.mark}{each.text}".strip() for each in text]
+    shown = [f"{each.mark}{each.text}".strip() for each in text]
+    return [line.replace(aim_words(IN_APP), aim_words(IN_SHELL)) for line in shown]
 
 
 def test_the_page_and_the_command_say_the_same_of_a_point(

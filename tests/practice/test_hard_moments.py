@@ -6,13 +6,18 @@ from shlex import quote
 from typing import Final
 
 import pytest
-from conftest import session_of
+from conftest import HandClock, session_of
+from screen_text import flat
+from scripted_lines import ScriptedLines
 from textual.widgets import Static
 from transcript import Shell
 
 from tracker.app import TrackerApp
 from tracker.journal.journal import Journal
+from tracker.practice.hard_moments import IN_SHELL, aim_words
 from tracker.practice.summary import summary
+from tracker.ui.points.point_page import PointScreen
+from tracker.ui.session.prepare_mat import PrepareMatScreen
 from tracker.ui.session.summary import SummaryScreen
 
 HARD: Final = {
@@ -66,6 +71,25 @@ async def test_the_app_says_it_under_what_was_kept(
         await pilot.pause()
         found = [str(each.render()) for each in app.screen.query("#hard").results(Static)]
         assert found == ([] if sentence is None else [sentence.format("F1")])
+
+
+def test_pain_is_said_not_to_be_the_aim_once_by_the_commands(
+    shell: Shell, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ScriptedLines(clock, [(0, "q")])
+    monkeypatch.setattr("tracker.cli.line_input.LineInput", lambda _: lines)
+    for command in ("point PC6", "start mat 5m --plain"):
+        out, _, _ = shell.run(f"tsubo {command}")
+        assert out.count(aim_words(IN_SHELL)) == 1, command
+
+
+async def test_pain_is_said_not_to_be_the_aim_once_by_the_app(app: TrackerApp) -> None:
+    async with app.run_test(size=(100, 50)) as pilot:
+        for screen in (PrepareMatScreen(), PointScreen("PC6")):
+            await app.push_screen(screen)
+            await pilot.pause()
+            assert flat(app).count("Pain is not the aim.") == 1
+            app.pop_screen()
 
 
 def test_a_corrected_note_is_answered_too(shell: Shell) -> None:

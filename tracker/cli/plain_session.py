@@ -34,7 +34,7 @@ from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
 from tracker.practice.cautions import find_pressed
-from tracker.practice.hard_moments import IN_SHELL, quiet_line
+from tracker.practice.hard_moments import IN_SHELL, aim_words, quiet_line
 from tracker.practice.signposts import signpost
 
 TICK: Final = 1.0
@@ -99,10 +99,13 @@ class PlainSession:
 
     def start_mat(self, plan: Plan) -> int:
         """Lead through time on the mat; call `open` first. Returns the exit code."""
-        return self._start("Mat", plan, partial(sessions.begin, self._context, plan))
+        begin = partial(sessions.begin, self._context, plan)
+        return self._start("Mat", plan, begin, aim_words(IN_SHELL))
 
-    def _start(self, title: str, plan: Plan, begin: Callable[[dict[str, Answer]], Running]) -> int:
-        print_lines([plan_words(title, plan), *self._hints()])
+    def _start(
+        self, title: str, plan: Plan, begin: Callable[[dict[str, Answer]], Running], *more: str
+    ) -> int:
+        print_lines([plan_words(title, plan), *more, *self._hints()])
         return self._lead(begin(dict(self._asked("before"))), LiveSession.start)
 
     def go_on(self, choice: str | None) -> int:

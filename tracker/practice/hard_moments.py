@@ -1,4 +1,4 @@
-"""Words for a hard moment: after a session, and with a high score of a weekly check.
+"""Words for a hard moment: before and after a session, and with a high score of a check.
 
 Nothing of it is recorded or counted, and nothing is blocked.
 """
@@ -23,6 +23,17 @@ _FALLEN: Final = 3
 """Steps that the mood fell by."""
 _HIGH: Final = 5
 """Score of a check from which people come before the explanation."""
+
+
+def aim_words(opens: str) -> str:
+    """Words for someone who looks for the pain, where pressing or the mat is described.
+
+    `opens` as for `quiet_line`.
+    """
+    return (
+        "Pain is not the aim. If you find you are looking for it, stop. "
+        f"{opens} shows whom to talk to."
+    )
 
 
 def quiet_line(context: Context, record: Practice, opens: str) -> str | None:

@@ -65,12 +65,16 @@ def _described(context: CommandContext, point: Point) -> Iterator[str]:
     """The sections of a point, a blank line before each."""
     from tracker.core.points.point_lines import sections
     from tracker.practice.cautions import as_pressed, of_point
+    from tracker.practice.hard_moments import IN_SHELL, aim_words
 
     library, cautions = context.library, of_point(context, point).lines()
     point = as_pressed(context, point)
     uses = [each.words for each in library.tried_uses(point.code)]
     general = library.general_cautions
-    for name, lines in sections(point, library.sources, cautions, general=general, uses=uses):
+    aim = aim_words(IN_SHELL)
+    for name, lines in sections(
+        point, library.sources, cautions, general=general, uses=uses, aim=aim
+    ):
         yield ""
         if name:
             yield name

@@ -76,14 +76,15 @@ def sections(
     general: Sequence[str] = (),
     history: Iterable[str] = (),
     uses: Iterable[str] = (),
+    aim: str = "",
 ) -> Iterator[Section]:
     """Everything that is known of a point.
 
     `sources` gives the text for a source's id. `cautions` apply to this person; `general` are the
     cautions that many points share, listed after the point's own. `history` is what the person's
-    records say of the point, `uses` what trials tried it for.
+    records say of the point, `uses` what trials tried it for, `aim` what pressing is not for.
     """
-    for name, lines in _parts(point, sources, cautions, general, history, uses):
+    for name, lines in _parts(point, sources, cautions, general, history, uses, aim):
         if kept := tuple(line for line in lines if line.text):
             yield Section(name, kept)
 
@@ -95,6 +96,7 @@ def _parts(
     general: Sequence[str],
     history: Iterable[str],
     uses: Iterable[str],
+    aim: str,
 ) -> Iterator[tuple[str, Iterable[Line]]]:
     yield "", _personal(cautions, sources)
     yield "", _place(point)
@@ -102,7 +104,7 @@ def _parts(
     yield "Find it", (*steps(point), Line(point.check, quiet=True), Line(cun, quiet=True))
     usual = f"{press_words(point)}, usually {duration_words(point.hold.default)}."
     basis = Line(point.hold.basis, quiet=True)
-    yield "Press", (Line(usual), Line(point.press.how), basis)
+    yield "Press", (Line(usual), Line(point.press.how), basis, Line(aim, quiet=True))
     yield "Use", [Line(point.traditional_use)]
     if point.built_in:
         tried = (Line(each, BULLET) for each in uses)

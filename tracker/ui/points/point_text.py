@@ -10,6 +10,7 @@ from tracker.core.points.point_lines import SIDES, Line, own_first, press_words,
 from tracker.core.text.durations import duration_words
 from tracker.library import Library
 from tracker.practice.cautions import NO_CAUTIONS, Cautions
+from tracker.practice.hard_moments import IN_APP, aim_words
 from tracker.ui.widgets.caution_lines import caution_paragraphs
 from tracker.ui.widgets.flow import Paragraph, Tone
 
@@ -66,6 +67,7 @@ def page(
         general=library.general_cautions,
         history=yours,
         uses=[each.words for each in library.tried_uses(found.code)],
+        aim=aim_words(IN_APP),
     )
     for number, (title, lines) in enumerate(described):
         if number:

@@ -18,6 +18,7 @@ from tracker.core.text.durations import duration_words
 from tracker.core.text.refusals import FieldError
 from tracker.practice import sessions
 from tracker.practice.cautions import of_mat
+from tracker.practice.hard_moments import IN_APP, aim_words
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.widgets.caution_lines import caution_text
@@ -69,6 +70,7 @@ class PrepareMatScreen(SessionScreen):
             yield Form(_FIELDS, {"length": start}, leads_on=True)
             yield Static(id="problem", classes="problem")
             yield Static(id="cautions")
+            yield Static(aim_words(IN_APP), id="aim", classes="quiet", markup=False)
             yield Static("tab goes on · enter begins", classes="hint", markup=False)
         yield KeyLine()
 
