@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +21,7 @@ from tracker.app import TrackerApp
 from tracker.cli.cautions import routine_for, warn_of_mat
 from tracker.cli.context import Clocks, CommandContext
 from tracker.core.facts.routines import Routine, RoutineStep
-from tracker.core.facts.sessions import Kind, Layer, Position, Side
+from tracker.core.facts.sessions import Kind, Layer, Position, Practice, Side
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import (
     UNANSWERED,
@@ -31,8 +34,9 @@ from tracker.core.points.guard import (
 )
 from tracker.core.session.plan import mat_plan
 from tracker.library import Library
-from tracker.practice import cautions
+from tracker.practice import cautions, overrides
 from tracker.practice.cautions import Cautions, LineKind
+from tracker.practice.pressing import as_pressed
 from tracker.ui.points.point_text import card, page
 from tracker.ui.session.prepare_mat import PrepareMatScreen
 from tracker.ui.widgets.choice import Choice
@@ -131,11 +135,11 @@ def test_a_choice_to_use_a_point_anyway_is_one_fact_a_point_and_asks_no_more(
 ) -> None:
     answer(context, Flag.PREGNANT, Flag.LYMPHOEDEMA)
     found = cautions.of_routine(context, own(context, "SP6", "LI4", "GV20"))
-    chosen = cautions.override(context, found, " the midwife agrees\x1b[2J ")
+    chosen = overrides.override(context, found, " the midwife agrees\x1b[2J ")
     assert [each.subject for each in chosen] == ["SP6", "LI4"]
     assert {each.flags for each in chosen} == {(Flag.PREGNANT, Flag.LYMPHOEDEMA)}
     assert "\x1b" not in chosen[0].why
-    assert cautions.override_label(chosen) == "use SP6, LI4 anyway"
+    assert overrides.override_label(chosen) == "use SP6, LI4 anyway"
     context.journal.record(*chosen)
     after = cautions.of_routine(context, own(context, "SP6", "LI4", "GV20"))
     assert after.held_back == ()
@@ -148,7 +152,7 @@ def test_pressure_is_never_more_than_light_once_a_caution_applies(
 ) -> None:
     answer(context, flag)
     for point in context.library.points():
-        pressed = cautions.as_pressed(context, point)
+        pressed = as_pressed(context, point)
         if cautions.of_point(context, point).lines():
             assert pressed.press.words == "light", point.code
             assert "firm" not in pressed.press.how.casefold()
@@ -271,6 +275,9 @@ MATS: Final = [
     for minutes, layer in ((20.0, LAYERS[at % 5]), (50.0, LAYERS[(at + 2) % 5]))
 ]
 """Every position, short and long, each with two layers."""
+OPEN: Final = (
+    "The questions about you are not answered. G on Points answers them, or `tsubo flags`."
+)
 LINES: Final = [
     " ".join(filter(None, (f"{mat.minutes:g}m", mat.position, mat.layer))) for mat in MATS
 ]
@@ -293,6 +300,46 @@ def person(request: pytest.FixtureRequest, shell: Shell, app: TrackerApp) -> Com
             now = context.now()
             journal.record(FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer))
     return context
+
+
+def test_every_caution_of_the_guard_follows_from_some_answer() -> None:
+    guard = Library().guard
+    said: set[str] = set()
+    settings = [
+        MatSetting(position, layer, minutes)
+        for position in POSITIONS
+        for layer in LAYERS
+        for minutes in (20, 50)
+    ]
+    for answers in ANSWERS.values():
+        for point in POINTS:
+            said.update(each.reason for each in guard.cautions_for(point, answers))
+        for use in settings:
+            said.update(each.reason for each in guard.cautions_for(use, answers))
+    rules = {each.reason for each in guard.point_rules} | {each.reason for each in guard.mat_rules}
+    levels = {point.pregnancy.text for point in POINTS}
+    assert rules | levels <= said
+    walked = {each.reason for mat in MATS for each in guard.cautions_for(mat, ANSWERS["all yes"])}
+    assert {each.reason for each in guard.mat_rules} <= walked  # by the faces below
+
+
+def test_where_questions_were_left_out_the_page_says_how_to_answer_and_asks_nothing(
+    context: CommandContext,
+) -> None:
+    calm = cautions.of_routine(context, context.library.routine("calm"))
+    assert texts(calm).count(OPEN) == 1
+    assert calm.held_back == ()
+    mat = cautions.of_mat(context, MatSetting(minutes=5))
+    assert (texts(mat), mat.held_back) == ([OPEN], ())
+    assert texts(cautions.of_point(context, context.library.point("PC6"))) == []
+    now = context.now()
+    for count, words in ((1, "11 questions about you are"), (11, "1 question about you is")):
+        flags = list(Flag)[:count]
+        context.journal.record(
+            *(FlagAnswer(id=ulid(now), made=now, flag=each, answer=Answer.NO) for each in flags)
+        )
+        said = texts(cautions.of_mat(context, MatSetting(minutes=5)))
+        assert said == [f"{words} not answered. G on Points answers them, or `tsubo flags`."]
 
 
 def all_of(context: CommandContext) -> Routine:
@@ -326,7 +373,9 @@ def test_of_a_point_the_command_and_the_page_and_the_card_say_the_same(
             card(point, person.library, found),
             card(point, person.library, found, brief=False),
         ):
-            assert [each.text for each in paragraphs if each.tone is Tone.CARE] == expected
+            said = [each for each in paragraphs if each.text in expected]
+            assert [each.text for each in said] == expected
+            assert all(each.tone is Tone.CARE or each.text == OPEN for each in said)
 
 
 def test_of_a_session_the_prepare_page_and_the_plain_session_say_the_same(
@@ -370,7 +419,7 @@ async def test_of_a_log_of_points_the_dialog_and_the_command_say_the_same(
         assert [line.reason for line in alone] == [
             line.reason
             for line in cautions.of_point(person, point).lines()
-            if not line.reason.startswith(UNANSWERED)
+            if not line.reason.startswith(UNANSWERED) and line.kind is not LineKind.OPEN
         ]
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("a")
@@ -394,14 +443,15 @@ async def test_of_a_mat_every_page_of_the_app_says_the_same(
         prepare = app.screen
         for mat, line in zip(MATS, LINES, strict=True):
             expected = texts(cautions.of_mat(person, mat))
+            afterwards = [text for text in expected if text != OPEN]
             tab.query_one("#log-line", Input).value = line
             dialog.query_one("#line", Input).value = line
             for name, value in (("position", mat.position), ("layer", mat.layer)):
                 prepare.query_one(f"#{name}", Choice).show([value] if value else [])
             prepare.query_one("#length", Input).value = f"{mat.minutes:g}m"
             await pilot.pause()
-            assert shown(tab, "#log-said")[2:] == expected, line
-            assert shown(dialog, "#caution") == expected, line
+            assert shown(tab, "#log-said")[2:] == afterwards, line
+            assert shown(dialog, "#caution") == afterwards, line
             assert shown(prepare, "#cautions") == expected, line
 
 
@@ -411,12 +461,36 @@ def test_of_a_mat_the_commands_say_the_same(
     for mat, line in zip(MATS, LINES, strict=True):
         _, err, code = shell.run(f"tsubo log mat {line}")
         *said, _ = stderr_lines(err)
-        assert (said, code) == (texts(cautions.of_mat(person, mat)), 0)
+        expected = [text for text in texts(cautions.of_mat(person, mat)) if text != OPEN]
+        assert (said, code) == (expected, 0)
     for minutes in (5, 20, 50, None):
         capsys.readouterr()
         warn_of_mat(person, mat_plan(None if minutes is None else minutes * 60.0))
-        expected = cautions.of_mat(person, MatSetting(minutes=minutes or 20))
-        assert stderr_lines(capsys.readouterr().err) == texts(expected)
+        found = cautions.of_mat(person, MatSetting(minutes=minutes or 20))
+        assert stderr_lines(capsys.readouterr().err) == texts(found)
+
+
+def test_the_report_says_the_same_of_all_that_was_done(
+    person: CommandContext, shell: Shell
+) -> None:
+    done: list[Practice] = [session_of(point=point.code) for point in POINTS]
+    done += [
+        replace(mat_on_the_back(minutes=mat.minutes), position=mat.position, layer=mat.layer)
+        for mat in MATS
+    ]
+    done.sort(key=lambda record: (record.started, record.id))
+    person.journal.record(*done)
+    found = cautions.of_records(person, done)
+    reasons = [line.reason for line in found.lines()]
+    assert len(set(reasons)) == len(reasons)
+    alone = {line.reason for each in done for line in cautions.of_record(person, each).lines()}
+    assert alone == set(reasons)
+    shell.run("tsubo export out.html")
+    page = next(shell.folder.rglob("out.html")).read_text("utf-8")
+    _, _, section = page.partition("<h2>Cautions</h2>")
+    listed = re.findall("<li>(.*)</li>", section.partition("</section>")[0])
+    said = [unescape(each) for each in listed]
+    assert [line for line in said if line in texts(found)] == texts(found)
 
 
 def test_anyway_uses_what_is_left_out_and_records_the_choice(context: CommandContext) -> None:

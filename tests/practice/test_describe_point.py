@@ -12,8 +12,9 @@ from tracker.core.points.point_lines import facts, own_first, sections, title
 from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.practice.answers import answer_flags
-from tracker.practice.cautions import as_pressed, of_point
+from tracker.practice.cautions import of_point
 from tracker.practice.hard_moments import IN_APP, IN_SHELL, aim_words
+from tracker.practice.pressing import as_pressed
 from tracker.ui.points.point_page import PointScreen
 from tracker.ui.points.point_text import page
 

@@ -30,7 +30,7 @@ def overrides_for(
 
     Raises UsageError when `why` is too long.
     """
-    from tracker.practice.cautions import override
+    from tracker.practice.overrides import override
 
     if why is None:
         return ()
@@ -78,7 +78,7 @@ def warn_of_mat(context: CommandContext, plan: "Plan", anyway: str | None = None
 
 def _is_used_anyway(context: CommandContext, found: "Cautions", why: str | None) -> bool:
     """Record the choice to use what is held back, if one was made and is needed."""
-    from tracker.practice.cautions import override_label
+    from tracker.practice.overrides import override_label
 
     overrides = overrides_for(context, found, why)
     if overrides:

@@ -33,8 +33,8 @@ from tracker.core.session.spoken import (
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
-from tracker.practice.cautions import find_pressed
 from tracker.practice.hard_moments import IN_SHELL, aim_words, quiet_line
+from tracker.practice.pressing import find_pressed
 from tracker.practice.signposts import signpost
 
 TICK: Final = 1.0

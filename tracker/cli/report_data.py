@@ -13,6 +13,7 @@ from tracker.core.insights.balance import balance
 from tracker.core.points.guard import Answer, FlagAnswer, Override, answers_of
 from tracker.core.text.dates import day, day_words
 from tracker.exchange.report import Report
+from tracker.practice.cautions import of_records
 
 USUAL: Final = timedelta(days=89)
 """Default period: from 89 days before the last day, 90 days in all."""
@@ -70,6 +71,7 @@ def report_of(
         standing=about.standing,
         texts=(about.long, about.low_mood, about.review),
         flags=[q.short for q in library.guard.questions if answers.get(q.flag) is Answer.YES],
+        cautions=[line.text for line in of_records(context, records).lines()],
         overrides=[
             f"{each.subject} ({', '.join(each.flags)}){': ' + each.why if each.why else ''}"
             for each in journal.facts(Override)

@@ -50,6 +50,8 @@ class Report:
     """The library's texts on evidence and low mood."""
     flags: Sequence[str]
     """Questions about the person that were answered yes."""
+    cautions: Sequence[str]
+    """Cautions that apply to what was done in the period."""
     overrides: Sequence[str]
     """Overrides of cautions, with their reasons."""
     notes: bool
@@ -239,6 +241,10 @@ def _cautions(report: Report) -> Iterator[str]:
         yield "</ul>"
     else:
         yield "<p>No question about conditions was answered yes.</p>"
+    if report.cautions:
+        yield "<p>For what was done:</p><ul>"
+        yield from (f"<li>{_text(line)}</li>" for line in report.cautions)
+        yield "</ul>"
     if report.overrides:
         yield "<p>Used anyway, by choice, though a caution applies:</p><ul>"
         yield from (f"<li>{_text(line)}</li>" for line in report.overrides)

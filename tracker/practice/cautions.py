@@ -12,8 +12,7 @@ from typing import Final
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine
-from tracker.core.facts.sessions import MatSession, Practice, Pressure, Session
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.sessions import Layer, MatSession, Position, Practice
 from tracker.core.points.guard import (
     UNANSWERED,
     Answer,
@@ -27,7 +26,6 @@ from tracker.core.points.guard import (
     mat_subject,
     overridden,
 )
-from tracker.core.text.visible import visible
 from tracker.library.toml import LibraryError
 from tracker.practice.context import Context
 
@@ -46,6 +44,8 @@ class LineKind(StrEnum):
     """It follows from the person's answers, or from how long or where a mat is used."""
     GONE = "gone"
     """A routine names a point that was removed."""
+    OPEN = "open"
+    """Questions are not answered, so no caution can follow from them."""
     GENERAL = "general"
     """It holds for everyone."""
 
@@ -95,6 +95,8 @@ class Cautions:
     """Codes of points that were removed."""
     held_back: tuple[Of, ...] = ()
     """Subject and caution of all that needs an override and has none yet, left out or not."""
+    open_questions: str = ""
+    """That questions are not answered, and how to answer them; empty when all are."""
     unreadable: str = ""
     """Why the rules cannot be read; empty when they can."""
 
@@ -109,6 +111,8 @@ class Cautions:
         lines += (
             CautionLine(kind=LineKind.GONE, reason=GONE, subjects=(code,)) for code in self.gone
         )
+        if self.open_questions:
+            lines.append(CautionLine(kind=LineKind.OPEN, reason=self.open_questions))
         return (*lines, *self._general_lines())
 
     def held_back_lines(self) -> tuple[CautionLine, ...]:
@@ -126,9 +130,6 @@ class Cautions:
             subjects = () if len(touched) == count else tuple(touched)
             yield CautionLine(kind=LineKind.GENERAL, reason=text, subjects=subjects)
 
-
-LIGHTLY: Final = "Light, steady pressure; no tool."
-"""Instead of words that ask for more."""
 
 NO_CAUTIONS: Final = Cautions()
 
@@ -158,82 +159,73 @@ def of_routine(context: Context, routine: Routine) -> Cautions:
         ),
         gone=tuple(code for code, point in found.items() if point is None),
         held_back=_held_back([*held, *guarded.cautions], overrides),
+        open_questions=_open_questions(guard, answers),
     )
 
 
 def of_point(context: Context, point: Point) -> Cautions:
     """Cautions that the person's answers mean for this point; its general ones are its own text."""
     try:
-        found = context.library.guard.cautions_for(point, context.personal.answers)
+        guard = context.library.guard
+        found = guard.cautions_for(point, context.personal.answers)
     except LibraryError as error:
         return _unreadable(error)
-    return _of_one(context, point.code, found)
-
-
-def as_pressed(context: Context, point: Point) -> Point:
-    """The point as this person presses it: no more than lightly once an answer asks for care."""
-    found = of_point(context, point)
-    if point.press.pressure == (Pressure.LIGHT,) or not (found.personal or found.unreadable):
-        return point
-    how = LIGHTLY if "firm" in point.press.how.casefold() else point.press.how
-    return replace(point, press=replace(point.press, pressure=(Pressure.LIGHT,), how=how))
-
-
-def find_pressed(context: Context, code: str) -> Point | None:
-    """`as_pressed` of the point with this code; `None` when there is none."""
-    point = context.library.find(code)
-    return as_pressed(context, point) if point else None
+    cautions = _of_one(context, point.code, found)
+    if any(caution.reason.startswith(UNANSWERED) for caution in found):
+        return replace(cautions, open_questions=_open_questions(guard, context.personal.answers))
+    return cautions
 
 
 def of_mat(context: Context, setting: MatSetting) -> Cautions:
     """Cautions for such a use of a mat."""
     try:
-        found = context.library.guard.cautions_for(setting, context.personal.answers)
+        guard = context.library.guard
+        found = guard.cautions_for(setting, context.personal.answers)
     except LibraryError as error:
         return _unreadable(error)
-    return _of_one(context, mat_subject(setting), found)
+    cautions = _of_one(context, mat_subject(setting), found)
+    return replace(cautions, open_questions=_open_questions(guard, context.personal.answers))
 
 
 def of_record(context: Context, record: Practice) -> Cautions:
-    """Cautions for what was done, after the fact.
+    """Cautions for what was done, after the fact; of a mat they do not name it.
 
     A question that is not answered says nothing here: it matters before a session only.
     """
     if isinstance(record, MatSession):
-        return of_mat(context, MatSetting(record.position, record.layer, record.lain / 60))
+        setting = MatSetting(record.position, record.layer, record.lain / 60)
+        return replace(of_mat(context, setting), open_questions="")
+    return of_records(context, [record])
+
+
+def of_records(context: Context, records: Iterable[Practice]) -> Cautions:
+    """Cautions for all that was done, each reason once, as `of_record`; mats are named."""
+    codes: dict[str, None] = {}
+    mats: dict[tuple[Position | None, Layer | None], float] = {}
+    for record in records:
+        if isinstance(record, MatSession):
+            use = record.position, record.layer
+            mats[use] = max(record.lain / 60, mats.get(use, 0.0))
+        else:
+            codes |= dict.fromkeys(hold.point for hold in record.holds)
+    answers, library = _answered(context.personal.answers), context.library
     try:
-        guard = context.library.guard
+        guard = library.guard
     except LibraryError as error:
         return _unreadable(error)
-    found = tuple(_of_holds(context, guard, record))
-    return Cautions(personal=found, held_back=_held_back(found, context.personal.overrides))
-
-
-def override(context: Context, cautions: Cautions, why: str) -> tuple[Override, ...]:
-    """The person's choice to use what these cautions hold back, as facts to record.
-
-    Empty when nothing is held back. Raises ValueError when `why` is longer than a note.
-    """
-    flags: dict[str, dict[Flag, None]] = {}
-    for subject, caution in cautions.held_back:
-        if caution.flag is not None:
-            flags.setdefault(subject, {})[caution.flag] = None
-    now = context.now()
-    return tuple(
-        Override(
-            id=ulid(now),
-            made=now,
-            subject=subject,
-            flags=tuple(known),
-            why=visible(why.strip(), lines=False),
-        )
-        for subject, known in flags.items()
+    found = [
+        (code, caution)
+        for code in codes
+        if (point := library.find(code)) is not None
+        for caution in guard.cautions_for(point, answers)
+    ]
+    for (position, layer), minutes in mats.items():
+        setting = MatSetting(position, layer, minutes)
+        found += [(mat_subject(setting), each) for each in guard.cautions_for(setting, answers)]
+    return Cautions(
+        personal=tuple(dict.fromkeys(found)),
+        held_back=_held_back(found, context.personal.overrides),
     )
-
-
-def override_label(overrides: Iterable[Override]) -> str:
-    """How undo names these choices: `use LI4, SP6 anyway`."""
-    return f"use {', '.join(each.subject for each in overrides)} anyway"
 
 
 def _grouped(kind: LineKind, found: Iterable[Of]) -> Iterator[CautionLine]:
@@ -260,11 +252,14 @@ def _of_one(context: Context, subject: str, found: Iterable[Caution]) -> Caution
     )
 
 
-def _of_holds(context: Context, guard: Guard, record: Session) -> Iterator[Of]:
-    answers = _answered(context.personal.answers)
-    for code in dict.fromkeys(hold.point for hold in record.holds):
-        if (point := context.library.find(code)) is not None:
-            yield from ((code, caution) for caution in guard.cautions_for(point, answers))
+def _open_questions(guard: Guard, answers: Answers) -> str:
+    asked = guard.questions
+    count = sum(answers.get(each.flag, Answer.NONE) is Answer.NONE for each in asked)
+    if not count:
+        return ""
+    some = "1 question about you is" if count == 1 else f"{count} questions about you are"
+    words = "The questions about you are" if count == len(asked) else some
+    return f"{words} not answered. G on Points answers them, or `tsubo flags`."
 
 
 def _answered(answers: Answers) -> Answers:

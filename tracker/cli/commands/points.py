@@ -64,8 +64,9 @@ def point_command(context: CommandContext, code: str, as_json: bool) -> None:
 def _described(context: CommandContext, point: Point) -> Iterator[str]:
     """The sections of a point, a blank line before each."""
     from tracker.core.points.point_lines import sections
-    from tracker.practice.cautions import as_pressed, of_point
+    from tracker.practice.cautions import of_point
     from tracker.practice.hard_moments import IN_SHELL, aim_words
+    from tracker.practice.pressing import as_pressed
 
     library, cautions = context.library, of_point(context, point).lines()
     point = as_pressed(context, point)

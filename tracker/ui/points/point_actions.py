@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.facts.sessions import Favourite, Side
 from tracker.core.facts.ulid import ulid
-from tracker.practice.cautions import NO_CAUTIONS, Cautions, as_pressed, of_point
+from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
 from tracker.practice.points_line import routine_of_point
+from tracker.practice.pressing import as_pressed
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 

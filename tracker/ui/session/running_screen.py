@@ -19,8 +19,8 @@ from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.running import Running
 from tracker.core.session.spoken import mat_words
 from tracker.practice import sessions
-from tracker.practice.cautions import find_pressed
 from tracker.practice.names import session_title
+from tracker.practice.pressing import find_pressed
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.session.live_view import LiveView
 from tracker.ui.terminal.app import TerminalApp

@@ -1,18 +1,21 @@
 """Caution lines as text for widgets; the words and their order are those of practice/cautions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from textual.content import Content
 
 from tracker.practice.cautions import CautionLine, LineKind
 from tracker.ui.widgets.flow import Paragraph, Tone
 
+_QUIET: Final = (LineKind.OPEN, LineKind.GENERAL)
+
 
 def caution_text(lines: Iterable[CautionLine], sources: Mapping[str, str] | None = None) -> Content:
     """The lines, one below the other; each with its sources when `sources` names them."""
     shown: list[Content] = []
     for line in lines:
-        if line.kind is LineKind.GENERAL:
+        if line.kind in _QUIET:
             shown.append(Content.styled(line.text, "$quiet"))
         elif line.head:
             shown.append(Content.assemble((line.head, "$warning"), line.reason))
@@ -27,7 +30,7 @@ def caution_paragraphs(
 ) -> Iterator[Paragraph]:
     """The same as paragraphs."""
     for line in lines:
-        yield Paragraph(line.text, Tone.QUIET if line.kind is LineKind.GENERAL else Tone.CARE)
+        yield Paragraph(line.text, Tone.QUIET if line.kind in _QUIET else Tone.CARE)
         for text in _named(line, sources or {}):
             yield Paragraph(text, Tone.QUIET, "Source: ")
 
