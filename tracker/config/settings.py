@@ -80,7 +80,9 @@ class Settings:
         5, 0, 60, "Settle", "Time to find the next point before its hold begins", unit="s"
     )
     breath: Literal["none", "even", "long-exhale", "box"] = _choice(
-        "none even long-exhale box", "Breath", "The pacer beside a hold: none, 5/5, 4/6 or 4/4/4/4"
+        "none even long-exhale box",
+        "Breath",
+        "The pacer beside a hold: even is 5/5, long-exhale 4/6, box 4/4/4/4",
     )
     bell: Literal["on", "flash", "off"] = _choice(
         "on flash off", "Bell", "Half-way 1, change side 2, next point 3, end 4; or a flash"
