@@ -5,6 +5,7 @@ python tests/generate/write_transcripts.py
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 # The folders that pytest finds by its pythonpath.
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("", "support")]
 
+from all_yes import FOLDER, of_app, of_commands  # noqa: E402
 from transcript import Shell, transcripts  # noqa: E402
 
 
@@ -25,6 +27,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             played = Shell(Path(folder)).play(path.read_text(encoding="utf-8"))
             path.write_text(played, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        (FOLDER / "commands.txt").write_text(of_commands(Path(folder) / "one"), "utf-8")
+        (FOLDER / "app.txt").write_text(asyncio.run(of_app(Path(folder) / "two")), "utf-8")
 
 
 if __name__ == "__main__":

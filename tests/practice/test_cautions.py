@@ -36,6 +36,7 @@ from tracker.core.session.plan import mat_plan
 from tracker.library import Library
 from tracker.practice import cautions, overrides
 from tracker.practice.cautions import Cautions, LineKind
+from tracker.practice.first_routine import first_routine
 from tracker.practice.pressing import as_pressed
 from tracker.ui.points.point_text import card, page
 from tracker.ui.session.prepare_mat import PrepareMatScreen
@@ -77,6 +78,16 @@ def test_the_strongest_caution_comes_first_and_what_holds_for_everyone_last(
     assert ranks == sorted(ranks)
     assert lines[0].kind is LineKind.LEFT_OUT
     assert lines[-1].kind is LineKind.GENERAL
+
+
+def test_a_person_is_first_offered_what_their_cautions_leave(context: CommandContext) -> None:
+    library = context.library
+    assert first_routine(context) == library.first_routine
+    answer(context, Flag.LINES)
+    assert cautions.of_routine(context, library.first_routine).routine is None
+    offered = cautions.of_routine(context, first_routine(context)).routine
+    assert offered is not None
+    assert offered.points
 
 
 def test_points_with_one_reason_share_a_line_that_names_them(context: CommandContext) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tracker.config.toml_text import ConfigError
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
+from tracker.practice.first_routine import first_routine
 from tracker.practice.help_page import keep_country
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
@@ -124,7 +125,7 @@ class BeginScreen(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """A routine to begin, and the keys that lead everywhere else."""
-        routine = self.tracker.library.first_routine
+        routine = first_routine(self.tracker)
         about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
         offer = Content.assemble(
             (" Enter ", "$block-cursor-foreground on $primary"),

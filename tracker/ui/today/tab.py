@@ -18,6 +18,7 @@ from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
+from tracker.practice.first_routine import first_routine
 from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
@@ -137,8 +138,7 @@ class TodayScreen(TabScreen):
         newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
         recent = takewhile(lambda practice: practice.day >= first, newest)
         usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
-        library = tracker.library
-        return (usual and library.find_routine(usual)) or library.first_routine
+        return (usual and tracker.library.find_routine(usual)) or first_routine(tracker)
 
     def _offer(self) -> Content:
         routine = self._usual()
