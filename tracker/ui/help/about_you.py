@@ -29,6 +29,15 @@ _WIDE: Final = 72
 """Columns in which every question takes two rows."""
 
 
+class QuestionRows(VerticalScroll, can_focus=False):
+    """Rows that the arrows move through; a plain VerticalScroll would scroll instead."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "app.focus_previous", "question before", id="flags.up", show=False),
+        Binding("down,j", "app.focus_next", "next question", id="flags.down", show=False),
+    ]
+
+
 class FlagsScreen(Dialog[None]):
     """A question for each flag: y, n or no answer; enter records the answers."""
 
@@ -40,8 +49,6 @@ class FlagsScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer('yes')", "yes", id="flags.yes"),
         Binding("n", "answer('no')", "no", id="flags.no"),
-        Binding("up,k", "app.focus_previous", "question before", id="flags.up", show=False),
-        Binding("down,j", "app.focus_next", "next question", id="flags.down", show=False),
         Binding("enter", "save", "save", id="flags.save"),
     ]
 
@@ -67,7 +74,7 @@ class FlagsScreen(Dialog[None]):
         self._before = {each.flag: given.get(each.flag, Answer.NONE) for each in self._questions}
         with Vertical(classes="dialog flags"):
             yield Static(self._heading(), classes="title")
-            with VerticalScroll(id="questions", can_focus=False):
+            with QuestionRows(id="questions"):
                 if self._first and not self._welcomed:
                     yield Static(Content(standing), classes="words")
                 why = (
