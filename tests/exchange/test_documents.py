@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.facts.checks import Check, Instrument
+from tracker.core.facts.mat_plan import MatPlan
 from tracker.core.facts.reminders import Reminder, rule_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Favourite, Goal, Kind, Rest, Side
@@ -40,6 +41,7 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
             id=ulid(NOW), made=NOW, kind=Kind.POINTS, since=NOW.date(), rule=rule_of("daily 21:00")
         ),
         _check(),
+        MatPlan(id=ulid(NOW), made=NOW, since=NOW.date()),
         _routine(clock.now()),
     ]
     assert {table_of(type(one)) for one in made} == set(TABLES) - {"points"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from all_yes import FOLDER, of_app, of_commands
 from pinned import on_pinned
 
 
+@pytest.mark.painted
 @on_pinned("textual")
 async def test_the_screens_of_a_person_with_every_flag_are_as_written_down(tmp_path: Path) -> None:
     assert await of_app(tmp_path / "home") == (FOLDER / "app.txt").read_text("utf-8")

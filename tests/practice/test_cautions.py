@@ -36,8 +36,7 @@ from tracker.core.session.plan import mat_plan
 from tracker.library import Library
 from tracker.practice import cautions, overrides
 from tracker.practice.cautions import Cautions, LineKind
-from tracker.practice.first_routine import first_routine
-from tracker.practice.pressing import as_pressed
+from tracker.practice.pressing import as_pressed, first_routine
 from tracker.ui.points.point_text import card, page
 from tracker.ui.session.prepare_mat import PrepareMatScreen
 from tracker.ui.widgets.choice import Choice

@@ -97,7 +97,7 @@ print(*sys.path, sep="\\n")
     ours = [Path(line) for line in said if line.endswith((".tcss", "__init__.py"))]
     assert len(ours) == 1 + len(list((ROOT / "styles").glob("*.tcss")))
     assert all(path.is_relative_to(installed.venv) for path in ours), ours
-    assert "26 points" in said
+    assert "41 points" in said
     assert str(ROOT) not in said
 
 

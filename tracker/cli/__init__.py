@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "rest": "goals",
     "flags": "flags",
     "check": "check",
+    "mat-plan": "goals",
     "remind": "remind",
     "points": "points",
     "point": "points",

@@ -1,11 +1,13 @@
-"""How hard this person presses: never harder than their cautions allow."""
+"""What this person is offered to press, and how hard: never more than their cautions allow."""
 
 from dataclasses import replace
 from typing import Final
 
 from tracker.core.facts.points import Point
+from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import Pressure
-from tracker.practice.cautions import of_point
+from tracker.core.points.guard import Answer
+from tracker.practice.cautions import of_point, of_routine
 from tracker.practice.context import Context
 
 LIGHTLY: Final = "Light, steady pressure; no tool."
@@ -25,3 +27,13 @@ def find_pressed(context: Context, code: str) -> Point | None:
     """`as_pressed` of the point with this code; `None` when there is none."""
     point = context.library.find(code)
     return as_pressed(context, point) if point else None
+
+
+def first_routine(context: Context) -> Routine:
+    """The routine for a person without a habit: the first one that their cautions leave some of."""
+    library = context.library
+    usual = library.first_routine
+    if Answer.YES not in context.personal.answers.values():
+        return usual  # the guard need not be read at the start
+    offered = (usual, *library.routines())
+    return next((each for each in offered if of_routine(context, each).routine), usual)

@@ -1,4 +1,4 @@
-"""``tsubo goal`` and ``tsubo rest``: show, set and remove goals and rest days."""
+"""``tsubo goal``, ``rest`` and ``mat-plan``: show, set and remove goals, rest days, the plan."""
 
 import click
 
@@ -165,3 +165,47 @@ def _change(context: CommandContext, changes: list[Change], label: str) -> None:
     context.journal.change(*changes, label=label)
     for words in effects:
         say(words)
+
+
+@click.command("mat-plan")
+@click.argument("what", type=click.Choice(["begin", "stop"]), required=False)
+@json_option
+@click.pass_obj
+def mat_plan_command(context: CommandContext, what: str | None, as_json: bool) -> None:
+    """Show four weeks with a mat, begin them today, or stop them.
+
+    They are a suggestion: no goal is set, nothing is counted, and 'tsubo undo' takes either back.
+
+    \b
+      tsubo mat-plan
+      tsubo mat-plan begin
+      tsubo mat-plan stop
+    """
+    from tracker.practice import mat_plan
+
+    journal = context.journal
+    if what == "begin":
+        journal.begin(context.today)
+        journal.record(mat_plan.begun(context), label=mat_plan.LABEL)
+        print_lines([mat_plan.plan_line(context)])
+        return
+    plan = mat_plan.current(context) if context.paths.data.is_dir() else None
+    if what == "stop":
+        if plan is None:
+            raise click.ClickException("no four weeks were begun; 'tsubo mat-plan begin' does")
+        journal.remove(plan, label=f"stop {mat_plan.LABEL}")
+        print_lines(["Stopped: four weeks with a mat."])
+        return
+    week = plan.week(context.today) if plan else None
+    if as_json:
+        since = plan.since.isoformat() if plan else None
+        line = mat_plan.plan_line(context) if week else None
+        print_json({"since": since, "week": week, "words": line})
+        return
+    page = mat_plan.plan_page(context)
+    if page is not None:
+        print_lines([page.title, *page.lines])
+    if plan is None:
+        say("'tsubo mat-plan begin' begins them today.")
+    elif week:
+        say(mat_plan.plan_line(context))

@@ -4,7 +4,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from tracker.cli.json_types.days import Calendar, Due, Goals, Reminders, Rests, Status, Streak
+from tracker.cli.json_types.days import (
+    Calendar,
+    Due,
+    FourWeeks,
+    Goals,
+    Reminders,
+    Rests,
+    Status,
+    Streak,
+)
 from tracker.cli.json_types.maintenance import (
     Backups,
     Devices,
@@ -35,6 +44,7 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "rest": Rests,
     "flags": Flags,
     "check": Checks,
+    "mat-plan": FourWeeks,
     "check phq2": Checked,
     "check gad2": Checked,
     "check list": Checks,

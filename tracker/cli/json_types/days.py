@@ -118,6 +118,14 @@ class Calendar(Struct):
     days: list[Day]
 
 
+class FourWeeks(Struct):
+    """Four weeks with a mat; all null before they were begun, week and words after they end."""
+
+    since: date | None
+    week: Annotated[int, Meta(ge=1, le=4)] | None
+    words: Words | None
+
+
 class Goals(Struct):
     """Every goal ever set; each holds from its first day until the next of its kind."""
 

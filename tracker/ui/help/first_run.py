@@ -10,7 +10,6 @@ from typing import Any, cast
 from textual.app import App
 
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.practice.first_routine import first_routine
 from tracker.ui.screens.tracker import Tracker
 
 
@@ -67,6 +66,8 @@ def _answered(app: App[Any], then: Callable[[], None]) -> None:
 def _chosen(app: App[Any], then: Callable[[], None], answer: str | None) -> None:
     tracker = cast("Tracker", app)
     if answer == "begin":
+        from tracker.practice.pressing import first_routine
+
         tracker.begin(first_routine(tracker))
     elif answer == "choose":
         app.call_later(app.run_action, "start")

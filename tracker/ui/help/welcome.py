@@ -12,8 +12,8 @@ from textual.widgets import Static
 from tracker.config.toml_text import ConfigError
 from tracker.core.text.durations import duration_words
 from tracker.library import LibraryError
-from tracker.practice.first_routine import first_routine
 from tracker.practice.help_page import keep_country
+from tracker.practice.pressing import first_routine
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 

@@ -25,11 +25,13 @@ from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
 from tracker.practice import entries
+from tracker.practice.mat_plan import plan_line
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.heatmap import HeatmapGrid
@@ -55,6 +57,9 @@ class MatScreen(TabScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,i", "line", "log", id="mat.line", tooltip="Log time on the mat in one line"),
         Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
+        Binding(
+            "p", "plan", "four weeks", id="mat.plan", show=False, tooltip="Four weeks, to begin"
+        ),
         Binding("e", "edit", "edit", id="mat.edit"),
         Binding("D", "remove", "remove", id="mat.remove"),
         Binding("w", "why", "why", id="mat.why", tooltip="Why the streak is as long as it is"),
@@ -73,6 +78,7 @@ class MatScreen(TabScreen):
         line.cursor_blink = False
         yield Static(id="standing", markup=False)
         yield LastWeeks(id="weeks")
+        yield Static(id="plan", classes="quiet", markup=False)
         yield line
         yield SignpostLine()
         yield Static(id="log-said", markup=False)
@@ -104,6 +110,9 @@ class MatScreen(TabScreen):
         self.query_one("#standing", Static).update(
             mat_standing(days, hidden=self.tracker.settings.hides_streaks)
         )
+        plan, line = self.query_one("#plan", Static), plan_line(self.tracker)
+        plan.update(Content(f"{line}   p reads it" if line else ""))
+        plan.display = bool(line)
         weeks = self.query_one("#weeks", LastWeeks)
         weeks.show(days, look)
         weeks.visible = bool(days.summaries)
@@ -218,6 +227,10 @@ class MatScreen(TabScreen):
         else:
             lines = streak_lines(why_streak(days), lambda day: day_words(day, order))
         self.app.push_screen(ReadingScreen("Why", lines))
+
+    def action_plan(self) -> None:
+        """Read the four weeks with a mat; begin or stop them."""
+        self.app.push_screen(lazy_screen("mat plan")())
 
     def action_timer(self) -> None:
         """Begin a timed mat session."""

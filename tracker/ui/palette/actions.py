@@ -15,6 +15,7 @@ from tracker.ui.screens.tracker import Tracker
 
 _PAGES: Final = (
     ("routines", "Built-in routines and your own", lazy_screen("routines")),
+    ("four weeks with a mat", "A suggestion, to begin or to stop", lazy_screen("mat plan")),
     ("goals", "What your days, or weeks, are asked for", lazy_screen("goals")),
     ("rest days", "Days left free, past ones too", lazy_screen("rest days")),
     ("reminders", "When to be asked", lazy_screen("reminders")),

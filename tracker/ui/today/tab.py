@@ -18,7 +18,6 @@ from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
-from tracker.practice.first_routine import first_routine
 from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
@@ -132,6 +131,7 @@ class TodayScreen(TabScreen):
 
     def _usual(self) -> "Routine":
         from tracker.core.days.habit import usual_routine
+        from tracker.practice.pressing import first_routine
 
         tracker = self.tracker
         first = tracker.today - _HABIT
