@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.core.facts.checks import Check, Instrument
 from tracker.core.facts.mat_plan import MatPlan
+from tracker.core.facts.nights import Night
 from tracker.core.facts.reminders import Reminder, rule_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Favourite, Goal, Kind, Rest, Side
@@ -41,6 +42,7 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
             id=ulid(NOW), made=NOW, kind=Kind.POINTS, since=NOW.date(), rule=rule_of("daily 21:00")
         ),
         _check(),
+        Night(id=ulid(NOW), made=NOW, zone="Europe/Berlin", day=NOW.date(), rating=6),
         MatPlan(id=ulid(NOW), made=NOW, since=NOW.date()),
         _routine(clock.now()),
     ]
@@ -63,6 +65,10 @@ def test_every_table_has_its_facts(clock: HandClock) -> None:
         ("checks", {"answers": [1, True]}, "answers"),
         ("checks", {"instrument": "phq9"}, "phq9"),
         ("checks", {"taken": "2026-11-22T09:00:00"}, "taken: 2026-11-22T09:00:00 has no UTC"),
+        ("nights", {"rating": 11}, "night: 11 is out of range; 0 to 10"),
+        ("nights", {"rating": -1}, "night: -1 is out of range; 0 to 10"),
+        ("nights", {"rating": "6"}, "rating"),
+        ("mat_plans", {"since": "soon"}, "since"),
         ("checks", {"wording": 0}, "wording: 0 is out of range; 1 to"),
     ],
 )
@@ -73,6 +79,8 @@ def test_a_document_that_is_none_is_named(table: str, kept: dict[str, object], s
         "routines": _routine(NOW),
         "favourites": Favourite(id=ulid(NOW), made=NOW, point="PC6"),
         "checks": _check(),
+        "nights": Night(id=ulid(NOW), made=NOW, zone=None, day=NOW.date(), rating=6),
+        "mat_plans": MatPlan(id=ulid(NOW), made=NOW, since=NOW.date()),
     }
     with pytest.raises(DocumentError, match=said):
         fact(table, ulid(NOW), {**document(whole[table]), **kept})

@@ -8,6 +8,7 @@ import click
 from tracker.cli.context import CommandContext
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Measure, heatmap
+from tracker.core.facts.nights import Night
 from tracker.core.facts.sessions import Kind, Session
 from tracker.core.insights.balance import balance
 from tracker.core.points.guard import Answer, FlagAnswer, Override, answers_of
@@ -71,6 +72,7 @@ def report_of(
         standing=about.standing,
         texts=(about.long, about.low_mood, about.review),
         flags=[q.short for q in library.guard.questions if answers.get(q.flag) is Answer.YES],
+        nights=[each for each in journal.facts(Night) if first <= each.day <= last],
         cautions=[line.text for line in of_records(context, records).lines()],
         overrides=[
             f"{each.subject} ({', '.join(each.flags)}){': ' + each.why if each.why else ''}"

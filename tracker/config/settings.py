@@ -102,6 +102,9 @@ class Settings:
     checks: bool = _switch(
         "Weekly checks", "PHQ-2 and GAD-2, two questions each; off, nothing is asked or shown"
     )
+    ask_night: bool = _switch(
+        "Ask for the night", "In the morning, 0 to 10; for Insights only, never for a streak"
+    )
     streaks: Literal["shown", "hidden"] = _choice(
         "shown hidden",
         "Numbers that can fall",
@@ -153,7 +156,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Points": ("hold_seconds", "settle_seconds", "breath"),
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
         "Bells": ("bell", "notice", "reminder_bell"),
-        "Checks": ("checks",),
+        "Checks": ("checks", "ask_night"),
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),

@@ -16,6 +16,7 @@ from tracker.exchange.goals_fast_path import goal_or_rest
 if TYPE_CHECKING:
     from tracker.core.facts.checks import Check
     from tracker.core.facts.mat_plan import MatPlan
+    from tracker.core.facts.nights import Night
     from tracker.core.facts.points import Point
     from tracker.core.facts.reminders import Reminder
     from tracker.core.facts.routines import Routine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.core.points.guard import FlagAnswer, Override
 
     Practised = Session | MatSession | Goal | Rest | Reminder
-    Fact = Practised | Check | MatPlan | Favourite | FlagAnswer | Override | Point | Routine
+    Fact = Practised | Check | Night | MatPlan | Favourite | FlagAnswer | Override | Point | Routine
 else:
     # Importing all of them costs a prompt 15 ms (points and the guard).
     Fact = object
@@ -49,6 +50,7 @@ TABLES: Final = {
     "overrides": Table("points.guard", "Override", "choice"),
     "reminders": Table("facts.reminders", "Reminder", "reminder"),
     "checks": Table("facts.checks", "Check", "check"),
+    "nights": Table("facts.nights", "Night", "night"),
     "mat_plans": Table("facts.mat_plan", "MatPlan", "mat plan"),
     "points": Table("facts.points", "Point", "own point"),
     "routines": Table("facts.routines", "Routine", "own routine"),

@@ -17,10 +17,12 @@ from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
 from tracker.core.days.streaks import streaks
 from tracker.core.facts.goals_and_rests import KIND_WORDS
+from tracker.core.facts.nights import Night
 from tracker.core.facts.record_names import mood_words, practice_name
 from tracker.core.facts.sessions import LEAST_PAIRS, Kind, MatSession, Practice, Session
 from tracker.core.insights.balance import Balance
 from tracker.core.insights.mood import paired_change, pairs
+from tracker.core.insights.nights import night_lines
 from tracker.core.insights.words import INTERVAL, NO_CAUSE, numbers
 from tracker.core.text.durations import duration_words
 from tracker.core.text.visible import visible
@@ -50,6 +52,8 @@ class Report:
     """The library's texts on evidence and low mood."""
     flags: Sequence[str]
     """Questions about the person that were answered yes."""
+    nights: Sequence[Night]
+    """The nights of the period that were rated."""
     cautions: Sequence[str]
     """Cautions that apply to what was done in the period."""
     overrides: Sequence[str]
@@ -72,6 +76,7 @@ def html(report: Report) -> str:
         *_practised(report),
         *_calendars(report),
         *_ratings(report),
+        *_nights(report),
         *_points(report),
         *_unwanted(report),
         *_cautions(report),
@@ -204,6 +209,14 @@ def _ratings(report: Report) -> Iterator[str]:
     if few:
         yield f"<p>Fewer than {LEAST_PAIRS} pairs are not summed up; {_text('; '.join(few))}.</p>"
     yield f"<p><strong>{_text(NO_CAUSE)}</strong> {_text(INTERVAL) if rows else ''}</p>"
+
+
+def _nights(report: Report) -> Iterator[str]:
+    if report.nights:
+        yield "<h2>Nights, 0 worst to 10 best</h2><ul>"
+        lines = night_lines(report.nights, report.written, averages=report.streaks)
+        yield from (f"<li>{_text(line)}</li>" for line in lines)
+        yield "</ul>"
 
 
 def _points(report: Report) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tracker.store.steps import UNDOABLE, StepFile
 if TYPE_CHECKING:
     from tracker.exchange.import_plan import Entry, ImportPlan
 
-_OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks"})
+_OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks", "nights"})
 """Tables whose facts have a practice day, which depends on the person's zone."""
 
 

@@ -1,22 +1,26 @@
-"""Makes the records of what a person answers: weekly checks, questions about them, reminders.
+"""Makes the records of what a person answers: checks, questions about them, nights, reminders.
 
 Nothing is kept here: the caller hands the records to the journal.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from tracker.core.facts.checks import Check, Instrument
 from tracker.core.facts.goals_and_rests import Kind
+from tracker.core.facts.nights import Night, by_day
 from tracker.core.facts.reminders import Reminder, ReminderError, ReminderLine, coming
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
+from tracker.journal.journal import Change
 from tracker.practice.context import Context
 
 _QUESTIONS: Final = "answer the questions about you"
+_NOON: Final = 12
 _AHEAD: Final = timedelta(days=800)
 """The first moment of a rule can be two years away, as of one that starts next year."""
 
@@ -56,6 +60,36 @@ def answer_flags(context: Context, answers: Mapping[Flag, Answer]) -> list[FlagA
 def flags_label(answers: Mapping[Flag, Answer]) -> str:
     """``answer heart``; of several answers ``answer the questions about you``."""
     return f"answer {next(iter(answers))}" if len(answers) == 1 else _QUESTIONS
+
+
+def asks_night(context: Context) -> bool:
+    """Whether to ask now how the night was: in the morning, where it is wanted and not rated."""
+    now = context.now()
+    if not context.settings.ask_night or now.hour >= _NOON or now.date() != context.today:
+        return False
+    return night_of(context, context.today) is None
+
+
+def night_of(context: Context, day: date) -> Night | None:
+    """The night before this day, as it was rated; `None` if it was not."""
+    return by_day(context.journal.facts(Night)).get(day)
+
+
+def night_change(context: Context, rating: int | None, day: date) -> Change:
+    """The change that rates the night before a day, or with `None` removes its rating.
+
+    Raises ValueError for a rating out of range.
+    """
+    before, now = night_of(context, day), context.now()
+    if rating is None:
+        return Change(before, None)
+    after = Night(id=ulid(now), made=now, zone=context.zone.name, day=day, rating=rating)
+    return Change(before, after if before is None else replace(after, id=before.id))
+
+
+def night_label(context: Context, day: date) -> str:
+    """``night before Sun 22 Nov 2026``: names the step that rates it or removes its rating."""
+    return f"night before {day_words(day, context.settings.date_order)}"
 
 
 def reminder(

@@ -1,4 +1,4 @@
-"""``tsubo log``: practice after the fact, points or mat."""
+"""``tsubo log``: practice after the fact, points or mat; and how a night was."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from tracker.cli.cautions import anyway_option, overrides_for, say_cautions
 from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
-from tracker.core.entry.fields import ChoiceField, ChoicesField
+from tracker.core.entry.fields import ChoiceField, ChoicesField, ScaleField
 from tracker.core.entry.new_records import EntryError, Feelings
 from tracker.core.entry.record_fields import FIELDS
 from tracker.core.facts.sessions import Layer, Position
@@ -19,6 +19,7 @@ from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
 from tracker.practice.hard_moments import IN_SHELL, quiet_line
 
+NIGHT: Final = ScaleField(name="rating", label="night", low="worst", high="best")
 CLEAR: Final = "-"
 """Clears a field."""
 Scales = Mapping[str, int | None]
@@ -166,6 +167,41 @@ def mat_command(
             **_fields(mood, tension, note),
         )
     _keep(context, entry, anyway)
+
+
+@log_command.command("night")
+@click.argument("rating", metavar="RATING")
+@click.option("--day", "when", metavar="DAY", help="The day after the night; default: today.")
+@click.pass_obj
+def night_command(context: CommandContext, rating: str, when: str | None) -> None:
+    """Rate the night before today, 0 worst to 10 best; - takes the rating away.
+
+    It is shown in Insights and in the report, and counts for no goal and no streak. Once more for
+    the same day corrects it.
+
+    \b
+      tsubo log night 6
+      tsubo log night 4 --day yesterday
+      tsubo log night - --day yesterday
+    """
+    from tracker.core.text.dates import day, day_words
+    from tracker.practice.answers import night_change, night_label
+
+    order = context.settings.date_order
+    on = day(when, context.today, order) if when else context.today
+    if refusal := context.zone.refusal:
+        raise click.ClickException(f"{refusal}. Nothing was recorded: the day would be wrong")
+    try:
+        number = NIGHT.value("" if rating == CLEAR else rating)
+    except FieldError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    context.journal.begin(context.today)
+    change = night_change(context, number, on)
+    if change.before is None and change.after is None:
+        raise click.ClickException(f"the night before {day_words(on, order)} is not rated")
+    context.journal.change(change, label=night_label(context, on))
+    said = f"{number} of 10" if number is not None else "not rated any more"
+    print_lines([f"Night before {day_words(on, order)}: {said}"])
 
 
 def _fields(mood: Scales, tension: Scales, note: str) -> Feelings:

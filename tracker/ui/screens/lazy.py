@@ -23,6 +23,7 @@ PAGES: Final = {
     "goals": ("calendar.goals_and_rests", "GoalsScreen"),
     "rest days": ("calendar.goals_and_rests", "RestsScreen"),
     "reminders": ("today.reminders", "RemindersScreen"),
+    "night": ("today.night", "NightScreen"),
     "settings": ("settings.screen", "SettingsScreen"),
     "about you": ("help.about_you", "FlagsScreen"),
     "about tsubo": ("help.about", "AboutScreen"),

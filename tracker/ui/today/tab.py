@@ -24,6 +24,7 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
+from tracker.ui.today.night_line import NightLine
 from tracker.ui.today.unfinished_line import UnfinishedLine
 from tracker.ui.widgets.last_weeks import LastWeeks
 
@@ -50,6 +51,7 @@ class TodayScreen(TabScreen):
         Binding(
             "w", "why", "why", id="today.why", tooltip="Why today and the streaks are as they are"
         ),
+        Binding("n", "night", "night", id="today.night", tooltip="How the night was, 0 to 10"),
         Binding("R", "reminders", "reminders", id="today.reminders", show=False),
     ]
 
@@ -67,6 +69,7 @@ class TodayScreen(TabScreen):
         yield UnfinishedLine()
         yield DueLine()
         yield CheckLine()
+        yield NightLine()
         yield Static("Done today", id="done-title", classes="quiet", markup=False)
         done = RecordRows(OF_A_DAY, id="done", empty="Nothing yet.", chooses=False)
         done.visible = False
@@ -102,6 +105,8 @@ class TodayScreen(TabScreen):
         self.query_one(UnfinishedLine).follow(tracker)
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
+        self.query_one(NightLine).follow(tracker)
+        self.refresh_bindings()
         done = self.query_one("#done", RecordRows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))
@@ -114,6 +119,7 @@ class TodayScreen(TabScreen):
             return
         self.query_one(DueLine).show(self.tracker.reminders_due)
         self.query_one(UnfinishedLine).follow(self.tracker)
+        self.query_one(NightLine).follow(self.tracker)
 
     def action_begin(self) -> None:
         """Begin the routine that is usual at this hour."""
@@ -124,6 +130,14 @@ class TodayScreen(TabScreen):
         from tracker.ui.calendar.why import show_why
 
         show_why(self, self.tracker, self.tracker.today)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer the night only where the setting asks for it."""
+        return self.tracker.settings.ask_night if action == "night" else True
+
+    def action_night(self) -> None:
+        """Rate the night."""
+        self.app.push_screen(lazy_screen("night")())
 
     def action_reminders(self) -> None:
         """See, add and remove reminders."""
