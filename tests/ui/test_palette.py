@@ -70,6 +70,7 @@ async def test_words_lead_to_a_session_and_to_a_point(app: TrackerApp) -> None:
 
 async def test_every_action_of_every_tab_is_found_by_its_name_from_today(app: TrackerApp) -> None:
     wanted = {row.id for row in key_table() if row.place in {"app", *TABS}}
+    app.config = app.config.set("ask_night", "on")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         here = {active.binding.id: active for active in app.screen.active_bindings.values()}

@@ -158,10 +158,10 @@ async def test_the_other_side_and_a_nearer_picture(app: TrackerApp) -> None:
 async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        await search(pilot, "ST25")
+        await search(pilot, "ST24")
         read = flat(app, LIST)
-        assert "Stomach, point 25" in read
-        assert "Tiānshū (Tianshu), 天樞, simplified 天枢" in read
+        assert "Stomach, point 24" in read
+        assert "Huáròumén (Huaroumen), 滑肉門, simplified 滑肉门" in read
         assert "no place, no use" in read
         assert app.screen.query_one(Figure).point == ""
         assert "press" not in painted(app).split("\n")[-1]
@@ -176,7 +176,7 @@ async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
         ("neiguan", "PC6"),
         ("內關", "PC6"),
         ("can't sleep", "Anmian"),
-        ("racing haert", "PC6"),
+        ("racing haert", "BL15"),
         ("back of the hand", "LI4"),
         ("tianshu", "ST25"),
     ],
@@ -184,7 +184,7 @@ async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
 async def test_the_search_finds_at_every_key(app: TrackerApp, typed: str, first: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        assert len(codes(app)) == 26
+        assert len(codes(app)) == 41
         await search(pilot, typed)
         assert codes(app)[0] == first
         assert f"{first} " in flat(app, LIST)
@@ -202,7 +202,7 @@ async def test_letters_only_write_while_the_search_has_the_focus(
         await pilot.press("escape")
         assert app.screen.query_one("#search", Input).value == "fsxzqunD12"
         await pilot.press("escape")
-        assert len(codes(app)) == 26
+        assert len(codes(app)) == 41
 
 
 async def test_the_list_moves_while_one_types_and_the_point_follows(app: TrackerApp) -> None:
@@ -219,7 +219,7 @@ async def test_the_list_moves_while_one_types_and_the_point_follows(app: Tracker
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("kill myself", "Please talk to someone now: press F1"), ("chest pain", "emergency number")],
+    [("kill myself", "please talk to someone now."), ("chest pain", "Emergency 112. Chest pain")],
 )
 async def test_what_needs_more_than_a_point_is_said_first(
     app: TrackerApp, typed: str, said: str
@@ -227,10 +227,11 @@ async def test_what_needs_more_than_a_point_is_said_first(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         await search(pilot, typed)
-        assert said in painted(app).split("\n")[3]
+        first = " ".join(painted(app).split("\n")[2:6])
+        assert said in " ".join(first.split())
         await pilot.press("escape")
         await pilot.pause()
-        assert said not in painted(app)
+        assert said not in flat(app)
 
 
 async def test_filters_narrow_and_are_said_in_words(
@@ -244,12 +245,13 @@ async def test_filters_narrow_and_are_said_in_words(
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "r", "r", "r")
         assert "r arm and hand" in painted(app)
-        assert set(codes(app)) == {"HT7", "LU9", "PC6", "PC7", "LI4", "TE5"}
+        old = {"HT7", "LU9", "PC6", "PC7", "LI4", "TE5"}
+        assert set(codes(app)) == old | {"LU7", "LI11", "SI3", "PC8", "TE6"}
         await pilot.press("t")
         assert "t in small trials" in painted(app)
-        assert set(codes(app)) == {"HT7", "LI4"}
+        assert set(codes(app)) == {"HT7", "LI4", "PC6", "LI11"}
         await pilot.press("o")
-        assert codes(app) == ["HT7"]
+        assert set(codes(app)) == {"HT7", "PC6"}
         await pilot.press("escape", "F")
         assert codes(app) == ["HT7"]
         assert "* HT7" in painted(app)
@@ -261,7 +263,7 @@ async def test_filters_narrow_and_are_said_in_words(
         assert "c Lung" in painted(app)
         assert len(codes(app)) == 11
         await pilot.press("escape")
-        assert len(codes(app)) == 26
+        assert len(codes(app)) == 41
 
 
 async def test_a_favourite_is_kept_and_taken_back(app: TrackerApp, journal: Journal) -> None:
@@ -333,7 +335,7 @@ async def test_a_point_goes_into_a_new_routine_and_into_a_known_one(
 async def test_a_standard_point_becomes_ones_own(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        await search(pilot, "ST25")
+        await search(pilot, "ST24")
         await pilot.press("n")
         await pilot.pause()
         await pilot.press("enter")
@@ -343,7 +345,7 @@ async def test_a_standard_point_becomes_ones_own(app: TrackerApp, journal: Journ
         await pilot.press(*"two thumbs beside the navel", "enter")
         await pilot.pause()
         (point,) = journal.facts(Point)
-        assert (point.code, point.location) == ("ST25", "two thumbs beside the navel")
+        assert (point.code, point.location) == ("ST24", "two thumbs beside the navel")
         assert point.laterality is Laterality.BOTH
         assert "your own point" in flat(app, LIST)
         assert "two thumbs beside the navel" in flat(app, LIST)
@@ -468,7 +470,7 @@ async def test_four_ratings_say_nothing_of_mood(app: TrackerApp, journal: Journa
         await pilot.press("2")
         await go_to(pilot, app, "PC6")
         assert "4 times in the last 365 days" in flat(app, 46)
-        assert "mood" not in flat(app, 46).replace("not mood", "")
+        assert "mood after against before" not in flat(app, 46)
 
 
 async def test_what_was_typed_stays_text(
@@ -485,7 +487,7 @@ async def test_what_was_typed_stays_text(
         made=clock.now(),
     )
     journal.record(evil)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("2", "end")
         await pilot.pause()
         assert "[bold]here[/] [/]" in flat(app, 46)
@@ -501,7 +503,7 @@ async def test_a_wider_screen_says_more(app: TrackerApp) -> None:
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         await pilot.pause()
-        assert "12 cun" in flat(app, 46)
+        assert "12 cun" in flat(app, 48)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (60, 24), (80, 10), (200, 60)])

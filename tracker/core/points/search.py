@@ -151,6 +151,7 @@ class Index:
         english = [item.english or ""]
         if isinstance(item, Point):
             english += item.other_english
+            self._whole.setdefault(_joined(plain(item.region)), []).append((at, 0.9))
             for text, weight in (
                 (item.region, _PLACE),
                 (item.location, _USE + 1),
