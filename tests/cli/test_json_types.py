@@ -32,6 +32,7 @@ TYPED = {
     "points": ["points", "points wrist", "points BL1", "points suicide"],
     "point": ["point PC6"],
     "routines": ["routines"],
+    "read": ["read", "read technique"],
     "import": ["import practice.json --dry-run", "import practice.json"],
     "restore": ["restore"],
     "restore DAY": ["restore today --dry-run"],

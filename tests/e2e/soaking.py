@@ -208,12 +208,15 @@ def _mash(app: Watched, seen: Soak, chance: random.Random, end: float, pace: flo
 
 
 def _see_all(app: Watched, seen: Soak) -> None:
-    """Open every tab, at the largest size too: what is made once is made."""
+    """Open every tab, at the largest size too, and search: what is made once is made."""
     for size in (_USUAL, max(_SIZES)):
         app.terminal.resize(*size)
         for tab in "234561":
             app.terminal.press(tab)
             app.terminal.drain(0.7)
+    for key in ("2", "/", "sleep"):
+        app.terminal.press(key)
+        app.terminal.drain(0.7)
     _rest(app, seen)
 
 

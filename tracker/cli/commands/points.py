@@ -117,8 +117,9 @@ def _json(found: Point | StandardPoint) -> dict[str, Any]:
 
 @click.command("read")
 @click.argument("page", required=False)
+@json_option
 @click.pass_obj
-def read_command(context: CommandContext, page: str | None) -> None:
+def read_command(context: CommandContext, page: str | None, as_json: bool) -> None:
     """List the pages to read, or print one.
 
     \b
@@ -126,11 +127,15 @@ def read_command(context: CommandContext, page: str | None) -> None:
       tsubo read technique
     """
     pages = context.built_in.pages
-    if page is None:
-        print_table([(each.name, each.title) for each in pages])
-        return
-    found = next((each for each in pages if each.name == page.casefold()), None)
-    if found is None:
+    found = [each for each in pages if page is None or each.name == page.casefold()]
+    if page is not None and not found:
         names = ", ".join(each.name for each in pages)
         raise click.ClickException(f"“{page[:40]}” is not a page; choose {names}")
-    print_lines([found.title, "", *found.lines])
+    if as_json:
+        from dataclasses import asdict
+
+        print_json({"pages": [asdict(each) for each in found]})
+    elif page is None:
+        print_table([(each.name, each.title) for each in found])
+    else:
+        print_lines([found[0].title, "", *found[0].lines])

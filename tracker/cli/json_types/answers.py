@@ -23,7 +23,7 @@ from tracker.cli.json_types.maintenance import (
     Restored,
     Settings,
 )
-from tracker.cli.json_types.points import Country, Flags, OnePoint, Points, Routines
+from tracker.cli.json_types.points import Country, Flags, OnePoint, Pages, Points, Routines
 from tracker.cli.json_types.records import (
     Checked,
     Checks,
@@ -52,6 +52,7 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "points": Points,
     "point": OnePoint,
     "routines": Routines,
+    "read": Pages,
     "import": Imported,
     "restore": Backups,
     "restore DAY": Restored,

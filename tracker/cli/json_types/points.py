@@ -12,6 +12,7 @@ from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.routines import Routine
 from tracker.core.points.guard import Answer, Flag
 from tracker.core.points.helplines import Helpline
+from tracker.core.points.reading import Page
 
 
 def _point_fields() -> Iterator[Declared]:
@@ -59,6 +60,12 @@ class Routines(Struct):
     """All routines, built-in and own."""
 
     routines: list[RoutineAnswer]
+
+
+class Pages(Struct):
+    """Pages to read: all, or the one that was asked for."""
+
+    pages: list[Page]
 
 
 class FlagRow(Struct):
