@@ -340,7 +340,7 @@ def test_what_synchronisers_need_is_written_once_and_not_again(home: Path) -> No
     Store(home, Ticking())
     assert b"cache/" in (home / ".gitignore").read_bytes()
     assert (home / ".stignore").read_bytes() == (home / ".gitignore").read_bytes()
-    assert (home / ".gitattributes").read_bytes() == b"*.jsonl merge=union\n"
+    assert (home / ".gitattributes").read_bytes() == b"*.jsonl -text merge=union\n"
     (home / ".gitignore").write_bytes(b"mine\n")
     Store(home, Ticking())
     assert (home / ".gitignore").read_bytes() == b"mine\n"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from store_writers import MARCH, Ticking, kept, new, over_two_years, session
@@ -18,7 +20,7 @@ from tracker.disk import Disk
 from tracker.journal.changes import apply
 from tracker.store import Store, StoreError
 from tracker.store.content import Content
-from tracker.store.line import compose
+from tracker.store.line import compose, dumps
 
 DAY = date(2026, 3, 2)
 
@@ -397,3 +399,75 @@ def test_a_reader_takes_in_only_what_is_new_and_sees_through_what_was_taken_back
     assert seen() == {1, 2}
     path.unlink()
     assert seen() == set()
+
+
+def checksummed(**fields: Any) -> bytes:
+    """A line with the right checksum, whatever it holds."""
+    body = dumps(fields)[:-1]
+    return body + b',"~":"%08x"}' % crc32(body)
+
+
+UNKNOWN = [
+    checksummed(_id="01KAG4E1006NN6JXX43DSGQVCW", _m=-5, _t="sessions", _v=1),
+    checksummed(_id="01KAG4E1006NN6JXX43DSGQVCW", _m="late", _t="sessions", _v=2),
+    checksummed(_v=3, records=[1, 2]),
+]
+
+
+@pytest.mark.parametrize("line", UNKNOWN)
+@pytest.mark.parametrize("newline", [b"\n", b""])
+def test_a_line_of_right_checksum_that_cannot_be_understood_is_named_and_kept(
+    store: Store, home: Path, line: bytes, newline: bytes
+) -> None:
+    with journal(home).open("ab") as file:
+        file.write(line + newline)
+    looking = Store(home, Ticking())
+    assert notes(looking) == ALL
+    (problem,) = looking.problems()
+    assert problem.startswith(f"{named(home)}, line 5: ")
+    apply(looking, [new("sessions", MARCH, session(note="more"))], {"turn": "do", "label": "more"})
+    looking.backup(DAY)
+    looking.repair(DAY)
+    assert looking.problems() == []
+    assert notes(Store(home, Ticking())) == ["more", *ALL]
+    assert line in journal(home, "damaged.jsonl").read_bytes()
+    assert notes(store) == ["more", *ALL]
+
+
+@pytest.mark.parametrize("line", [*UNKNOWN, compose("sessions", "no ulid", session(), 5)[:-1]])
+def test_what_cannot_be_understood_of_a_conflict_copy_is_kept(
+    store: Store, home: Path, line: bytes
+) -> None:
+    copy = journal(home).with_name("2026 (conflicted copy).jsonl")
+    copy.write_bytes(journal(home).read_bytes() + line + b"\n")
+    looking = Store(home, Ticking())
+    assert (notes(looking), looking.problems()) == (ALL, [])
+    assert not copy.exists()
+    assert line in journal(home, "damaged.jsonl").read_bytes()
+    assert notes(store) == ALL
+
+
+def test_a_clock_before_1970_writes_lines_that_can_be_read(home: Path) -> None:
+    early = Store(home, Ticking(-5_000_000_000))
+    apply(early, [new("sessions", MARCH, session(note="early"))], {"turn": "do", "label": ""})
+    early.table("sessions").insert(session(note="bare"))
+    looking = Store(home, Ticking())
+    assert (notes(looking), looking.problems()) == (["bare", "early"], [])
+
+
+@pytest.mark.parametrize("change", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b" " + b])
+def test_other_line_ends_and_blanks_alter_no_record(
+    store: Store, home: Path, change: Callable[[bytes], bytes]
+) -> None:
+    drop_evidence(home)
+    for path in home.glob("devices/*/*.jsonl"):
+        path.write_bytes(change(path.read_bytes()))
+    looking = Store(home, Ticking())
+    assert (notes(looking), looking.problems()) == (ALL, [])
+    copy = journal(home).with_name("2026 (conflicted copy).jsonl")
+    late = session(note="late")
+    copy.write_bytes(change(compose("sessions", ulid(MARCH, 7), late, 1_800_000_000_000)))
+    assert (notes(Store(home, Ticking())), copy.exists()) == (["late", *ALL], False)
+    assert list(home.glob("devices/*/damaged.jsonl")) == []
+    looking.repair(DAY)
+    assert notes(Store(home, Ticking())) == notes(store) == ["late", *ALL]

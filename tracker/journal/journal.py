@@ -5,6 +5,7 @@ step holds one or more changes and is undone as a whole, by any process, also af
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,6 +17,7 @@ from tracker.exchange.documents import Fact, document, table_of, word_of
 from tracker.journal.changes import Database, RecordChange, apply, is_current
 from tracker.journal.records import Records
 from tracker.store import Conflict
+from tracker.store.line import MALFORMED
 from tracker.store.steps import UNDOABLE, StepFile
 
 if TYPE_CHECKING:
@@ -194,7 +196,12 @@ class Journal(Records):
 
     def _steps(self) -> dict[str, Step]:
         """The steps made on this device, oldest first."""
-        return {file.name: _step(file) for file in self._store.steps() if file.about.get("turn")}
+        steps: dict[str, Step] = {}
+        for file in self._store.steps():
+            if file.about.get("turn"):
+                with suppress(*MALFORMED):  # one that a newer tsubo made
+                    steps[file.name] = _step(file)
+        return steps
 
     def _apply(
         self,

@@ -19,7 +19,7 @@ _NAMES = (".jsonl", ".step")
 
 def is_journal(content: bytes) -> bool:
     """Whether some of the first lines of a file are a journal's."""
-    return any(map(is_intact, content[: 1 << 20].split(b"\n")[:20]))
+    return any(intact_lines(content[: 1 << 20].split(b"\n")[:20]))
 
 
 def read_folder(folder: Path) -> Read:
@@ -44,7 +44,7 @@ def read_folder(folder: Path) -> Read:
 
 def read_journal(content: bytes, origin: str) -> Read:
     """The records in the lines of a journal; ``origin`` names it in messages."""
-    lines = [line for line in dict.fromkeys(content.split(b"\n")) if line.strip()]
+    lines = [line for line in dict.fromkeys(map(bytes.strip, content.split(b"\n"))) if line]
     damaged = sum(not is_intact(line) for line in lines)
     entries: list[Entry] = []
     refused: list[str] = []

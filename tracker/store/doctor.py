@@ -170,7 +170,11 @@ def compact(journals: JournalFolder, stem: str) -> list[str]:
         ]
         if kept == lines:
             return []
-        damaged = [line for line in decoded if not is_intact(line) and line not in kept]
+        damaged = [
+            line
+            for line, one in decoded.items()
+            if not (one and is_intact(line.strip())) and line not in kept
+        ]
         if damaged:
             blob = b"".join(line + b"\n" for line in damaged)
             journals.disk.append(journals.path(journals.own(QUARANTINE)), blob)

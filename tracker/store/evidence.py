@@ -22,8 +22,8 @@ from tracker.store.line import (
     counted,
     dumps,
     is_intact,
-    version,
     version_time,
+    versions,
 )
 from tracker.store.steps import StepFile
 
@@ -269,16 +269,17 @@ class Evidence:
             return []
         lines = {name: lines_of(self._journals, name) for name, _ in content.altered.values()}
         wrong = {
-            lines[name][number - 1][_CHECKSUM]: key
+            lines[name][number - 1].strip()[_CHECKSUM]: key
             for key, (name, number) in content.altered.items()
-            if number
+            if 0 < number <= len(lines[name])
         }
         right: list[bytes] = []
         for line in dict.fromkeys(self._known(stem, None)):
-            key = wrong.get(line[_CHECKSUM])
-            if key is None or not is_intact(line):
+            if (key := wrong.get(line[_CHECKSUM])) is None:
                 continue
-            one = version(line)
+            (one,) = versions([line])
+            if one is None or not one.intact:
+                continue
             is_same = (one.table, one.id) == key
             if is_same and one.rank > content.rank(*key):
                 continue  # it is current by itself

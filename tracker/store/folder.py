@@ -44,7 +44,7 @@ _NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
 _FOR_SYNCHRONISERS: Final = {
     ".gitignore": _NOT_SHARED,
     ".stignore": _NOT_SHARED,
-    ".gitattributes": b"*.jsonl merge=union\n",
+    ".gitattributes": b"*.jsonl -text merge=union\n",
 }
 _NO_LOCKS: Final = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 

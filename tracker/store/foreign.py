@@ -68,13 +68,18 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
     The caller holds the lock. Raises StoreError.
     """
     parts: dict[str, list[bytes]] = {}
-    some = [line for line in dict.fromkeys(lines) if line.strip() and line != SIGNPOST_LINE]
-    damaged = [line + b"\n" for line in some if not is_intact(line)]
+    stripped = dict.fromkeys(map(bytes.strip, lines))
+    some = [line for line in stripped if line and line != SIGNPOST_LINE]
+    damaged = [line for line in some if not is_intact(line)]
     candidates = list(intact_lines(some))
     for line, one in zip(candidates, versions(candidates), strict=True):
-        if one and one.table != OLD_STEPS:
-            with suppress(StoreError):
+        try:
+            if one is None:
+                damaged.append(line)
+            elif one.table != OLD_STEPS:
                 parts.setdefault(stem_of(one.table, one.id), []).append(line)
+        except StoreError:  # its id has no year
+            damaged.append(line)
     count = 0
     for stem, some in sorted(parts.items()):
         if best := winners(journals.content(stem), some):
@@ -82,7 +87,7 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
             journals.poll()
             count += len(best)
     if damaged:
-        journals.append(QUARANTINE, damaged, durable=True)
+        journals.append(QUARANTINE, [line + b"\n" for line in damaged], durable=True)
     return count
 
 
@@ -181,7 +186,7 @@ def _merged(journals: JournalFolder, name: str) -> bool:
         lines = _intended(journals)
     else:
         lines = journals.disk.content(path).split(b"\n")
-        if not name.startswith(OLD_STEPS) and not any(map(is_intact, lines)):
+        if not name.startswith(OLD_STEPS) and not any(intact_lines(lines)):
             return False
     merge(journals, lines)
     journals.disk.remove(path)

@@ -98,8 +98,12 @@ def version_time(rank: int) -> int:
 
 
 def version(line: bytes) -> Version:
-    """Decode a line, whether or not its checksum is right. Raises one of ``MALFORMED``."""
-    text = line.decode().strip()
+    """Decode a line, whether or not its checksum is right. Raises one of ``MALFORMED``.
+
+    Blanks around it do not count, as of another system's line ends.
+    """
+    line = line.strip()
+    text = line.decode()
     document, end = _decode(text)
     if end < len(text):
         raise ValueError("more than one record")
@@ -133,7 +137,7 @@ def is_intact(line: bytes) -> bool:
 
 
 def salvage(line: bytes) -> list[bytes]:
-    """The intact lines inside a damaged one, as when a newline was lost."""
+    """The intact lines inside a damaged one, as when a newline was lost; each can be decoded."""
     found: list[bytes] = []
     begin = 0
     for checksum in re.finditer(_CHECKSUMMED, line):
@@ -146,7 +150,7 @@ def salvage(line: bytes) -> list[bytes]:
                 found.append(line[start : checksum.end()])
                 break
         begin = checksum.end()
-    return found
+    return [whole for whole in found if _version_or_none(whole)]
 
 
 def intact_lines(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -155,7 +155,8 @@ class Steps:
             for stem, _, count in about["files"]:
                 parts[stem] = [line + b"\n" for line in lines[begin : begin + count]]
                 begin += count
-            offsets = {stem: offset for stem, offset, _ in about["files"]}
+            about["low"] = int(about.get("low", 0))
+            offsets = {stem: int(offset) for stem, offset, _ in about["files"]}
             return StepFile(name, int(name[:_DIGITS]), about, offsets, parts)
         except MALFORMED:
             return None

@@ -201,7 +201,7 @@ class Store:
     ) -> None:
         if not writes and about is None:
             return
-        now, journals = self.now(), self.journals
+        now, journals = max(0, self.now()), self.journals  # reading refuses negative versions
         lines: dict[str, list[bytes]] = {}
         changes: list[Document] = []
         for (table, key), write in writes.items():
@@ -255,7 +255,7 @@ class Store:
                 raise StoreError(f"Nothing was changed: {why}")
             current = content.rank(table, key)
             m = max(m, version_time(current) + 1) if current >= 0 else m
-        return compose(table, key, write.document, m)
+        return compose(table, key, write.document, max(0, m))
 
     def backup(self, day: date, *, again: bool = False) -> list[str]:
         """Back up what changed, once a day unless ``again``. Returns the new names."""
