@@ -71,11 +71,11 @@ class Disk:
             fd = self.os.open(str(path), flags | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
             if kind := _REFUSED_BY_OPEN.get(error.errno or 0):
-                raise OSError(error.errno, f"it is {kind}, not a file") from None
+                raise OSError(error.errno, f"it is {kind}, not a file", str(path)) from None
             raise
         try:
             if not folder:
-                _require_regular(self.os.fstat(fd))
+                _require_regular(self.os.fstat(fd), path)
             yield fd
         finally:
             self.os.close(fd)
@@ -290,10 +290,10 @@ def _parent(path: PathLike) -> str:
     return folder or slash or "."
 
 
-def _require_regular(found: os.stat_result) -> None:
+def _require_regular(found: os.stat_result, path: PathLike) -> None:
     if not stat.S_ISREG(found.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(found.st_mode)), "a device")
-        raise OSError(errno.EINVAL, f"it is {kind}, not a file")
+        raise OSError(errno.ENXIO, f"it is {kind}, not a file", str(path))
     if found.st_size > _SPARSE and found.st_blocks * 512 < found.st_size >> 5:
         raise OSError(errno.EFBIG, "it is a sparse file, not a journal")
     if found.st_size > LARGEST:

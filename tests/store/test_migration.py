@@ -18,8 +18,7 @@ from tracker.core.facts.sessions import Kind
 from tracker.exchange.documents import TABLES
 from tracker.journal.journal import Journal, JournalError
 from tracker.store import Store
-from tracker.store.folder import SIGNPOST, SIGNPOST_LINE
-from tracker.store.line import compose
+from tracker.store.line import SIGNPOST, SIGNPOST_LINE, compose
 
 ARCHIVE = Path(__file__).with_name("home-0.1.0.tar.gz")
 """Written by ``tests/generate/write_old_home.py`` with 0.1.0's own Python."""

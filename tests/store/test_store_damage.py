@@ -18,7 +18,8 @@ from tracker.core.facts.sessions import Kind
 from tracker.core.facts.ulid import ulid
 from tracker.disk import Disk
 from tracker.journal.changes import apply
-from tracker.store import Store, StoreError
+from tracker.journal.journal import Journal
+from tracker.store import Store, StoreError, doctor
 from tracker.store.content import Content
 from tracker.store.line import compose, dumps
 
@@ -308,8 +309,11 @@ def test_a_folder_in_place_of_a_journal_is_refused_in_words_and_its_records_are_
     path.rename(home / "elsewhere")
     path.mkdir()
     looking: Any = Store(home, Ticking())
-    why = f"{path.relative_to(home)} cannot be read: it is a folder, not a file"
-    assert why in looking.problems()
+    name = path.relative_to(home)
+    assert looking.problems() == [
+        f"{name} cannot be read: it is a folder, not a file; make it readable or move it away",
+        f"4 records only in a backup: shown again once {name} can be read or is moved away",
+    ]
     for change in (over_two_years()[1:2], over_two_years()[1:]):
         with pytest.raises(StoreError, match="folder"):
             apply(looking, change, {"what": "refused"})
@@ -367,7 +371,8 @@ def test_a_file_that_the_system_refuses_is_named_and_never_written(
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refusing)
         looking = Store(home, Ticking())
-        assert f"{named(home)} cannot be read: {error.strerror}" in looking.problems()
+        why = f"{named(home)} cannot be read: {error.strerror}; make it readable or move it away"
+        assert why in looking.problems()
         with pytest.raises(StoreError, match=str(error.strerror)):
             looking.repair(DAY)
         with pytest.raises(StoreError, match=str(error.strerror)):
@@ -471,3 +476,131 @@ def test_other_line_ends_and_blanks_alter_no_record(
     assert list(home.glob("devices/*/damaged.jsonl")) == []
     looking.repair(DAY)
     assert notes(Store(home, Ticking())) == notes(store) == ["late", *ALL]
+
+
+def refuse_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As a folder that another user made, with sudo perhaps."""
+    real = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(str(path)) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+
+@pytest.mark.parametrize("name", ["backups", "devices/other", "devices/*/steps", "cache", "frozen"])
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_shown(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (home / "devices/other").mkdir()
+    (home / "devices/other/2026.jsonl").write_bytes(
+        compose("sessions", ulid(MARCH, 9), session(note="other"), 5)
+    )
+    (home / "frozen").mkdir()
+    assert store.poll()
+    store.backup(DAY)
+    (folder,) = (each for each in home.glob(name) if each.name != "other" or "other" in name)
+    with monkeypatch.context() as patch:
+        refuse_folder(patch, folder)
+        looking = Store(home, Ticking())
+        assert notes(looking) == [*ALL, "other"]  # of the folder from the backup
+        refused = f"{folder.relative_to(home)} cannot be read: Permission denied"
+        problems = [each for each in looking.problems() if not each.startswith(refused)]
+        assert problems == []
+        report = doctor.report(looking.journals, looking.evidence)
+        assert name == "cache" or any(refused in each for each in looking.problems())
+        assert report.read_only_reason is None
+    assert notes(Store(home, Ticking())) == [*ALL, "other"]
+    assert Store(home, Ticking()).problems() == []
+
+
+def test_records_of_a_file_that_cannot_be_read_are_not_called_gone(
+    store: Store, home: Path
+) -> None:
+    store.summaries(Kind.POINTS)
+    store.backup(DAY)
+    path = journal(home)
+    path.rename(home / "elsewhere")
+    path.mkdir()
+    looking = Store(home, Ticking())
+    assert not any("gone" in each for each in looking.problems())
+    path.rmdir()
+    assert notes(Store(home, Ticking())) == notes(store) == ALL
+
+
+def test_records_that_a_backup_has_are_not_called_gone_where_nothing_can_be_written(
+    store: Store, home: Path
+) -> None:
+    store.summaries(Kind.POINTS)
+    store.backup(DAY)
+    journal(home).write_bytes(journal(home).read_bytes()[:20])
+    looking = Store(home, Ticking(), read_only=True)
+    assert not any("gone" in each for each in looking.problems())
+    assert [each for each in looking.problems() if "record" in each] == [
+        "4 records only in a backup: the records were opened for reading only"
+    ]
+
+
+def test_undo_of_a_record_that_cannot_be_read_is_refused_and_possible_later(home: Path) -> None:
+    def opened() -> Journal:
+        return Journal(Store(home, Ticking()), lambda: MARCH)
+
+    moment = MARCH - timedelta(days=365)
+    for each in (MARCH, moment):
+        opened().put([new("sessions", each, session(each))], label=f"of {each.year}")
+    path = journal(home, "2025.jsonl")
+    path.rename(home / "elsewhere")
+    path.mkdir()
+    with pytest.raises(StoreError, match="cannot be read"):
+        opened().undo()
+    path.rmdir()
+    (home / "elsewhere").rename(path)
+    assert [opened().undo().label, opened().undo().label] == ["of 2025", "of 2026"]
+
+
+@pytest.mark.parametrize("name", [".lock", "devices", "backups", "devices/steps"])
+def test_what_is_in_the_way_of_a_change_is_named(home: Path, name: str) -> None:
+    path = home / name
+    if name == "devices/steps":
+        Store(home, Ticking()).table("sessions").insert(session())
+        (path,) = home.glob("devices/*/steps")
+        shutil.rmtree(path)
+    home.mkdir(exist_ok=True)
+    if name == ".lock":
+        os.mkfifo(path)
+    else:
+        path.touch()
+    store = Store(home, Ticking())
+
+    def change() -> None:
+        store.table("sessions").insert(session())
+        store.backup(DAY)
+
+    with pytest.raises(StoreError) as refused:
+        change()
+    assert str(path) in str(refused.value)
+    assert "locks" not in str(refused.value)
+    assert ("a pipe" if name == ".lock" else "a file is in the place of") in str(refused.value)
+
+
+def test_a_file_that_became_unreadable_is_named_once_it_is_read(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.summaries(Kind.POINTS)
+    store.backup(DAY)
+    path, real = journal(home), os.open
+
+    def refusing(opened: Any, *given: Any, **options: Any) -> Any:
+        if str(opened) == str(path):
+            raise PermissionError(13, "Permission denied")
+        return real(opened, *given, **options)
+
+    monkeypatch.setattr(os, "open", refusing)
+    looking = Store(home, Ticking())
+    assert looking.problems() == []
+    assert (len(looking.summaries(Kind.POINTS)), notes(looking)) == (1, [])
+    assert looking.problems() == [
+        f"{named(home)} cannot be read: Permission denied; make it readable or move it away"
+    ]

@@ -73,6 +73,9 @@ class CommandContext:
         wrong: BaseException | None,
         at: TracebackType | None,
     ) -> None:
+        if "store" in self.__dict__:
+            for words in self.store.journals.problems():  # those of files that were read since
+                self._tell(words)
         self._left = [words for words in self._left if words not in str(wrong)]
         self.say_left()
 

@@ -14,7 +14,7 @@ from typing import Final
 from tracker.store.content import Content
 from tracker.store.evidence import COPY, Evidence
 from tracker.store.folder import BACKUPS, JournalFolder
-from tracker.store.line import Document, StoreError, intact_lines
+from tracker.store.line import Document, StoreError, intact_lines, unwritable
 
 _DAYS: Final = 7
 _WEEKS: Final = 5
@@ -61,7 +61,7 @@ def back_up(
 def copies(journals: JournalFolder) -> dict[str, Copies]:
     """The backups of each stem."""
     found: defaultdict[str, Copies] = defaultdict(list)
-    for name in sorted(journals.disk.scan(journals.folder / BACKUPS)):
+    for name in sorted(journals.scan(BACKUPS)):
         if match := re.fullmatch(COPY, name):
             try:
                 found[match[1]].append((date.fromisoformat(match[2]), name))
@@ -84,7 +84,7 @@ def as_of(journals: JournalFolder, day: date) -> dict[tuple[str, str], Document]
     Raises StoreError when such a backup is damaged.
     """
     records: dict[tuple[str, str], Document] = {}
-    entries = journals.disk.scan(journals.folder / BACKUPS)
+    entries = journals.scan(BACKUPS)
     for stem, found in copies(journals).items():
         latest = max((when for when, _ in found if when <= day), default=None)
         content = Content(journals.folder, journals.disk)
@@ -131,7 +131,8 @@ def _copy(journals: JournalFolder, stem: str, day: date, before: list[str]) -> s
         if not is_same:
             disk.remove(folder / name)
     except OSError as error:
-        raise StoreError(f"no backup of {stem} was made: {error.strerror}") from error
+        why = unwritable(folder, error)
+        raise StoreError(f"no backup of {stem} was made: {why}") from error
     if not is_same:
         raise StoreError(
             f"the backup of {stem} does not read back as it was written; check the disk"

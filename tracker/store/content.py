@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.disk import TAIL, Disk, FileState, file_state
-from tracker.store.line import SCHEMA, Document, Version, counted, salvage, version, versions
+from tracker.store.line import (
+    SCHEMA,
+    Document,
+    Version,
+    counted,
+    salvage,
+    unreadable,
+    version,
+    versions,
+)
 
 Key = tuple[str, str]
 """Table and id."""
@@ -94,7 +103,7 @@ class Content:
                 now = file_state(self._disk.os.fstat(fd))
                 raw = self._disk.read_on(fd, start - len(tail))
         except OSError as error:
-            self.unreadable[name] = f"{name} cannot be read: {error.strerror}"
+            self.unreadable[name] = unreadable(name, error)
             return True
         grew = before is None or now.size > before.state.size
         if not (grew and raw.startswith(tail + rest)):

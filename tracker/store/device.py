@@ -20,11 +20,27 @@ _MACHINE_IDS: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
+_NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
+_FOR_SYNCHRONISERS: Final = {
+    ".gitignore": _NOT_SHARED,
+    ".stignore": _NOT_SHARED,
+    ".gitattributes": b"*.jsonl -text merge=union\n",
+}
+
+
 class Card(NamedTuple):
     """The content of a ``device.json``."""
 
     owner: str
     host: str
+
+
+def keep_apart(folder: Path, disk: Disk) -> None:
+    """Tell synchronisers what only one device needs, unless there are such files already."""
+    names = disk.scan(folder)
+    for name, content in _FOR_SYNCHRONISERS.items():
+        if name not in names:
+            disk.replace(folder / name, content)
 
 
 def owner_of(folder: Path, disk: Disk) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from stat import S_ISDIR
 
 from tracker.disk import is_private
 from tracker.store import backup, device
@@ -73,7 +74,8 @@ class DeviceReport:
 def devices(journals: JournalFolder) -> list[DeviceReport]:
     """The devices that wrote in this home, the last to write first."""
     hosts = {name: card.host for name, card in device.cards(journals.folder, journals.disk).items()}
-    wrote: dict[str, int] = dict.fromkeys(hosts, 0)
+    folders = journals.scan(device.FOLDER).items()
+    wrote = dict.fromkeys((name for name, its in folders if S_ISDIR(its.st_mode)), 0)
     sizes: Counter[str] = Counter()
     for files in journals.files.values():
         for name, its in files.items():

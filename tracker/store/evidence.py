@@ -14,9 +14,10 @@ from zlib import crc32
 
 from tracker.disk import Fingerprint
 from tracker.store.content import Content, winners
-from tracker.store.folder import BACKUPS, SIGNPOST_LINE, SUFFIX, JournalFolder, lines_of
+from tracker.store.folder import BACKUPS, SUFFIX, JournalFolder, lines_of
 from tracker.store.line import (
     MALFORMED,
+    SIGNPOST_LINE,
     StoreError,
     compose,
     counted,
@@ -27,6 +28,8 @@ from tracker.store.line import (
 )
 from tracker.store.steps import StepFile
 
+GONE: Final = "{}: at least {} gone, and no backup has it"
+ONLY_ONCE: Final = "{} only in a backup: shown again once {} can be read or is moved away"
 _SEEN: Final = "cache/seen.json"
 COPY: Final = r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl"
 """The name of a backup: stem, day, then device and number; an older home's has only the day."""
@@ -183,7 +186,7 @@ class Evidence:
 
     def _copies(self) -> dict[str, str]:
         """The stem of each backup by its name."""
-        names = self._journals.disk.scan(self._journals.path(BACKUPS))
+        names = self._journals.scan(BACKUPS)
         return {name: match[1] for name in names if (match := re.fullmatch(COPY, name))}
 
     def _mend(self, stems: set[str], fresh: Iterable[str]) -> list[str]:
@@ -201,8 +204,11 @@ class Evidence:
                 seen = self._load()  # another process could have crashed in the middle of a step
                 stems |= self._changed(seen) | self._unfinished(seen)
                 for stem in sorted(stems | added):
-                    if journals.content(stem).unreadable:
-                        is_complete = False
+                    unreadable = journals.content(stem).unreadable
+                    is_complete = is_complete and not unreadable
+                    if (own := journals.own(stem)) in unreadable:
+                        if count := len(self.missing(stem)):
+                            problems.append(ONLY_ONCE.format(counted(count, "record"), own))
                         continue
                     lines = self.missing(stem, None if stem in stems else fresh)
                     if lines:
@@ -212,10 +218,11 @@ class Evidence:
                 if is_complete:
                     self.record()
         except (StoreError, OSError) as error:
+            why = journals.read_only_reason or error
             if count := sum(len(self.missing(stem)) for stem in stems | added):
-                problems.append(f"{counted(count, 'record')} only in a backup: {error}")
+                problems.append(f"{counted(count, 'record')} only in a backup: {why}")
             if journals.foreign:
-                problems.append(f"{', '.join(journals.foreign)}: not merged yet: {error}")
+                problems.append(f"{', '.join(journals.foreign)}: not merged yet: {why}")
         return problems
 
     def _import_foreign(self) -> list[str]:

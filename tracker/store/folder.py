@@ -16,7 +16,7 @@ from typing import Final
 from tracker.disk import PATIENT, Disk, file_state
 from tracker.store import device
 from tracker.store.content import Content
-from tracker.store.line import BASE, StoreError, compose, is_year
+from tracker.store.line import BASE, StoreError, is_signpost, is_year, unreadable, unwritable
 from tracker.store.steps import Steps
 
 BACKUPS: Final = "backups"
@@ -27,25 +27,10 @@ OLD_STEPS: Final = "steps"
 QUARANTINE: Final = "damaged"
 """The stem of the file that keeps damaged lines; it is never read."""
 SUFFIX: Final = ".jsonl"
-SIGNPOST: Final = "1970.jsonl"
-"""A file for older versions of tsubo, which see no records in a migrated home: they name its line
-as one that cannot be counted, and quote its day."""
-SIGNPOST_LINE: Final = compose(
-    "sessions",
-    "0" * 26,
-    {"day": "the records are in devices/ now; update tsubo on this machine to see them"},
-    0,
-)[:-1]
 _YEARS_IN_MEMORY: Final = 3
 RECORDS_IN_MEMORY: Final = 30_000
 """Records of the years beside the one in use: of large years none is kept."""
 _SEARCHES: Final = 6
-_NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
-_FOR_SYNCHRONISERS: Final = {
-    ".gitignore": _NOT_SHARED,
-    ".stignore": _NOT_SHARED,
-    ".gitattributes": b"*.jsonl -text merge=union\n",
-}
 _NO_LOCKS: Final = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 Files = dict[str, dict[str, stat_result]]
@@ -64,6 +49,8 @@ class JournalFolder:
         """Paths of files that belong to no device: conflict copies, an older home's journals."""
         self.made_private: set[str] = set()
         """Paths of what others could read until it was opened here."""
+        self.refused: dict[str, str] = {}
+        """A message for each folder in the home that cannot be read."""
         self._only_reads = read_only
         self._mutex, self._depth = threading.RLock(), 0
         self._contents: dict[str, Content] = {}
@@ -77,7 +64,7 @@ class JournalFolder:
                 self._open()
             self._recognise()
         except OSError as error:
-            raise StoreError(f"{folder} cannot be read: {error.strerror}") from error
+            raise StoreError(unreadable(error.filename or folder, error)) from error
         self.files: Files = self._listing()
 
     def _open(self) -> None:
@@ -85,10 +72,7 @@ class JournalFolder:
         try:
             self.disk.make_folder(self.folder)
             with self.disk.lock(self.path(".lock"), 1):
-                names = self.disk.scan(self.folder)
-                for name, content in _FOR_SYNCHRONISERS.items():
-                    if name not in names:
-                        self.disk.replace(self.path(name), content)
+                device.keep_apart(self.folder, self.disk)
             if not self.disk.os.access(str(self.folder), R_OK | W_OK):
                 raise PermissionError(errno.EACCES, "Permission denied")
             for name, its in self.entries():
@@ -96,32 +80,48 @@ class JournalFolder:
         except BlockingIOError:
             return  # locks work: another process holds this one
         except OSError as error:
-            why = f"cannot be written: {error.strerror}"
-            if error.errno in _NO_LOCKS:
-                why = f"has no locks for files ({error.strerror}); keep the records elsewhere"
-            self.read_only_reason = f"{self.folder} {why}"
+            why = f"has no locks for files ({error.strerror}); keep the records elsewhere"
+            is_locking = error.errno in _NO_LOCKS
+            reason = f"{self.folder} {why}" if is_locking else unwritable(self.folder, error)
+            self.read_only_reason = reason
 
     def entries(self) -> Iterator[tuple[str, stat_result]]:
         """The path in the home of each of tsubo's own files and folders, never in ``.git``."""
-        devices = self.disk.scan(self.path(device.FOLDER))
+        devices = self.scan(device.FOLDER)
         parts = ["", FROZEN, BACKUPS, "cache", device.FOLDER]
         parts += [f"{device.FOLDER}/{name}{below}" for name in devices for below in ("", "/steps")]
         for part in parts:
             folder = self.path(part)
-            with suppress(FileNotFoundError, NotADirectoryError):
+            with suppress(OSError):
                 yield part, self.disk.os.stat(folder)
-                for name, found in self.disk.scan(folder).items():
+                for name, found in self.scan(part).items():
                     if name.endswith((SUFFIX, ".json", ".step", ".toml", ".summary")):
                         yield f"{part}/{name}".lstrip("/"), found
 
     def _make_private(self, name: str, its: stat_result) -> None:
-        """Set the mode 0600 or 0700, as after a clone."""
-        if self.disk.make_private(self.path(name), its):
-            self.made_private.add(name)
+        """Set the mode 0600 or 0700, as after a clone, where the system allows."""
+        with suppress(OSError):
+            if self.disk.make_private(self.path(name), its):
+                self.made_private.add(name)
 
     def path(self, name: str) -> str:
         """The full path of something in the home."""
         return f"{self.folder}/{name}"
+
+    def scan(self, name: str) -> dict[str, stat_result]:
+        """The entries of a folder in the home; none of one that cannot be read, which is named."""
+        self.refused.pop(name, None)
+        try:
+            return self.disk.scan(self.path(name))
+        except OSError as error:
+            self.refused[name] = unreadable(name, error)
+            return {}
+
+    def problems(self) -> list[str]:
+        """A message for each folder or file that cannot be read, as far as it was tried."""
+        steps = (each.refusal for each in self._steps.values() if each.refusal)
+        contents = (each.unreadable.values() for each in self._contents.values())
+        return [*self.refused.values(), *steps, *(why for some in contents for why in some)]
 
     def _listing(self) -> Files:
         """Stat every file of records; ``foreign`` is set to the rest."""
@@ -130,11 +130,11 @@ class JournalFolder:
         top = self.disk.scan(self.folder)
         self._sort("", top, found)
         if FROZEN in top:
-            self._sort(f"{FROZEN}/", self.disk.scan(self.path(FROZEN)), found)
+            self._sort(f"{FROZEN}/", self.scan(FROZEN), found)
         if device.FOLDER in top:
-            for name in sorted(self.disk.scan(self.path(device.FOLDER))):
-                place = f"{device.FOLDER}/{name}/"
-                self._sort(place, self.disk.scan(self.path(place)), found)
+            for name in sorted(self.scan(device.FOLDER)):
+                place = f"{device.FOLDER}/{name}"
+                self._sort(f"{place}/", self.scan(place), found)
         return found
 
     def _sort(self, place: str, entries: Mapping[str, stat_result], found: Files) -> None:
@@ -147,13 +147,10 @@ class JournalFolder:
                 if stem == OLD_STEPS:
                     continue
             if its.st_mode & 0o077 and not self.read_only_reason:
-                with suppress(OSError):
-                    self._make_private(place + name, its)
+                self._make_private(place + name, its)
             if place and (stem == BASE or is_year(stem)):
                 found.setdefault(stem, {})[place + name] = its
-            elif stem != QUARANTINE and not (
-                place + name == SIGNPOST and its.st_size == len(SIGNPOST_LINE) + 1
-            ):
+            elif stem != QUARANTINE and not is_signpost(place + name, its.st_size):
                 self.foreign.append(place + name)
 
     def poll(self) -> bool:
@@ -232,7 +229,7 @@ class JournalFolder:
 
     def refusal(self, error: OSError) -> StoreError:
         """The refusal of a change that could not be written, and of which nothing is left."""
-        return StoreError(f"{self.folder} cannot be written: {error.strerror}; nothing was changed")
+        return StoreError(f"{unwritable(self.folder, error)}; nothing was changed")
 
     def all_steps(self) -> list[Steps]:
         """The steps of every device that are here."""

@@ -19,8 +19,6 @@ from tracker.store.folder import (
     FROZEN,
     OLD_STEPS,
     QUARANTINE,
-    SIGNPOST,
-    SIGNPOST_LINE,
     SUFFIX,
     JournalFolder,
     lines_of,
@@ -28,6 +26,8 @@ from tracker.store.folder import (
 from tracker.store.line import (
     BASE,
     MALFORMED,
+    SIGNPOST,
+    SIGNPOST_LINE,
     StoreError,
     intact_lines,
     is_intact,

@@ -8,6 +8,7 @@ Of two versions of a record the one of greater rank is current: the newer; of eq
 intact one; then the one of greater checksum. Every machine with the same lines decides alike.
 """
 
+import errno
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,6 +42,12 @@ _MOST_STARTS = 64
 _AT_ONCE = 256
 """Lines decoded by one call: more would take memory without being faster."""
 
+SIGNPOST: Final = "1970.jsonl"
+"""A file for older versions of tsubo, which see no records in a migrated home: they name its line
+as one that cannot be counted, and quote its day."""
+
+_ANOTHER_KIND = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO}
+"""Errors of things that are something else than they should be, such as a folder for a file."""
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -50,6 +57,19 @@ class StoreError(Exception):
 
 class Conflict(StoreError):  # noqa: N818 - it is named for what happened
     """A record is no longer as a change expected it; nothing was changed."""
+
+
+def unreadable(name: object, error: OSError) -> str:
+    """The message for a file or a folder that cannot be read."""
+    return f"{name} cannot be read: {error.strerror}; make it readable or move it away"
+
+
+def unwritable(folder: object, error: OSError) -> str:
+    """Where in a folder something could not be written, and why."""
+    place = error.filename if error.errno in _ANOTHER_KIND and error.filename else folder
+    is_file = error.errno in {errno.EEXIST, errno.ENOTDIR}
+    why = "a file is in the place of a folder; move it away" if is_file else error.strerror
+    return f"{place} cannot be written: {why}"
 
 
 def counted(number: int, what: str) -> str:
@@ -90,6 +110,14 @@ def compose(
         raise ValueError(f"reserved keys: {sorted(RESERVED & document.keys())}")
     body = dumps({**content, "_id": key, "_m": m, "_t": table, "_v": schema})[:-1]
     return body + b',"~":"%08x"}\n' % crc32(body)
+
+
+SIGNPOST_LINE: Final = compose(
+    "sessions",
+    "0" * 26,
+    {"day": "the records are in devices/ now; update tsubo on this machine to see them"},
+    0,
+)[:-1]
 
 
 def version_time(rank: int) -> int:
@@ -180,6 +208,11 @@ def year_of(ms: int) -> str:
 def is_year(stem: str) -> bool:
     """Whether a stem is a year, so that its files hold dated records."""
     return len(stem) == 4 and stem.isascii() and stem.isdigit()
+
+
+def is_signpost(name: str, size: int) -> bool:
+    """Whether a file in the home is the one for older versions of tsubo."""
+    return name == SIGNPOST and size == len(SIGNPOST_LINE) + 1
 
 
 def _version_or_none(line: bytes) -> Version | None:

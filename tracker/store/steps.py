@@ -11,7 +11,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tracker.disk import Disk
-from tracker.store.line import MALFORMED, Document, StoreError, compose, is_intact, version
+from tracker.store.line import (
+    MALFORMED,
+    Document,
+    StoreError,
+    compose,
+    is_intact,
+    unreadable,
+    version,
+)
 
 FOLDER: Final = "steps"
 TABLE: Final = "steps"
@@ -55,9 +63,20 @@ class Steps:
         self.device = place.rpartition("/")[2]
         self._place, self._disk = f"{place}/{FOLDER}", disk
         self._read: dict[str, StepFile | None] = {}
+        self.refusal = ""
+        """Why the steps cannot be read."""
 
     def names(self) -> dict[str, int]:
-        """The size of each step's file by its name, oldest first."""
+        """The size of each step's file by its name, oldest first; none if they cannot be read."""
+        self.refusal = ""
+        try:
+            return self._names()
+        except OSError as error:
+            name = f"devices/{self.device}/{FOLDER}"
+            self.refusal = unreadable(name, error)
+            return {}
+
+    def _names(self) -> dict[str, int]:
         entries = self._disk.scan(self._place)
         return {name: entries[name].st_size for name in sorted(entries) if _is_step(name)}
 
@@ -86,7 +105,7 @@ class Steps:
 
         Raises OSError when nothing was written, StoreError when that is not certain.
         """
-        names = list(self.names())
+        names = list(self._names())
         number = int(names[-1][:_DIGITS]) + 1 if names else 1
         name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
         low = int(names[0][:_DIGITS]) if names else 1
@@ -109,7 +128,7 @@ class Steps:
         """Remove a step that could not be finished. Raises StoreError when that fails."""
         self._read.pop(name, None)
         try:
-            if name in self.names():
+            if name in self._names():
                 self._disk.remove(f"{self._place}/{name}")
                 self._disk.sync_folder(self._place)
         except OSError as error:

@@ -80,7 +80,10 @@ class Store:
         stem = stem_of(table, key)
         if stem != BASE and not self.journals.mentions(stem, key):
             return None
-        return self.evidence.content(stem).tables.get(table, {}).get(key)
+        content = self.evidence.content(stem)
+        if self._pending is not None:
+            _require_readable(content)  # what is hidden is not gone, so nothing follows from it
+        return content.tables.get(table, {}).get(key)
 
     def documents(
         self, table: str, first: date = date.min, last: date = date.max
@@ -148,7 +151,8 @@ class Store:
     def problems(self) -> list[str]:
         """A message for each thing that could not be read as it was written, or put back."""
         years = [problem for year in self._summaries.years().values() for problem in year.problems]
-        return [*years, *self.evidence.content(BASE).problems(), *self.evidence.problems]
+        base, places = self.evidence.content(BASE).problems(), self.journals.problems()
+        return list(dict.fromkeys([*years, *base, *self.evidence.problems, *places]))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -250,9 +254,7 @@ class Store:
                 raise StoreError(
                     f"{name}: {table} {key} was made by a newer tsubo, which alone can change it"
                 )
-            if content.unreadable:
-                why = next(iter(content.unreadable.values()))
-                raise StoreError(f"Nothing was changed: {why}")
+            _require_readable(content)
             current = content.rank(table, key)
             m = max(m, version_time(current) + 1) if current >= 0 else m
         return compose(table, key, write.document, max(0, m))
@@ -280,3 +282,8 @@ class Store:
                     done.append(f"{table} {key}: kept as it is now")
         self._summaries.forget()
         return done
+
+
+def _require_readable(content: Content) -> None:
+    for why in content.unreadable.values():
+        raise StoreError(f"Nothing was changed: {why}")

@@ -21,7 +21,7 @@ from tracker.core.days.day_summary import DaySummary, Stamp
 from tracker.core.facts.goals_and_rests import LONGEST_MAT, Kind
 from tracker.disk import file_state
 from tracker.store.content import uncollected
-from tracker.store.evidence import Evidence
+from tracker.store.evidence import GONE, Evidence
 from tracker.store.folder import JournalFolder
 from tracker.store.line import MALFORMED, Document, counted, dumps
 
@@ -108,12 +108,12 @@ class Summaries:
         fingerprints = self._fingerprints(stem)
         days, refused = summarise(stem, content.tables)
         problems = [*content.problems(), *refused]
-        lost = max(0, before.records - content.records) if before else 0
-        if lost:
-            count = counted(lost, "record")
-            problems.append(f"{stem}: at least {count} gone, and no backup has it")
+        is_whole = not content.unreadable and not self._journals.refused
+        lost = before.records - content.records if before and is_whole else 0
+        if lost > 0 and (lost := lost - len(self._evidence.missing(stem))) > 0:
+            problems.append(GONE.format(stem, counted(lost, "record")))
         year = Year(days, content.records, tuple(problems))
-        if not (lost or content.unreadable):
+        if is_whole and lost <= 0:
             self._save(stem, fingerprints, year)
         return year
 
