@@ -12,7 +12,7 @@ from store_writers import MARCH, Ticking, kept, new, session
 
 from tracker.disk import Disk
 from tracker.journal.changes import RecordChange, apply
-from tracker.store import Store, doctor, foreign
+from tracker.store import Store, StoreError, doctor, foreign
 
 
 @pytest.fixture
@@ -159,6 +159,46 @@ def test_devices_are_listed_with_when_they_wrote_and_forgotten_by_name(
     for folder in ("backups", "cache"):
         shutil.rmtree(other / folder, ignore_errors=True)
     assert notes(other) == ["first", "second"]
+
+
+def test_forgetting_a_device_keeps_its_altered_records_and_its_damaged_lines(
+    home: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    (path,) = other.glob("devices/*/2026.jsonl")
+    altered = path.read_bytes().replace(b'"note":"first"', b'"note":"hurst"')
+    path.write_bytes(altered + b"damaged\n")
+    for folder in (other / "backups", other / "cache", path.parent / "steps"):
+        shutil.rmtree(folder, ignore_errors=True)
+    store = write(other, "second")
+    assert notes(other) == ["hurst", "second"]
+    foreign.forget(store.journals, path.parent.name)
+    assert notes(other) == ["hurst", "second"]
+    (problem,) = Store(other, Ticking()).problems()
+    assert problem.endswith("was altered outside tsubo")
+    (kept,) = other.glob("devices/*/damaged.jsonl")
+    assert kept.read_bytes() == b"damaged\n"
+
+
+@pytest.mark.parametrize("name", ["2026.jsonl", "2026 2.jsonl", "steps"])
+def test_a_device_of_which_something_cannot_be_read_is_not_forgotten(
+    home: Path, tmp_path: Path, name: str
+) -> None:
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    write(other, "second", 1_772_380_000_000)
+    store = Store(other, Ticking())
+    _, gone = doctor.devices(store.journals)
+    place = other / "devices" / gone.name
+    if name == "steps":
+        (place / name).rename(tmp_path / "steps")
+        (place / name).mkdir()
+        (place / name / "folder").mkdir()
+    else:
+        (place / name).unlink(missing_ok=True)
+        os.mkfifo(place / name)
+    with pytest.raises(StoreError, match=f"{gone.name}.* was not (forgotten|removed)"):
+        foreign.forget(store.journals, gone.name)
+    assert (place / name).exists()
 
 
 def test_a_device_without_a_card_is_read_and_listed(home: Path) -> None:

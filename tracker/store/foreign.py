@@ -32,6 +32,7 @@ from tracker.store.line import (
     intact_lines,
     is_intact,
     is_year,
+    salvage,
     stem_of,
     versions,
 )
@@ -94,11 +95,20 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
 def forget(journals: JournalFolder, name: str) -> int:
     """Move the current lines of a gone device to this one and remove its folder.
 
-    Returns the number of lines. Raises StoreError.
+    Returns the number of lines. Raises StoreError, also when something of it cannot be read.
     """
+    place = f"{device.FOLDER}/{name}/"
     with journals.writing():
         journals.poll()
-        moved = _take_lines(journals, f"{device.FOLDER}/{name}/")
+        contents = [journals.content(stem).unreadable for stem in journals.files]
+        refused = [journals.refused, *contents]
+        for why in (each[path] for each in refused for path in each if place in f"{path}/"):
+            raise StoreError(f"{name} was not forgotten: {why}")
+        if left := [each for each in journals.foreign if each.startswith(place)]:
+            raise StoreError(
+                f"{name} was not forgotten: {', '.join(left)} was not merged; move it away"
+            )
+        moved = _take_lines(journals, place)
         _remove_device(journals, name)
         journals.poll()
     return moved
@@ -107,6 +117,7 @@ def forget(journals: JournalFolder, name: str) -> int:
 def _take_lines(journals: JournalFolder, place: str) -> int:
     """Append the current lines of the device at this place that no other file has."""
     moved = 0
+    damaged = [line for line in lines_of(journals, f"{place}{QUARANTINE}{SUFFIX}") if line]
     for stem in sorted(journals.files):
         own = place + stem + SUFFIX
         if own not in journals.files[stem]:
@@ -118,16 +129,20 @@ def _take_lines(journals: JournalFolder, place: str) -> int:
             if other != own
             for line in lines_of(journals, other)
         }
-        lines = list(dict.fromkeys(intact_lines(lines_of(journals, own))))
+        lines = list(dict.fromkeys(map(bytes.strip, lines_of(journals, own))))
+        decoded = dict(zip(lines, versions(lines), strict=True))  # altered ones stay altered
+        for line in [line for line, one in decoded.items() if line and one is None]:
+            damaged.append(line)
+            whole = salvage(line)
+            decoded |= zip(whole, versions(whole), strict=True)
         current = [
             line + b"\n"
-            for line, one in zip(lines, versions(lines), strict=True)
+            for line, one in decoded.items()
             if one and line not in elsewhere and content.rank(one.table, one.id) == one.rank
         ]
         if current:
             journals.append(stem, current, durable=True)
             moved += len(current)
-    damaged = [line for line in lines_of(journals, f"{place}{QUARANTINE}{SUFFIX}") if line]
     if damaged:
         journals.append(QUARANTINE, [line + b"\n" for line in damaged], durable=True)
     return moved
