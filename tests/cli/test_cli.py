@@ -124,6 +124,30 @@ def test_a_damaged_line_is_named_and_its_neighbours_are_read(shell: Shell) -> No
     assert shell.run("tsubo log mat 5m")[2] == 0
 
 
+def test_the_doctor_names_each_thing_once_and_says_what_to_do(shell: Shell) -> None:
+    for length in ("5m", "6m"):
+        shell.run(f"tsubo log mat {length}")
+    (year,) = shell.folder.glob("home/devices/*/2026.jsonl")
+    whole = year.read_bytes()
+    shutil.rmtree(year.parent / "steps")
+    shutil.rmtree(shell.folder / "home/backups")
+    year.write_bytes(whole.replace(b'"lain":300.0', b'"lain":301.0') + b"junk\n")
+    backup = shell.folder / "home/backups/2026-2026-01-01-other-12345678.jsonl"
+    backup.parent.mkdir()
+    backup.write_bytes(b"junk\n")
+    out, err, code = shell.run("tsubo doctor")
+    assert (code, err) == (1, "")
+    assert out.count("damaged and skipped") == out.count("altered outside tsubo") == 1
+    assert "backups/2026-2026-01-01-other-12345678.jsonl: 1 damaged line, not used" in out
+    assert "'tsubo doctor --repair' moves damaged lines to damaged.jsonl." in out
+    assert "'tsubo doctor --repair --accept' keeps altered records as they are now." in out
+    backup.unlink()
+    out, err, code = shell.run("tsubo doctor --repair --accept")
+    assert (code, err) == (0, "")
+    assert "Everything can be read" in out
+    assert (year.parent / "damaged.jsonl").read_bytes() == b"junk\n"
+
+
 def test_a_home_that_is_a_file_is_refused_in_words(shell: Shell) -> None:
     (shell.folder / "home").write_text("no folder")
     for words in ("status", "log mat 20m", "history", "doctor", "export"):

@@ -84,6 +84,9 @@ def test_what_is_damaged_is_named_until_it_is_repaired_and_nothing_is_wanting(ho
     assert all("damaged and skipped" in problem for problem in problems), problems
     store.repair(date(2026, 11, 23))
     assert everything(home) == expected(home)
+    assert store.problems() == Store(home, LATER).problems() == []
+    (damaged,) = home.glob("devices/*/damaged.jsonl")
+    assert len(damaged.read_bytes().splitlines()) == len(problems) > 0
 
 
 def test_undo_begins_again_after_the_move(home: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_backup_is_a_dated_copy_of_what_changed_once_a_day(store: Store, home:
     assert store.backup(DAY + timedelta(days=2)) == []
     assert {
         Path(file.name).name: file.last_backup
-        for file in doctor.report(store.journals, store.evidence).files
+        for file in doctor.report(store.journals, store.evidence, DAY + timedelta(days=1)).files
     } == {
         "base.jsonl": DAY,
         "2025.jsonl": DAY,
@@ -267,7 +267,7 @@ def test_a_file_of_something_else_is_left_and_named(home: Path) -> None:
     again = Store(home, Ticking())
     assert again.problems() == ["log.jsonl: no line of it is tsubo's; left as it is"]
     assert (home / "log.jsonl").read_bytes() == b'{"mine": 1}\n'
-    assert doctor.report(again.journals, again.evidence).conflicts == ("log.jsonl",)
+    assert doctor.report(again.journals, again.evidence, DAY).conflicts == ("log.jsonl",)
     apply(again, [new("sessions", MARCH, session())], {"what": "goes on"})
 
 
@@ -291,23 +291,23 @@ def test_opening_makes_every_file_its_owners_alone_and_leaves_git_alone(
 def test_the_doctor_names_what_others_could_read_until_it_was_opened(
     store: Store, home: Path
 ) -> None:
-    assert doctor.report(store.journals, store.evidence).wrong_modes == ()
+    assert doctor.report(store.journals, store.evidence, DAY).wrong_modes == ()
     own = journal(home)
     own.chmod(0o644)
     home.chmod(0o755)
     looking = Store(home, Ticking(), read_only=True)
     wrong = ("home", f"home/{own.relative_to(home)}")
-    assert doctor.report(looking.journals, looking.evidence).wrong_modes == wrong
+    assert doctor.report(looking.journals, looking.evidence, DAY).wrong_modes == wrong
     again = Store(home, Ticking())
-    assert doctor.report(again.journals, again.evidence).wrong_modes == wrong
+    assert doctor.report(again.journals, again.evidence, DAY).wrong_modes == wrong
     again = Store(home, Ticking())
-    assert doctor.report(again.journals, again.evidence).wrong_modes == ()
+    assert doctor.report(again.journals, again.evidence, DAY).wrong_modes == ()
 
 
 def test_the_doctor_counts_what_waits_to_be_put_back(store: Store, home: Path) -> None:
     journal(home).write_bytes(b"")
     looking = Store(home, Ticking(), read_only=True)
-    report = doctor.report(looking.journals, looking.evidence)
+    report = doctor.report(looking.journals, looking.evidence, DAY)
     assert report.interrupted
     assert {Path(each.name).name: each.borrowed for each in report.files} == {
         "2025.jsonl": 0,
@@ -315,7 +315,7 @@ def test_the_doctor_counts_what_waits_to_be_put_back(store: Store, home: Path) -
         "base.jsonl": 0,
     }
     again = Store(home, Ticking())
-    report = doctor.report(again.journals, again.evidence)
+    report = doctor.report(again.journals, again.evidence, DAY)
     assert not report.interrupted
     assert not any(each.borrowed for each in report.files)
     assert records(again) == records(store)

@@ -267,7 +267,10 @@ def test_an_emptied_file_without_evidence_is_noticed_by_what_it_held(
     journal(home).write_bytes(b"")
     for _ in range(2):
         looking = Store(home, Ticking())
-        assert looking.problems() == ["2026: at least 4 records gone, and no backup has it"]
+        (problem,) = looking.problems()
+        assert problem.startswith("2026: at least 4 records gone, and in no backup; ")
+    looking.repair(DAY)
+    assert looking.problems() == Store(home, Ticking()).problems() == []
     looking.repair(DAY)
     assert looking.problems() == []
 
@@ -478,6 +481,32 @@ def test_other_line_ends_and_blanks_alter_no_record(
     assert notes(Store(home, Ticking())) == notes(store) == ["late", *ALL]
 
 
+def test_the_last_backup_is_one_of_a_day_that_has_been(store: Store, home: Path) -> None:
+    for day in (date(2099, 1, 1), DAY, DAY - timedelta(days=1)):
+        store.table("sessions").insert(session())
+        store.backup(day)
+    (report,) = doctor.report(store.journals, store.evidence, DAY + timedelta(days=9)).files
+    assert report.last_backup == DAY
+    for path in (home / "backups").glob("2026-2026*"):
+        path.unlink()
+    (report,) = doctor.report(store.journals, store.evidence, DAY).files
+    assert report.last_backup == date(2099, 1, 1)
+
+
+def test_damaged_lines_of_another_device_are_repaired_there(
+    store: Store, home: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    with journal(other).open("ab") as file:
+        file.write(b"junk\n")
+    looking = Store(other, Ticking())
+    looking.table("sessions").insert(session(note="here"))
+    looking.repair(DAY)
+    report = doctor.report(looking.journals, looking.evidence, DAY)
+    advice = doctor.advice(report, doctor.devices(looking.journals))
+    assert [str(store.journals.me) in each for each in advice] == [True]
+
+
 def refuse_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """As a folder that another user made, with sudo perhaps."""
     real = os.scandir
@@ -509,7 +538,7 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_shown(
         refused = f"{folder.relative_to(home)} cannot be read: Permission denied"
         problems = [each for each in looking.problems() if not each.startswith(refused)]
         assert problems == []
-        report = doctor.report(looking.journals, looking.evidence)
+        report = doctor.report(looking.journals, looking.evidence, DAY)
         assert name == "cache" or any(refused in each for each in looking.problems())
         assert report.read_only_reason is None
     assert notes(Store(home, Ticking())) == [*ALL, "other"]

@@ -6,7 +6,7 @@ Each is made on first use, so a command imports and opens only what it needs.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -83,6 +83,11 @@ class CommandContext:
         if words not in self._told_of:
             self._told_of.add(words)
             self._left.append(words)
+
+    def printed(self, messages: Iterable[str]) -> None:
+        """Do not print these messages again when the command ends."""
+        self._told_of.update(messages)
+        self._left = [words for words in self._left if words not in self._told_of]
 
     def say_left(self) -> None:
         """Print the pending messages now."""

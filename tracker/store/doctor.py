@@ -1,14 +1,16 @@
 """Reports the state of every journal, and repairs this device's when asked to."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from stat import S_ISDIR
+from zlib import crc32
 
 from tracker.disk import is_private
 from tracker.store import backup, device
 from tracker.store.evidence import Evidence
-from tracker.store.folder import QUARANTINE, JournalFolder, lines_of
+from tracker.store.folder import BACKUPS, FROZEN, QUARANTINE, SUFFIX, JournalFolder, lines_of
 from tracker.store.foreign import INTENT
 from tracker.store.line import (
     StoreError,
@@ -16,6 +18,7 @@ from tracker.store.line import (
     intact_lines,
     is_intact,
     salvage,
+    unreadable,
     version_time,
     versions,
 )
@@ -98,11 +101,14 @@ def devices(journals: JournalFolder) -> list[DeviceReport]:
     return sorted(found, key=lambda each: (-each.last_wrote, each.name))
 
 
-def report(journals: JournalFolder, evidence: Evidence) -> Report:
+def report(journals: JournalFolder, evidence: Evidence, today: date) -> Report:
     """Read every file whole."""
     journals.poll()
     evidence.check()
-    days = {stem: found[-1][0] for stem, found in backup.copies(journals).items()}
+    days: dict[str, date] = {}
+    for stem, found in backup.copies(journals).items():
+        made = [when for when, _ in found]  # by a clock that was wrong, perhaps
+        days[stem] = max((when for when in made if when <= today), default=made[-1])
     files: list[FileReport] = []
     problems: list[str] = []
     for stem in sorted(journals.files):
@@ -121,8 +127,40 @@ def report(journals: JournalFolder, evidence: Evidence) -> Report:
         conflicts=tuple(journals.foreign),
         wrong_modes=_wrong_modes(journals),
         read_only_reason=journals.read_only_reason,
-        problems=(*problems, *evidence.problems),
+        problems=(*problems, *evidence.problems, *_damaged_backups(journals)),
     )
+
+
+def _damaged_backups(journals: JournalFolder) -> Iterator[str]:
+    for name in sorted(name for some in backup.copies(journals).values() for _, name in some):
+        path = f"{BACKUPS}/{name}"
+        try:
+            lines = journals.disk.content(journals.path(path)).split(b"\n")
+        except OSError as error:
+            yield unreadable(path, error)
+            continue
+        if count := sum(not is_intact(line.strip()) for line in lines if line.strip()):
+            yield f"{path}: {counted(count, 'damaged line')}, not used"
+
+
+def advice(report: Report, devices: Iterable[DeviceReport]) -> list[str]:
+    """What a person can do about the problems in a report, a sentence each."""
+    others = {each.name for each in devices if not each.is_this}
+    owners = {each.name: each.name.split("/")[1] for each in report.files}
+    damaged = [each.name for each in report.files if each.damaged]
+    elsewhere = sorted({owners[name] for name in damaged} & others)
+    found: list[str] = []
+    if any(owners[name] not in others for name in damaged):
+        found.append("'tsubo doctor --repair' moves damaged lines to damaged.jsonl.")
+    if elsewhere:
+        names = ", ".join(elsewhere)
+        found.append(
+            f"'tsubo doctor --repair' on the device itself repairs its files ({names}); "
+            "'tsubo devices forget' takes over those of one that is gone."
+        )
+    if any(each.altered for each in report.files):
+        found.append("'tsubo doctor --repair --accept' keeps altered records as they are now.")
+    return found
 
 
 def _wrong_modes(journals: JournalFolder) -> tuple[str, ...]:
@@ -134,8 +172,9 @@ def _wrong_modes(journals: JournalFolder) -> tuple[str, ...]:
 def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str]:
     """Repair this device's journals after a backup. Returns what was done. Raises StoreError.
 
-    Damaged lines are quarantined and superseded versions dropped. Removals stay, for without them
-    an older copy would bring the records back.
+    Those of an older home, which no device owns, are repaired too. Damaged lines are quarantined
+    and superseded versions dropped. Removals stay, for without them an older copy would bring the
+    records back.
     """
     done: list[str] = []
     with journals.writing():
@@ -151,11 +190,20 @@ def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str
 
 
 def compact(journals: JournalFolder, stem: str) -> list[str]:
-    """Keep the current lines of this device's journal. Returns what was done. Raises StoreError."""
-    name = journals.own(stem)
-    if name not in journals.files[stem]:
-        return []
-    content = journals.content(stem)
+    """Keep the current lines of this device's journal, and the good ones of an older home's.
+
+    Returns what was done. Raises StoreError.
+    """
+    done: list[str] = []
+    damaged = {*journals.content(stem).torn, *(name for name, _ in journals.content(stem).damaged)}
+    for name in sorted(journals.files[stem]):
+        if name == journals.own(stem) or (name in damaged and name.startswith(FROZEN)):
+            done += _rewrite(journals, stem, name)
+    return done
+
+
+def _rewrite(journals: JournalFolder, stem: str, name: str) -> list[str]:
+    content, is_own = journals.content(stem), name == journals.own(stem)
     try:
         lines = journals.disk.content(journals.path(name)).split(b"\n")
         lines = [line for line in lines if line.strip()]
@@ -168,7 +216,7 @@ def compact(journals: JournalFolder, stem: str) -> list[str]:
         kept = [
             line
             for line, one in dict(zip(whole, versions(whole), strict=True)).items()
-            if one and content.rank(one.table, one.id) == one.rank
+            if one and (not is_own or content.rank(one.table, one.id) == one.rank)
         ]
         if kept == lines:
             return []
@@ -180,7 +228,12 @@ def compact(journals: JournalFolder, stem: str) -> list[str]:
         if damaged:
             blob = b"".join(line + b"\n" for line in damaged)
             journals.disk.append(journals.path(journals.own(QUARANTINE)), blob)
-        journals.disk.replace(journals.path(name), b"".join(line + b"\n" for line in kept))
+        blob = b"".join(line + b"\n" for line in kept)
+        new = name if is_own else f"{FROZEN}/{stem}-{crc32(blob):08x}{SUFFIX}"
+        journals.disk.replace(journals.path(new), blob)
+        if new != name:  # what is under a frozen name never changes
+            journals.disk.remove(journals.path(name))
+            journals.disk.sync_folder(journals.path(FROZEN))
         journals.poll()
     except OSError as error:
         raise StoreError(f"{name} was not repaired: {error.strerror}") from error

@@ -28,7 +28,7 @@ from tracker.store.line import (
 )
 from tracker.store.steps import StepFile
 
-GONE: Final = "{}: at least {} gone, and no backup has it"
+GONE: Final = "{}: at least {} gone, and in no backup; 'tsubo doctor --repair' takes this as it is"
 ONLY_ONCE: Final = "{} only in a backup: shown again once {} can be read or is moved away"
 _SEEN: Final = "cache/seen.json"
 COPY: Final = r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl"

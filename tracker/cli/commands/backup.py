@@ -126,8 +126,9 @@ def doctor_command(
 ) -> None:
     """Check every file of the store, and report what is wrong.
 
-    Nothing is changed without --repair. With --dates, records are listed whose practice day would
-    differ under the current day_starts_at.
+    As with every command, what only a backup has is put back; nothing else is changed without
+    --repair. With --dates, records are listed whose practice day would differ under the current
+    day_starts_at.
 
     \b
       tsubo doctor
@@ -143,9 +144,11 @@ def doctor_command(
         print_lines(context.store.repair(context.today, accept=accept))
     from tracker.store import doctor
 
-    report = doctor.report(context.store.journals, context.store.evidence)
+    report = doctor.report(context.store.journals, context.store.evidence, context.today)
     problems = [*report.problems, *context.store.problems(), *context.library.check()]
     problems = [*dict.fromkeys(problems)]
+    if not as_json:
+        context.printed([*problems, *context.records.problems])
     if as_json:
         from dataclasses import asdict
 
@@ -156,21 +159,16 @@ def doctor_command(
         return
     head = ("file", "records", "removed", "damaged", "altered", "newer", "last backup")
     rows = [
-        (
-            each.name,
-            str(each.records),
-            str(each.removed),
-            str(each.damaged),
-            str(each.altered),
-            str(each.newer),
-            str(each.last_backup or "none"),
-        )
+        (each.name, *map(str, counts), str(each.last_backup or "none"))
         for each in report.files
+        for counts in [(each.records, each.removed, each.damaged, each.altered, each.newer)]
     ]
     print_lines([str(context.store.folder)])
     print_table([head, *rows], head=True)
-    lines = [*problems, *(f"{name}: not merged yet" for name in report.conflicts)]
-    print_lines(lines or ["Everything can be read and nothing is damaged."])
+    left = [each for each in report.conflicts if not any(each in words for words in problems)]
+    lines = [*problems, *(f"{name}: not merged yet" for name in left)]
+    advice = doctor.advice(report, doctor.devices(context.store.journals)) if lines else []
+    print_lines([*lines, *advice] or ["Everything can be read and nothing is damaged."])
     if lines:
         sys.exit(1)
 
