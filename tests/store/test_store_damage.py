@@ -455,6 +455,15 @@ def test_what_cannot_be_understood_of_a_conflict_copy_is_kept(
     assert notes(store) == ALL
 
 
+def test_a_record_of_an_id_that_is_no_ulid_stops_no_export(store: Store, home: Path) -> None:
+    with journal(home).open("ab") as file:
+        file.write(compose("sessions", "no ulid", session(note="odd"), 5))
+    records = Journal(Store(home, Ticking()), lambda: MARCH)
+    exported = {each["note"]: each["_m"] for each in records.everything()["sessions"]}
+    assert (sorted(exported), exported["odd"]) == ([*ALL, "odd"], 5)
+    assert store.poll()
+
+
 def test_a_clock_before_1970_writes_lines_that_can_be_read(home: Path) -> None:
     early = Store(home, Ticking(-5_000_000_000))
     apply(early, [new("sessions", MARCH, session(note="early"))], {"turn": "do", "label": ""})

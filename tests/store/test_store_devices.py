@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from store_writers import MARCH, Ticking, kept, new, session
 
+from tracker.core.facts.ulid import ulid
 from tracker.disk import Disk
 from tracker.journal.changes import RecordChange, apply
 from tracker.store import Store, StoreError, doctor, foreign
+from tracker.store.line import compose
 
 
 @pytest.fixture
@@ -199,6 +202,15 @@ def test_a_device_of_which_something_cannot_be_read_is_not_forgotten(
     with pytest.raises(StoreError, match=f"{gone.name}.* was not (forgotten|removed)"):
         foreign.forget(store.journals, gone.name)
     assert (place / name).exists()
+
+
+def test_a_device_of_which_the_clock_was_beyond_all_dates_is_listed(home: Path) -> None:
+    (path,) = home.glob("devices/*/2026.jsonl")
+    with path.open("ab") as file:
+        file.write(compose("sessions", ulid(MARCH, 5), session(note="late"), 10**18))
+    assert notes(home) == ["first", "late"]
+    (device,) = doctor.devices(Store(home, Ticking()).journals)
+    assert datetime.fromtimestamp(device.last_wrote / 1000, ZoneInfo("Pacific/Apia")).year == 9999
 
 
 def test_a_device_without_a_card_is_read_and_listed(home: Path) -> None:

@@ -15,6 +15,8 @@ from tracker.store.line import SCHEMA, Version, counted, intact_lines, is_intact
 from tracker.store.line import version_time as time_of
 
 _NAMES = (".jsonl", ".step")
+_PLACES = ("*", "backups/*", "frozen/*", "steps/*", "devices/*/*", "devices/*/steps/*")
+"""Where a home has journals. Other folders are not entered: it could be the person's whole home."""
 
 
 def is_journal(content: bytes) -> bool:
@@ -29,8 +31,8 @@ def read_folder(folder: Path) -> Read:
     """
     contents: list[bytes] = []
     unreadable: list[str] = []
-    for path in sorted(folder.rglob("*")):
-        if ".git" in path.parts or not any(part in path.name for part in _NAMES):
+    for path in sorted(path for place in _PLACES for path in folder.glob(place)):
+        if not any(part in path.name for part in _NAMES):
             continue
         try:
             contents.append(Disk().content(path))

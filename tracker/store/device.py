@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from tracker.disk import Disk
-from tracker.store.line import dumps
+from tracker.store.line import MALFORMED, dumps
 
 FOLDER: Final = "devices"
 CARD: Final = "device.json"
@@ -59,8 +59,8 @@ def cards(folder: Path, disk: Disk) -> dict[str, Card]:
     for name in sorted(disk.scan(folder / FOLDER)):
         try:
             card: Any = json.loads(disk.content(folder / FOLDER / name / CARD))
-            found[name] = Card(str(card["owner"]), str(card.get("host", "")))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            found[name] = Card(str(card["owner"]), str(card.get("host", ""))[:64])
+        except (OSError, *MALFORMED):
             continue
     return found
 

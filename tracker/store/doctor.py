@@ -23,6 +23,9 @@ from tracker.store.line import (
     versions,
 )
 
+_LATEST = 253_402_128_000_000
+"""Two days before the end of the year 9999, in milliseconds since 1970."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
@@ -69,7 +72,10 @@ class DeviceReport:
     """The name of its machine when it first wrote here."""
     is_this: bool
     last_wrote: int
-    """Milliseconds since 1970 of its latest change, by its own clock; 0 without one."""
+    """Milliseconds since 1970 of its latest change, by its own clock; 0 without one.
+
+    At most a time that a date can express.
+    """
     size: int
     """Bytes of its journals."""
 
@@ -93,7 +99,7 @@ def devices(journals: JournalFolder) -> list[DeviceReport]:
             name=name,
             host=hosts.get(name, ""),
             is_this=name == journals.me,
-            last_wrote=at,
+            last_wrote=min(at, _LATEST),
             size=sizes[name],
         )
         for name, at in wrote.items()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.core.days.day_columns import DaySummaries
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.disk import Disk
-from tracker.store.content import Key
+from tracker.store.content import Content, Key
 from tracker.store.evidence import Evidence
 from tracker.store.folder import JournalFolder
 from tracker.store.line import BASE, DATED, Document, StoreError, compose, stem_of, version_time
@@ -110,7 +110,11 @@ class Store:
 
     def version(self, table: str, key: str) -> int:
         """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
-        rank = self.evidence.content(stem_of(table, key)).rank(table, key)
+        try:
+            stems = [stem_of(table, key)]
+        except StoreError:  # an id that tsubo did not make, which no year can be told of
+            stems = self.journals.years()
+        rank = max((self.evidence.content(stem).rank(table, key) for stem in stems), default=-1)
         return version_time(rank) if rank >= 0 else -1
 
     def removals(self, table: str) -> dict[str, int]:
