@@ -16,9 +16,9 @@ from tinydb.table import Document
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Rest, RestReason, Session
 from tracker.core.facts.ulid import ulid
 from tracker.exchange.documents import DocumentError, document, fact
-from tracker.journal.changes import Database
+from tracker.journal.changes import Database, RecordChange, apply
 from tracker.journal.journal import Journal, JournalError
-from tracker.store import Store, StoreError
+from tracker.store import Conflict, Store, StoreError
 
 TODAY = date(2026, 11, 22)
 
@@ -159,6 +159,17 @@ def test_a_named_step_whose_record_has_changed_is_refused_until_it_is_as_it_was(
     journal.undo(edit.id)
     journal.undo(made.id)
     assert journal.practice(session.id) is None
+
+
+def test_a_conflict_is_told_in_the_words_of_the_screen() -> None:
+    store = MemoryStore()
+    made = RecordChange("mat_sessions", "01M", None, {"lain": 5.0, "mood_after": 2})
+    apply(store, [made], None)
+    wrong = RecordChange("mat_sessions", "01M", {"lain": 6.0, "mood_after": 3}, None)
+    with pytest.raises(Conflict) as refused:
+        apply(store, [wrong], None)
+    words = "mat session 01M was changed meanwhile (length, mood after); nothing was changed"
+    assert str(refused.value) == words
 
 
 def test_a_correction_of_what_changed_meanwhile_is_refused(

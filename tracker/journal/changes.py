@@ -50,6 +50,10 @@ class Database(Protocol):
         """The version of each removed record of a table, by id."""
 
 
+_WORDS = {"lain": "length", "holds": "points"}
+"""Fields that a person knows by another name."""
+
+
 class RecordChange(NamedTuple):
     """A record before and after a change, as documents; `None` means absent. `_id` is ignored."""
 
@@ -112,12 +116,19 @@ def _replacing(after: Document) -> Callable[[Document], None]:
 
 
 def _conflict(change: RecordChange, current: Document | None, before: Document | None) -> Conflict:
-    what = f"{change.table} {change.id}"
+    from tracker.exchange.documents import TABLES  # needed only to refuse
+
+    word = TABLES[change.table].word if change.table in TABLES else change.table
+    what = f"{word} {change.id}"
     if current is None:
         return Conflict(f"{what} was removed meanwhile; nothing was changed")
     if before is None:
         return Conflict(f"{what} is there already; nothing was changed")
-    fields = [key for key in sorted({*current, *before}) if current.get(key) != before.get(key)]
+    fields = [
+        _WORDS.get(key, key.replace("_", " "))
+        for key in sorted({*current, *before})
+        if current.get(key) != before.get(key)
+    ]
     return Conflict(f"{what} was changed meanwhile ({', '.join(fields)}); nothing was changed")
 
 
