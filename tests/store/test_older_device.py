@@ -13,7 +13,7 @@ import pytest
 from older_tsubo import Lines, Release, extract_release, line_of_older
 from synchronisers import Side, git, judge, needs, paired, run, synchronise
 
-from tracker.store.folder import SIGNPOST
+from tracker.store.line import SIGNPOST
 
 ARCHIVE = Path(__file__).with_name("home-0.1.0.tar.gz")
 LINE = (

@@ -19,7 +19,7 @@ from store_writers import MARCH, session
 from synchronisers import Side
 
 from tracker.core.facts.ulid import ulid
-from tracker.store.folder import SIGNPOST
+from tracker.store.line import SIGNPOST
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = "2595b77"

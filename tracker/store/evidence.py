@@ -65,10 +65,8 @@ class Evidence:
     @property
     def problems(self) -> list[str]:
         """A message for each thing that is missing and could not be put back or merged."""
-        return [
-            *self._checked,
-            *(each for _, problems in self._asked.values() for each in problems),
-        ]
+        asked = (each for _, problems in self._asked.values() for each in problems)
+        return [*self._checked, *asked]
 
     def check(self) -> None:
         """Put back what is missing. Cheap when nothing is: stats, and the steps since a backup."""
