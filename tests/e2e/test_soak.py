@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.longest]
 def test_two_minutes_of_anything_grow_nothing_and_lose_nothing(tmp_path: Path) -> None:
     person = Person(tmp_path / "practice", CONFIG)
     seen = soak(person, 100, seed=7, every=15, pace=0.15, rounds=1)
-    assert wrong_with(seen, warm=seen.samples[0].at) == []
+    # The first round meets much for the first time.
+    assert wrong_with(seen, warm=seen.samples[1].at) == []
     assert unaccounted(person, seen) == []
     assert len(seen.told) >= 3
     assert seen.kept >= 3
