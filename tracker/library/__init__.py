@@ -8,15 +8,15 @@ journal keeps them. Nothing is written. Uses only `core`.
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.core.facts.points import Channel, Point, StandardPoint, folded
 from tracker.core.facts.routines import Routine
 from tracker.core.text.refusals import OneOf, refusal
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
+from tracker.library.built_in import DATA, BuiltIn, built_in_of
 from tracker.library.entries import Shared, check_steps
-from tracker.library.files import LibraryFiles
 from tracker.library.toml import LibraryError
 
 if TYPE_CHECKING:
@@ -26,25 +26,9 @@ if TYPE_CHECKING:
     from tracker.core.points.reading import Page, TriedUse
     from tracker.core.points.search import Index
     from tracker.core.points.signposts import Signposts
-    from tracker.library.texts import About, Texts
+    from tracker.library.texts import About
 
 __all__ = ["DATA", "Library", "LibraryError"]
-
-DATA: Final = Path(__file__).parent.parent / "data"
-
-
-class BuiltIn:
-    """The files that came with tsubo, read once and shared by the libraries made from them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.files = LibraryFiles(folder)
-
-    @cached_property
-    def texts(self) -> "Texts":
-        """Guard, standing texts, weekly checks, feelings and helplines."""
-        from tracker.library.texts import Texts
-
-        return Texts(self.files)
 
 
 class Library:
@@ -56,10 +40,10 @@ class Library:
         *,
         own_points: Iterable[Point] = (),
         own_routines: Iterable[Routine] = (),
-        built_in: "BuiltIn | None" = None,
+        built_in: BuiltIn | None = None,
     ) -> None:
         """Read nothing yet; ``built_in`` shares what another library has read of the files."""
-        self._built_in = built_in or BuiltIn(folder)
+        self._built_in = built_in or built_in_of(folder)
         self._files = self._built_in.files
         self._own_points = tuple(own_points)
         self._own_routines = tuple(own_routines)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 _APOSTROPHE: Final = re.compile(r"['’‘ʼ`´]")
-_WORD: Final = re.compile(r"[^\W_]+\+?")
+_WORD: Final = re.compile(r"[^\W_]+")
+_WORD_OR_PLUS: Final = re.compile(r"[^\W_]+\+?")
 _NUKTA: Final = 7
 _ARABIC_MARKS: Final = range(27, 37)
 _LATIN_MARKS: Final = 200
@@ -16,8 +17,6 @@ _LATIN_MARKS: Final = 200
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """`bare_words`, with the plus sign that ends a word kept: `gv24+`."""
-    if text.isascii():
-        return " ".join(_WORD.findall(_APOSTROPHE.sub("", text.casefold())))
     return bare_words(text, kept="+")
 
 
@@ -27,6 +26,9 @@ def bare_words(text: str, kept: str = "") -> str:
     The vowel signs of Indian scripts stay: without them different words fall together. `kept` is a
     sign that may end a word.
     """
+    if text.isascii():
+        word = _WORD_OR_PLUS if kept else _WORD
+        return " ".join(word.findall(_APOSTROPHE.sub("", text.casefold())))
     out = ""
     for character in unicodedata.normalize("NFD", _APOSTROPHE.sub("", text.casefold())):
         if is_mark(character):
