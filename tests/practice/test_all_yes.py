@@ -9,6 +9,7 @@ from all_yes import FOLDER, of_app, of_commands
 from pinned import on_pinned
 
 
+@pytest.mark.slow
 @pytest.mark.painted
 @on_pinned("textual")
 async def test_the_screens_of_a_person_with_every_flag_are_as_written_down(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_undo_begins_again_after_the_move(home: Path) -> None:
     assert everything(home) == expected(home)
 
 
+@pytest.mark.slow
 def test_a_move_killed_at_any_call_to_the_disk_is_finished_by_the_next_opening(
     home: Path, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def writer(task: str, home: Path, number: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_what_eight_processes_insert_at_once_is_all_there(tmp_path: Path) -> None:
     home, each = tmp_path / "home", 1000 if LONG else 100
     writers = [writer("insert", home, each) for _ in range(8)]

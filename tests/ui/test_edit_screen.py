@@ -169,6 +169,7 @@ async def test_what_is_not_allowed_is_said_and_stays_under_the_cursor(
     assert journal.practice(before.id) == before
 
 
+@pytest.mark.slow
 async def test_fields_are_corrected_and_answers_taken_back(
     app: TrackerApp, journal: Journal
 ) -> None:
