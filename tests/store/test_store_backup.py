@@ -249,6 +249,21 @@ def test_a_conflict_copy_of_any_synchroniser_is_merged_by_lines_and_removed(
     assert Store(home, Ticking()).problems() == []
 
 
+def test_a_conflict_copy_of_the_damaged_lines_is_merged_and_repeats_none(
+    store: Store, home: Path
+) -> None:
+    own = journal(home).with_name("damaged.jsonl")
+    own.write_bytes(b"{here\n")
+    other = home / "devices" / "o"
+    other.mkdir()
+    copy = other / "damaged.sync-conflict-20260302-101010-ABCDEFG.jsonl"
+    copy.write_bytes(b"{here\n{there\n")
+    assert store.poll()
+    assert not copy.exists()
+    assert own.read_bytes() == b"{here\n{there\n"
+    assert Store(home, Ticking()).problems() == []
+
+
 def test_a_removal_outlives_a_conflict_copy_that_still_has_the_record(
     store: Store, home: Path
 ) -> None:

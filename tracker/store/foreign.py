@@ -87,8 +87,9 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
             journals.append(stem, [line + b"\n" for line in best], durable=True)
             journals.poll()
             count += len(best)
-    if damaged:
-        journals.append(QUARANTINE, [line + b"\n" for line in damaged], durable=True)
+    kept = set(lines_of(journals, journals.own(QUARANTINE))) if damaged else set()
+    if new := [line + b"\n" for line in damaged if line not in kept]:
+        journals.append(QUARANTINE, new, durable=True)
     return count
 
 
@@ -100,6 +101,7 @@ def forget(journals: JournalFolder, name: str) -> int:
     place = f"{device.FOLDER}/{name}/"
     with journals.writing():
         journals.poll()
+        import_foreign(journals)
         contents = [journals.content(stem).unreadable for stem in journals.files]
         refused = [journals.refused, *contents]
         for why in (each[path] for each in refused for path in each if place in f"{path}/"):
@@ -201,7 +203,8 @@ def _merged(journals: JournalFolder, name: str) -> bool:
         lines = _intended(journals)
     else:
         lines = journals.disk.content(path).split(b"\n")
-        if not name.startswith(OLD_STEPS) and not any(intact_lines(lines)):
+        is_ours = name.rpartition("/")[2].startswith((OLD_STEPS, QUARANTINE))
+        if not is_ours and not any(intact_lines(lines)):
             return False
     merge(journals, lines)
     journals.disk.remove(path)
