@@ -125,10 +125,14 @@ class Disk:
         If the last line lacks its newline, because a crash cut it off, it gets one first.
         """
         with self.opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK) as fd:
-            end = self.os.fstat(fd).st_size
+            before = self.os.fstat(fd)
+            end = before.st_size
             torn = bool(end) and self.os.pread(fd, 1, end - 1) != b"\n"
             try:
                 self._write(fd, b"\n" + blob if torn else blob)
+                if end and self.os.fstat(fd).st_mtime_ns <= before.st_mtime_ns:  # a clock set back
+                    # Where the newest file wins, an older copy of this one must not.
+                    self.os.utime(fd, ns=(before.st_mtime_ns + 10**9,) * 2)
                 if durable:
                     self.os.fsync(fd)
                     if not end:
@@ -177,11 +181,10 @@ class Disk:
 
     def quarantine(self, path: Path, why: str) -> Path:
         """Rename a file to ``<name>.<why>``, numbered if that is taken; return the new path."""
-        stem, number = f"{path.name}.{why}", 1
-        kept = path.with_name(stem)
+        number, kept = 1, path.with_name(f"{path.name}.{why}")
         while kept.exists():
             number += 1
-            kept = path.with_name(f"{stem}-{number}")
+            kept = path.with_name(f"{path.name}.{why}-{number}")
         self.rename(path, kept)
         self.sync_folder(path.parent)
         return kept
@@ -223,10 +226,9 @@ class Disk:
 
     def make_private(self, path: PathLike, found: os.stat_result) -> bool:
         """Set the mode to 0600 or 0700 unless it is private. Returns whether it was not."""
-        if is_private(found):
-            return False
-        self.os.chmod(str(path), FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
-        return True
+        if not (was_private := is_private(found)):
+            self.os.chmod(str(path), FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
+        return not was_private
 
     @contextmanager
     def lock(self, path: PathLike, tries: int = PATIENT, *, folder: bool = False) -> Iterator[None]:
@@ -262,8 +264,6 @@ class Disk:
 
 
 _DISK: Final = Disk()
-append = _DISK.append
-cut = _DISK.cut
 lock = _DISK.lock
 make_folder = _DISK.make_folder
 quarantine = _DISK.quarantine

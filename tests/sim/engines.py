@@ -18,21 +18,25 @@ def ignored(name: str) -> bool:
 
 
 class Engine:
-    """Two ways at once, knowing what both had last: Syncthing, Nextcloud, unison, bisync."""
+    """Two ways at once, knowing what both had last: Syncthing, Nextcloud, unison, bisync.
+
+    A file that was written again is another version, even with content that was there before: such
+    engines know it by its change time or by a number of their own.
+    """
 
     reads_ignores = True
     keeps_loser = True
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.last: dict[tuple[int, int], dict[str, bytes]] = {}
+        self.last: dict[tuple[int, int], dict[str, Version]] = {}
         self.conflicts = 0
 
     def conflict_name(self, name: str, number: int) -> str:
         stem, _, suffix = name.rpartition(".")
         return f"{stem}.sync-conflict-20261128-{number:06d}-ABCDEFG.{suffix}"
 
-    def names(self, one: Any, other: Any, last: dict[str, bytes]) -> list[str]:
+    def names(self, one: Any, other: Any, last: dict[str, Version]) -> list[str]:
         found = sorted({*one.names(), *other.names(), *last})
         found = [
             n for n in found if not (self.reads_ignores and ignored(n)) and not n.endswith(".tmp")
@@ -51,17 +55,21 @@ class Engine:
             theirs = other.get(name) if other.has(name) else None
             was = last.get(name)
             self._settle(one, other, name, mine, theirs, was)
-            mine = one.get(name)[0] if one.has(name) else None
-            if mine == (other.get(name)[0] if other.has(name) else None):
+            mine = one.get(name) if one.has(name) else None
+            if mine == (other.get(name) if other.has(name) else None):
                 last.pop(name, None)
                 if mine is not None:
                     last[name] = mine
 
     def _settle(
-        self, one: Any, other: Any, name: str, mine: Version, theirs: Version, was: bytes | None
+        self, one: Any, other: Any, name: str, mine: Version, theirs: Version, was: Version
     ) -> None:
-        a, b = mine and mine[0], theirs and theirs[0]
-        if a == b:
+        a, b = mine, theirs
+        if mine and theirs and mine[0] == theirs[0]:
+            newest = max(mine, theirs)
+            for home, had in ((one, mine), (other, theirs)):
+                if had != newest:
+                    home.put(name, *newest)
             return
         if theirs is not None and (a == was or (mine is None and was != b)):
             one.put(name, *theirs)
@@ -157,14 +165,21 @@ class Git(Engine):
     """Three-way by lines, ``*.jsonl merge=union``; ignored names stay at home."""
 
     def _settle(
-        self, one: Any, other: Any, name: str, mine: Version, theirs: Version, was: bytes | None
+        self, one: Any, other: Any, name: str, mine: Version, theirs: Version, was: Version
     ) -> None:
         a, b = mine and mine[0], theirs and theirs[0]
-        if a == b or was in {a, b} or mine is None or theirs is None or not name.endswith(".jsonl"):
-            if a != b and not (mine and theirs and was not in {a, b}):
+        before = was and was[0]
+        if (
+            a == b
+            or before in {a, b}
+            or mine is None
+            or theirs is None
+            or not name.endswith(".jsonl")
+        ):
+            if a != b and not (mine and theirs and before not in {a, b}):
                 super()._settle(one, other, name, mine, theirs, was)
             return
-        base, ours, its = ((each or b"").split(b"\n") for each in (was, a, b))
+        base, ours, its = ((each or b"").split(b"\n") for each in (before, a, b))
         gone = {line for line in base if line not in ours or line not in its}
         joined = [line for line in ours if line not in gone]
         joined += [line for line in its if line not in joined and line not in gone]

@@ -111,6 +111,9 @@ class MemoryOS:
         node.mtime = self.now() * 1_000_000 + self.calls % 1_000_000
         return len(blob)
 
+    def utime(self, fd: int, *, ns: tuple[int, int]) -> None:
+        self.inodes[self.fds[fd][0]].mtime = ns[1]
+
     def ftruncate(self, fd: int, size: int) -> None:
         self._burn()
         node = self.inodes[self.fds[fd][0]]
