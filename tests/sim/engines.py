@@ -65,6 +65,8 @@ class Engine:
         self, one: Any, other: Any, name: str, mine: Version, theirs: Version, was: Version
     ) -> None:
         a, b = mine, theirs
+        if mine is None and theirs is None:
+            return
         if mine and theirs and mine[0] == theirs[0]:
             newest = max(mine, theirs)
             for home, had in ((one, mine), (other, theirs)):

@@ -203,7 +203,8 @@ def _merged(journals: JournalFolder, name: str) -> bool:
         lines = _intended(journals)
     else:
         lines = journals.disk.content(path).split(b"\n")
-        is_ours = name.rpartition("/")[2].startswith((OLD_STEPS, QUARANTINE))
+        folder, _, base = name.rpartition("/")
+        is_ours = bool(folder) or base.startswith((OLD_STEPS, QUARANTINE))
         if not is_ours and not any(intact_lines(lines)):
             return False
     merge(journals, lines)
