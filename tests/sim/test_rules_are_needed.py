@@ -292,6 +292,7 @@ def quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     capsys.readouterr()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "scenario", "without"), RULES, ids=NAMES)
 def test_a_rule_switched_off_is_noticed(
     tmp_path: Path,

@@ -76,6 +76,7 @@ def carry(side: Side, how: str) -> None:
 
 
 @needs("git")
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["merge", "rebase"])
 def test_git_carries_what_an_older_tsubo_writes_after_the_migration(
     older: Lines, newer: Side, how: str
