@@ -28,7 +28,7 @@ def content(path: Path) -> bytes:
     try:
         if str(path) == STREAM:
             if sys.stdin is None:
-                raise ExchangeError("- means stdin, and there is none")
+                raise ExchangeError("- means stdin, and stdin is closed")
             found = sys.stdin.buffer.read(LARGEST + 1)
         else:
             mode = path.stat().st_mode

@@ -24,7 +24,7 @@ def as_pressed(context: Context, point: Point) -> Point:
 
 
 def find_pressed(context: Context, code: str) -> Point | None:
-    """`as_pressed` of the point with this code; `None` when there is none."""
+    """`as_pressed` of the point with this code; `None` for an unknown code."""
     point = context.library.find(code)
     return as_pressed(context, point) if point else None
 

@@ -159,7 +159,7 @@ class _Slips:
         ]
 
     def mended(self, text: str) -> str:
-        """The folded text with each slip put right; empty when there is none."""
+        """The folded text with each slip put right; empty if it has no slip."""
         words = text.split()
         better = [self._word(word) for word in words]
         return " ".join(better) if better != words else ""
