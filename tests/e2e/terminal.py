@@ -38,6 +38,7 @@ KEYS = {
     "ctrl+p": "\x10",
 }
 _MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_LONGEST_MODE = len(b"\x1b[?2048h")
 _USUAL = {7, 25}
 """Modes that are on in a shell: lines wrap, there is a cursor."""
 _SIZE = {"COLUMNS", "LINES"}
@@ -146,9 +147,11 @@ class Terminal:
             written = os.read(self.master, 65536)
         except OSError:
             return False
+        # A sequence may have begun in what was read before.
+        begun = max(0, self.written - _LONGEST_MODE)
         self.written += len(written)
         self.raw += written
-        for mode, on in _MODES.findall(written):
+        for mode, on in _MODES.findall(self.raw, begun):
             self._modes[int(mode)] = on == b"h"
         if b"\x1b[?1049h" in written:
             # pyte knows one screen; what a shell said before is not on the other one.
@@ -187,7 +190,8 @@ class Terminal:
             self.read()
             if time.monotonic() > end:
                 raise AssertionError(f"it did not end; the screen:\n{self.text}")
-        while self.read(0.0) and select.select([self.master], [], [], 0)[0]:
+        # The kernel may hand over the last bytes a little after the end; then the line is closed.
+        while select.select([self.master], [], [], 0.2)[0] and self.read(0.0):
             pass
         return self.process.returncode
 
