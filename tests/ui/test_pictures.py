@@ -19,6 +19,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 @on_pinned("textual")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "visit", VISITS, ids=lambda visit: next(visit.names()).removesuffix(".svg")
 )

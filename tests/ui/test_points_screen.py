@@ -85,27 +85,28 @@ def words_in_order(words: str, read: str) -> bool:
     return re.search(pattern, read) is not None
 
 
-@pytest.mark.parametrize("code", [point.code for point in Library().points()])
-async def test_everything_known_of_a_point_is_on_its_page(app: TrackerApp, code: str) -> None:
+@pytest.mark.parametrize("first", range(0, len(Library().points()), 5))
+async def test_everything_known_of_a_point_is_on_its_page(app: TrackerApp, first: int) -> None:
     library = Library()
-    point = library.point(code)
     async with app.run_test(size=(110, 40)) as pilot:
         await pilot.press("2")
-        await go_to(pilot, app, code)
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, PointScreen)
-        read = await whole(pilot, app)
-        article = point.article
-        for text in (
-            *(point.location, point.check, point.press.how, point.hold.basis),
-            *(point.traditional_use, point.trial_use, *point.find_steps, *point.cautions),
-            *(library.sources[name] for name in point.sources),
-            *((article.location, article.use, article.verdict) if article else ()),
-            point.pregnancy.text,
-        ):
-            assert "".join(text.split()) in read, text
-        assert app.screen.query_one(Figure).point == code
+        for point in library.points()[first : first + 5]:
+            await go_to(pilot, app, point.code)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, PointScreen)
+            read = await whole(pilot, app)
+            article = point.article
+            for text in (
+                *(point.location, point.check, point.press.how, point.hold.basis),
+                *(point.traditional_use, point.trial_use, *point.find_steps, *point.cautions),
+                *(library.sources[name] for name in point.sources),
+                *((article.location, article.use, article.verdict) if article else ()),
+                point.pregnancy.text,
+            ):
+                assert "".join(text.split()) in read, text
+            assert app.screen.query_one(Figure).point == point.code
+            await pilot.press("escape")
 
 
 async def whole(pilot: Pilot[None], app: TrackerApp) -> str:
