@@ -212,6 +212,7 @@ async def test_the_hold_says_no_more_than_light_to_someone_who_bruises(app: Trac
         assert "firm" not in painted(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(32, 12), (45, 12), (40, 20), (80, 24)])
 async def test_the_question_being_answered_is_in_sight_at_every_size(
     app: TrackerApp, size: tuple[int, int]
@@ -400,6 +401,7 @@ def test_of_a_session_the_prepare_page_and_the_plain_session_say_the_same(
         assert stderr_lines(capsys.readouterr().err) == expected
 
 
+@pytest.mark.slow
 async def test_of_a_session_the_app_says_the_same(person: CommandContext, app: TrackerApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         for routine in (*app.library.routines(), all_of(person)):
@@ -438,6 +440,7 @@ async def test_of_a_log_of_points_the_dialog_and_the_command_say_the_same(
         assert shown(app.screen, "#caution") == expected
 
 
+@pytest.mark.slow
 async def test_of_a_mat_every_page_of_the_app_says_the_same(
     person: CommandContext, app: TrackerApp
 ) -> None:

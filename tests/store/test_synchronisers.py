@@ -39,6 +39,7 @@ def test_rsync_there_and_back(here: Side, there: Side) -> None:
     judge(here, there)
 
 
+@pytest.mark.slow
 @needs("rclone")
 @pytest.mark.parametrize("resolve", ["newer", "path1", "none"])
 def test_rclone_bisync(here: Side, there: Side, resolve: str) -> None:

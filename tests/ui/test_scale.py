@@ -28,6 +28,7 @@ async def answered(app: TrackerApp, pilot: Pilot[None], keys: list[str]) -> tupl
     return running.form.get("mood_before"), running.form.get("tension_before")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "answers"),
     [

@@ -217,6 +217,7 @@ async def test_help_works_here_and_in_a_field(app: TrackerApp) -> None:
         assert isinstance(app.screen, HelpNowScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10), (20, 5)])
 async def test_the_setting_at_hand_is_in_sight(app: TrackerApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
