@@ -37,10 +37,27 @@ def test_a_crash_report_says_where_and_holds_no_note(
     app: TrackerApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(app.journal, "record", crash)
-    report = crash_report(app, ["m", *"20m", "enter"], capsys)
-    assert "a bug met 28 characters" in report
-    assert "test_terminal_app.py" in report
-    assert "Anna" not in report
+    assert crash_report(app, ["m", *"20m", "enter"], capsys) == ""
+    assert 'raise RuntimeError(f"a bug met' in app.crash_report
+    assert "test_terminal_app.py" in app.crash_report
+    assert "builtins.RuntimeError" in app.crash_report
+    assert "Anna" not in app.crash_report
+
+
+def test_a_message_that_quotes_a_note_is_not_in_the_report(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def quote(*_: object, **__: object) -> None:
+        try:
+            int(NOTE)
+        except ValueError as wrong:
+            raise LookupError(NOTE) from wrong
+
+    monkeypatch.setattr(app.journal, "record", quote)
+    assert crash_report(app, ["m", *"20m", "enter"], capsys) == ""
+    assert "builtins.ValueError" in app.crash_report
+    assert "builtins.LookupError" in app.crash_report
+    assert "Anna" not in app.crash_report
 
 
 def test_textuals_own_report_would_show_the_note(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ def demo_command(context: CommandContext) -> None:
     \b
       tsubo demo
     """
-    from tracker.cli.commands.start import app_of, check_terminal
+    from tracker.cli.commands.start import app_of, check_terminal, say_crash
 
     check_terminal()
     with TemporaryDirectory(prefix="tsubo-demo-") as folder:
@@ -31,6 +31,8 @@ def demo_command(context: CommandContext) -> None:
         app.sub_title = MARK
         # The process ends at once when the connection drops, so remove the folder first.
         code = app.run_here(mouse=True, save=lambda: shutil.rmtree(folder, ignore_errors=True))
+    if app.crash_report:
+        say_crash(context, app.crash_report)
     sys.exit(code)
 
 

@@ -2,13 +2,16 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from tracker.cli.cautions import anyway_option
 from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext
+
+CRASH_REPORT: Final = "cache/crash.txt"
+"""The report of the latest crash, below the home."""
 
 if TYPE_CHECKING:
     from tracker.app import TrackerApp
@@ -148,7 +151,27 @@ def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
     if context.settings.kiosk:
         _forget_textual()
     app = app_of(context, first)
-    sys.exit(app.run_here(mouse=context.settings.mouse, save=app.save_now))
+    code = app.run_here(mouse=context.settings.mouse, save=app.save_now)
+    if app.crash_report:
+        say_crash(context, app.crash_report)
+    sys.exit(code)
+
+
+def say_crash(context: CommandContext, report: str) -> None:
+    """Write the report of a crash into the home, and say in one line where it is."""
+    from tracker.cli.context import say
+    from tracker.disk import Disk
+
+    path = context.home / CRASH_REPORT
+    what = "ended by an error of its own"
+    try:
+        Disk().make_folder(path.parent)
+        Disk().replace(path, report.encode())
+    except OSError as wrong:
+        say(f"{what}; its report could not be written: {wrong.strerror or wrong}")
+        return
+    where = f"{CRASH_REPORT} in the home" if context.settings.kiosk else path
+    say(f"{what}; a report without your notes is in {where}")
 
 
 def _forget_textual() -> None:

@@ -16,10 +16,16 @@ textual._compositor.CompositorUpdate
     Base of what is sent to the terminal, which ours replaces.
 textual._compositor.LayoutUpdate
     A whole frame, which a low-bandwidth connection gets cell by cell.
+textual._keyboard_protocol.FUNCTIONAL_KEYS
+    The numbers that are keys; Textual's parser reads any other as a letter.
 textual._styles_cache.StylesCache
     Its cache of backgrounds keeps the rows of closed screens in memory.
 textual._styles_cache.StylesCache.get_inner_outer
     That cache, replaced by one without widgets in its key.
+textual._xterm_parser.XTermParser
+    Reads the input; a subclass raises at no key report and at no zero pixel size.
+textual._xterm_parser.XTermParser._parse_extended_key
+    Reads a key report, which is given to it in the one dialect it can read.
 textual.app.App._begin_update
     Synchronized output, left out on a low-bandwidth connection.
 textual.app.App._close_messages_no_wait
@@ -30,16 +36,18 @@ textual.app.App._driver
     Writes an escape sequence, for the desktop notice.
 textual.app.App._end_update
     Synchronized output, left out on a low-bandwidth connection.
-textual.app.App._exit_renderables
-    Takes the crash report that is printed after the app.
 textual.app.App._fatal_error
     Makes the crash report; Textual's shows local variables, and so notes.
+textual.app.App._return_code
+    The exit code after a crash that Textual itself ends with 0.
 textual.command.CommandPalette._action_command_list
     Passes a key to the list of the palette; it raises before the list's first layout.
 textual.css.stylesheet.Stylesheet._parse_rules
     Parses a style sheet; made to parse an unchanged one only once.
 textual.css.stylesheet.Stylesheet._variables
     The colours the sheets were parsed with.
+textual.drivers.linux_driver.XTermParser
+    The parser of the input, replaced by that subclass.
 textual.drivers.linux_driver.getincrementaldecoder
     Decodes the input; replaced by a decoder that no byte and no paste can harm.
 textual.message.Message._set_forwarded

@@ -4,7 +4,8 @@ Over SSH it sends few bytes and handles keys in order; its output holds no contr
 text; a crash report holds no note; in kiosk mode no key or command reaches outside the home folder.
 """
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -24,14 +25,13 @@ from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
-from tracker.ui.terminal.input import decode_leniently, repaint_on_return
+from tracker.ui.terminal.input.parser import decode_leniently
+from tracker.ui.terminal.input.suspension import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.partial_updates import CroppedUpdate
 from tracker.ui.terminal.stylesheets import Sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
 _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
@@ -45,6 +45,8 @@ class TerminalApp(App[None]):
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
     ]
     kiosk = False
+    crash_report = ""
+    """Where an error of the app's own ended it; empty otherwise."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +63,8 @@ class TerminalApp(App[None]):
         """Run on this process's terminal to the end; returns the exit code.
 
         ``save`` is called first, from another thread, when the connection drops or the system shuts
-        down; on shutdown the app has ``grace`` seconds to leave by itself.
+        down; on shutdown the app has ``grace`` seconds to leave by itself. After an error of the
+        app's own the code is 1 and there is a ``crash_report``.
         """
         decode_leniently()
         with HangupHandler(save, self._leave, grace):
@@ -73,7 +76,7 @@ class TerminalApp(App[None]):
         with suppress(RuntimeError):
             self.call_from_thread(self.exit, return_code=code)
 
-    def get_line_filters(self) -> "Sequence[LineFilter]":
+    def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's line filters, then ours."""
         return [*super().get_line_filters(), *self._line_filters]
 
@@ -184,12 +187,17 @@ class TerminalApp(App[None]):
         if not self.kiosk:
             super().open_url(url, new_tab=new_tab)
 
-    def _fatal_error(self) -> None:
-        # Textual shows local variables, which would put a person's notes into a crash report.
-        from rich.segment import Segments
-        from rich.traceback import Traceback
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the app after an error that no event handler raised, such as one of a style sheet."""
+        self._crash(sys.exception(), renderables)
 
-        self.bell()
-        trace = Traceback(show_locals=False, width=None, suppress=["textual", "rich"])
-        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+    def _fatal_error(self) -> None:
+        self._crash(sys.exception())
+
+    def _crash(self, error: BaseException | None, shown: Sequence[RenderableType] = ()) -> None:
+        """Keep the report of the first error, and end with exit code 1."""
+        from tracker.ui.terminal.crash_report import crash_report
+
+        self.crash_report = self.crash_report or crash_report(error, shown)
+        self._return_code = 1
         self._close_messages_no_wait()

@@ -1,24 +1,10 @@
-"""Reads the terminal: accepts bytes that are not UTF-8, and returns after Ctrl-Z."""
+"""Returns to the app after Ctrl-Z."""
 
 import asyncio
 import signal
 import threading
 from collections.abc import Callable
-from functools import partial
 from typing import Any
-
-from textual.drivers import linux_driver
-
-from tracker.ui.terminal.paste_decoder import PasteDecoder
-
-
-def decode_leniently() -> None:
-    """Show an undecodable byte as a replacement character, and keep a paste from pressing keys.
-
-    Textual's own decoder raises at the first such byte, which ends the app. It looks the decoder up
-    by this name whenever an app starts, and has no setting for it.
-    """
-    vars(linux_driver)["getincrementaldecoder"] = lambda encoding: partial(PasteDecoder, encoding)
 
 
 def repaint_on_return(repaint: Callable[[], None]) -> None:
