@@ -23,9 +23,9 @@ textual._styles_cache.StylesCache
 textual._styles_cache.StylesCache.get_inner_outer
     That cache, replaced by one without widgets in its key.
 textual._xterm_parser.XTermParser
-    Reads the input; a subclass raises at no key report and at no zero pixel size.
-textual._xterm_parser.XTermParser._parse_extended_key
-    Reads a key report, which is given to it in the one dialect it can read.
+    Names keys and mouse events, one whole sequence after another; it reads no input.
+textual._xterm_parser.XTermParser._sequence_to_key_events
+    The keys of a sequence that is known to be one.
 textual.app.App._begin_update
     Synchronized output, left out on a low-bandwidth connection.
 textual.app.App._close_messages_no_wait
@@ -46,10 +46,10 @@ textual.css.stylesheet.Stylesheet._parse_rules
     Parses a style sheet; made to parse an unchanged one only once.
 textual.css.stylesheet.Stylesheet._variables
     The colours the sheets were parsed with.
-textual.drivers.linux_driver.XTermParser
-    The parser of the input, replaced by that subclass.
-textual.drivers.linux_driver.getincrementaldecoder
-    Decodes the input; replaced by a decoder that no byte and no paste can harm.
+textual.drivers.linux_driver.LinuxDriver._query_in_band_window_resize
+    Asks for reports of size, which the system gives without; its answer can come too late.
+textual.drivers.linux_driver.LinuxDriver._request_terminal_sync_mode_support
+    Asks for frames that show at once; asked a second later, and not over a connection.
 textual.message.Message._set_forwarded
     Marks a key as sent to a widget, as Textual itself does.
 textual.screen.Screen._bindings

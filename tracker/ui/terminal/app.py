@@ -25,7 +25,7 @@ from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
-from tracker.ui.terminal.input.parser import decode_leniently
+from tracker.ui.terminal.input.driver import TerminalDriver
 from tracker.ui.terminal.input.suspension import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.partial_updates import CroppedUpdate
@@ -47,9 +47,11 @@ class TerminalApp(App[None]):
     kiosk = False
     crash_report = ""
     """Where an error of the app's own ended it; empty otherwise."""
+    escape_delay: float | None = None
+    """Seconds that a lone ESC waits, if the person has chosen."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         forget_closed_screens()
         self._line_filters: list[LineFilter] = [VisibleCharacters()]
         self._key_queue = KeyQueue(self)
@@ -66,7 +68,6 @@ class TerminalApp(App[None]):
         down; on shutdown the app has ``grace`` seconds to leave by itself. After an error of the
         app's own the code is 1 and there is a ``crash_report``.
         """
-        decode_leniently()
         with HangupHandler(save, self._leave, grace):
             self.run(mouse=mouse)
         return self.return_code

@@ -1,0 +1,129 @@
+"""The terminal as Textual drives it, with an input of our own.
+
+Textual's parser raises at some reports, presses keys out of others, and waits for the end mark of a
+paste for ever; it has no setting for any of this. So the thread that reads is replaced, and what it
+reads goes through a `Decoder`.
+"""
+
+import asyncio
+import os
+import selectors
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Final, Protocol, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from tracker.ui.terminal.input.decoder import Decoder
+from tracker.ui.terminal.input.escape_delay import escape_delay, is_remote
+from tracker.ui.terminal.input.messages import Messages
+from tracker.ui.terminal.input.sequences import Token
+
+_TURN: Final = 0.1
+"""Seconds between two looks at whether the app has ended."""
+_AT_ONCE: Final = 4096
+"""Bytes read at once."""
+_ASKS_AFTER: Final = 1.0
+"""Seconds from the start; who leaves before that finds no answer on the prompt."""
+_ANSWERS_WITHIN: Final = 3.0
+"""Seconds; a terminal that has not answered until then does not."""
+_LEAVES_AFTER: Final = 0.3
+"""Seconds that quitting waits for an answer."""
+
+
+class HasEscapeDelay(Protocol):
+    """An app that knows how long a lone ESC waits."""
+
+    escape_delay: float | None
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver of a terminal; its input never raises, and no answer is a key."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        # GNU screen holds back an Esc while the mouse is reported, until the next key.
+        super().__init__(app, debug=debug, mouse=mouse and not os.environ.get("STY"), size=size)
+        self._messages = Messages()
+        self._settings = cast("HasEscapeDelay", app)
+        self._decoder = Decoder(escape_delay(self._settings.escape_delay, os.environ))
+        self._asked: float | None = None
+        """When the terminal was asked whether it can show a frame at once."""
+        self._answered = Event()
+        self._time: Callable[[], float]
+
+    def start_application_mode(self) -> None:
+        """Begin to read and to paint, by the clock of the event loop."""
+        self._time = asyncio.get_running_loop().time
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual has none
+
+    def run_input_thread(self) -> None:
+        """Read until the app ends."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            started = looked = self._time()
+            while not self.exit_event.is_set():
+                wait = self._decoder.wait(looked)
+                is_ready = selector.select(0)
+                if is_ready:
+                    # Bytes that came while this thread could not run: not later than they came.
+                    now = looked
+                else:
+                    is_ready = selector.select(_TURN if wait is None else min(wait, _TURN))
+                    now = self._time()
+                if is_ready:
+                    self._read(now)
+                else:
+                    self._tell(self._decoder.tick(now))
+                looked = self._time()
+                if self._asked is None and looked > started + _ASKS_AFTER:
+                    self._ask()
+
+    def _read(self, now: float) -> None:
+        try:
+            data = os.read(self.fileno, _AT_ONCE)
+        except OSError:
+            data = b""
+        if not data:  # the terminal is gone; the hang-up ends the app
+            self.exit_event.wait(_TURN)
+            return
+        self._decoder.escape_delay = escape_delay(
+            self._settings.escape_delay, os.environ, has_kitty_keys=self._messages.has_kitty_keys
+        )
+        self._tell(self._decoder.feed(data, now))
+
+    def _tell(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            for message in self._messages.of(token):
+                if isinstance(message, TerminalSupportsSynchronizedOutput):
+                    self._answered.set()
+                self.process_message(message)
+
+    def _ask(self) -> None:
+        """Ask whether the terminal can show a frame at once; over a slow line ask nothing."""
+        self._asked = self._time()
+        if is_remote(os.environ):
+            self._answered.set()
+        else:
+            super()._request_terminal_sync_mode_support()
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        """Not at the start: an answer that comes after the end would stand on the prompt."""
+
+    def _query_in_band_window_resize(self) -> None:
+        """Not at all: the system tells of a new size, and reports of size are ignored."""
+
+    def disable_input(self) -> None:
+        """End reading, after a moment for an answer that is still to come."""
+        asked = self._asked
+        if asked is not None and self._time() < asked + _ANSWERS_WITHIN:
+            self._answered.wait(_LEAVES_AFTER)
+        super().disable_input()

@@ -1,0 +1,72 @@
+"""Names what a terminal sent as Textual does: the events of keys, pastes, the mouse and focus."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from textual._xterm_parser import XTermParser
+from textual.events import AppBlur, AppFocus, Key, Paste
+from textual.keys import Keys
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from tracker.ui.terminal.input.key_reports import key_report
+from tracker.ui.terminal.input.pastes import Pasted
+from tracker.ui.terminal.input.sequences import Escaped, Sequence, Token, Typed
+
+_REPORT: Final = re.compile("\x1b\\[([0-9:;]*)([u~A-FHPQS])|\x1b\\[()(R)")
+"""A key report. With numbers and an R it is the answer where the cursor stands."""
+_OTHER_KEY: Final = re.compile("\x1b\\[[0-9;]*[GZa-dp-y^$@]|\x1b\\[\\[[A-E]|\x1bO[ -~]+")
+_MOUSE: Final = re.compile("\x1b\\[<\\d{1,3};-?\\d{1,5};-?\\d{1,5}[Mm]")
+_SYNCHRONIZED: Final = re.compile("\x1b\\[\\?2026;[123]\\$y")
+_FOCUS: Final = {"\x1b[I": AppFocus, "\x1b[O": AppBlur}
+
+
+class PasteGoesOn(Paste):
+    """A further part of a paste that a silence has broken off."""
+
+
+class Messages:
+    """Turns tokens into messages; an answer that nobody asked for becomes none."""
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+        self.has_kitty_keys = False
+        """Whether a key has come by kitty's protocol, which sends no lone ESC."""
+
+    def of(self, token: Token) -> Iterator[Message]:
+        """The messages of a token, usually one."""
+        match token:
+            case Escaped():
+                yield Key("escape", "\x1b")
+            case Typed(character, alt):
+                yield from self._typed(character, alt=alt)
+            case Pasted(text, goes_on):
+                yield PasteGoesOn(text) if goes_on else Paste(text)
+            case Sequence(text):
+                yield from self._sequence(text)
+
+    def _typed(self, character: str, *, alt: bool) -> Iterator[Message]:
+        keys = self._keys(f"\x1b{character}") if alt else []
+        yield from keys or self._keys(character, alt=alt)
+
+    def _keys(self, sequence: str, *, alt: bool = False) -> list[Key]:
+        found = self._parser._sequence_to_key_events(sequence, alt)  # noqa: SLF001 - Textual's names
+        return [key for key in found if key.key != Keys.Ignore]
+
+    def _sequence(self, text: str) -> Iterator[Message]:
+        if text in _FOCUS:
+            yield _FOCUS[text]()
+        elif match := _REPORT.fullmatch(text):
+            numbers, final, *_ = filter(lambda each: each is not None, match.groups())
+            if report := key_report(numbers, final):
+                self.has_kitty_keys = self.has_kitty_keys or final == "u"
+                yield from self._keys(report)
+        elif _MOUSE.fullmatch(text):
+            event = self._parser.parse_mouse_code(text)
+            if event is not None:
+                yield event
+        elif _SYNCHRONIZED.fullmatch(text):
+            yield TerminalSupportsSynchronizedOutput()
+        elif _OTHER_KEY.fullmatch(text):
+            yield from self._keys(text)
