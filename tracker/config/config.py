@@ -68,6 +68,14 @@ class Config:
         """
         return float(self.settings.hold_seconds) if "hold_seconds" in self.chosen else None
 
+    @property
+    def escape_delay(self) -> float | None:
+        """Seconds of ``escape_delay`` if the person has set it.
+
+        ``None`` leaves it to the environment and the connection.
+        """
+        return self.settings.escape_delay / 1000 if "escape_delay" in self.chosen else None
+
     @classmethod
     def load(cls, path: Path) -> "Config":
         """Load the settings of this file, with defaults and a problem for each wrong value."""

@@ -16,7 +16,7 @@ from tracker.core.text.visible import visible
 
 Value = str | int | bool | None
 
-_SIZES: Final[Mapping[str, float]] = MappingProxyType({"s": 1.0, "min": 60.0})
+_SIZES: Final[Mapping[str, float]] = MappingProxyType({"ms": 0.001, "s": 1.0, "min": 60.0})
 
 
 class SettingError(ValueError):
@@ -35,7 +35,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
-    unit: Literal["s", "min"] | None = None
+    unit: Literal["ms", "s", "min"] | None = None
     pattern: str = ""
     unset: str = ""
     """The value until the person sets it, in words, if it depends on something else."""
@@ -88,7 +88,7 @@ class Setting:
             return int(words)
         if self.unit:
             try:
-                number = seconds(words) / _SIZES[self.unit]
+                number = round(seconds(words) / _SIZES[self.unit], 6)
             except DurationError:
                 return words
             return int(number) if number.is_integer() else words

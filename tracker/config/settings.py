@@ -132,6 +132,15 @@ class Settings:
     )
     low_bandwidth: bool = _switch("Low bandwidth", "No colours, small digits: half the bytes")
     mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
+    escape_delay: int = _number(
+        100,
+        10,
+        2000,
+        "Esc waits",
+        "For the rest of a key that lags; Esc alone acts after it",
+        unit="ms",
+        unset="100, over SSH 600",
+    )
     kiosk: bool = _switch("Kiosk", "Nothing outside the home is read or written")
 
     @property
@@ -160,7 +169,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
-            *("low_bandwidth", "mouse", "kiosk"),
+            *("low_bandwidth", "mouse", "escape_delay", "kiosk"),
         ),
     }
 )

@@ -30,6 +30,7 @@ def apply_settings(app: App[Any], config: Config) -> list[str]:
     if app.theme != (theme := _theme(config, known)):
         app.theme = theme
     cast("TerminalApp", app).set_low_bandwidth(config.settings.low_bandwidth)
+    cast("TerminalApp", app).escape_delay = config.escape_delay
     if not animated(config.settings, os.environ):
         app.animation_level = "none"
     else:
