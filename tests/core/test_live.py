@@ -100,6 +100,19 @@ def test_a_slept_laptop_pauses_at_the_last_sample() -> None:
     assert session.resume(3600).at(3601).practised == 11
 
 
+def test_time_that_was_left_out_is_neither_held_nor_a_gap() -> None:
+    session = LiveSession(BARE).start(0.0).at(5.0).leaving_out(100.0)
+    assert session.at(105.0).held == 5.0
+    later = session.at(106.5)
+    assert (later.held, later.phase) == (6.5, Phase.HOLD)
+
+
+def test_a_pause_is_left_as_it_is_by_time_left_out() -> None:
+    session = LiveSession(BARE).start(0.0).pause(5.0)
+    assert session.leaving_out(100.0) == session
+    assert session.leaving_out(100.0).resume(105.0).at(106.0).held == 6.0
+
+
 def test_ten_seconds_still_count() -> None:
     assert LiveSession(BARE).start(0).at(10).at(20).practised == 20
 

@@ -182,24 +182,6 @@ def test_rude_input_breaks_nothing(name: str, person: Person) -> None:
         whole(terminal)
 
 
-def test_control_z_gives_the_shell_back_and_fg_paints_all_again(person: Person) -> None:
-    with app_on(person) as terminal:
-        terminal.wait_for("Done today")
-        terminal.press("\x1a")
-        stat = Path(f"/proc/{terminal.process.pid}/stat")
-        terminal.wait(lambda: stat.read_text().rpartition(")")[2].split()[0] == "T", "it stop")
-        while terminal.read(0.2) and terminal.left_on:
-            pass
-        assert not terminal.left_on
-        assert terminal.echoes
-        written = terminal.written
-        os.kill(terminal.process.pid, signal.SIGCONT)
-        terminal.wait(lambda: terminal.written > written + 2000, "all painted again")
-        terminal.wait_for("Done today")
-        open_tab(terminal, "2")
-        quit_well(terminal)
-
-
 def test_a_line_that_closes_in_the_middle_ends_the_app(person: Person) -> None:
     with app_on(person) as terminal:
         terminal.wait_for("Done today")

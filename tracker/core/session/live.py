@@ -117,6 +117,12 @@ class LiveSession(Progress):
         full = unspent > 0 and not there.ended
         return replace(there, clock_ms=reading - unspent, why=Pause.LIMIT if full else None)
 
+    def leaving_out(self, seconds: float) -> Self:
+        """Leave out these seconds after the latest reading: they were no part of the session."""
+        if self.clock_ms is None or not self.running or seconds <= 0:
+            return self
+        return replace(self, clock_ms=self.clock_ms + in_ms(seconds))
+
     def pause(self, now: float) -> Self:
         """Stop counting until it is resumed."""
         here = self.at(now)

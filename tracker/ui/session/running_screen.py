@@ -88,6 +88,7 @@ class RunningScreen(SessionScreen):
         self._bell = Bell(settings.bell)
         self._pattern = PATTERNS[settings.breath]
         self._autosave = sessions.new_autosave(self.tracker, self._at_start)
+        cast("TerminalApp", self.app).came_back.subscribe(self, self._leave_out, immediate=True)
         self.set_class(self._session.plan.kind == "mat", "-mat")
         self._beat()
         self._take(self._session.resume(self.tracker.monotonic(), settle=True))
@@ -127,6 +128,10 @@ class RunningScreen(SessionScreen):
         """Count the time up to the clock's reading; holds that are over move on."""
         if self.app.is_running:  # a timer can tick once more while the app closes its screens
             self._take(self._session.at(self.tracker.monotonic()))
+
+    def _leave_out(self, seconds: float) -> None:
+        """Do not count time in which the app was suspended; nothing was pressed in it."""
+        self._session = self._session.leaving_out(seconds)
 
     def _take(self, session: LiveSession) -> None:
         """Save this sample, ring for its events and show it; end when the session is over."""

@@ -18,6 +18,7 @@ from textual.command import CommandPalette
 from textual.events import Event, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.theme import ThemeProvider
 
 from tracker.hangup import GRACE, HangupHandler
@@ -26,7 +27,7 @@ from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.input.driver import TerminalDriver
-from tracker.ui.terminal.input.suspension import repaint_on_return
+from tracker.ui.terminal.input.suspension import can_come_back, repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.partial_updates import CroppedUpdate
 from tracker.ui.terminal.stylesheets import Sheets
@@ -38,11 +39,16 @@ _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that open a shell or write a file of their own."""
 
 
+_NO_SHELL: Final = "No shell here could bring it back after ctrl+z, so it goes on."
+
+
 class TerminalApp(App[None]):
     """Behaviour of the app on a terminal; ``TrackerApp`` adds the practice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
+        Binding(
+            "ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False, priority=True
+        ),
     ]
     kiosk = False
     crash_report = ""
@@ -57,6 +63,8 @@ class TerminalApp(App[None]):
         self._key_queue = KeyQueue(self)
         self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
+        self.came_back: Signal[float] = Signal(self, "came back")
+        """Tells how many seconds the app was suspended, before anything else happens."""
         self.stylesheet = Sheets(self.get_css_variables())
 
     def run_here(
@@ -91,7 +99,19 @@ class TerminalApp(App[None]):
     def on_mount(self) -> None:
         """Repaint after Ctrl-Z and ``fg``."""
         if not self.is_headless:
-            repaint_on_return(self.repaint)
+            repaint_on_return(self._come_back)
+
+    def _come_back(self, away: float) -> None:
+        """Say how many seconds it was suspended, and paint all again."""
+        self.came_back.publish(away)
+        self.repaint()
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back to the shell, if there is one that can bring the app back."""
+        if self.is_headless or can_come_back():
+            super().action_suspend_process()
+        else:
+            self.notify(_NO_SHELL, markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Handle keys in their order."""

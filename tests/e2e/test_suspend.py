@@ -1,0 +1,182 @@
+"""Ctrl-Z: the shell gets the terminal, fg brings all back; where no shell can, it says so."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from e2e.person import Person
+from e2e.sshd import listening, missing
+from e2e.terminal import TSUBO, Terminal
+
+pytestmark = pytest.mark.slow
+
+SHELLS = {"bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["-N", "-i"]}
+"""Shells with job control, and what keeps them from reading settings."""
+REFUSED = "No shell here could bring it back"
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    return Person(tmp_path / "practice", "settle_seconds = 0\n")
+
+
+def with_prompt(shell: str, person: Person) -> Terminal:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell}: not installed")
+    return Terminal([shell, *SHELLS[shell]], env={**person.env, "PS1": "prompt> "})
+
+
+def typed(*words: str) -> str:
+    return shlex.join([*TSUBO, *words]) + "\r"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_control_z_gives_the_shell_back_and_fg_paints_all_again(shell: str, person: Person) -> None:
+    with with_prompt(shell, person) as terminal:
+        terminal.read(0.5)
+        terminal.press(typed())
+        terminal.wait_for("Done today")
+        terminal.press("\x1a")
+        terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
+        terminal.press("echo it is $((40 + 2))\r" if shell != "fish" else "echo it is 42\r")
+        terminal.wait_for("it is 42")
+        written = terminal.written
+        terminal.press("fg\r")
+        terminal.wait(lambda: terminal.written > written + 2000, "all painted again")
+        terminal.wait_for("Done today")
+        terminal.press("2")
+        terminal.wait_for("regions")
+        terminal.press("q")
+        terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
+
+
+def test_a_hold_stands_still_while_it_is_suspended(person: Person) -> None:
+    with with_prompt("bash", person) as terminal:
+        terminal.press(typed("start", "CV17", "GV20", "--hold", "60s"))
+        terminal.wait_for("Mood before")
+        terminal.press("enter", "enter")
+        terminal.wait_for("0:03 gone")
+        terminal.press("\x1a")
+        terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
+        time.sleep(12)  # in the shell
+        written = terminal.written
+        terminal.press("fg\r")
+        terminal.wait(lambda: terminal.written > written + 2000, "all painted again")
+        back = time.monotonic()
+        terminal.wait_for("0:08 gone")
+        assert 2.5 < time.monotonic() - back < 7.0
+        terminal.press("q")
+        terminal.wait_for(" s so far. It is paused.")
+        assert "  8 s so far" in terminal.text or "  9 s so far" in terminal.text
+
+
+def refuses(terminal: Terminal) -> None:
+    """Ctrl-Z is refused in a line, and the app goes on."""
+    terminal.wait_for("Done today")
+    terminal.press("\x1a")
+    terminal.wait_said(REFUSED)
+    terminal.press("2")
+    terminal.wait_for("regions")
+    terminal.press("q")
+    assert terminal.wait_end() == 0
+    assert terminal.left_on == set()
+
+
+def unshared() -> Sequence[str]:
+    """A command that makes another the first process of a container."""
+    command = ["unshare", "--fork", "--pid", "--mount-proc"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*command, "true"], check=False).returncode
+    ):
+        pytest.skip("unshare: not installed or not allowed")
+    return command
+
+
+WITHOUT_SHELL: dict[str, Callable[[], Sequence[str]]] = {
+    "a terminal of its own": list,
+    "the first process": unshared,
+    "script -c": lambda: ["script", "-qec"],
+    "sh -c": lambda: ["sh", "-c"],
+    "a program": lambda: [
+        *(sys.executable, "-c"),
+        "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)",
+    ],
+}
+
+
+@pytest.mark.parametrize("parent", WITHOUT_SHELL)
+def test_control_z_says_that_nothing_could_bring_it_back(parent: str, person: Person) -> None:
+    before = [*WITHOUT_SHELL[parent]()]
+    if before[:1] == ["script"] and shutil.which("script") is None:
+        pytest.skip("script: not installed")
+    words = [shlex.join(TSUBO) + "; exit $?"] if before[-1:] in (["-qec"], ["-c"]) else TSUBO
+    tail = ["/dev/null"] if before[:1] == ["script"] else []
+    with Terminal([*before, *words, *tail], env=person.env) as terminal:
+        refuses(terminal)
+
+
+@pytest.mark.skipif(missing() is not None, reason=str(missing()))
+def test_control_z_goes_on_under_ssh_and_suspends_in_a_login_shell(
+    person: Person, tmp_path: Path
+) -> None:
+    given = ["env", *(f"{name}={value}" for name, value in person.env.items()), "LANG=C.UTF-8"]
+    with listening(tmp_path / "sshd") as sshd:
+        key = sshd.key("key")
+        with sshd.login(key, [*given, *TSUBO]) as terminal:
+            refuses(terminal)
+        with sshd.login(key, [*given, "bash", *SHELLS["bash"]]) as terminal:
+            terminal.press(typed())
+            terminal.wait_for("Done today")
+            terminal.press("\x1a")
+            terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
+            terminal.press("fg\r")
+            terminal.wait_for("Done today")
+            terminal.press("q")
+
+
+@pytest.fixture
+def mosh() -> None:
+    if shutil.which("mosh-server") is None or shutil.which("mosh-client") is None:
+        pytest.skip("mosh: not installed")
+
+
+@pytest.mark.usefixtures("mosh")
+def test_control_z_goes_on_under_mosh(person: Person) -> None:
+    server = ["mosh-server", "new", "-i", "127.0.0.1", "-c", "256", "--", *TSUBO]
+    started = subprocess.run(
+        server,
+        env={**os.environ, **person.env, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    (line,) = (each for each in started.stdout.splitlines() if each.startswith("MOSH CONNECT"))
+    port, secret = line.split()[2:4]
+    env = {"MOSH_KEY": secret, "LC_ALL": "C.UTF-8"}
+    with Terminal(["mosh-client", "127.0.0.1", port], env=env) as terminal:
+        terminal.wait_for("Done today")
+        terminal.press("\x1a")
+        terminal.wait_said(REFUSED)
+        terminal.press("q")
+        terminal.wait_end()
+
+
+def test_a_signal_from_outside_suspends_and_the_time_is_left_out(person: Person) -> None:
+    with person.terminal(["start", "CV17", "GV20", "--hold", "60s"]) as terminal:
+        terminal.wait_for("Mood before")
+        terminal.press("enter", "enter")
+        terminal.wait_for("0:02 gone")
+        os.kill(terminal.process.pid, signal.SIGTSTP)
+        terminal.wait(lambda: 1049 not in terminal.left_on, "the screen go")
+        time.sleep(4)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_for("0:04 gone")
