@@ -1,14 +1,29 @@
 """``python -m tracker`` and the command ``tsubo``."""
 
 import gc
+import signal
+import sys
 
 
 def main() -> None:
-    """Run one command and end the process with its exit code."""
+    """Run one command and end the process with its exit code; Ctrl-C ends it without a traceback.
+
+    Nothing is open while the commands are loaded, so there Ctrl-C may end the process at once. It
+    may also come before this is Python's to decide: a login can start it with Ctrl-C held back
+    (``env --block-signal=INT``), which counts here.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.disable()  # imported modules stay in memory; collecting among them costs a tenth of a start
     from tracker.cli import main as commands
 
-    commands()
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        commands()
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 if __name__ == "__main__":
