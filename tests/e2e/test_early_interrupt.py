@@ -17,13 +17,13 @@ from importlib.abc import MetaPathFinder
 
 class Interrupts(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name == sys.argv[1]:
+        if name == module:
             sys.meta_path.remove(self)
             os.kill(os.getpid(), signal.SIGINT)
 
+module = sys.argv.pop(1)
 sys.meta_path.insert(0, Interrupts())
 from tracker.__main__ import main
-module = sys.argv.pop(1)
 main()
 """
 MODULES = (

@@ -1,12 +1,14 @@
 """What a terminal sends besides keys: nothing of it ends the app or acts as a key."""
 
 import os
+import shlex
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from e2e.person import Person
-from e2e.terminal import Terminal
+from e2e.terminal import TSUBO, Terminal
 
 CRASH = """
 import sys
@@ -71,6 +73,124 @@ def test_a_zero_pixel_size_ends_nothing(person: Person) -> None:
         help_opens(terminal)
         terminal.press("q")
         assert terminal.wait_end() == 0
+
+
+def test_no_answer_acts_as_a_key_early_late_or_in_pieces(person: Person) -> None:
+    answers = (
+        b"\x1bP>|contour 0.4.3\x1b\\",
+        b"\x1bP>|tmux 3.4\x1b\\",
+        b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\",
+        b"\x1b]11;rgb:fdfd/f6f6/e3e3\x07",
+        b"\x1b[?62;22c",
+        b"\x1b[?0u",
+        b"\x1b[24;80R",
+        b"\x1b_Gi=31;OK\x1b\\",
+    )
+    person.shell("log", "points", "calm")
+    with person.terminal() as terminal:
+        send(terminal, *answers)  # before it reads, and while it starts
+        terminal.wait_for("Three calm minutes  3 min")
+        shown = terminal.text
+        for answer in answers:
+            send(terminal, answer)
+            send(terminal, answer[: len(answer) // 2], answer[len(answer) // 2 :])
+        send(terminal, b"\x1bP>|never ends")
+        time.sleep(1.0)
+        terminal.read()
+        assert terminal.text == shown
+        help_opens(terminal)
+        terminal.press("q")
+        assert terminal.wait_end() == 0
+    assert len(person.shell("history").stdout.splitlines()) == 1
+
+
+def test_a_hold_goes_on_through_every_answer(person: Person) -> None:
+    with person.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0s"]) as terminal:
+        terminal.wait_for("Mood before")
+        terminal.press("enter", "enter")
+        terminal.wait_for("0:01 gone")
+        send(terminal, b"\x1bP>|contour 0.4.3\x1b\\", b"\x1b]11;rgb:ffff/f6f6/e3e3\x1b\\")
+        send(terminal, b"\x1b[?62;22c", b"\x1b[?0u")
+        terminal.wait_for("0:03 gone")
+        assert "hold 1 of 2" in terminal.text
+
+
+def test_a_paste_whose_end_never_comes_ends_and_its_rest_is_text(person: Person) -> None:
+    with person.terminal() as terminal:
+        terminal.wait_for("Done today")
+        send(terminal, b"\x1b[200~hello")
+        terminal.wait_said("Pasted text needs a field")
+        help_opens(terminal)
+        terminal.press("2")
+        terminal.wait_for("regions")
+        terminal.press("/")
+        terminal.wait_for("esc")
+        send(terminal, b"\x1b[200~nei")
+        terminal.wait_for("nei")
+        send(terminal, b"guan qu", b"\x1b[201~")
+        terminal.wait_for("neiguan qu")
+        terminal.press("!")
+        terminal.wait_for("neiguan qu!")
+
+
+@pytest.mark.parametrize(
+    ("remote", "parts"),
+    [
+        ({"SSH_CONNECTION": "10.0.0.5 50 10.0.0.9 22"}, (b"\x1b", b"[", b"D")),
+        ({}, (b"\x1b", b"[", b"D")),
+    ],
+    ids=["over SSH", "at home"],
+)
+def test_a_split_arrow_asks_nothing_on_sessions(
+    remote: dict[str, str], parts: tuple[bytes, ...], person: Person
+) -> None:
+    person.shell("log", "points", "calm")
+    with Terminal(TSUBO, env={**person.env, **remote}) as terminal:
+        terminal.wait_for("Done today")
+        terminal.press("3")
+        terminal.wait_for("D remove")
+        for part in parts:
+            os.write(terminal.master, part)
+            time.sleep(0.3)
+            terminal.read()
+        time.sleep(1.0)
+        terminal.read()
+        assert "Remove" not in terminal.text.replace("D remove", "")
+        os.write(terminal.master, b"\x1bO")
+        time.sleep(0.15)
+        os.write(terminal.master, b"P")
+        terminal.wait_for("findahelpline")
+        os.write(terminal.master, b"\x1b2")  # Esc, then 2
+        terminal.wait_for("regions")
+
+
+@pytest.mark.parametrize("before", [0.2, 1.3])
+def test_a_late_answer_is_not_on_the_prompt(before: float, person: Person) -> None:
+    asked = b"\x1b[?2026$p"
+    with Terminal(["sh"], env={**person.env, "PS1": "prompt> "}) as terminal:
+        terminal.press(shlex.join(TSUBO) + "\r")
+        terminal.wait_for("Done today")
+        answer_at, end = None, time.monotonic() + before
+        while time.monotonic() < end:
+            terminal.read()
+            if answer_at is None and asked in terminal.raw:
+                answer_at = time.monotonic() + 0.45
+        terminal.press("q")
+        while answer_at is not None and time.monotonic() < answer_at:
+            terminal.read()
+        if answer_at is not None:
+            os.write(terminal.master, b"\x1b[?2026;2$y")
+        terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
+        terminal.press("echo the end\r")
+        terminal.wait_for("the end")
+        assert "2026;2" not in terminal.text
+        assert (asked in terminal.raw) is (before > 1)
+
+
+def test_inside_gnu_screen_the_mouse_is_left_alone(person: Person) -> None:
+    with Terminal(TSUBO, env={**person.env, "STY": "1.pts-0.home"}) as terminal:
+        terminal.wait_for("Done today")
+        assert terminal.left_on & {1000, 1003} == set()
 
 
 def test_a_crash_restores_the_terminal_and_says_in_a_line_where_the_report_is(

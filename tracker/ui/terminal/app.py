@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.events import Event, Resize
+from textual.events import Event, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
@@ -41,6 +41,10 @@ _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 
 _NO_SHELL: Final = "No shell here could bring it back after ctrl+z, so it goes on."
 
+_NO_FIELD: Final = "Pasted text needs a field; none is open here."
+_SAID: Final = 10.0
+"""Seconds in which a paste, or a further part of it, is not said to need a field again."""
+
 
 class TerminalApp(App[None]):
     """Behaviour of the app on a terminal; ``TrackerApp`` adds the practice."""
@@ -63,6 +67,8 @@ class TerminalApp(App[None]):
         self._key_queue = KeyQueue(self)
         self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
+        self._pasted = -_SAID
+        """When a paste last found no field, in seconds of the events' clock."""
         self.came_back: Signal[float] = Signal(self, "came back")
         """Tells how many seconds the app was suspended, before anything else happens."""
         self.stylesheet = Sheets(self.get_css_variables())
@@ -116,6 +122,12 @@ class TerminalApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Handle keys in their order."""
         await self._key_queue.take(event, super().on_event)
+
+    def on_paste(self, event: Paste) -> None:
+        """Say that no field took a paste; once, however many parts it has."""
+        if event.time > self._pasted + _SAID:
+            self.notify(_NO_FIELD, markup=False)
+        self._pasted = event.time
 
     def write_escape(self, escape: str) -> None:
         """Send an escape sequence, such as a desktop notice, to the terminal."""

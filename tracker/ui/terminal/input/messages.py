@@ -22,10 +22,6 @@ _SYNCHRONIZED: Final = re.compile("\x1b\\[\\?2026;[123]\\$y")
 _FOCUS: Final = {"\x1b[I": AppFocus, "\x1b[O": AppBlur}
 
 
-class PasteGoesOn(Paste):
-    """A further part of a paste that a silence has broken off."""
-
-
 class Messages:
     """Turns tokens into messages; an answer that nobody asked for becomes none."""
 
@@ -41,8 +37,8 @@ class Messages:
                 yield Key("escape", "\x1b")
             case Typed(character, alt):
                 yield from self._typed(character, alt=alt)
-            case Pasted(text, goes_on):
-                yield PasteGoesOn(text) if goes_on else Paste(text)
+            case Pasted(text):
+                yield Paste(text)
             case Sequence(text):
                 yield from self._sequence(text)
 

@@ -18,8 +18,6 @@ class Pasted(NamedTuple):
     """Pasted text, without control characters."""
 
     text: str
-    goes_on: bool = False
-    """Whether it continues a paste of which a part has been given."""
 
 
 class Pastes:
@@ -30,12 +28,11 @@ class Pastes:
         self._parts: list[str] = []
         self._tail = ""
         """Its last characters: they can be the start of the end mark."""
-        self._given = False
         self._broken_off: float | None = None
 
     def begin(self) -> None:
         """Open a new paste."""
-        self.is_open, self._given, self._broken_off = True, False, None
+        self.is_open, self._broken_off = True, None
         self._parts, self._tail = [], ""
 
     def end(self) -> None:
@@ -75,6 +72,5 @@ class Pastes:
 
     def _so_far(self) -> Pasted | None:
         text = _CONTROLS.sub("", "".join(self._parts))
-        goes_on, self._parts = self._given, []
-        self._given = self._given or bool(text)
-        return Pasted(text, goes_on) if text else None
+        self._parts = []
+        return Pasted(text) if text else None
