@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from textual_inside import paint_nothing
 from transcript import Shell
+from unhurried import unhurried
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
@@ -102,6 +103,13 @@ def frames(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> N
     """Skip the frames that nobody sees; rows that a test reads are drawn when it reads them."""
     if request.node.get_closest_marker("painted") is None:
         paint_nothing(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def keys_apart() -> Generator[None]:
+    """Take a second between any two keys, so that no key is held down."""
+    with unhurried():
+        yield
 
 
 @pytest.fixture

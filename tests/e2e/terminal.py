@@ -66,6 +66,7 @@ class Terminal:
         self.raw = bytearray()
         """Those bytes."""
         self._modes: dict[int, bool] = {}
+        self._last_key, self._last_pressed = "", 0.0
         self._columns, self._rows = size
         self._screen = pyte.Screen(self._columns, self._rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -127,9 +128,25 @@ class Terminal:
         ]
 
     def press(self, *keys: str) -> None:
-        """Type these keys; a name of ``KEYS`` or the text itself."""
+        """Type these keys, no key twice within 0.3 s; a name of ``KEYS`` or the text itself."""
         for key in keys:
-            os.write(self.master, KEYS.get(key, key).encode())
+            if key == self._last_key:
+                self._read_until(self._last_pressed + 0.3)
+            self._write(key)
+
+    def hold(self, key: str, presses: int) -> None:
+        """Hold a key down: 30 presses a second after a longer first gap."""
+        for each in range(presses):
+            self._write(key)
+            self._read_until(self._last_pressed + (0.3 if each == 0 else 1 / 30))
+
+    def _write(self, key: str) -> None:
+        os.write(self.master, KEYS.get(key, key).encode())
+        self._last_key, self._last_pressed = key, time.monotonic()
+
+    def _read_until(self, moment: float) -> None:
+        while (left := moment - time.monotonic()) > 0:
+            self.read(left)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""

@@ -18,6 +18,7 @@ from conftest import HandClock
 from screen_text import painted
 from scripted_lines import ScriptedLines
 from session_steps import let_pass
+from unhurried import unhurried
 
 from tracker.cli import run
 from tracker.cli.commands.start import app_of
@@ -58,7 +59,7 @@ _COMMANDS: tuple[tuple[str, tuple[tuple[float, str], ...]], ...] = (
 async def of_app(home: Path) -> str:
     """The screens, one below the other."""
     clock = HandClock()
-    with _at_home(home):
+    with _at_home(home), unhurried():
         context = CommandContext(home, Clocks(lambda: clock.ms() / 1000, clock.monotonic))
         app = app_of(context)
         said: list[str] = []

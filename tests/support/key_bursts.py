@@ -5,13 +5,13 @@ from textual.pilot import Pilot
 
 SETTLED = 8
 """Pauses without a change after which all keys have been handled, also on a busy machine."""
-NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space"}
+NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space", "+": "plus"}
 
 
-async def at_once(pilot: Pilot[None], *events: str | Paste) -> None:
+async def at_once(pilot: Pilot[None], *events: str | Key | Paste) -> None:
     """Send all of these before the first is handled, and wait until nothing changes any more."""
     for event in events:
-        if isinstance(event, Paste):
+        if isinstance(event, Key | Paste):
             pilot.app.post_message(event)
         else:
             character = event if len(event) == 1 else None

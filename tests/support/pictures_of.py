@@ -17,6 +17,7 @@ from conftest import BERLIN, HandClock
 from session_steps import let_pass
 from svg_screen import drawn
 from textual.pilot import Pilot
+from unhurried import unhurried
 
 from tracker.app import TrackerApp
 from tracker.cli.commands.demo import demo_context
@@ -56,7 +57,7 @@ class Visit:
     async def pictures(self, home: Path) -> dict[str, str]:
         """Each picture by its name, taken with an empty folder as home."""
         clock = HandClock(EVENING)
-        with self._terminal():
+        with self._terminal(), unhurried():
             app = self._app(home, clock)
             taken: list[str] = []
             async with app.run_test(size=self.size) as pilot:

@@ -64,7 +64,7 @@ class TerminalApp(App[None]):
         super().__init__(driver_class=TerminalDriver)
         forget_closed_screens()
         self._line_filters: list[LineFilter] = [VisibleCharacters()]
-        self._key_queue = KeyQueue(self)
+        self._key_queue = KeyQueue(self, super().on_event, self.pressed_at)
         self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
         self._pasted = -_SAID
@@ -95,6 +95,10 @@ class TerminalApp(App[None]):
         """Textual's line filters, then ours."""
         return [*super().get_line_filters(), *self._line_filters]
 
+    def pressed_at(self, event: Event) -> float:
+        """When the terminal sent this key, in seconds of any clock."""
+        return event.time
+
     def on_load(self) -> None:
         """Send ASCII to a terminal that shows nothing else."""
         if not speaks_unicode(self):
@@ -120,8 +124,8 @@ class TerminalApp(App[None]):
             self.notify(_NO_SHELL, markup=False)
 
     async def on_event(self, event: Event) -> None:
-        """Handle keys in their order."""
-        await self._key_queue.take(event, super().on_event)
+        """Handle keys in their order, and a key that is held down once."""
+        await self._key_queue.take(event)
 
     def on_paste(self, event: Paste) -> None:
         """Say that no field took a paste; once, however many parts it has."""

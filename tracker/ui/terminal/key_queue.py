@@ -3,17 +3,21 @@
 Textual sends a key to the widget that has the focus when it arrives. Over a slow connection several
 keys arrive at once, and all of them went where the first one went: the letters of ``/PC6`` never
 reached the search field that ``/`` opened, and ran as commands. Here the next key waits until the
-one before has been handled. No time is measured; a single key does not wait.
+one before has been handled; a single key does not wait. A key that is held down acts once, unless
+it repeats freely: see ``key_repeat``.
 """
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+
+from tracker.ui.terminal.key_repeat import WAIT, RepeatGuard, repeats_freely
 
 _ROUNDS: Final = 2
 """Trips from the focused widget up to the app: after the key, then after what it caused."""
@@ -22,30 +26,37 @@ Handle = Callable[[Event], Awaitable[None]]
 """Textual's own handling of an event."""
 
 
+class _Turn(NamedTuple):
+    event: Key | Paste
+    time_is_over: bool = False
+    """Whether this key was in turn before, may have been a held one, and has waited for a third."""
+
+
 class KeyQueue:
     """The keys and pastes that wait for their turn."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: App[Any], handle: Handle, pressed_at: Callable[[Event], float]) -> None:
+        """The keys of an app; ``pressed_at`` gives a key's moment, in seconds of any clock."""
         self._app = app
+        self._handle = handle
+        self._pressed_at = pressed_at
         self._key: Key | Paste | None = None
         """The one being handled."""
         self._sent_to: Widget | None = None
         self._rounds = 0
-        self._waiting: deque[tuple[Key | Paste, Handle]] = deque()
+        self._waiting: deque[_Turn] = deque()
+        self._guard: RepeatGuard[Key | Paste] = RepeatGuard()
 
-    async def take(self, event: Event, handle: Handle) -> None:
+    async def take(self, event: Event) -> None:
         """Handle an event; a key waits its turn, and is sent again if the focus moved meanwhile."""
         if not isinstance(event, Key | Paste):
-            await handle(event)
+            await self._handle(event)
         elif not event.is_forwarded:
-            if self._key is None:
-                await self._begin(event, handle)
-            else:
-                self._waiting.append((event, handle))
+            await self._queue(_Turn(event))
         elif event is self._key and self._sent_to is not self._target:
             self._resend(event)
         else:
-            await handle(event)
+            await self._handle(event)
 
     @property
     def _target(self) -> Widget | None:
@@ -53,9 +64,47 @@ class KeyQueue:
         app = self._app
         return (app.focused or app.screen) if app.screen_stack else None
 
-    async def _begin(self, event: Key | Paste, handle: Handle) -> None:
+    async def _queue(self, turn: _Turn) -> None:
+        self._waiting.append(turn)
+        if self._key is None:
+            await self._next()
+
+    async def _next(self) -> None:
+        """Begin with the first key in the queue that acts."""
+        self._key = self._sent_to = None
+        while self._key is None and self._waiting:
+            event = self._acting(self._waiting.popleft())
+            if event is not None:
+                await self._begin(event)
+
+    def _acting(self, turn: _Turn) -> Key | Paste | None:
+        """The key that acts in this turn: its own, one that has waited until now, or none."""
+        event = turn.event
+        if turn.time_is_over:
+            return event if self._guard.release(event) else None
+        key, now = self._guarded(event), self._pressed_at(event)
+        before = self._guard.overdue(key, now)
+        if before is not None:
+            self._waiting.appendleft(turn)
+            return before
+        if key is None:
+            return event
+        acts = self._guard.acts(key, now, event)
+        if self._guard.is_waiting(event):
+            # At the end of the queue: a key that came before the time was over may be the third.
+            over = _Turn(event, time_is_over=True)
+            self._app.set_timer(WAIT, partial(self._queue, over))
+        return event if acts else None
+
+    def _guarded(self, event: Key | Paste) -> str | None:
+        """The name of a key that acts once when it is held; `None` if it repeats freely."""
+        if isinstance(event, Paste) or self._target is None or repeats_freely(self._app, event):
+            return None
+        return event.key
+
+    async def _begin(self, event: Key | Paste) -> None:
         self._key = event
-        await handle(event)
+        await self._handle(event)
         self._sent_to = self._target
         self._rounds = _ROUNDS
         self._go_behind()
@@ -84,8 +133,3 @@ class KeyQueue:
             self._go_behind()
         else:
             self._app.call_later(self._next)
-
-    async def _next(self) -> None:
-        self._key = self._sent_to = None
-        if self._waiting:
-            await self._begin(*self._waiting.popleft())

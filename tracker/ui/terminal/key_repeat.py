@@ -1,0 +1,117 @@
+"""Lets a key that is held down act once, however long it is held, unless it only moves.
+
+A terminal reports a held key as presses of that key, 25 to 90 ms apart after a longer first gap.
+So a second press soon after the first waits a moment: if a third comes in that time, the key is
+held, and no press of it acts until it has been silent. Presses on purpose are further apart.
+
+Times are in seconds on any one clock, and are handed in.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.events import Key
+from textual.screen import Screen
+
+WAIT: Final = 0.12
+"""Seconds that a second press waits for a third."""
+_SOON: Final = 0.7
+"""Seconds after a press within which the same key may be a held one: its first gap at most."""
+_SILENCE: Final = 0.25
+"""Seconds without a press after which a held key has been let go."""
+
+_MOVING: Final = frozenset(
+    {
+        *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"),
+        *("h", "j", "k", "l", "J", "K", "plus", "minus", "backspace"),
+        *("left_square_bracket", "right_square_bracket", "less_than_sign", "greater_than_sign"),
+    }
+)
+"""Keys that move or count by one step; wherever they are remapped to, they repeat."""
+
+Press = TypeVar("Press")
+
+
+@dataclass(slots=True)
+class _Waiting(Generic[Press]):
+    press: Press
+    until: float
+
+
+class RepeatGuard(Generic[Press]):
+    """Decides for each press of a key that does more than move whether it acts.
+
+    Ask ``overdue`` before every key, of any kind, and then ``acts`` for a key that is guarded.
+    """
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._last = float("-inf")
+        self._held = False
+        self._waiting: _Waiting[Press] | None = None
+
+    def overdue(self, key: str | None, now: float) -> Press | None:
+        """The press that has waited and acts before this key; it waits no longer.
+
+        ``None`` as the key is anything that is not guarded.
+        """
+        waiting = self._waiting
+        if waiting is None or (key == self._key and now < waiting.until):
+            return None
+        self._waiting = None
+        return waiting.press
+
+    def acts(self, key: str, now: float, press: Press) -> bool:
+        """Whether this press acts now. If it does not, it may wait (``is_waiting``)."""
+        gap = now - self._last
+        again = key == self._key and gap < _SOON
+        held = again and self._held and gap < _SILENCE
+        third = again and self._waiting is not None
+        self._key, self._last = key, now
+        self._held = held or third
+        self._waiting = _Waiting(press, now + WAIT) if again and not self._held else None
+        return not again
+
+    def is_waiting(self, press: Press) -> bool:
+        """Whether this press waits for a third; it acts after ``WAIT`` seconds without one."""
+        return self._waiting is not None and self._waiting.press is press
+
+    def release(self, press: Press) -> bool:
+        """End the waiting of this press because its time is over; returns whether it now acts."""
+        if not self.is_waiting(press):
+            return False
+        self._waiting = None
+        return True
+
+
+def repeats_freely(app: App[Any], event: Key) -> bool:
+    """Whether every press of this key acts where the person is: it moves, or it is text."""
+    focused = app.focused
+    if focused is not None and focused.check_consume_key(event.key, event.character):
+        return True
+    found = _active_binding(app.screen, event.key)
+    if found is None:
+        return event.key in _MOVING
+    node, binding = found
+    if binding.id:
+        return any(key in _MOVING for key in _usual_keys(node, binding.id))
+    # A text field's own keys, such as Delete, change what is typed; Enter ends it.
+    edits = node is focused and node.check_consume_key("a", "a") and event.key != "enter"
+    return edits or event.key in _MOVING
+
+
+def _active_binding(screen: Screen[Any], key: str) -> tuple[DOMNode, Binding] | None:
+    found = screen.active_bindings.get(key)
+    return None if found is None else (found.node, found.binding)
+
+
+def _usual_keys(node: DOMNode, id: str) -> list[str]:
+    """The keys of a binding before it was remapped."""
+    for owner in type(node).__mro__:
+        for each in vars(owner).get("BINDINGS", ()):
+            if isinstance(each, Binding) and each.id == id:
+                return each.key.split(",")
+    return []
