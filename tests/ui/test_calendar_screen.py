@@ -64,6 +64,8 @@ async def test_a_strength_of_0_is_not_shown(app: TrackerApp, journal: Journal) -
         (["end", "right"], date(2027, 1, 7)),
         (["left_square_bracket"], date(2025, 11, 22)),
         (["left_square_bracket", "right_square_bracket"], TODAY),
+        (["less_than_sign", "pageup"], date(2024, 11, 22)),
+        (["pageup", "pageup", "greater_than_sign", "pagedown"], TODAY),
         (["home", "t"], TODAY),
         (["y"], TODAY),
         (["y", "home"], date(2025, 11, 23)),

@@ -228,10 +228,12 @@ async def test_the_period_can_be_shorter_longer_and_earlier(
         await drawn(pilot, "y", "left_square_bracket")
         assert covers(app) == "13 weeks to Sun 23 Aug 2026"
         assert said(app, ".said") == "No point was pressed in this period."
-        await drawn(pilot, "right_square_bracket")
+        await drawn(pilot, "greater_than_sign")
         assert covers(app) == "last 13 weeks"
         await drawn(pilot, "right_square_bracket")
         assert covers(app) == "last 13 weeks"
+        await drawn(pilot, "pageup", "less_than_sign", "pagedown")
+        assert covers(app) == "13 weeks to Sun 23 Aug 2026"
         await drawn(pilot, "left_square_bracket", "left_square_bracket", "t")
         assert covers(app) == "last 13 weeks"
 

@@ -39,8 +39,20 @@ class DayScreen(Dialog[None]):
         Binding("w", "why", "why", id="day.why"),
         Binding("u", "app.undo", "undo", id="day.undo"),
         Binding("ctrl+r", "app.redo", "redo", id="day.redo", show=False),
-        Binding("left_square_bracket", "day(-1)", "day before", id="day.before", show=False),
-        Binding("right_square_bracket", "day(1)", "day after", id="day.after", show=False),
+        Binding(
+            "left_square_bracket,less_than_sign",
+            "day(-1)",
+            "day before",
+            id="day.before",
+            show=False,
+        ),
+        Binding(
+            "right_square_bracket,greater_than_sign",
+            "day(1)",
+            "day after",
+            id="day.after",
+            show=False,
+        ),
         Binding("question_mark", "app.help", "keys", id="day.help"),
         Binding("q", "leave", "back", id="day.leave", show=False),
     ]

@@ -42,8 +42,18 @@ class CalendarScreen(TabScreen):
         "the middle one is an ordinary day for you."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket", "year(-1)", "earlier", id="calendar.earlier"),
-        Binding("right_square_bracket", "year(1)", "later", id="calendar.later"),
+        Binding(
+            "left_square_bracket,less_than_sign,pageup",
+            "year(-1)",
+            "earlier",
+            id="calendar.earlier",
+        ),
+        Binding(
+            "right_square_bracket,greater_than_sign,pagedown",
+            "year(1)",
+            "later",
+            id="calendar.later",
+        ),
         Binding("t", "today", "today", id="calendar.today"),
         Binding("g", "go", "go to", id="calendar.go", tooltip="Go to a date"),
         Binding("o", "kinds", "points, mat", id="calendar.kinds", tooltip="Points, mat, or both"),

@@ -61,8 +61,18 @@ class InsightsScreen(TabScreen):
         Binding("v", "measure", "measure", id="insights.measure", tooltip="Mood or tension"),
         Binding("y", "period", "period", id="insights.period", tooltip="13 weeks, 52 weeks, all"),
         Binding("x", "read", "as text", id="insights.read", tooltip="The same in sentences"),
-        Binding("left_square_bracket", "move(-1)", "earlier", id="insights.earlier"),
-        Binding("right_square_bracket", "move(1)", "later", id="insights.later"),
+        Binding(
+            "left_square_bracket,less_than_sign,pageup",
+            "move(-1)",
+            "earlier",
+            id="insights.earlier",
+        ),
+        Binding(
+            "right_square_bracket,greater_than_sign,pagedown",
+            "move(1)",
+            "later",
+            id="insights.later",
+        ),
         Binding("t", "today", "today", id="insights.today", show=False, tooltip="Up to today"),
     ]
 

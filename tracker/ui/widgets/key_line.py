@@ -23,6 +23,8 @@ _SYMBOLS = {
     "equals_sign": "=",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "ctrl+r": "^r",
     "ctrl+p": "^p",
 }
