@@ -65,38 +65,3 @@ def test_tabs_and_their_keys_follow_each_other_in_one_write(person: Person) -> N
         write(terminal, "4", "/", "20m", "enter", "5", "g", "2020-02-03", "enter")
         terminal.wait_for("Mon 3 Feb 2020")
     assert [each["lain"] for each in kept(person)] == [1200]
-
-
-@pytest.mark.slow
-def test_a_key_that_is_held_down_acts_once(person: Person) -> None:
-    for minutes in ("5m", "10m", "15m"):
-        person.shell("log", "mat", minutes)
-    with person.terminal() as terminal:
-        terminal.wait_for("Done today")
-        terminal.hold("u", 20)
-        terminal.wait_said("taken back")
-        terminal.hold("enter", 38)
-        terminal.wait_for("Mood before")
-        terminal.hold("7", 9)
-        terminal.press("+")  # a key that does nothing there, after the last
-        terminal.wait_for("esc back")
-        terminal.press("space")
-        terminal.wait_for("hold 1 of")
-        terminal.hold("n", 20)
-        terminal.wait_for("hold 2 of")
-        terminal.press("q")
-        terminal.wait_for("Discard")
-    found = json.loads((person.home / "live.json").read_text("utf-8"))
-    assert found["form"].get("mood_before") == 7
-    assert found["form"].get("tension_before") is None
-    assert len(kept(person)) == 2
-
-
-@pytest.mark.slow
-def test_a_key_that_is_pressed_twice_acts_twice(person: Person) -> None:
-    for minutes in ("5m", "10m", "15m"):
-        person.shell("log", "mat", minutes)
-    with person.terminal() as terminal:
-        terminal.wait_for("Done today")
-        terminal.hold("u", 2)
-        terminal.wait(lambda: len(kept(person)) == 1, "two steps taken back")

@@ -3,9 +3,10 @@
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from tracker.config.keymap import key_name
+
 SETTLED = 8
 """Pauses without a change after which all keys have been handled, also on a busy machine."""
-NAMED = {"/": "slash", "enter": "enter", "escape": "escape", " ": "space", "+": "plus"}
 
 
 async def at_once(pilot: Pilot[None], *events: str | Key | Paste) -> None:
@@ -15,7 +16,7 @@ async def at_once(pilot: Pilot[None], *events: str | Key | Paste) -> None:
             pilot.app.post_message(event)
         else:
             character = event if len(event) == 1 else None
-            pilot.app.post_message(Key(NAMED.get(event, event), character))
+            pilot.app.post_message(Key(key_name(event), character))
     unchanged, before = 0, None
     while unchanged < SETTLED:
         await pilot.pause()

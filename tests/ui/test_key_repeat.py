@@ -6,12 +6,13 @@ import pytest
 from conftest import mat_of, session_of
 from hypothesis import given
 from hypothesis import strategies as st
-from key_bursts import NAMED, at_once
+from key_bursts import at_once
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tracker.app import TrackerApp
+from tracker.config.keymap import key_name
 from tracker.core.facts.sessions import Kind
 from tracker.journal.journal import Journal
 from tracker.ui.records.log_mat import LogMatScreen
@@ -100,7 +101,7 @@ async def press(pilot: Pilot[None], stream: Stream) -> None:
     """Send these keys before the first is handled, and wait until all have been."""
     keys = []
     for name, moment in stream:
-        key = Key(NAMED.get(name, name), name if len(name) == 1 else None)
+        key = Key(key_name(name), name if len(name) == 1 else None)
         key.time = moment / 1000
         keys.append(key)
     await at_once(pilot, *keys)

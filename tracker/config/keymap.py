@@ -74,17 +74,18 @@ class Keymap:
 
 def key_names(keys: str) -> tuple[str, ...]:
     """Textual's names of typed keys: ``?, f2`` gives ``question_mark`` and ``f2``."""
-    return tuple(_name(part.strip()) for part in keys.split(","))
+    return tuple(key_name(part.strip()) for part in keys.split(","))
 
 
-def _name(key: str) -> str:
+def key_name(key: str) -> str:
+    """Textual's name of one key; a letter, a digit and a name stay as they are."""
     if len(key) != 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
     return _RENAMED.get(name, name)
 
 
-_PUNCTUATION: Final = frozenset(_name(character) for character in string.punctuation)
+_PUNCTUATION: Final = frozenset(key_name(character) for character in string.punctuation)
 _WITH: Final = re.compile(r"((?:ctrl|shift|alt|super|meta|hyper)\+)*(.+)", re.DOTALL)
 
 

@@ -131,6 +131,13 @@ class Settings:
         "auto on off", "Animations", "With auto off over SSH"
     )
     low_bandwidth: bool = _switch("Low bandwidth", "No colours, small digits: half the bytes")
+    keyboard: str = _choice(
+        "auto fr ru de il gr es pt it se no dk fi br latam ch ch-fr be ca ua by bg bg-phonetic rs "
+        "mk kz kg mn tj ru-phonetic cz sk hu hr si tr tr-f lt ee is vn al az ara ir pk am ge th la "
+        "kh mm in in-ben in-tam lk np jp-kana",
+        "Keyboard",
+        "Letters and digits do what a Latin keyboard has there; decides where layouts disagree",
+    )
     mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
     escape_delay: int = _number(
         100,
@@ -169,7 +176,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
-            *("low_bandwidth", "mouse", "escape_delay", "kiosk"),
+            *("low_bandwidth", "keyboard", "mouse", "escape_delay", "kiosk"),
         ),
     }
 )

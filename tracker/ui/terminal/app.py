@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.events import Event, Paste, Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
@@ -29,6 +29,7 @@ from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.input.driver import TerminalDriver
 from tracker.ui.terminal.input.suspension import can_come_back, repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
+from tracker.ui.terminal.layouts import ANY, latin_key
 from tracker.ui.terminal.partial_updates import CroppedUpdate
 from tracker.ui.terminal.stylesheets import Sheets
 
@@ -59,12 +60,16 @@ class TerminalApp(App[None]):
     """Where an error of the app's own ended it; empty otherwise."""
     escape_delay: float | None = None
     """Seconds that a lone ESC waits, if the person has chosen."""
+    keyboard = ANY
+    """Whose keyboard layout counts where two disagree; see ``layouts``."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=TerminalDriver)
         forget_closed_screens()
         self._line_filters: list[LineFilter] = [VisibleCharacters()]
-        self._key_queue = KeyQueue(self, super().on_event, self.pressed_at)
+        self._key_queue = KeyQueue(
+            self, super().on_event, meant=self._meant_key, pressed_at=self.pressed_at
+        )
         self._low_bandwidth: LowBandwidth | None = None
         self._colourless = self.no_color
         self._pasted = -_SAID
@@ -122,6 +127,9 @@ class TerminalApp(App[None]):
             super().action_suspend_process()
         else:
             self.notify(_NO_SHELL, markup=False)
+
+    def _meant_key(self, event: Key) -> Key:
+        return latin_key(self, event, self.keyboard)
 
     async def on_event(self, event: Event) -> None:
         """Handle keys in their order, and a key that is held down once."""

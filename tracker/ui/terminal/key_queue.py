@@ -35,10 +35,22 @@ class _Turn(NamedTuple):
 class KeyQueue:
     """The keys and pastes that wait for their turn."""
 
-    def __init__(self, app: App[Any], handle: Handle, pressed_at: Callable[[Event], float]) -> None:
-        """The keys of an app; ``pressed_at`` gives a key's moment, in seconds of any clock."""
+    def __init__(
+        self,
+        app: App[Any],
+        handle: Handle,
+        *,
+        meant: Callable[[Key], Key],
+        pressed_at: Callable[[Event], float],
+    ) -> None:
+        """The keys of an app.
+
+        ``meant`` gives the key that acts for one of another layout; ``pressed_at`` gives the moment
+        of a key, in seconds of any clock.
+        """
         self._app = app
         self._handle = handle
+        self._meant = meant
         self._pressed_at = pressed_at
         self._key: Key | Paste | None = None
         """The one being handled."""
@@ -82,6 +94,8 @@ class KeyQueue:
         event = turn.event
         if turn.time_is_over:
             return event if self._guard.release(event) else None
+        if isinstance(event, Key) and self._target is not None:
+            event = self._meant(event)
         key, now = self._guarded(event), self._pressed_at(event)
         before = self._guard.overdue(key, now)
         if before is not None:
