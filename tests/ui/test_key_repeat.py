@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from conftest import mat_of, session_of
 from hypothesis import given
 from hypothesis import strategies as st
 from key_bursts import at_once
+from screens_above import DIALOGS
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -150,6 +153,30 @@ async def test_u_held_takes_back_one_step(app: TrackerApp, journal: Journal) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, held("u", first=500, rate=33, presses=30))
         assert len(list(journal.newest(Kind.MAT))) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("timed")
+@pytest.mark.parametrize("key", ["enter", "n", "7", "u", "full_stop"])
+@pytest.mark.parametrize("way", ["", *DIALOGS.values()])
+async def test_from_every_screen_a_held_key_does_one_thing(
+    app: TrackerApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str, key: str
+) -> None:
+    for minutes in (5, 10, 15):
+        journal.record(session_of(days_ago=minutes), mat_of(minutes=minutes))
+    done: list[str] = []
+    run = TrackerApp.run_action
+
+    async def run_and_note(self: TrackerApp, action: str, *where: Any) -> bool:
+        if acted := await run(self, action, *where):
+            done.append(action)
+        return acted
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, [(each, 1000 * at) for at, each in enumerate(way.split())])
+        monkeypatch.setattr(TrackerApp, "run_action", run_and_note)
+        await press(pilot, held(key, first=500, rate=33, presses=30, start=60_000))
+        assert len(done) <= 1
 
 
 @pytest.mark.usefixtures("timed")

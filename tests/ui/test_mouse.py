@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import SUNDAY, mat_of, session_of
+from screens_above import DIALOGS
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -84,39 +85,6 @@ async def test_a_click_chooses_in_a_list_and_a_second_one_opens(
         assert shown(app) is RecordScreen
         await click(pilot, app.screen.query_one(".answers", Static), "esc")
         assert shown(app) is SessionsScreen
-
-
-DIALOGS = {
-    "keys": "question_mark",
-    "help now": "exclamation_mark",
-    "settings": "comma",
-    "log mat": "m",
-    "log points": "a",
-    "why": "w",
-    "reminders": "R",
-    "choose": "s",
-    "prepare": "enter",
-    "leave a session": "enter space q",
-    "answers": "2 G",
-    "about": "2 A",
-    "add to a routine": "2 x",
-    "own point": "2 n",
-    "point": "2 enter",
-    "routines": "2 R",
-    "a routine": "2 R n",
-    "record": "3 enter",
-    "edit": "3 e",
-    "remove": "3 D",
-    "go to": "3 g",
-    "prepare mat": "4 s",
-    "why the mat": "4 w",
-    "day": "5 enter",
-    "goals": "5 G",
-    "rests": "5 r",
-    "the year in words": "5 x",
-    "the weeks in words": "6 x",
-}
-"""Every screen that opens on top of a tab, with the keys that open it."""
 
 
 @pytest.mark.slow

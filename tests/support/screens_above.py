@@ -1,0 +1,33 @@
+"""The screens above the tabs, and the way to each."""
+
+DIALOGS = {
+    "keys": "question_mark",
+    "help now": "exclamation_mark",
+    "settings": "comma",
+    "log mat": "m",
+    "log points": "a",
+    "why": "w",
+    "reminders": "R",
+    "choose": "s",
+    "prepare": "enter",
+    "leave a session": "enter space q",
+    "answers": "2 G",
+    "about": "2 A",
+    "add to a routine": "2 x",
+    "own point": "2 n",
+    "point": "2 enter",
+    "routines": "2 R",
+    "a routine": "2 R n",
+    "record": "3 enter",
+    "edit": "3 e",
+    "remove": "3 D",
+    "go to": "3 g",
+    "prepare mat": "4 s",
+    "why the mat": "4 w",
+    "day": "5 enter",
+    "goals": "5 G",
+    "rests": "5 r",
+    "the year in words": "5 x",
+    "the weeks in words": "6 x",
+}
+"""Every screen that opens on top of a tab, with the keys that open it."""
