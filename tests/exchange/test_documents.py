@@ -18,7 +18,8 @@ from tracker.core.facts.reminders import Reminder, rule_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Favourite, Goal, Kind, Rest, Side
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override, answers_of
+from tracker.core.points.given_answers import answers_of
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
 from tracker.exchange.documents import TABLES, DocumentError, Fact, document, fact, table_of
 from tracker.exchange.goals_fast_path import goal_or_rest
 from tracker.journal.journal import Journal

@@ -156,6 +156,32 @@ def test_a_choice_to_use_a_point_anyway_is_one_fact_a_point_and_asks_no_more(
     assert texts(after) == texts(found)
 
 
+def test_a_choice_made_before_an_answer_does_not_count_after_it(
+    context: CommandContext, clock: HandClock
+) -> None:
+    routine = own(context, "SP6", "LI4")
+
+    def held_back() -> list[str]:
+        return [code for code, _ in cautions.of_routine(context, routine).held_back]
+
+    def choose() -> None:
+        found = cautions.of_routine(context, routine)
+        context.journal.record(*overrides.override(context, found, "as always"))
+        clock.seconds += 1
+
+    assert held_back() == ["SP6", "LI4"]  # the question is not answered
+    choose()
+    assert held_back() == []
+    answer(context, answer=Answer.NONE)  # asked and left out: nothing new is known
+    assert held_back() == []
+    clock.seconds += 1
+    answer(context, Flag.PREGNANT)
+    assert held_back() == ["SP6", "LI4"]
+    choose()
+    answer(context, Flag.PREGNANT)  # the same answer once more
+    assert held_back() == []
+
+
 @pytest.mark.parametrize("flag", [Flag.BLEEDING, Flag.NUMBNESS, Flag.BONES, Flag.PREGNANT])
 def test_pressure_is_never_more_than_light_once_a_caution_applies(
     context: CommandContext, flag: Flag

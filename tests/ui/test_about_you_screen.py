@@ -7,7 +7,8 @@ from textual.widgets import Static
 
 from tracker.app import TrackerApp
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override, answers_of
+from tracker.core.points.given_answers import answers_of
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
 from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.ui.help.about import AboutScreen, about_text

@@ -11,7 +11,8 @@ from tracker.core.calendar.heatmap import Measure, heatmap
 from tracker.core.facts.nights import Night
 from tracker.core.facts.sessions import Kind, Session
 from tracker.core.insights.balance import balance
-from tracker.core.points.guard import Answer, FlagAnswer, Override, answers_of
+from tracker.core.points.given_answers import answers_of
+from tracker.core.points.guard import Answer, FlagAnswer, Override
 from tracker.core.text.dates import day, day_words
 from tracker.exchange.report import Report
 from tracker.practice.cautions import of_records

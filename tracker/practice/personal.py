@@ -47,16 +47,21 @@ class Personal:
     @property
     def answers(self) -> "Answers":
         """The last answer to each question of the guard."""
-        from tracker.core.points.guard import FlagAnswer, answers_of
+        from tracker.core.points.given_answers import answers_of
+        from tracker.core.points.guard import FlagAnswer
 
         return answers_of(self._journal.facts(FlagAnswer))
 
     @property
-    def overrides(self) -> "list[Override]":
-        """The choices to use what the guard holds back, in the order they were made."""
-        from tracker.core.points.guard import Override
+    def overrides(self) -> "tuple[Override, ...]":
+        """The choices to use what the guard holds back, in the order they were made.
 
-        return self._journal.facts(Override)
+        A choice does not count for a flag that was answered differently afterwards.
+        """
+        from tracker.core.points.given_answers import known_overrides
+        from tracker.core.points.guard import FlagAnswer, Override
+
+        return known_overrides(self._journal.facts(Override), self._journal.facts(FlagAnswer))
 
     @property
     def favourites(self) -> "list[Favourite]":

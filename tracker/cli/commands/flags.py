@@ -4,7 +4,8 @@ import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
-from tracker.core.points.guard import Answer, Flag, FlagAnswer, answers_of
+from tracker.core.points.given_answers import answers_of
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.practice.answers import answer_flags, flags_label
 
 _SKIP = "skip"

@@ -103,7 +103,7 @@ class Override:
     subject: str
     """A point's code, or ``mat`` with its position."""
     flags: tuple[Flag, ...]
-    """The flags the person knew of when choosing; a flag answered later holds back again."""
+    """The flags the person chose in spite of; one answered differently later holds back again."""
     why: str = ""
 
     def __post_init__(self) -> None:
@@ -254,11 +254,6 @@ def overridden(subject: str, caution: Caution, overrides: Iterable[Override]) ->
     return any(
         override.subject == subject and caution.flag in override.flags for override in overrides
     )
-
-
-def answers_of(given: Iterable[FlagAnswer]) -> Answers:
-    """The last answer to each flag; ``given`` is in the order the answers were made."""
-    return {each.flag: each.answer for each in given}
 
 
 def mat_subject(setting: MatSetting) -> str:

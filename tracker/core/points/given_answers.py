@@ -1,0 +1,33 @@
+"""The answers a person has given: those that are current, and the overrides that still count."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from tracker.core.points.guard import Answer, Answers, Flag, FlagAnswer, Override
+
+
+def known_overrides(
+    overrides: Iterable[Override], given: Iterable[FlagAnswer]
+) -> tuple[Override, ...]:
+    """The overrides, each with the flags whose answer is still the one it was made with.
+
+    ``given`` is in the order the answers were made.
+    """
+    answers: dict[Flag, Answer] = {}
+    since: dict[Flag, datetime] = {}
+    for each in given:
+        if answers.get(each.flag, Answer.NONE) is not each.answer:
+            answers[each.flag], since[each.flag] = each.answer, each.made
+    return tuple(
+        replace(
+            each,
+            flags=tuple(flag for flag in each.flags if since.get(flag, each.made) <= each.made),
+        )
+        for each in overrides
+    )
+
+
+def answers_of(given: Iterable[FlagAnswer]) -> Answers:
+    """The last answer to each flag; ``given`` is in the order the answers were made."""
+    return {each.flag: each.answer for each in given}
