@@ -7,6 +7,7 @@ sight at 45x12 in `test_cautions`, the line after a hard session in `test_hard_m
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from shlex import quote
 
 import pytest
@@ -14,8 +15,9 @@ from conftest import HandClock
 from scripted_lines import ScriptedLines
 from transcript import Shell
 
+from tracker.cli import run
 from tracker.cli.context import Clocks, CommandContext
-from tracker.core.facts.sessions import Kind
+from tracker.core.facts.sessions import Kind, Layer, MatSession, Position
 from tracker.core.points.guard import MatSetting
 from tracker.library import Library
 from tracker.practice.cautions import of_mat, of_record, of_routine
@@ -55,6 +57,37 @@ def test_a_plain_mat_begins_with_every_caution_the_page_shows(plain: Shell) -> N
     assert len(expected) > 4
     _, err, _ = plain.run("tsubo start mat 20m --plain")
     assert said(err)[: len(expected)] == expected
+
+
+def test_a_plain_mat_knows_the_position_and_the_layer_that_are_named(
+    shell: Shell,
+    clock: HandClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = ScriptedLines(clock, [(60, "q")])
+    monkeypatch.setattr("tracker.cli.line_input.LineInput", lambda _: lines)
+    shell.run("tsubo flags pregnant yes")
+    home = shell.folder / "home"
+    clocks = Clocks(lambda: clock.now().timestamp(), clock.monotonic)
+    context = CommandContext(home, clocks)
+    setting = MatSetting(Position.BELLY, Layer.BARE, 20)
+    expected = [line.text for line in of_mat(context, setting).lines()]
+    assert "Never the belly in pregnancy." in expected[0]
+    with suppress(SystemExit):
+        run(["--home", str(home), "start", "mat", "20m", "belly", "bare", "--plain"], clocks)
+    assert said(capsys.readouterr().err)[: len(expected)] == expected
+    (lain,) = CommandContext(home, clocks).journal.newest(Kind.MAT)
+    assert isinstance(lain, MatSession)
+    assert (lain.position, lain.layer) == (Position.BELLY, Layer.BARE)
+
+
+@pytest.mark.parametrize("words", ["20m bakc", "20 parsecs", "back belly", "7h"])
+def test_what_is_no_use_of_a_mat_is_refused_before_it_begins(plain: Shell, words: str) -> None:
+    _, err, code = plain.run(f"tsubo start mat {words} --plain")
+    assert code
+    assert err.count("\n") == 1
+    assert {"20m bakc": "did you mean back?", "7h": "too long"}.get(words, "") in err
 
 
 def test_a_plain_session_in_a_fresh_home_says_the_standing_cautions_and_how_hard(

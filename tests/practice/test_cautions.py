@@ -20,6 +20,7 @@ from transcript import Shell
 from tracker.app import TrackerApp
 from tracker.cli.cautions import routine_for, warn_of_mat
 from tracker.cli.context import Clocks, CommandContext
+from tracker.core.entry.practice_line import mat_to_begin
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Kind, Layer, Position, Practice, Side
 from tracker.core.facts.ulid import ulid
@@ -32,7 +33,6 @@ from tracker.core.points.guard import (
     Override,
     Severity,
 )
-from tracker.core.session.plan import mat_plan
 from tracker.library import Library
 from tracker.practice import cautions, overrides
 from tracker.practice.cautions import Cautions, LineKind
@@ -502,11 +502,13 @@ def test_of_a_mat_the_commands_say_the_same(
         *said, _ = stderr_lines(err)
         expected = [text for text in texts(cautions.of_mat(person, mat)) if text != OPEN]
         assert (said, code) == (expected, 0)
-    for minutes in (5, 20, 50, None):
+    for mat, line in zip(MATS, LINES, strict=True):
         capsys.readouterr()
-        warn_of_mat(person, mat_plan(None if minutes is None else minutes * 60.0))
-        found = cautions.of_mat(person, MatSetting(minutes=minutes or 20))
-        assert stderr_lines(capsys.readouterr().err) == texts(found)
+        warn_of_mat(person, mat_to_begin(line))
+        assert stderr_lines(capsys.readouterr().err) == texts(cautions.of_mat(person, mat)), line
+    warn_of_mat(person, mat_to_begin("belly"))  # counts up: the goal is what it is taken for
+    upwards = cautions.of_mat(person, MatSetting(Position.BELLY, minutes=20))
+    assert stderr_lines(capsys.readouterr().err) == texts(upwards)
 
 
 def test_the_report_says_the_same_of_all_that_was_done(
@@ -549,7 +551,7 @@ def test_anyway_uses_what_is_left_out_and_records_the_choice(context: CommandCon
 
 def test_anyway_on_the_mat_is_recorded_under_the_mat(context: CommandContext) -> None:
     answer(context, Flag.HEART)
-    warn_of_mat(context, mat_plan(600), "my doctor knows")
+    warn_of_mat(context, mat_to_begin("10m"), "my doctor knows")
     (choice,) = context.journal.facts(Override)
     assert (choice.subject, choice.flags) == ("mat", (Flag.HEART,))
 

@@ -7,9 +7,9 @@ import click
 from tracker.cli.context import CommandContext, say
 
 if TYPE_CHECKING:
+    from tracker.core.entry.practice_line import MatUse
     from tracker.core.facts.routines import Routine
     from tracker.core.points.guard import Override
-    from tracker.core.session.plan import Plan
     from tracker.practice.cautions import Cautions
 
 anyway_option = click.option(
@@ -58,8 +58,8 @@ def routine_for(
     return found.routine
 
 
-def warn_of_mat(context: CommandContext, plan: "Plan", anyway: str | None = None) -> None:
-    """Say the cautions for a mat session of this plan.
+def warn_of_mat(context: CommandContext, use: "MatUse", anyway: str | None = None) -> None:
+    """Say the cautions for a mat session of this use.
 
     Without a length it counts up, so the goal of the settings is what it is taken for.
     Raises ClickException when the rules cannot be read.
@@ -67,9 +67,10 @@ def warn_of_mat(context: CommandContext, plan: "Plan", anyway: str | None = None
     from tracker.core.points.guard import MatSetting
     from tracker.practice.cautions import of_mat
 
-    seconds = plan.steps[0].seconds
-    minutes = float(context.settings.mat_goal_minutes) if seconds is None else seconds / 60
-    found = of_mat(context, MatSetting(minutes=minutes))
+    goal = float(context.settings.mat_goal_minutes)
+    minutes = goal if use.seconds is None else use.seconds / 60
+    setting = MatSetting(use.position, use.layer, minutes)
+    found = of_mat(context, setting)
     _is_used_anyway(context, found, anyway)
     say_cautions(found)
     if found.unreadable:

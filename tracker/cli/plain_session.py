@@ -16,6 +16,7 @@ from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import CommandContext, say
 from tracker.cli.line_input import LineSource
 from tracker.cli.output import print_lines
+from tracker.core.entry.practice_line import NOT_SAID, MatUse
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import SCALE
 from tracker.core.session.events import bells, events
@@ -97,9 +98,9 @@ class PlainSession:
             routine.name, plan, partial(sessions.begin_routine, self._context, routine)
         )
 
-    def start_mat(self, plan: Plan) -> int:
+    def start_mat(self, plan: Plan, use: MatUse = NOT_SAID) -> int:
         """Lead through time on the mat; call `open` first. Returns the exit code."""
-        begin = partial(sessions.begin, self._context, plan)
+        begin = partial(sessions.begin_mat, self._context, plan, use)
         return self._start("Mat", plan, begin, aim_words(IN_SHELL))
 
     def _start(

@@ -12,6 +12,7 @@ from tracker.checkpoint import CheckpointError, TakenOver, is_living, this_proce
 from tracker.checkpoint.autosave import Autosave
 from tracker.core.days.practice_days import practice_day
 from tracker.core.days.streaks import streaks
+from tracker.core.entry.practice_line import MatUse
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.ulid import ulid
@@ -91,6 +92,12 @@ def begin_routine(context: Context, routine: Routine, form: Mapping[str, Answer]
     """
     named = None if routine.id == TYPED else routine.id
     return begin(context, plan_of(routine, context.library.find), form, named)
+
+
+def begin_mat(context: Context, plan: Plan, use: MatUse, form: Mapping[str, Answer]) -> Running:
+    """A session on the mat that starts now, in this position and layer; raises as `begin`."""
+    setting = {"position": use.position, "layer": use.layer}
+    return begin(context, plan, {**{name: to for name, to in setting.items() if to}, **form})
 
 
 def plan_mat(context: Context, seconds: float | None) -> Plan:

@@ -15,6 +15,7 @@ CRASH_REPORT: Final = "cache/crash.txt"
 
 if TYPE_CHECKING:
     from tracker.app import TrackerApp
+    from tracker.core.entry.practice_line import MatUse
     from tracker.core.facts.routines import Routine
     from tracker.core.session.plan import Plan
 
@@ -47,13 +48,14 @@ def start_command(
     """Open the app on a session: a routine, or points by their codes.
 
     --plain leads through it line by line, without a picture: Enter pauses and goes on, n Enter is
-    next, p Enter previous, q Enter stops and keeps. It also takes "mat 20m", for time on the mat.
+    next, p Enter previous, q Enter stops and keeps. It also takes "mat 20m back thin", for time on
+    the mat.
 
     \b
       tsubo start calm
       tsubo start PC6 HT7 left --hold 60s --settle 5s
       tsubo start calm --plain
-      tsubo start mat 20m --plain
+      tsubo start mat 20m back thin --plain
     """
     if plain:
         sys.exit(_plain(context, what, hold, settle, ring=bell, waiting=waiting, anyway=anyway))
@@ -78,6 +80,7 @@ def _plain(
     from tracker.cli.cautions import routine_for, warn_of_mat
     from tracker.cli.line_input import LineInput
     from tracker.cli.plain_session import PlainSession
+    from tracker.core.entry.practice_line import mat_to_begin
     from tracker.hangup import HangupHandler
 
     session = PlainSession(context, LineInput(sys.stdin), ring=ring)
@@ -88,9 +91,10 @@ def _plain(
                 return session.go_on(waiting)
             session.open()
             if what[0].casefold() == "mat":
-                plan = _mat(context, what[1:], settle)
-                warn_of_mat(context, plan, anyway)
-                return session.start_mat(plan)
+                use = mat_to_begin(" ".join(what[1:]))
+                plan = _mat(context, use, settle)
+                warn_of_mat(context, use, anyway)
+                return session.start_mat(plan, use)
             routine = _routine(context, what, hold, settle)
             return session.start_routine(routine_for(context, routine, anyway))
         except OSError as gone:
@@ -100,18 +104,17 @@ def _plain(
             session.save_now()
 
 
-def _mat(context: CommandContext, words: tuple[str, ...], settle: str | None) -> "Plan":
+def _mat(context: CommandContext, use: "MatUse", settle: str | None) -> "Plan":
     """Time on a mat, down from a length or up until stopped.
 
     Raises UsageError for a length out of range.
     """
     from dataclasses import replace
 
-    from tracker.core.text.durations import seconds
     from tracker.practice.sessions import plan_mat
 
     try:
-        plan = plan_mat(context, seconds(" ".join(words), "min") if words else None)
+        plan = plan_mat(context, use.seconds)
         return plan if settle is None else replace(plan, settle=_gap(settle))
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong

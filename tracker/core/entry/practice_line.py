@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from tracker.core.entry.new_records import EntryError
 from tracker.core.entry.points_in_line import Chosen, FindPoint, FindRoutine, points_in
@@ -32,6 +32,11 @@ _POSITIONS: Final[Mapping[str, Position]] = MappingProxyType(
 )
 _LAYERS: Final[Mapping[str, Layer]] = MappingProxyType({layer.value: layer for layer in Layer})
 
+_KNOWN: Final = (*_POSITIONS, *_LAYERS)
+_ALLOWED: Final = (
+    f"a length (20m), a position ({', '.join(Position)}), a layer ({', '.join(Layer)})"
+)
+
 _MOST_NAMED: Final = 8
 """Routines named in a refusal; the library has this many."""
 
@@ -47,6 +52,18 @@ class MatLine:
     layer: Layer | None = None
     when: Resolved | None = None
     """When it began; `None` if the line names no moment, so that it ended just now."""
+
+
+class MatUse(NamedTuple):
+    """How a mat is about to be used; `None` for what is not said."""
+
+    seconds: float | None = None
+    """`None` counts up."""
+    position: Position | None = None
+    layer: Layer | None = None
+
+
+NOT_SAID: Final = MatUse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +114,32 @@ def mat_entry(text: str, now: datetime, order: Order | None = None) -> MatLine:
     A number without a unit is minutes. Raises EntryError naming the word that is not understood,
     what is missing, or what can be read in two ways.
     """
-    words = [word for word in words_of(text) if word.casefold() not in FILLERS]
-    position, words = _value_in(words, _POSITIONS, "positions")
-    layer, words = _value_in(words, _LAYERS, "layers")
-    allowed = (
-        f"a length (20m), a position ({', '.join(Position)}), "
-        f"a layer ({', '.join(Layer)}), a moment (yesterday 21:30)"
-    )
-    time = time_of(words, now, order, bare=True, allowed=allowed, known=(*_POSITIONS, *_LAYERS))
+    position, layer, words = _setting_in(text)
+    allowed = f"{_ALLOWED}, a moment (yesterday 21:30)"
+    time = time_of(words, now, order, bare=True, allowed=allowed, known=_KNOWN)
     if time.seconds is None:
         advice = "write 20m or 1h05, not 1:05, which is a time of day"
         raise EntryError(refusal("", None, Expected("the length", advice)))
     if time.seconds > LONGEST_MAT:
         raise EntryError(refusal("", time.seconds, Span(None, LONGEST_MAT, "s")))
     return MatLine(time.seconds, position, layer, time.when)
+
+
+def mat_to_begin(text: str) -> MatUse:
+    """The meaning of a line such as ``20m back thin``, for a session that starts now.
+
+    A number without a unit is minutes. Raises EntryError as `mat_entry` does.
+    """
+    position, layer, words = _setting_in(text)
+    return MatUse(length_of(words, allowed=_ALLOWED, known=_KNOWN, bare=True), position, layer)
+
+
+def _setting_in(text: str) -> tuple[Position | None, Layer | None, list[str]]:
+    """The position, the layer, and the other words of a line about the mat."""
+    words = [word for word in words_of(text) if word.casefold() not in FILLERS]
+    position, words = _value_in(words, _POSITIONS, "positions")
+    layer, words = _value_in(words, _LAYERS, "layers")
+    return position, layer, words
 
 
 def points_entry(

@@ -83,23 +83,30 @@ def time_of(
     raise _not_understood(_stranger(words, now, order, bare=bare), allowed, known, bare=bare)
 
 
-def length_of(words: Sequence[str], *, allowed: str, known: Iterable[str]) -> float | None:
+def length_of(
+    words: Sequence[str], *, allowed: str, known: Iterable[str], bare: bool = False
+) -> float | None:
     """The length, in seconds, in words that are nothing else; `None` without words.
 
-    Raises EntryError naming the word that is not understood.
+    ``bare`` takes a number without a unit as minutes. Raises EntryError naming the word that is
+    not understood.
     """
+
+    def found(some: Sequence[str]) -> float | None:
+        return _seconds(some, bare=bare)
+
     if not words:
         return None
-    found = _seconds(words)
-    if found is not None:
-        return found
+    seconds = found(words)
+    if seconds is not None:
+        return seconds
     spare = [
         word
         for place, word in enumerate(words)
-        if _seconds([*words[:place], *words[place + 1 :]]) is not None
+        if found([*words[:place], *words[place + 1 :]]) is not None
     ]
-    strange = [*spare, *(word for word in words if _seconds([word]) is None), words[0]][0]
-    raise _not_understood(strange, allowed, known, bare=False)
+    strange = [*spare, *(word for word in words if found([word]) is None), words[0]][0]
+    raise _not_understood(strange, allowed, known, bare=bare)
 
 
 def is_time(words: str, now: datetime | None, order: Order | None) -> bool:
@@ -164,9 +171,9 @@ def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare:
     return [*both, *odd, *reversed(spare), words[0]][0]
 
 
-def _seconds(words: Sequence[str]) -> float | None:
+def _seconds(words: Sequence[str], *, bare: bool = False) -> float | None:
     try:
-        return seconds_of(" ".join(words))
+        return seconds_of(" ".join(words), "min" if bare else None)
     except DurationError:
         return None
 
