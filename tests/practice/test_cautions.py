@@ -58,8 +58,8 @@ def answer(context: CommandContext, *flags: Flag, answer: Answer = Answer.YES) -
     )
 
 
-def texts(found: Cautions) -> list[str]:
-    return [line.text for line in found.lines()]
+def texts(found: Cautions, opens: str = cautions.IN_SHELL) -> list[str]:
+    return [line.text for line in found.lines(opens)]
 
 
 def own(context: CommandContext, *codes: str) -> Routine:
@@ -312,9 +312,8 @@ MATS: Final = [
     for minutes, layer in ((20.0, LAYERS[at % 5]), (50.0, LAYERS[(at + 2) % 5]))
 ]
 """Every position, short and long, each with two layers."""
-OPEN: Final = (
-    "The questions about you are not answered. G on Points answers them, or `tsubo flags`."
-)
+OPEN: Final = "The questions about you are not answered. `tsubo flags` answers them."
+OPEN_HERE: Final = "The questions about you are not answered. G answers them."
 LINES: Final = [
     " ".join(filter(None, (f"{mat.minutes:g}m", mat.position, mat.layer))) for mat in MATS
 ]
@@ -370,13 +369,34 @@ def test_where_questions_were_left_out_the_page_says_how_to_answer_and_asks_noth
     assert (texts(mat), mat.held_back) == ([OPEN], ())
     assert texts(cautions.of_point(context, context.library.point("PC6"))) == []
     now = context.now()
-    for count, words in ((1, "11 questions about you are"), (11, "1 question about you is")):
+    for count, words, what in (
+        (1, "11 questions about you are", "them"),
+        (11, "1 question about you is", "it"),
+    ):
         flags = list(Flag)[:count]
         context.journal.record(
             *(FlagAnswer(id=ulid(now), made=now, flag=each, answer=Answer.NO) for each in flags)
         )
         said = texts(cautions.of_mat(context, MatSetting(minutes=5)))
-        assert said == [f"{words} not answered. G on Points answers them, or `tsubo flags`."]
+        assert said == [f"{words} not answered. `tsubo flags` answers {what}."]
+
+
+@pytest.mark.parametrize("on", ["points", "mat"])
+async def test_the_key_that_a_prepare_page_names_answers_the_questions_there(
+    app: TrackerApp, on: str
+) -> None:
+    async with app.run_test(size=(80, 30)) as pilot:
+        if on == "mat":
+            await app.push_screen(PrepareMatScreen())
+        else:
+            app.begin(app.library.routine("calm"))
+        await pilot.pause()
+        prepare = app.screen
+        assert OPEN_HERE in shown(prepare, "#cautions")
+        await pilot.press("G", *"n" * len(Flag), "enter")
+        await pilot.pause()
+        assert app.screen is prepare
+        assert not any("answers" in line for line in shown(prepare, "#cautions"))
 
 
 def all_of(context: CommandContext) -> Routine:
@@ -405,6 +425,7 @@ def test_of_a_point_the_command_and_the_page_and_the_card_say_the_same(
         printed = [line.removeprefix("- ") for line in map(str.strip, out.splitlines())]
         assert [line for line in printed if line in expected] == expected
         assert code == 0
+        expected = texts(found, cautions.BY_KEY)
         for paragraphs in (
             page(point, person.library, found),
             card(point, person.library, found),
@@ -412,7 +433,7 @@ def test_of_a_point_the_command_and_the_page_and_the_card_say_the_same(
         ):
             said = [each for each in paragraphs if each.text in expected]
             assert [each.text for each in said] == expected
-            assert all(each.tone is Tone.CARE or each.text == OPEN for each in said)
+            assert all(each.tone is Tone.CARE or each.text == OPEN_HERE for each in said)
 
 
 def test_of_a_session_the_prepare_page_and_the_plain_session_say_the_same(
@@ -433,7 +454,7 @@ async def test_of_a_session_the_app_says_the_same(person: CommandContext, app: T
         for routine in (*app.library.routines(), all_of(person)):
             app.begin(routine)
             await pilot.pause()
-            expected = texts(cautions.of_routine(person, routine))
+            expected = texts(cautions.of_routine(person, routine), cautions.BY_KEY)
             assert shown(app.screen, "#cautions") == expected
             app.pop_screen()
 
@@ -481,8 +502,8 @@ async def test_of_a_mat_every_page_of_the_app_says_the_same(
         await pilot.pause()
         prepare = app.screen
         for mat, line in zip(MATS, LINES, strict=True):
-            expected = texts(cautions.of_mat(person, mat))
-            afterwards = [text for text in expected if text != OPEN]
+            expected = texts(cautions.of_mat(person, mat), cautions.BY_KEY)
+            afterwards = [text for text in expected if text != OPEN_HERE]
             tab.query_one("#log-line", Input).value = line
             dialog.query_one("#line", Input).value = line
             for name, value in (("position", mat.position), ("layer", mat.layer)):

@@ -31,7 +31,7 @@ from tracker.library import Library
 from tracker.practice.sessions import plan_mat
 
 ROOT = Path(__file__).parents[2]
-_OPEN = "The questions about you are not answered. G on Points answers them, or `tsubo flags`."
+_OPEN = "The questions about you are not answered. `tsubo flags` answers them."
 CAUTIONS_OF_PC6 = "".join(f"tsubo: {text}\n" for text in (_OPEN, *Library().point("PC6").cautions))
 """All that a session without a problem says on stderr when nothing about the person is known."""
 

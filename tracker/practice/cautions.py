@@ -2,7 +2,7 @@
 
 They follow from the guard's rules with the person's flag answers and overrides. The app, the
 commands and the plain session show `Cautions.lines()` as they are: nothing is left out, shortened
-or put in another order.
+or put in another order. Only how questions are answered is worded for the face.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,6 +31,12 @@ from tracker.practice.context import Context
 
 Of = tuple[str, Caution]
 """A subject, such as a point's code, and a caution about it."""
+
+
+IN_SHELL: Final = "`tsubo flags`"
+BY_KEY: Final = "G"
+ON_POINTS: Final = "G on Points"
+"""What answers open questions: a command, a key on this page of the app, one on another tab."""
 
 
 class LineKind(StrEnum):
@@ -96,12 +102,15 @@ class Cautions:
     held_back: tuple[Of, ...] = ()
     """Subject and caution of all that needs an override and has none yet, left out or not."""
     open_questions: str = ""
-    """That questions are not answered, and how to answer them; empty when all are."""
+    """That questions are not answered, with `{}` for what answers them; empty when all are."""
     unreadable: str = ""
     """Why the rules cannot be read; empty when they can."""
 
-    def lines(self) -> tuple[CautionLine, ...]:
-        """Everything, each reason once: the strongest first, what holds for everyone last."""
+    def lines(self, opens: str = IN_SHELL) -> tuple[CautionLine, ...]:
+        """Everything, each reason once: the strongest first, what holds for everyone last.
+
+        `opens` is what answers the open questions here, `IN_SHELL`, `BY_KEY` or `ON_POINTS`.
+        """
         lines = [*_grouped(LineKind.LEFT_OUT, self.left_out)]
         lines += _grouped(LineKind.PERSONAL, self.personal)
         order = list(Severity)
@@ -112,7 +121,8 @@ class Cautions:
             CautionLine(kind=LineKind.GONE, reason=GONE, subjects=(code,)) for code in self.gone
         )
         if self.open_questions:
-            lines.append(CautionLine(kind=LineKind.OPEN, reason=self.open_questions))
+            words = self.open_questions.format(opens)
+            lines.append(CautionLine(kind=LineKind.OPEN, reason=words))
         return (*lines, *self._general_lines())
 
     def held_back_lines(self) -> tuple[CautionLine, ...]:
@@ -259,7 +269,7 @@ def _open_questions(guard: Guard, answers: Answers) -> str:
         return ""
     some = "1 question about you is" if count == 1 else f"{count} questions about you are"
     words = "The questions about you are" if count == len(asked) else some
-    return f"{words} not answered. G on Points answers them, or `tsubo flags`."
+    return f"{words} not answered. {{}} answers {'it' if count == 1 else 'them'}."
 
 
 def _answered(answers: Answers) -> Answers:

@@ -9,7 +9,7 @@ from tracker.core.insights.point_history import PointHistory
 from tracker.core.points.point_lines import SIDES, Line, own_first, press_words, sections, steps
 from tracker.core.text.durations import duration_words
 from tracker.library import Library
-from tracker.practice.cautions import NO_CAUTIONS, Cautions
+from tracker.practice.cautions import BY_KEY, NO_CAUTIONS, Cautions
 from tracker.practice.hard_moments import IN_APP, aim_words
 from tracker.ui.widgets.caution_lines import caution_paragraphs
 from tracker.ui.widgets.flow import Paragraph, Tone
@@ -29,7 +29,7 @@ def card(
     if isinstance(found, StandardPoint):
         yield from _name_only(found)
         return
-    yield from caution_paragraphs(cautions.lines())
+    yield from caution_paragraphs(cautions.lines(BY_KEY))
     yield Paragraph(_gist(found.location) if brief else found.location)
     yield _BLANK
     yield from map(_paragraph, steps(found))
@@ -63,7 +63,7 @@ def page(
     described = sections(
         found,
         library.sources,
-        cautions.lines(),
+        cautions.lines(BY_KEY),
         general=library.general_cautions,
         history=yours,
         uses=[each.words for each in library.tried_uses(found.code)],

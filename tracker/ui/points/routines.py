@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from tracker.core.facts.routines import GONE, Routine
 from tracker.core.text.durations import duration_words
-from tracker.practice.cautions import LineKind, of_routine
+from tracker.practice.cautions import ON_POINTS, LineKind, of_routine
 from tracker.ui.points.routine_actions import (
     copy_routine,
     edit_routine,
@@ -92,7 +92,7 @@ class RoutinesScreen(TabScreen):
 
     def _text(self, routine: Routine) -> Iterator[Paragraph]:
         library = self.tracker.library
-        lines = of_routine(self.tracker, routine).lines()
+        lines = of_routine(self.tracker, routine).lines(ON_POINTS)
         general = [line for line in lines if line.kind is LineKind.GENERAL]
         yield from caution_paragraphs(line for line in lines if line not in general)
         yield Paragraph("")

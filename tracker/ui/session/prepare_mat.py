@@ -17,10 +17,11 @@ from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
 from tracker.core.text.refusals import FieldError
 from tracker.practice import sessions
-from tracker.practice.cautions import of_mat
+from tracker.practice.cautions import BY_KEY, of_mat
 from tracker.practice.hard_moments import IN_APP, aim_words
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 
@@ -58,6 +59,14 @@ class PrepareMatScreen(SessionScreen):
         Binding("enter", "begin", "begin", id="prepare-mat.begin"),
         Binding("pageup", "read(-1)", "read up", id="prepare-mat.read-up", show=False),
         Binding("pagedown", "read(1)", "read on", id="prepare-mat.read-on", show=False),
+        Binding(
+            "G",
+            "answer_questions",
+            "about you",
+            id="prepare-mat.flags",
+            show=False,
+            tooltip="Your answers, which the cautions follow",
+        ),
         Binding("escape,q", "leave", "back", id="prepare-mat.leave"),
     ]
 
@@ -97,7 +106,7 @@ class PrepareMatScreen(SessionScreen):
             else f"Counts up and marks {duration_words(goal)}."
         )
         self.query_one("#length-words", Static).update(Content(words))
-        lines = of_mat(self.tracker, self._setting(answers)).lines()
+        lines = of_mat(self.tracker, self._setting(answers)).lines(BY_KEY)
         cautions = self.query_one("#cautions", Static)
         cautions.update(caution_text(lines))
         cautions.display = bool(lines)
@@ -116,6 +125,10 @@ class PrepareMatScreen(SessionScreen):
             layer if isinstance(layer, Layer) else None,
             seconds / 60 if isinstance(seconds, float) else float(goal),
         )
+
+    def action_answer_questions(self) -> None:
+        """Open the questions about the person, then show the cautions that follow."""
+        self.app.push_screen(lazy_screen("about you")(), lambda _: self._redraw())
 
     def action_read(self, by: int) -> None:
         """Scroll by a page, for cautions that do not fit on a small terminal."""

@@ -17,9 +17,10 @@ from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.practice import sessions
-from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_routine
+from tracker.practice.cautions import BY_KEY, NO_CAUTIONS, Cautions, of_routine
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
@@ -60,6 +61,14 @@ class PrepareScreen(SessionScreen):
         ),
         Binding("pageup", "read(-1)", "read up", id="prepare.read-up", show=False),
         Binding("pagedown", "read(1)", "read on", id="prepare.read-on", show=False),
+        Binding(
+            "G",
+            "answer_questions",
+            "about you",
+            id="prepare.flags",
+            show=False,
+            tooltip="Your answers, which the cautions follow",
+        ),
         Binding("escape,q", "leave", "back", id="prepare.leave"),
     ]
 
@@ -101,7 +110,7 @@ class PrepareScreen(SessionScreen):
         rows.styles.height = min(len(shown), _ROWS)
         rows.display = bool(shown)
         self.query_one("#length", Static).update(Content(self._length_words()))
-        self.query_one("#cautions", Static).update(caution_text(self._cautions.lines()))
+        self.query_one("#cautions", Static).update(caution_text(self._cautions.lines(BY_KEY)))
         keys = "0 to 10 answers, x is 10, enter passes, space begins"
         anyway = "o uses what is left out anyway" if self._cautions.left_out else ""
         self.query_one("#hint", Static).update(Content(keys if coming else anyway))
@@ -118,6 +127,10 @@ class PrepareScreen(SessionScreen):
         if action == "use_anyway":
             return bool(self._cautions.left_out)
         return action not in {"on", "begin"} or self._cautions.routine is not None
+
+    def action_answer_questions(self) -> None:
+        """Open the questions about the person, then show the cautions that follow."""
+        self.app.push_screen(lazy_screen("about you")(), lambda _: self._redraw())
 
     def action_read(self, by: int) -> None:
         """Scroll the cautions by a page."""
