@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import replace
@@ -425,6 +426,10 @@ def test_of_a_point_the_command_and_the_page_and_the_card_say_the_same(
         printed = [line.removeprefix("- ") for line in map(str.strip, out.splitlines())]
         assert [line for line in printed if line in expected] == expected
         assert code == 0
+        answer = json.loads(shell.run(f"tsubo point {point.code} --json")[0])
+        assert [each["text"] for each in answer["cautions"]] == expected
+        pressed = as_pressed(person, point).press
+        assert answer["point"]["press"]["pressure"] == list(pressed.pressure)
         expected = texts(found, cautions.BY_KEY)
         for paragraphs in (
             page(point, person.library, found),

@@ -1,7 +1,7 @@
 """`tsubo points`, `point`, `routines` and `read`: the library, searched, described and read."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.text.durations import duration_words
 from tracker.core.text.visible import quoted
+
+if TYPE_CHECKING:
+    from tracker.practice.cautions import CautionLine
 
 
 @click.command("points")
@@ -52,24 +55,28 @@ def point_command(context: CommandContext, code: str, as_json: bool) -> None:
     \b
       tsubo point PC6
     """
+    from tracker.practice.cautions import of_point
+    from tracker.practice.pressing import as_pressed
+
     point = context.library.point(code)
+    cautions = of_point(context, point).lines()
+    point = as_pressed(context, point)
     if as_json:
-        print_json({"point": _json(point)})
+        print_json({"point": _json(point), "cautions": [_caution(line) for line in cautions]})
         return
     from tracker.core.points.point_lines import facts, title
 
-    print_lines([title(point), facts(point), *_described(context, point)])
+    print_lines([title(point), facts(point), *_described(context, point, cautions)])
 
 
-def _described(context: CommandContext, point: Point) -> Iterator[str]:
+def _described(
+    context: CommandContext, point: Point, cautions: "Sequence[CautionLine]"
+) -> Iterator[str]:
     """The sections of a point, a blank line before each."""
     from tracker.core.points.point_lines import sections
-    from tracker.practice.cautions import of_point
     from tracker.practice.hard_moments import IN_SHELL, aim_words
-    from tracker.practice.pressing import as_pressed
 
-    library, cautions = context.library, of_point(context, point).lines()
-    point = as_pressed(context, point)
+    library = context.library
     uses = [each.words for each in library.tried_uses(point.code)]
     general = library.general_cautions
     aim = aim_words(IN_SHELL)
@@ -113,6 +120,10 @@ def _json(found: Point | StandardPoint) -> dict[str, Any]:
     from tracker.exchange.documents import plain
 
     return {**plain(found), "library": isinstance(found, Point)}
+
+
+def _caution(line: "CautionLine") -> dict[str, Any]:
+    return {"text": line.text, "severity": line.severity, "sources": line.sources}
 
 
 @click.command("read")

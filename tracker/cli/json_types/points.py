@@ -10,7 +10,7 @@ from tracker.cli.json_types.fields import Declared, Seconds, Words, declared, ty
 from tracker.config.people import Person
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.facts.routines import Routine
-from tracker.core.points.guard import Answer, Flag
+from tracker.core.points.guard import Answer, Flag, Severity
 from tracker.core.points.helplines import Helpline
 from tracker.core.points.reading import Page
 
@@ -50,10 +50,24 @@ class Points(Struct):
     points: list[PointAnswer]
 
 
+class CautionAnswer(Struct):
+    """A caution for this person."""
+
+    text: Words
+    severity: Annotated[
+        Severity | None, Meta(description="Strongest first; null where it is no rule of the guard.")
+    ]
+    sources: Annotated[list[str], Meta(description="Ids of sources in the library.")]
+
+
 class OnePoint(Struct):
-    """One point."""
+    """One point, to be pressed as this person's answers allow."""
 
     point: PointAnswer
+    cautions: Annotated[
+        list[CautionAnswer],
+        Meta(description="What the person's answers mean for it; what holds for all is in point."),
+    ]
 
 
 class Routines(Struct):
