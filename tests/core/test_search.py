@@ -111,6 +111,7 @@ FIRST = [
     ("insomnia", "Anmian"),
     ("slep", "Anmian"),
     ("racing heart", "PC6"),
+    ("racing haert", "PC6"),
     ("my heart is racing", "PC6"),
     ("palpitatons", "PC6"),
     ("sad", "LU9"),

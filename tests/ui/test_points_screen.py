@@ -177,7 +177,7 @@ async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
         ("neiguan", "PC6"),
         ("內關", "PC6"),
         ("can't sleep", "Anmian"),
-        ("racing haert", "BL15"),
+        ("racing haert", "PC6"),
         ("back of the hand", "LI4"),
         ("tianshu", "ST25"),
     ],

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Final
 
 from tracker.core.facts.points import Channel, Evidence, Point, StandardPoint
@@ -31,6 +32,10 @@ _PREFIX, _SLIP = 0.6, 1.5
 """The score of a match by field, and what a prefix or a slip adds to it; less is better."""
 _WHOLE, _STANDARD = 100.0, 50.0
 """Subtracted when the query is a whole name or code; added for points known by name only."""
+_MENDED: Final = 25.0
+"""Subtracted when the query is a whole name or feeling once its slips are put right."""
+_MOST_MENDED: Final = 16
+"""Ways to put slips right that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ class Index:
         self._by_whole(asked, query, best)
         self._by_hanzi(query, best)
         self._by_words(asked, best)
+        self._by_mended(asked, best)
         hits = [
             (score + (_STANDARD if at >= self._known else 0.0), at, why)
             for at, (score, why) in best.items()
@@ -231,6 +237,22 @@ class Index:
                 for at in shared:
                     score = sum(row[at][0] for row in rows)
                     _keep(best, at, score, " ".join(row[at][1] for row in rows))
+
+    def _by_mended(self, asked: str, best: dict[int, tuple[float, str]]) -> None:
+        """Whole names and feelings that a slip hides: `racing haert` is `racing heart`."""
+        words = _asked(asked).split()
+        if not words or any(score < -_MENDED for score, _ in best.values()):
+            return
+        choices = [[*self._mended(word)] or [word] for word in words]
+        if all(len(each) == 1 for each in choices) and [each[0] for each in choices] == words:
+            return
+        for mended in islice(product(*choices), _MOST_MENDED):
+            for at, rank in self._whole.get("".join(mended), ()):
+                _keep(best, at, rank - _MENDED, " ".join(mended))
+
+    def _mended(self, word: str) -> Iterable[str]:
+        """The words that this one, which begins none, is a slip from."""
+        return () if any(self._beginning(word)) else (match for match, _ in self._similar(word))
 
     def _matches(self, word: str) -> dict[int, tuple[float, str]]:
         """The items that a word finds, each with its score and the word of the index."""
