@@ -20,6 +20,7 @@ from tracker.cli.commands.demo import MARK, demo_context
 from tracker.cli.commands.start import app_of
 from tracker.cli.context import Clocks, CommandContext
 from tracker.core.days.streaks import streaks
+from tracker.core.facts.nights import Night
 from tracker.core.facts.sessions import Kind, MatSession, Rest, Session
 from tracker.core.points.guard import Flag, FlagAnswer
 from tracker.library import Library
@@ -52,6 +53,13 @@ def test_it_is_a_year_of_both_practices_with_days_left_free() -> None:
     for each in practices:
         assert not any(rest.start <= each.day <= rest.end for rest in rests)
     assert {fact.flag for fact in YEAR if isinstance(fact, FlagAnswer)} == set(Flag)
+
+
+def test_most_nights_of_its_last_months_are_rated() -> None:
+    nights = [fact for fact in YEAR if isinstance(fact, Night)]
+    assert 100 < len(nights) < 141
+    assert len({night.day for night in nights}) == len(nights)
+    assert max(night.day for night in nights) == SUNDAY.date()
 
 
 def test_every_point_of_it_is_in_the_library() -> None:

@@ -11,6 +11,7 @@ from random import Random
 from typing import Final, TypeVar
 
 from tracker.core.days.practice_days import practice_day
+from tracker.core.facts.nights import Night
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import (
     Effect,
@@ -41,6 +42,8 @@ _RUN: Final = 24
 _ILL: Final = range(201, 207)
 _AWAY: Final = range(118, 129)
 """Days ago that are rest days."""
+_NIGHTS: Final = 140
+"""Days ago that the first night was rated."""
 _TIRED: Final = range(207, 240)
 _HOURS: Final = {"morning": 7.2, "desk": 13.1, "five": 18.4, "calm": 21.4, "evening": 22.2}
 """The usual start of each routine, in hours after midnight; other routines are not used."""
@@ -58,7 +61,7 @@ _NOTES: Final = (
 )
 
 Rated = TypeVar("Rated", Session, MatSession)
-DemoFact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer
+DemoFact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer | Night
 
 
 def demo_year(
@@ -87,6 +90,19 @@ class _Year:
             for record in self._day(ago):
                 if record.started + timedelta(seconds=record.seconds + 120) < self.now:
                     yield record
+        yield from self._nights()
+
+    def _nights(self) -> Iterator[Night]:
+        """The nights of the last months, as most of them were rated."""
+        chance = Random(self.chance.getrandbits(32))
+        for ago in range(_NIGHTS, -1, -1):
+            made = self._at(ago, 7.5)
+            if chance.random() < 0.15 or made > self.now:
+                continue
+            rating = _rated(chance.gauss(6.4 - ago / _NIGHTS, 1.5))
+            key = ulid(made, chance.getrandbits(80))
+            day = self.today - timedelta(days=ago)
+            yield Night(id=key, made=made, zone=self.zone, day=day, rating=rating)
 
     def _at(self, ago: int, hour: float) -> datetime:
         minutes = timedelta(minutes=round(hour * 60))
