@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import LONGER, SUNDAY, HandClock, mat_of, session_of
-from given_facts import mat_sessions, practices, sessions
+from given_facts import mat_sessions, nights, practices, sessions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from transcript import Shell
 
+from tracker.core.facts.nights import Night
 from tracker.core.facts.record_names import practice_name
 from tracker.core.facts.reminders import Reminder, rule_of
 from tracker.core.facts.sessions import Kind, MatSession, Practice, Session
@@ -36,10 +37,11 @@ from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, r
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NAMES: dict[str, str] = {}
+NIGHT = Night(id=ulid(SUNDAY), made=SUNDAY, zone=None, day=SUNDAY.date(), rating=6)
 
 
-def _everything(*facts: Practice) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {"sessions": [], "mat_sessions": []}
+def _everything(*facts: Practice | Night) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {"sessions": [], "mat_sessions": [], "nights": []}
     for one in facts:
         record = {**document(one), "_id": one.id, "_m": 1_700_000_000_000}
         found[table_of(type(one))].append(record)
@@ -47,8 +49,8 @@ def _everything(*facts: Practice) -> dict[str, list[dict[str, Any]]]:
 
 
 @settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(practices, max_size=5, unique_by=lambda one: one.id))
-def test_what_goes_out_as_csv_comes_in_as_it_was(facts: list[Practice]) -> None:
+@given(st.lists(practices | nights(), max_size=5, unique_by=lambda one: one.id))
+def test_what_goes_out_as_csv_comes_in_as_it_was(facts: list[Practice | Night]) -> None:
     everything = _everything(*facts)
     found = read(zipped(tables(everything)), "a.zip")
     assert found.refused == ()
@@ -84,7 +86,7 @@ def test_a_formula_in_a_note_is_text(note: str) -> None:
 
 
 def test_a_table_has_the_columns_it_says() -> None:
-    for name, text in tables(_everything(session_of(), mat_of())).items():
+    for name, text in tables(_everything(session_of(), mat_of(), NIGHT)).items():
         rows = list(csv.reader(io.StringIO(text)))
         assert tuple(rows[0]) == COLUMNS[name]
         assert len(rows) == 2
@@ -107,6 +109,19 @@ def test_a_row_without_an_id_is_new_and_the_same_one_each_time() -> None:
     (entry,) = first.entries
     assert (entry.document["lain"], entry.document["source"]) == (1200.0, "import")
     assert entry.document["day"] == "2026-11-20"
+
+
+def test_nights_by_hand_are_read_from_a_file_of_their_own() -> None:
+    text = "day,rating\n2026-11-20,6\n2026-11-21,11\nfriday,6\n"
+    found = read(text.encode(), "sleep.csv")
+    assert found == read(text.encode(), "sleep.csv")
+    (entry,) = found.entries
+    assert entry.table == "nights"
+    assert (entry.document["day"], entry.document["rating"]) == ("2026-11-20", 6)
+    first, second = found.refused
+    assert first.startswith("sleep.csv: nights.csv line 3: ")
+    assert "11 is out of range; 0 to 10" in first
+    assert second.startswith("sleep.csv: nights.csv line 4: ")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.core.days.practice_days import practice_day
 from tracker.core.facts.checks import Check, Instrument
+from tracker.core.facts.nights import Night
 from tracker.core.facts.sessions import (
     Effect,
     Goal,
@@ -152,3 +153,16 @@ def checks(draw: st.DrawFn) -> Check:
 
 
 practices = st.one_of(sessions(), mat_sessions())
+
+
+@st.composite
+def nights(draw: st.DrawFn) -> Night:
+    """A rated night of some day."""
+    made = draw(moments)
+    return Night(
+        id=ulid(made, draw(entropies)),
+        made=made,
+        zone=draw(st.sampled_from([None, "Europe/Berlin"])),
+        day=draw(days),
+        rating=draw(st.integers(0, 10)),
+    )

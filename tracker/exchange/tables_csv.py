@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: sessions, their holds and mat sessions, one file each, in one zip.
+"""CSV for spreadsheets: sessions, their holds, mat sessions and nights, one file each, in a zip.
 
 Cells that a spreadsheet would run as formulas are escaped by an apostrophe, which reading removes.
 When read, a row changes the record with its id; a row without an id is a new record.
@@ -6,6 +6,7 @@ When read, a row changes the record with its id; a row without an id is a new re
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -25,6 +26,7 @@ from tracker.exchange.native import LATEST, VERSION, Read, checked
 SESSIONS: Final = "sessions.csv"
 HOLDS: Final = "holds.csv"
 MAT_SESSIONS: Final = "mat_sessions.csv"
+NIGHTS: Final = "nights.csv"
 
 _RATINGS: Final = ("mood_before", "mood_after", "tension_before", "tension_after")
 _HEAD: Final = ("id", "started", "zone", "day", "seconds")
@@ -54,17 +56,22 @@ COLUMNS: Final = {
         "mat",
         *_TAIL,
     ),
+    NIGHTS: ("id", "day", "rating", "zone", "made", "version"),
 }
 """The columns of each file. ``seconds`` and ``points`` are for people; ``version`` is ``_m``."""
 
-_TABLES: Final = {SESSIONS: "sessions", MAT_SESSIONS: "mat_sessions"}
+_TABLES: Final = {SESSIONS: "sessions", MAT_SESSIONS: "mat_sessions", NIGHTS: "nights"}
 _WORKED_OUT: Final = frozenset({"points"})
-_WHOLE: Final = frozenset({*_RATINGS, "discomfort_start", "discomfort_end", "version", "number"})
+_WHOLE: Final = frozenset(
+    {*_RATINGS, "discomfort_start", "discomfort_end", "rating", "version", "number"}
+)
 _DECIMAL: Final = frozenset({"planned", "held", "seconds"})
 _TRUTH: Final = frozenset({"done", "stopped_early"})
 _TEXT: Final = frozenset({"note", "stopped_why", "surface", "mat"})
 _RUNS: Final = "=+-@\t\r＝＋－＠"
 """Characters that begin a formula in a spreadsheet."""
+_RATING: Final = re.compile(rb"\brating\b", re.IGNORECASE)
+_NEEDED: Final = frozenset({"started", "session", "rating"})
 _MOST_CELL: Final = 1 << 17
 _MOMENT: Final = Expected("a moment", "write it as 2026-11-22T21:30:00+01:00")
 
@@ -76,6 +83,7 @@ def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, s
         SESSIONS: map(_session_row, sessions),
         HOLDS: (row for session in sessions for row in _hold_rows(session)),
         MAT_SESSIONS: map(_mat_row, _ordered(everything.get("mat_sessions", ()))),
+        NIGHTS: map(_night_row, _ordered(everything.get("nights", ()))),
     }
     return {name: _text(COLUMNS[name], rows[name]) for name in COLUMNS}
 
@@ -114,6 +122,10 @@ def _mat_row(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**record, "id": record["_id"], "version": record["_m"], "seconds": record["lain"]}
 
 
+def _night_row(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {**record, "id": record["_id"], "version": record["_m"]}
+
+
 def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -145,7 +157,7 @@ def fused(cell: str) -> str:
 
 
 def read(found: bytes, origin: str) -> Read:
-    """The records in a zip of these files, or in one ``mat_sessions.csv``.
+    """The records in a zip of these files, or in one ``mat_sessions.csv`` or ``nights.csv``.
 
     Raises ExchangeError if it is neither.
     """
@@ -154,7 +166,7 @@ def read(found: bytes, origin: str) -> Read:
         if SESSIONS in files and HOLDS not in files:
             raise ExchangeError(f"{origin}: {HOLDS} is missing; sessions cannot be read without it")
     else:
-        files = {MAT_SESSIONS: found}
+        files = {NIGHTS if _RATING.search(found.split(b"\n", 1)[0]) else MAT_SESSIONS: found}
     if not files:
         raise ExchangeError(f"{origin}: not an export of tsubo; one has {', '.join(COLUMNS)}")
     refused: list[str] = []
@@ -199,8 +211,9 @@ def _rows(
         if strange:
             known = OneOf(COLUMNS[name], "a column of tsubo")
             raise ExchangeError(refusal(f"{origin}: {name}", strange[0], known))
-        if missing := {"started", "session"}.intersection(COLUMNS[name]) - set(columns):
-            raise ExchangeError(f"{origin}: {name}: the column {missing.pop()} is missing")
+        missing = _NEEDED.intersection(COLUMNS[name]).difference(columns)
+        for column in sorted(missing):
+            raise ExchangeError(f"{origin}: {name}: the column {column} is missing")
         if len(set(columns)) < len(columns):
             raise ExchangeError(f"{origin}: {name}: two columns have the same name")
         for cells in lines:
@@ -249,19 +262,22 @@ def _value(column: str, cell: str) -> Any:
 def _entry(table: str, row: Mapping[str, str], holds: Mapping[str, list[dict[str, Any]]]) -> Entry:
     said = _document(row)
     key, version = said.pop("id", None), said.pop("version", None)
-    seconds = said.pop("seconds", None)
-    if table == "sessions":
-        own = sorted(holds.get(key or "", ()), key=lambda hold: hold.get("number") or 0)
-        said["holds"] = [{k: v for k, v in hold.items() if k != "number"} for hold in own]
+    if table == "nights":
+        began = str(said.get("made") or f"{said.get('day') or ''}T12:00:00+00:00")
     else:
-        said["lain"] = seconds
-    started = str(said.get("started") or "")
-    said["made"] = said.get("made") or started
-    said["day"] = said.get("day") or started[:10]
+        began = str(said.get("started") or "")
+        said["day"] = said.get("day") or began[:10]
+        said["source"] = said.get("source") or "import"
+        seconds = said.pop("seconds", None)
+        if table == "sessions":
+            own = sorted(holds.get(key or "", ()), key=lambda hold: hold.get("number") or 0)
+            said["holds"] = [{k: v for k, v in hold.items() if k != "number"} for hold in own]
+        else:
+            said["lain"] = seconds
+    said["made"] = said.get("made") or began
     said["zone"] = said.get("zone")
-    said["source"] = said.get("source") or "import"
     if key is None:
-        key = _new_id(started, row)
+        key = _new_id(began, row)
     if not is_ulid(key):
         raise DocumentError(refusal("id", key, Expected("an id", "leave it out for a new one")))
     if version is not None and not 0 < version < LATEST:

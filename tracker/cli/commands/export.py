@@ -29,8 +29,8 @@ _ENDINGS: Final = {
 )
 @click.option(
     "--table",
-    type=click.Choice(["sessions", "holds", "mat_sessions"]),
-    help="With csv: this table alone, instead of a zip of all three.",
+    type=click.Choice(["sessions", "holds", "mat_sessions", "nights"]),
+    help="With csv: this table alone, instead of a zip of all four.",
 )
 @click.option(
     "--since", metavar="WHEN", help="With html, ics: first day; default: 90 days ago, ics all."
@@ -51,9 +51,9 @@ def export_command(
 ) -> None:
     """Write your records to a file, or to stdout for a pipe.
 
-    json is everything, lossless. csv is for spreadsheets: sessions, holds and mat sessions. ics is
-    for calendars: your practice and your reminders, without moods and notes. html is a report to
-    print.
+    json is everything, lossless. csv is for spreadsheets: sessions, holds, mat sessions and
+    nights. ics is for calendars: your practice and your reminders, without moods and notes. html is
+    a report to print.
 
     \b
       tsubo export practice.json
@@ -76,7 +76,7 @@ def export_command(
         raise click.UsageError("--notes goes with --format html")
     ending = "" if stdout or file is None else file.suffix.casefold()
     if form == "csv" and not table and (stdout or ending == ".csv"):
-        raise click.UsageError("csv is three tables; name a FILE.zip, or one table with --table")
+        raise click.UsageError("csv is four tables; name a FILE.zip, or one table with --table")
     if table and ending == ".zip":
         raise click.UsageError("--table gives one table; name a FILE.csv")
     if not stdout and file is not None:

@@ -190,7 +190,7 @@ def program_of(found: bytes, origin: str) -> str:
         return "json" if text[0] == "{" else "timewarrior"
     if lines and lines[0].count(" : ") >= 2:
         return "harsh"
-    if lines and "started" in lines[0]:
+    if lines and ("started" in lines[0] or ("day" in lines[0] and "rating" in lines[0])):
         return "csv"
     raise ExchangeError(
         f"{origin}: cannot tell which program wrote this; name it with "
