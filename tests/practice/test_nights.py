@@ -61,6 +61,22 @@ def test_an_export_is_taken_in_with_its_nights(shell: Shell) -> None:
     assert '"rating": 6' in shell.run("tsubo --home other export")[0]
 
 
+def test_nights_go_out_as_a_table_for_spreadsheets_and_come_in_again(shell: Shell) -> None:
+    shell.run("tsubo log night 6")
+    shell.run("tsubo log night 4 --day yesterday")
+    table, _, _ = shell.run("tsubo export --format csv --table nights")
+    head, *rows = table.splitlines()
+    assert head == "id,day,rating,zone,made,version"
+    assert [row.split(",")[1:3] for row in rows] == [["2026-11-22", "6"], ["2026-11-21", "4"]]
+    shell.run("tsubo export all.zip")
+    shell.run("tsubo export nights.csv --table nights")
+    for name in ("all.zip", "nights.csv"):
+        out, err, code = shell.run(f"tsubo --home {name}-home import {name}")
+        assert (out.splitlines()[0], code) == ("2 new", 0), err
+        other = json.loads(shell.run(f"tsubo --home {name}-home export")[0])["tables"]
+        assert other["nights"] == json.loads(shell.run("tsubo export")[0])["tables"]["nights"]
+
+
 def test_nights_are_in_the_report_and_in_no_streak(shell: Shell) -> None:
     for ago in range(3):
         shell.run(f"tsubo log night {4 + ago} --day {(shell.now - timedelta(days=ago)).date()}")
@@ -100,7 +116,8 @@ async def test_today_asks_in_the_morning_if_wanted_and_insights_show_it(
         await pilot.press("n", "x", "enter")
         await pilot.pause()
         assert ratings(journal) == {"2026-11-22": 10}
-        await pilot.press("6", *["right"] * 5)
+        await pilot.press("6", *["right"] * 3)
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Nights" in flat(app)
         assert "10 10.0" in " ".join(flat(app).split())

@@ -95,8 +95,8 @@ async def test_off_there_is_no_trace_even_of_those_that_were_taken(
         assert "check" not in texts(app).casefold()
         await looked_at(pilot, "6")
         assert "Checks" not in str(app.screen.query_one(SectionLine).render())
-        names = [(await looked_at(pilot, "right")).NAME for _ in range(5)]
-        assert names == ["Hours", "Mood", "Balance", "Mat", "Weeks"]
+        names = [(await looked_at(pilot, "right")).NAME for _ in range(6)]
+        assert names == ["Hours", "Mood", "Over time", "Balance", "Mat", "Weeks"]
 
 
 async def test_switched_off_while_it_is_looked_at_the_section_goes(

@@ -94,7 +94,9 @@ async def test_the_sections_come_one_at_a_time(app: TrackerApp, journal: Journal
         for key in ("right", "l", "tab", "right", "right", "left", "h", "shift+tab"):
             await drawn(pilot, key)
             names.append(section(app).NAME)
-        assert names == ["Hours", "Mood", "Balance", "Mat", "Weeks", "Mat", "Balance", "Mood"]
+        assert names == [
+            *("Hours", "Mood", "Over time", "Balance", "Mat", "Balance", "Over time", "Mood")
+        ]
 
 
 async def test_a_click_opens_a_section(app: TrackerApp) -> None:
@@ -159,7 +161,7 @@ async def test_balance_names_what_was_left_alone(
     journal.record(*some_weeks(), old)
     journal.record(Favourite(id=ulid(SUNDAY), made=clock.now(), point="GV20"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await drawn(pilot, "6", "right", "right", "right")
+        await drawn(pilot, "6", *["right"] * 4)
         rows = section(app).query_one(PlotRows)
         assert [row.cells[0].split()[0] for row in rows.rows] == ["PC6", "HT7", "LU9"]
         assert said(app, ".said").startswith("Left 100 %, right 0 %")
@@ -179,7 +181,7 @@ async def test_the_longest_length_that_is_said_in_seconds_is_not_cut(
 ) -> None:
     journal.record(session_of(point="PC6", seconds=599))
     async with app.run_test(size=(80, 24)) as pilot:
-        await drawn(pilot, "6", "right", "right", "right")
+        await drawn(pilot, "6", *["right"] * 4)
         assert any("9 min 59 s" in line for line in drawn_rows(section(app).query_one(PlotRows)))
 
 
@@ -187,7 +189,7 @@ async def test_a_point_nobody_knows_is_shown_as_text(app: TrackerApp, journal: J
     hold = Hold(point="[/b]X\x1b", side=Side.LEFT, planned=60, held=60, done=True)
     journal.record(replace(session_of(), holds=(hold,)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await drawn(pilot, "6", "right", "right", "right")
+        await drawn(pilot, "6", *["right"] * 4)
         assert "[/b]X␛" in drawn_rows(section(app).query_one(PlotRows))[1]
         await drawn(pilot, "x")
         assert isinstance(app.screen, ReadingScreen)
@@ -218,7 +220,7 @@ async def test_the_period_can_be_shorter_longer_and_earlier(
 ) -> None:
     journal.record(*some_weeks(), session_of(days_ago=800, point="LU9"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await drawn(pilot, "6", "right", "right", "right")
+        await drawn(pilot, "6", *["right"] * 4)
         rows = section(app).query_one(PlotRows)
         assert (covers(app), len(rows.rows)) == ("last 52 weeks", 2)
         await drawn(pilot, "y")
@@ -249,7 +251,7 @@ async def test_every_drawing_reads_as_sentences(app: TrackerApp, journal: Journa
     journal.record(*some_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6")
-        for _ in range(5):
+        for _ in range(6):
             lines = "\n".join(section(app).lines)
             assert len(lines) > 60
             await drawn(pilot, "x")
@@ -265,7 +267,7 @@ async def test_what_is_logged_meanwhile_is_counted(app: TrackerApp, journal: Jou
         await drawn(pilot, "6")
         assert said(app, "#week-sum-points") == "Points  nothing in these weeks"
         assert said(app, ".note").endswith("s starts a session, m logs time on the mat.")
-        await drawn(pilot, "right", "right", "right")
+        await drawn(pilot, *["right"] * 4)
         app.change(journal.record, session_of())
         await drawn(pilot)
         assert len(section(app).query_one(PlotRows).rows) == 1
@@ -286,7 +288,7 @@ async def test_every_section_stands_at_any_size(
     journal.record(*some_weeks())
     async with app.run_test(size=size) as pilot:
         await drawn(pilot, "6")
-        for _ in range(5):
+        for _ in range(6):
             for widget in section(app).query("WeekBars, HourGrid, PlotRows"):
                 assert all(len(line) == widget.size.width for line in drawn_rows(widget))
             await drawn(pilot, "right")

@@ -53,7 +53,7 @@ class Section(Vertical):
     """How many things can be measured."""
 
     def __init__(self) -> None:
-        super().__init__(id=self.NAME.casefold())
+        super().__init__(id=self.NAME.casefold().replace(" ", "-"))
         self.group = 0
         self.measure = 0
         self.lines: Sequence[str] = ()

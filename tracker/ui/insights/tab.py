@@ -13,7 +13,7 @@ from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.insights.periods import Length, Period
 from tracker.ui.insights.balance import BalanceSection
 from tracker.ui.insights.checks import ChecksSection
-from tracker.ui.insights.nights import NightsSection
+from tracker.ui.insights.over_time import OverTimeSection
 from tracker.ui.insights.practice import HoursSection, WeeksSection
 from tracker.ui.insights.ratings import MatSection, MoodSection
 from tracker.ui.insights.section import Section, View
@@ -25,10 +25,10 @@ _SECTIONS: tuple[type[Section], ...] = (
     WeeksSection,
     HoursSection,
     MoodSection,
+    OverTimeSection,
     BalanceSection,
     MatSection,
     ChecksSection,
-    NightsSection,
 )
 
 

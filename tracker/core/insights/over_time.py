@@ -1,0 +1,137 @@
+"""Practice and ratings over time: one line each, a value for every week or day."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean
+from typing import Final
+
+from tracker.core.days.dated_goals import week_start
+from tracker.core.facts.nights import MOST, Night, by_day
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.core.insights.periods import LEAST, Period
+from tracker.core.text.durations import duration_words
+
+_FORTNIGHT: Final = 14
+_LOW: Final = 3.0
+"""Mood after sessions, on average, that is low."""
+_LOWER: Final = 2.0
+"""Steps between two fortnights that are a fall."""
+_MINUTES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_RATINGS: Final = {
+    "mood_before": "Mood before",
+    "mood_after": "Mood after",
+    "tension_before": "Tension before",
+    "tension_after": "Tension after",
+    "discomfort_start": "Mat at first",
+    "discomfort_end": "Mat at the end",
+}
+NIGHTS: Final = "Nights"
+Dated = Iterable[tuple[date, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What one thing was over time; `None` where nothing is known of it."""
+
+    name: str
+    values: tuple[float | None, ...]
+    most: float
+    """The top of its scale, which begins at 0."""
+    seconds: bool = False
+    """Whether the values are seconds of practice; else they are ratings."""
+
+    def words(self, at: int) -> str:
+        """`mood after 5.4`, `points 34 min`; empty where there is none."""
+        value = self.values[at]
+        if value is None:
+            return ""
+        said = duration_words(value) if self.seconds else f"{value:.1f}".removesuffix(".0")
+        return f"{self.name[0].lower()}{self.name[1:]} {said}"
+
+
+def week_columns(period: Period, week_starts: int, room: int) -> tuple[Period, ...]:
+    """The weeks of a period, oldest first; several in one where there is no room for each."""
+    first, last = (week_start(day.toordinal(), week_starts) for day in (period.first, period.last))
+    weeks = (last - first) // 7 + 1
+    days = 7 * -(-weeks // max(1, room))
+    start = last + 7 - days * -(-weeks * 7 // days)
+    return tuple(
+        Period(date.fromordinal(each), date.fromordinal(each + days - 1))
+        for each in range(start, last + 7, days)
+    )
+
+
+def day_columns(period: Period, room: int) -> tuple[Period, ...]:
+    """The last days of a period, as many as there is room for."""
+    count = max(1, min(room, period.days))
+    days = (period.last - timedelta(days=ago) for ago in reversed(range(count)))
+    return tuple(Period(day, day) for day in days)
+
+
+def trends(
+    records: Iterable[Practice],
+    nights: Iterable[Night],
+    columns: Sequence[Period],
+    *,
+    averages: bool = True,
+) -> tuple[Trend, ...]:
+    """The lines that have any value in these columns, which are equally long.
+
+    Without `averages` a rating is the last one in its column, and minutes are left out.
+    """
+    done = sorted(records, key=lambda record: (record.started, record.id))
+    found: list[Trend] = []
+    if averages:
+        for kind, name in _MINUTES.items():
+            held = ((each.day, each.seconds) for each in done if each.kind is kind)
+            values = _in_columns(held, columns, sum)
+            found.append(Trend(name, values, max(filter(None, values), default=0), seconds=True))
+    of: Callable[[list[float]], float] = fmean if averages else lambda values: values[-1]
+    for field, name in _RATINGS.items():
+        rated = ((each.day, getattr(each, field, None)) for each in done)
+        given = ((day, value) for day, value in rated if value is not None)
+        found.append(Trend(name, _in_columns(given, columns, of), MOST))
+    slept = ((day, float(night.rating)) for day, night in by_day(nights).items())
+    found.append(Trend(NIGHTS, _in_columns(slept, columns, of), MOST))
+    return tuple(each for each in found if any(value is not None for value in each.values))
+
+
+def _in_columns(
+    values: Dated, columns: Sequence[Period], of: Callable[[list[float]], float]
+) -> tuple[float | None, ...]:
+    first, days = columns[0].first, columns[0].days
+    by_column: defaultdict[int, list[float]] = defaultdict(list)
+    for day, value in values:
+        by_column[(day - first).days // days].append(value)
+    return tuple(of(by_column[at]) if at in by_column else None for at in range(len(columns)))
+
+
+def trend_lines(
+    found: Sequence[Trend], columns: Sequence[Period], written: Callable[[date], str]
+) -> Iterator[str]:
+    """Each column in which anything is known, in a sentence, the latest first."""
+    for at, column in reversed([*enumerate(columns)]):
+        said = ", ".join(filter(None, (trend.words(at) for trend in found)))
+        if said:
+            when = written(column.first)
+            if column.days == 7:
+                when = f"Week of {when}"
+            elif column.days > 7:
+                when = f"{when} to {written(column.last)}"
+            yield f"{when}: {said}."
+
+
+def is_low(records: Iterable[Practice], last: date) -> bool:
+    """Whether mood after sessions stayed low, or fell, in the fortnight that ends on a day."""
+    fortnights: tuple[list[int], list[int]] = ([], [])
+    for record in records:
+        ago = (last - record.day).days // _FORTNIGHT
+        if record.mood_after is not None and ago in {0, 1}:
+            fortnights[ago].append(record.mood_after)
+    now, before = fortnights
+    if len(now) < LEAST:
+        return False
+    fell = len(before) >= LEAST and fmean(before) - fmean(now) >= _LOWER
+    return fmean(now) <= _LOW or fell

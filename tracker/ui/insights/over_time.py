@@ -1,0 +1,111 @@
+"""The section on everything over time: a line each for practice, ratings and nights."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.core.facts.nights import MOST, Night
+from tracker.core.insights.nights import night_lines, week_rows
+from tracker.core.insights.over_time import (
+    Trend,
+    day_columns,
+    is_low,
+    trend_lines,
+    trends,
+    week_columns,
+)
+from tracker.level_colours import ASCII
+from tracker.practice.hard_moments import IN_APP
+from tracker.ui.insights.section import Section, View
+from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.rows import Column, Rows
+
+_LABEL: Final = 15
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_DIGITS: Final = "0123456789x"
+"""For terminals without block characters; x is 10."""
+_NONE: Final = "·"
+_YOURS: Final = "These are your own answers, no more."
+_LOW: Final = f"Ups and downs are usual. If it stays low: {IN_APP} shows whom to talk to."
+_NOTHING: Final = "What you record and rate is drawn here, a line each."
+
+
+class OverTimeSection(Section):
+    """A line for each thing that was recorded; nights among them once one was rated."""
+
+    NAME = "Over time"
+
+    def first(self, tracker: Tracker) -> date | None:
+        """The day of the earliest night."""
+        return min((night.day for night in tracker.journal.facts(Night)), default=None)
+
+    def compose(self) -> ComposeResult:
+        """The lines, what they are, then every night by its number."""
+        yield Static(classes="head", markup=False)
+        yield Static(classes="lines", markup=False)
+        yield Static(classes="note quiet", markup=False)
+        columns = (Column(16), Column(20), Column(6, quiet=True, least=44))
+        yield Rows[tuple[str, str, str]](columns, lambda row: row, id="nights", chooses=False)
+
+    async def draw(self, view: View) -> None:
+        """Draw the period: a column a week, or a day where averages are not wanted."""
+        period, averages = view.period, not view.tracker.settings.hides_streaks
+        room = max(1, self.app.size.width - _LABEL - 4)
+        columns = (
+            week_columns(period, view.week_starts, room) if averages else day_columns(period, room)
+        )
+        nights = [
+            night
+            for night in view.tracker.journal.facts(Night)
+            if period.first <= night.day <= period.last
+        ]
+        found = trends(view.records, nights, columns, averages=averages)
+        weeks = columns[0].days // 7
+        each = "a day" if not weeks else "a week" if weeks == 1 else f"{weeks} weeks"
+        self.head("Over time", f"a column is {each}" if found else "")
+        self.query_one(".lines", Static).update(
+            _drawing(found, ascii_only=view.look.glyphs is ASCII)
+        )
+        low = _LOW if is_low(view.records, period.last) else ""
+        note = " ".join(filter(None, (_scales(found, averages=averages), _YOURS, low)))
+        self.say("note", note if found else _NOTHING)
+        rows = week_rows(nights, view.week_starts, averages=averages)
+        shown = [(view.written(first), each, mean) for first, each, mean in rows]
+        table = self.query_one("#nights", Rows)
+        table.display = bool(shown)
+        table.show(shown)
+        self.lines = [*trend_lines(found, columns, view.written), "", note if found else _NOTHING]
+        if nights:
+            self.lines += ["", *night_lines(nights, view.written, averages=averages)]
+
+
+def _drawing(found: Sequence[Trend], *, ascii_only: bool) -> Content:
+    symbols, none = (_DIGITS, ".") if ascii_only else (_BARS, _NONE)
+    return Content("\n").join(
+        Content.assemble(
+            (f"{trend.name:<{_LABEL}}", "$quiet"),
+            "".join(
+                none if value is None else symbols[_level(value / trend.most, len(symbols))]
+                for value in trend.values
+            ),
+        )
+        for trend in found
+    )
+
+
+def _level(part: float, count: int) -> int:
+    """Which of this many symbols stands for a part of the whole."""
+    return min(count - 1, max(0, round(part * (count - 1))))
+
+
+def _scales(found: Sequence[Trend], *, averages: bool) -> str:
+    rated = f"Ratings go from 0 to {MOST}" if any(not each.seconds for each in found) else ""
+    if not averages:
+        return f"{rated}." if rated else ""
+    minutes = "Minutes go from 0 to their most" if any(each.seconds for each in found) else ""
+    both = " and r".join(filter(None, (minutes, rated[1:] if minutes and rated else "")))
+    return f"{both or rated}; a dot is none."
