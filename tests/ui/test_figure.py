@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -245,6 +245,14 @@ def test_the_four_places_of_ex_hn1_lie_a_cun_round_gv20() -> None:
     for size in (24, 36, 60, 90):
         assert len(marks(picture("EX-HN1", size, size // 2))) == 4
     assert len(marks(picture("EX-HN1", 44, 22, mode=Mode.ASCII), "O")) == 4
+
+
+@pytest.mark.parametrize("size", [(16, 8), (20, 9), (24, 12), (26, 13), (38, 19), (90, 52)])
+def test_the_four_places_of_ex_hn1_can_be_told_apart(size: tuple[int, int]) -> None:
+    found = marks(picture("EX-HN1", *size))
+    assert len(found) == 4
+    for (x, y), (other_x, other_y) in combinations(found, 2):
+        assert max(abs(x - other_x), abs(y - other_y)) > 1
 
 
 def test_tf4_lies_in_the_triangular_hollow_towards_the_fork() -> None:

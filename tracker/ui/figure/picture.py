@@ -3,6 +3,7 @@
 Every picture is computed from vectors at the requested size; only views and palettes are cached.
 """
 
+from itertools import combinations
 from typing import Final
 
 from tracker.core.facts.sessions import Side
@@ -17,6 +18,7 @@ from tracker.ui.figure.marks import (
     overlay,
     rings,
 )
+from tracker.ui.figure.path import Point
 from tracker.ui.figure.raster import Fit, Planes
 from tracker.ui.figure.scene import Shows, View, index, view
 from tracker.ui.figure.skins import Palette
@@ -26,6 +28,9 @@ Run = tuple[str, Ink]
 """Characters of one style."""
 
 Rows = list[list[Run]]
+
+_MOST_STEPS: Final = 25
+"""Widths tried, each an eighth more, for marks that would touch: up to four times as wide."""
 
 NEAR: Final = 2.0
 """The zoom factor of the near view."""
@@ -182,11 +187,31 @@ def _markers(
     else:
         places = [(place, True) for place in each]
     found = []
-    for place, chosen in places:
-        across, down = fit.cell(place)
+    cells = [fit.cell(place) for place, _ in places]
+    if spot.more and not len(places) > len(each):
+        cells = _told_apart(cells)
+    for (across, down), (_, chosen) in zip(cells, places, strict=True):
         if 0 <= across < planes.width and 0 <= down < planes.height:
             found.append(Marker(int(across), int(down), chosen, ringed=not spot.more))
     return found
+
+
+def _told_apart(cells: list[Point]) -> list[Point]:
+    """The places of one point, moved away from their middle until no two marks touch."""
+    middle = [sum(each) / len(cells) for each in zip(*cells, strict=True)]
+    for more in range(_MOST_STEPS):
+        wider = 1 + more / 8
+        found = [
+            (middle[0] + (x - middle[0]) * wider, middle[1] + (y - middle[1]) * wider)
+            for x, y in cells
+        ]
+        marks = [(int(x), int(y)) for x, y in found]
+        if all(
+            max(abs(x - other_x), abs(y - other_y)) > 1
+            for (x, y), (other_x, other_y) in combinations(marks, 2)
+        ):
+            return found
+    return cells
 
 
 def _label_place(seen: View, code: str, fit: Fit, chosen: Marker) -> tuple[float, float]:
