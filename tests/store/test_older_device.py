@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from older_tsubo import Lines, Release, extract_release, line_of_older
-from synchronisers import Side, git, judge, needs, paired, run, synchronise
+from synchronisers import Side, git, judge, needs, paired, run, shared_by_git, synchronise
 
 from tracker.store.line import SIGNPOST
 
@@ -81,15 +81,8 @@ def carry(side: Side, how: str) -> None:
 def test_git_carries_what_an_older_tsubo_writes_after_the_migration(
     older: Lines, newer: Side, how: str
 ) -> None:
-    bare = older.home.parent / "bare"
-    run("git", "init", "-q", "--bare", "-b", "main", bare)
-    git(older.home, "init", "-q", "-b", "main")
     (older.home / ".gitattributes").write_text("*.jsonl merge=union\n")  # as 0.1.0's README says
-    git(older.home, "add", "-A")
-    git(older.home, "commit", "-qm", "first")
-    git(older.home, "remote", "add", "origin", str(bare))
-    git(older.home, "push", "-q", "-u", "origin", "main")
-    run("git", "clone", "-q", bare, newer.home)
+    bare = shared_by_git(older, newer)
     newer.write("migrated")
     carry(newer, how)
     run("git", "clone", "-q", bare, bare.with_name("migrated"))

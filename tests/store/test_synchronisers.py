@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from synchronisers import Side, git, judge, needs, paired, run, synchronise
+from synchronisers import Side, git, judge, needs, paired, run, shared_by_git, synchronise
 
 
 @pytest.fixture
@@ -81,14 +81,7 @@ def test_unison_both_ways(here: Side, there: Side, prefer: str) -> None:
 @needs("git")
 @pytest.mark.parametrize("how", ["merge", "rebase"])
 def test_git_merges_and_rebases_without_a_conflict(here: Side, there: Side, how: str) -> None:
-    bare = here.home.parent / "bare"
-    run("git", "init", "-q", "--bare", "-b", "main", bare)
-    git(here.home, "init", "-q", "-b", "main")
-    git(here.home, "add", "-A")
-    git(here.home, "commit", "-qm", "first")
-    git(here.home, "remote", "add", "origin", str(bare))
-    git(here.home, "push", "-q", "-u", "origin", "main")
-    run("git", "clone", "-q", bare, there.home)
+    shared_by_git(here, there)
     pull = ["pull", "-q", "--no-rebase" if how == "merge" else "--rebase"]
     for number in range(3):
         for side, name in ((here, "here"), (there, "there")):

@@ -89,6 +89,19 @@ def git(home: Path, *words: str, ok: tuple[int, ...] = (0,)) -> str:
     return run("git", *named, *words, cwd=home, ok=ok)
 
 
+def shared_by_git(here: Side, there: Side) -> Path:
+    """Commit one home, and clone it to the other by a bare repository. Returns the repository."""
+    bare = here.home.parent / "bare"
+    run("git", "init", "-q", "--bare", "-b", "main", bare)
+    git(here.home, "init", "-q", "-b", "main")
+    git(here.home, "add", "-A")
+    git(here.home, "commit", "-qm", "first")
+    git(here.home, "remote", "add", "origin", str(bare))
+    git(here.home, "push", "-q", "-u", "origin", "main")
+    run("git", "clone", "-q", bare, there.home)
+    return bare
+
+
 class Syncthing:
     """A Syncthing with its own configuration, reached over its REST interface."""
 
