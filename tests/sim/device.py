@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from sim.memory_disk import MemoryHome, MemoryOS
+from sim.person import TABLES, Person
 
 from tracker.core.facts.ulid import ulid_of_ms
 from tracker.disk import Disk
@@ -19,19 +19,16 @@ from tracker.store.line import stem_of
 if TYPE_CHECKING:
     from sim.world import World
 
-TABLES = ("mat_sessions", "goals")
 Key = tuple[str, str]
 
 
-class Device:
+class Device(Person):
     """A store on a disk in memory."""
 
     def __init__(self, world: World, name: str, skew: int, system: MemoryOS | None = None) -> None:
-        self.world, self.name, self.skew = world, name, skew
-        self.chance: Random = world.chance
-        self.zone = timezone(timedelta(hours=self.chance.choice([-8, 0, 1, 2, 13])))
-        self.os = system or MemoryOS(world.chance, f"machine-{name}", self._now)
-        self.os.now = self._now
+        super().__init__(world, name, skew)
+        self.os = system or MemoryOS(world.chance, f"machine-{name}", self.now)
+        self.os.now = self.now
         if system is None:
             self.os.mkdir("/h", 0o700)
             self.os.persist(self.os.pending.pop())
@@ -46,16 +43,6 @@ class Device:
         self.was_cut_short = False
         self.in_flight: list[Key] = []
         """Records of the operation that a crash cut short."""
-
-    def _now(self) -> int:
-        return max(1, self.world.time + self.skew)
-
-    def ms(self) -> int:
-        self.world.time += self.chance.choice([0, 0, 1, 5, 1000])
-        return self._now()
-
-    def today(self) -> date:
-        return datetime.fromtimestamp(self.ms() / 1000, self.zone).date()
 
     def opened(self) -> Store:
         """The store, opened again now and then, else polled."""
@@ -157,12 +144,7 @@ class Device:
             self.world.say(f"{self.name} {kind} refused: {refusal}")
 
     def _mat(self) -> RecordChange:
-        ms = max(1, self.ms() - self.chance.randrange(600 * 86_400_000))
-        begun = datetime.fromtimestamp(ms / 1000, self.zone)
-        document = {
-            "day": begun.date().isoformat(), "lain": 60.0, "made": begun.isoformat(),
-            "started": begun.isoformat(), "zone": None, "note": f"{self.chance.random()}",
-        }  # fmt: skip
+        ms, document = self.logged()
         key = ulid_of_ms(ms, self.chance.getrandbits(80))
         return RecordChange("mat_sessions", key, None, document)
 

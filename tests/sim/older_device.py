@@ -14,25 +14,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+from sim.person import TABLES, Person
 from tracker.core.ulid import ulid_of_ms
 
 from tracker.journal import Journal, JournalError
 from tracker.store import RecordChange, Store, StoreError
 
-TABLES = ("mat_sessions", "goals")
 
-
-class OlderDevice:
+class OlderDevice(Person):
     """The same person, and what was acknowledged to them."""
 
     def __init__(self, world, name, skew, system=None) -> None:
         del system
-        self.world, self.name, self.skew, self.chance = world, name, skew, world.chance
-        self.zone = timezone(timedelta(hours=self.chance.choice([-8, 0, 1, 2, 13])))
+        super().__init__(world, name, skew)
         self.folder = Path(tempfile.mkdtemp(prefix="tsubo-sim-"))
         self.home = RealHome(self.folder)
         self.os = SimpleNamespace(fuel=-1)
@@ -40,13 +38,6 @@ class OlderDevice:
         self.is_twin = False
         self.done: list[str] = []
         self.undone: list[str] = []
-
-    def ms(self) -> int:
-        self.world.time += self.chance.choice([0, 0, 1, 5, 1000])
-        return max(1, self.world.time + self.skew)
-
-    def today(self) -> date:
-        return datetime.fromtimestamp(self.ms() / 1000, self.zone).date()
 
     def opened(self):
         if self.store is None or self.chance.random() < 0.3:
@@ -76,12 +67,7 @@ class OlderDevice:
         store = self.opened()
         try:
             if kind == "log":
-                ms = max(1, self.ms() - self.chance.randrange(600 * 86_400_000))
-                begun = datetime.fromtimestamp(ms / 1000, self.zone)
-                document = {
-                    "day": begun.date().isoformat(), "lain": 60.0, "made": begun.isoformat(),
-                    "started": begun.isoformat(), "zone": None, "note": f"{self.chance.random()}",
-                }  # fmt: skip
+                ms, document = self.logged()
                 key = ulid_of_ms(ms, self.chance.getrandbits(80))
                 self._do([RecordChange("mat_sessions", key, None, document)])
             elif kind == "goal":
