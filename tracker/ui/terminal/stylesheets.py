@@ -16,8 +16,8 @@ _FIRST: Final = ("base", "today")
 _PARSED: Final[LRUCache[tuple[Any, ...], list[RuleSet]]] = LRUCache(1024)
 """Rules parsed so far, for every app of this process; the colours are part of the key."""
 
-# A rule is its own hash, and for every widget that gets its styles each rule's is asked for. In C it
-# is the same hash, and a screen costs a twentieth less.
+# Every rule is asked for its hash, itself, whenever a widget gets its styles. In C it is the same
+# one, and a screen costs a twentieth less.
 RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
