@@ -22,6 +22,8 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+from pyte.screens import Char
+from terminal_cells import visible_rows
 
 KEYS = {
     "enter": "\r",
@@ -119,13 +121,9 @@ class Terminal:
         return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
 
     @property
-    def looks(self) -> list[list[tuple[object, ...]]]:
-        """Every cell of the screen with its colours, for what is shown without words."""
-        columns = range(self._columns)
-        return [
-            [tuple(row[column]) for column in columns]
-            for row in (self._screen.buffer[line] for line in range(self._rows))
-        ]
+    def looks(self) -> list[list[Char]]:
+        """Every cell of the screen with its colours, as far as an eye tells them apart."""
+        return visible_rows(self._screen)
 
     def press(self, *keys: str) -> None:
         """Type these keys, no key twice within 0.3 s; a name of ``KEYS`` or the text itself."""

@@ -1,9 +1,9 @@
-"""Low bandwidth sends less than half the bytes, and the terminal shows the same."""
+"""Only what changed is sent, within limits, and the terminal shows the same as if all of it was."""
 
 import os
+import re
 import signal
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,17 +15,26 @@ pytestmark = pytest.mark.slow
 
 USUAL = 'settle_seconds = 0\nbell = "off"\n'
 LOW = f"{USUAL}low_bandwidth = true\n"
-Seen = dict[str, int]
-"""Bytes sent, by action."""
+WALK = (
+    *(("3", 3000), ("4", 3000), ("5", 2000), ("6", 3500), ("1", 2000)),
+    *(("m", 4000), ("7", 260), ("escape", 1600), ("enter", 4000)),
+    *(("5", 2000), ("left", 210), ("up", 210), ("right", 210)),
+    *(("4", 3000), ("/", 400), ("2", 260), ("0", 900)),
+)
+"""The keys of a walk, and the bytes that each may cost at most."""
+COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 
 
-def people(folder: Path) -> list[Person]:
-    """Two people with the same practice; the second has set low bandwidth."""
-    both = [Person(folder / "usual", USUAL), Person(folder / "low", LOW)]
-    for person in both:
-        person.shell("log", "points", "calm", "--at", "yesterday 21:30")
-        person.shell("log", "mat", "20m", "--note", "on the balcony")
-    return both
+def person(folder: Path, config: str = USUAL) -> Person:
+    """Somebody with two practices."""
+    found = Person(folder / "home", config)
+    found.shell("log", "points", "calm", "--at", "yesterday 21:30")
+    found.shell("log", "mat", "20m", "--note", "on the balcony")
+    return found
+
+
+def opened(who: Person, env: dict[str, str]) -> Terminal:
+    return Terminal(TSUBO, env={**who.env, **env})
 
 
 def settled(terminal: Terminal) -> int:
@@ -45,84 +54,117 @@ def counted(terminal: Terminal, do: Callable[[], None]) -> int:
     return settled(terminal) - before
 
 
-def walked(person: Person) -> Seen:
-    """Go through the tabs and to another picture; return the bytes of each step."""
-    with person.terminal() as terminal:
+def painted_over(terminal: Terminal) -> None:
+    """Write to the terminal from outside, as `wall` does and a job in the background."""
+    before = terminal.looks
+    with Path(f"/proc/{terminal.process.pid}/fd/1").open("w", encoding="utf-8") as other:
+        other.write("\r\nBroadcast message from root\r\n\x1b[31mthe system goes down\r\n")
+    terminal.wait(lambda: terminal.looks != before, "the broadcast")
+
+
+def test_every_key_sends_no_more_than_what_it_changes(tmp_path: Path) -> None:
+    with person(tmp_path).terminal() as terminal:
         terminal.wait_for("on the balcony")
-        seen = {"the first frame": settled(terminal)}
-        for key in (*"2345612", "down"):
-            seen[f"{key} after {list(seen)[-1]}"] = counted(terminal, partial(terminal.press, key))
-        terminal.press("q")
-        assert terminal.wait_end() == 0
-        assert not terminal.left_on
-    return seen
+        sent = [("first frame", settled(terminal), 3000)]
+        for key, limit in WALK:
+            sent.append((key, counted(terminal, partial(terminal.press, key)), limit))
+        idle = terminal.written
+        terminal.read(2.0)
+        assert terminal.written == idle
+        assert [each for each in sent if each[1] > each[2]] == []
 
 
-def held(person: Person) -> Seen:
-    """Bytes sent during a hold without and with breathing, between two of its seconds."""
-    with person.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]) as terminal:
+@pytest.mark.parametrize(("config", "limits"), [(USUAL, (150, 230)), (LOW, (60, 90))])
+def test_a_hold_sends_its_clock(tmp_path: Path, config: str, limits: tuple[int, int]) -> None:
+    who = person(tmp_path, config)
+    with who.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]) as terminal:
         terminal.wait_for("Mood before")
-        before = settled(terminal)
         terminal.press("space")
-        terminal.wait_for("0:01 gone")
+        terminal.wait_for("0:03 gone")
         begun = terminal.written
-        terminal.wait_for("0:08 gone")
-        seen = {"a session": begun - before, "a hold": terminal.written - begun}
+        terminal.wait_for("0:13 gone")
+        assert terminal.written - begun <= 10 * limits[0]
         terminal.press("b")
-        terminal.wait_for("0:12 gone")
+        terminal.wait_for("0:17 gone")
         begun = terminal.written
-        terminal.wait_for("0:20 gone")
-        return {**seen, "a breath": terminal.written - begun}
+        terminal.wait_for("0:27 gone")
+        assert terminal.written - begun <= 10 * limits[1]
 
 
-@pytest.mark.parametrize("way", [walked, held])
-def test_half_the_bytes_are_enough(tmp_path: Path, way: Callable[[Person], Seen]) -> None:
-    with ThreadPoolExecutor() as pool:
-        usual, low = pool.map(way, people(tmp_path))
-    assert {what: (low[what], usual[what]) for what in usual if low[what] > usual[what] / 2} == {}
+@pytest.mark.parametrize(("config", "env"), [(USUAL, {"NO_COLOR": "1"}), (LOW, {})])
+def test_no_colour_is_sent_and_the_screen_is_the_same(
+    tmp_path: Path, config: str, env: dict[str, str]
+) -> None:
+    outline = 'picture = "outline"\n'
+    who = person(tmp_path, f"{config}{outline}")
+    with opened(who, env) as terminal:
+        plain = walked(terminal)
+        assert not COLOUR.search(terminal.raw)
+        assert any(cell.reverse for row in terminal.looks for cell in row)
+    settings = who.home / "config.toml"
+    settings.write_text(settings.read_text("utf-8").replace("low_bandwidth = true\n", ""), "utf-8")
+    with opened(who, {"TERM": "xterm"}) as terminal:
+        assert walked(terminal) == plain
+        assert COLOUR.search(terminal.raw)
 
 
-def test_the_screen_is_the_same_as_without_colours(tmp_path: Path) -> None:
-    usual, low = people(tmp_path)
-    without = {**usual.env, "NO_COLOR": "1"}
-    with Terminal(TSUBO, env=without) as one, low.terminal() as other:
-        for terminal in (one, other):
-            terminal.wait_for("on the balcony")
-        for tab in "234561":
-            for terminal in (one, other):
-                assert counted(terminal, partial(terminal.press, tab))
-            assert one.lines == other.lines
+def walked(terminal: Terminal) -> list[list[str]]:
+    """The screens of all tabs, each as its lines."""
+    terminal.wait_for("on the balcony")
+    screens = [terminal.lines]
+    for tab in "234561":
+        counted(terminal, partial(terminal.press, tab))
+        screens.append(terminal.lines)
+    return screens
 
 
-def test_another_size_and_another_painter_are_painted_over(tmp_path: Path) -> None:
-    _, low = people(tmp_path)
-    with low.terminal() as terminal:
+@pytest.mark.parametrize("config", [USUAL, LOW])
+def test_another_size_is_painted_whole(tmp_path: Path, config: str) -> None:
+    with person(tmp_path, config).terminal() as terminal:
         terminal.wait_for("on the balcony")
+        settled(terminal)
+        whole = terminal.looks
+        begun = len(terminal.raw)
         for size in ((40, 12), (120, 40), (20, 5), (80, 24)):
             terminal.resize(*size)
             settled(terminal)
+        terminal.wait(lambda: terminal.looks == whole, "the screen as before")
+        assert b"\x1b[2J" not in terminal.raw[begun:]
+
+
+@pytest.mark.parametrize("mended", ["tab", "ctrl+l"])
+@pytest.mark.parametrize("config", [USUAL, LOW])
+def test_what_something_else_painted_is_mended(tmp_path: Path, config: str, mended: str) -> None:
+    with person(tmp_path, config).terminal() as terminal:
         terminal.wait_for("on the balcony")
-        whole = terminal.text
-        terminal.press("2")
-        terminal.wait_for("Head, from above")
+        terminal.press("5")
+        terminal.wait_for("less")
+        settled(terminal)
+        whole = terminal.looks
         terminal.press("1")
-        terminal.wait_for("on the balcony")
         settled(terminal)
-        assert terminal.text == whole
+        painted_over(terminal)
+        begun = len(terminal.raw)
+        if mended == "ctrl+l":
+            counted(terminal, partial(terminal.press, "\x0c"))
+            assert "Broadcast" not in terminal.text
+        terminal.press("5")
+        terminal.wait(lambda: terminal.looks == whole, "the calendar as before")
+        assert b"\x1b[2J" not in terminal.raw[begun:]
 
 
-def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path) -> None:
-    _, low = people(tmp_path)
-    with low.terminal() as terminal:
+@pytest.mark.parametrize("config", [USUAL, LOW])
+def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path, config: str) -> None:
+    with person(tmp_path, config).terminal() as terminal:
         terminal.wait_for("on the balcony")
         settled(terminal)
-        whole = terminal.text
+        whole = terminal.looks
         terminal.press("\x1a")
         stat = Path(f"/proc/{terminal.process.pid}/stat")
         terminal.wait(lambda: stat.read_text().rpartition(")")[2].split()[0] == "T", "it stop")
         settled(terminal)
         assert not terminal.left_on
         os.kill(terminal.process.pid, signal.SIGCONT)
-        terminal.wait(lambda: terminal.text == whole, "all of it again")
+        terminal.wait(lambda: terminal.looks == whole, "all of it again")
         terminal.press("q")
         assert terminal.wait_end() == 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import RenderableType
 from textual._color_constants import COLOR_NAME_TO_RGB
-from textual._compositor import Compositor, CompositorUpdate
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.keys import _normalize_key_list
@@ -20,7 +20,8 @@ from textual.widgets._toast import Toast
 
 __all__ = [
     "COLOR_NAME_TO_RGB",
-    "CompositorUpdate",
+    "ChopsUpdate",
+    "LayoutUpdate",
     "Toast",
     "XTermParser",
     "bound_keys",

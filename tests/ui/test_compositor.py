@@ -12,10 +12,11 @@ from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual_inside import CompositorUpdate, compositor, strips
+from textual_inside import ChopsUpdate, LayoutUpdate, compositor, strips
 
 from tracker.app import TrackerApp
 from tracker.ui.terminal.compositor import SparingCompositor
+from tracker.ui.terminal.painting import Painting
 from tracker.ui.widgets.rows import Column, Rows
 
 pytestmark = pytest.mark.painted
@@ -29,13 +30,14 @@ class Terminal:
     def __init__(self, app: App[None], monkeypatch: pytest.MonkeyPatch) -> None:
         self.screen = pyte.Screen(*app.size)
         self._stream = pyte.Stream(self.screen)
+        self._painting = Painting(app)
         self._app = app
         monkeypatch.setattr(app, "_display", self._write)
         app.refresh(layout=True)
 
-    def _write(self, _: Screen[object], update: CompositorUpdate | None) -> None:
-        if isinstance(update, CompositorUpdate):
-            self._stream.feed(update.render_segments(self._app.console))
+    def _write(self, _: Screen[object], update: object) -> None:
+        if isinstance(update, ChopsUpdate | LayoutUpdate):
+            self._stream.feed(self._painting.output(update))
 
     @property
     def seen(self) -> list[str]:

@@ -130,7 +130,9 @@ class Settings:
     animations: Literal["auto", "on", "off"] = _choice(
         "auto on off", "Animations", "With auto off over SSH"
     )
-    low_bandwidth: bool = _switch("Low bandwidth", "No colours, small digits: half the bytes")
+    low_bandwidth: bool = _switch(
+        "Low bandwidth", "No colours, outlines that stand still, small digits"
+    )
     keyboard: str = _choice(
         "auto fr ru de il gr es pt it se no dk fi br latam ch ch-fr be ca ua by bg bg-phonetic rs "
         "mk kz kg mn tj ru-phonetic cz sk hu hr si tr tr-f lt ee is vn al az ara ir pk am ge th la "

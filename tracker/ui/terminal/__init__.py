@@ -5,17 +5,15 @@ that uses private names of Textual, where a public one is missing. Each is liste
 test compares the list with the code and with the installed Textual.
 
 textual._compositor.ChopsUpdate
-    A partial frame: its spans are cropped, or sent cell by cell.
+    A partial frame, which is compared with what the terminal shows.
 textual._compositor.Compositor
     Finds the widgets of a frame: a subclass renders only those that changed.
 textual._compositor.Compositor._dirty_regions
     The regions that changed since the last frame.
 textual._compositor.Compositor._get_renders
     Renders the widgets of a frame; restricted to the regions that changed.
-textual._compositor.CompositorUpdate
-    Base of what is sent to the terminal, which ours replaces.
 textual._compositor.LayoutUpdate
-    A whole frame, which a low-bandwidth connection gets cell by cell.
+    A whole frame, which is compared with what the terminal shows.
 textual._keyboard_protocol.FUNCTIONAL_KEYS
     The numbers that are keys; Textual's parser reads any other as a letter.
 textual._styles_cache.StylesCache
@@ -27,7 +25,7 @@ textual._xterm_parser.XTermParser
 textual._xterm_parser.XTermParser._sequence_to_key_events
     The keys of a sequence that is known to be one.
 textual.app.App._begin_update
-    Synchronized output, left out on a low-bandwidth connection.
+    Begins synchronized output; left out, because most frames are a few bytes.
 textual.app.App._close_messages_no_wait
     Ends the app after a crash.
 textual.app.App._display
@@ -35,11 +33,13 @@ textual.app.App._display
 textual.app.App._driver
     Writes an escape sequence, for the desktop notice.
 textual.app.App._end_update
-    Synchronized output, left out on a low-bandwidth connection.
+    Ends synchronized output; left out for the same reason.
 textual.app.App._fatal_error
     Makes the crash report; Textual's shows local variables, and so notes.
 textual.app.App._return_code
     The exit code after a crash that Textual itself ends with 0.
+textual.app.App._sync_available
+    Whether the terminal has synchronized output, which a large frame is sent in.
 textual.command.CommandPalette._action_command_list
     Passes a key to the list of the palette; it raises before the list's first layout.
 textual.css.stylesheet.Stylesheet._parse_rules

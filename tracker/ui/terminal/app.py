@@ -7,13 +7,12 @@ text; a crash report holds no note; in kiosk mode no key or command reaches outs
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.command import CommandPalette
 from textual.events import Event, Key, Paste, Resize
 from textual.filter import LineFilter
@@ -30,11 +29,8 @@ from tracker.ui.terminal.input.driver import TerminalDriver
 from tracker.ui.terminal.input.suspension import can_come_back, repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.layouts import ANY, latin_key
-from tracker.ui.terminal.partial_updates import CroppedUpdate
+from tracker.ui.terminal.painting import Changes, Painting
 from tracker.ui.terminal.stylesheets import Sheets
-
-if TYPE_CHECKING:
-    from tracker.ui.terminal.low_bandwidth import LowBandwidth
 
 _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that open a shell or write a file of their own."""
@@ -54,6 +50,7 @@ class TerminalApp(App[None]):
         Binding(
             "ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False, priority=True
         ),
+        Binding("ctrl+l", "repaint", "paint the screen again", id="app.repaint", show=False),
     ]
     kiosk = False
     crash_report = ""
@@ -70,7 +67,7 @@ class TerminalApp(App[None]):
         self._key_queue = KeyQueue(
             self, super().on_event, meant=self._meant_key, pressed_at=self.pressed_at
         )
-        self._low_bandwidth: LowBandwidth | None = None
+        self._painting = Painting(self)
         self._colourless = self.no_color
         self._pasted = -_SAID
         """When a paste last found no field, in seconds of the events' clock."""
@@ -147,51 +144,36 @@ class TerminalApp(App[None]):
             self._driver.write(escape)
 
     def set_low_bandwidth(self, on: bool) -> None:
-        """Paint without colours and send only the cells that changed, or stop doing so."""
-        if on is (self._low_bandwidth is None):
-            from tracker.ui.terminal.low_bandwidth import LowBandwidth
-
-            self._low_bandwidth = LowBandwidth() if on else None
+        """Paint without colours and with smaller digits, or stop doing so."""
+        if on is not self.has_class("-thin"):
             self.no_color = on or self._colourless
             self.set_class(on, "-thin")
-            self.repaint()
+            self.refresh(layout=True)
 
     def repaint(self) -> None:
-        """Paint the whole screen, because something else has painted on the terminal."""
-        if self._low_bandwidth is not None:
-            self._low_bandwidth.forget()
+        """Send the whole screen, because something else has painted on the terminal."""
+        self._painting.forget()
         self.refresh(layout=True)
+
+    def action_repaint(self) -> None:
+        """Send the whole screen."""
+        self.repaint()
 
     def on_resize(self, event: Resize) -> None:
         """Assume nothing about what a terminal shows after it changed its size."""
-        if self._low_bandwidth is not None and not self._low_bandwidth.has_size(*event.size):
-            self._low_bandwidth.forget()
+        if not self._painting.has_size(*event.size):
+            self.repaint()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        super()._display(screen, self._reduced(renderable))
-
-    def _reduced(self, update: RenderableType | None) -> RenderableType | None:
-        """The same update with fewer bytes."""
-        if self._low_bandwidth is not None and (
-            self._low_bandwidth.is_current or isinstance(update, LayoutUpdate)
-        ):
-            from tracker.ui.terminal.low_bandwidth import ChangedCells
-
-            if isinstance(update, LayoutUpdate | ChopsUpdate):
-                background = Color.parse(self.theme_variables["background"])
-                changed = ChangedCells(self._low_bandwidth, update, background)
-                return cast("RenderableType", changed)
-        if isinstance(update, ChopsUpdate):
-            return cast("RenderableType", CroppedUpdate(update))
-        return update
+        if isinstance(renderable, ChopsUpdate | LayoutUpdate):
+            renderable = Changes(self._painting, renderable, in_one=self._sync_available)
+        super()._display(screen, renderable)
 
     def _begin_update(self) -> None:
-        if self._low_bandwidth is None:
-            super()._begin_update()
+        """Do nothing: `Changes` says where a frame begins and ends, if that is worth it."""
 
     def _end_update(self) -> None:
-        if self._low_bandwidth is None:
-            super()._end_update()
+        """Do nothing, as at the beginning."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In kiosk mode, refuse actions that leave the app."""

@@ -1,0 +1,117 @@
+"""What the terminal shows, cell by cell, and the shortest output for what it is to show next.
+
+Nothing here knows Textual or Rich.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Pen, Place, are_sure
+
+_UNKNOWN: Final[Cell] = ("\ufffe", PLAIN)
+"""A cell that something else may have painted over: whatever belongs there is sent."""
+_TAIL: Final = 4
+"""Minimum number of blank cells at the end of a row for clearing to cost less."""
+_NO_BCE: Final = ("screen", "eterm", "vt1", "vt2", "cons", "sun", "emacs")
+"""Terminals that clear to their own background, whatever colour is set."""
+
+
+def clears_in_colour(environ: Mapping[str, str]) -> bool:
+    """Whether what is cleared takes the background that is set (terminfo's ``bce``)."""
+    return not environ.get("TERM", "").startswith(_NO_BCE)
+
+
+class ShownCells:
+    """The screen of a terminal as it was last written."""
+
+    def __init__(self, *, bce: bool) -> None:
+        """``bce``: what is cleared takes the background that is set."""
+        self._bce = bce
+        self._rows: list[list[Cell]] = []
+        self._cursor: Place | None = None
+        self._is_painted_over = False
+
+    def has_size(self, width: int, height: int) -> bool:
+        """Whether a frame of this size is shown."""
+        return len(self._rows) == height and all(len(row) == width for row in self._rows)
+
+    def forget(self) -> None:
+        """Send every cell next time, because something else has painted on the terminal."""
+        self._rows = [[_UNKNOWN] * len(row) for row in self._rows]
+        self._is_painted_over = True
+
+    def frame(self, rows: list[list[Cell]], cursor: Place) -> str:
+        """The output for a whole screen, with the cursor at its end."""
+        pen = self._begin(len(rows[0]), len(rows))
+        return self._changes(pen, enumerate(rows), cursor)
+
+    def part(
+        self, pieces: Iterable[tuple[int, int, list[Cell]]], size: tuple[int, int], cursor: Place
+    ) -> str:
+        """The output for pieces of rows of a screen of this size: row, first column, cells.
+
+        Empty while a whole frame is due: before the first, after `forget()`, at another size.
+        """
+        if self._is_painted_over or not self.has_size(*size):
+            return ""
+        new: dict[int, list[Cell]] = {}
+        for y, x, cells in pieces:
+            row = new.setdefault(y, list(self._rows[y]))
+            row[x : x + len(cells)] = cells
+        return self._changes(Pen(), sorted(new.items()), cursor)
+
+    def _begin(self, width: int, height: int) -> Pen:
+        pen = Pen()
+        if not self._rows:
+            pen.clear_screen()
+            self._rows = [[BLANK] * width for _ in range(height)]
+        elif not self.has_size(width, height):
+            self._rows = [[_UNKNOWN] * width for _ in range(height)]
+            self._is_painted_over = True
+        if self._is_painted_over:
+            pen.reset_look()
+            self._is_painted_over = False
+        return pen
+
+    def _changes(self, pen: Pen, rows: Iterable[tuple[int, list[Cell]]], cursor: Place) -> str:
+        for y, row in rows:
+            if self._rows[y] != row:
+                self._write(pen, y, row)
+                self._rows[y] = row
+        if pen.has_written or cursor != self._cursor:
+            pen.go(cursor)
+            self._cursor = cursor
+        return pen.output()
+
+    def _write(self, pen: Pen, y: int, new: list[Cell]) -> None:
+        old = self._rows[y]
+        end = width = len(new)
+        last = new[-1]
+        if last[1].foreground is None and (self._bce or not last[1].background):
+            while end and new[end - 1] == last:
+                end -= 1
+            if width - end < _TAIL or all(cell == last for cell in old[end:]):
+                end = width
+        for first, after in _runs(old, new, end):
+            pen.write(new, y, first, after)
+        if end < width:
+            pen.clear_rest(new, y, end)
+
+
+def _runs(old: list[Cell], new: list[Cell], end: int) -> Iterator[tuple[int, int]]:
+    """Where a row differs, from one column up to another; a wide character is never cut in two."""
+    is_simple = are_sure(old) and are_sure(new)
+    x = 0
+    while x < end:
+        if old[x] == new[x]:
+            x += 1
+            continue
+        first = x
+        while first and not new[first][0]:
+            first -= 1
+        while x < end and (old[x] != new[x] or not new[x][0]):
+            x += 1
+        # A character of disputed width may have moved all that follows it.
+        yield first, x if is_simple else end
+        if not is_simple:
+            return

@@ -1,0 +1,168 @@
+"""Sends what changed: frames of Textual as cells, compared with what the terminal shows.
+
+Without colours, and with low bandwidth, only the background of a selection stays, as reverse video;
+words and shapes tell the rest.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.cells import split_graphemes
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.color import Color
+from textual.strip import Strip
+
+from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
+from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Look, blank
+from tracker.ui.terminal.themes import contrast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DISTINCT: Final = 3.0
+"""Minimum contrast to the screen's background for a background that marks a selection."""
+_TORN: Final = 256
+"""Minimum number of bytes for a frame that might be seen half."""
+
+
+class Painting:
+    """The frames of an app, and what its terminal shows of them."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._shown = ShownCells(bce=clears_in_colour(os.environ))
+        self._tab: str | None = None
+        self._colours: tuple[ColorSystem | None, Color | None] | None = None
+        self._cells: Callable[[str, Style | None], list[Cell]] = cells_of
+
+    def forget(self) -> None:
+        """Send every cell in the next whole frame."""
+        self._shown.forget()
+
+    def has_size(self, width: int, height: int) -> bool:
+        """Whether the terminal shows a frame of this size."""
+        return self._shown.has_size(width, height)
+
+    def output(self, update: ChopsUpdate | LayoutUpdate) -> str:
+        """What to write for a frame; it is remembered as what the terminal shows."""
+        self._take_colours()
+        app = self._app
+        cursor = app.screen.outer_size.clamp_offset(app.cursor_position)
+        if self._tab not in {None, app.current_mode}:
+            # Another tab mends what something else has painted, such as `wall`.
+            self.forget()
+            if isinstance(update, ChopsUpdate):
+                app.screen.refresh()
+        self._tab = app.current_mode
+        if isinstance(update, ChopsUpdate):
+            size = update.chop_ends[0][-1], len(update.chops)
+            pieces = ((y, x, self._row([strip])) for y, x, strip in _pieces(update))
+            return self._shown.part(pieces, size, cursor)
+        width = update.region.width
+        return self._shown.frame([self._row(strips, width) for strips in update.strips], cursor)
+
+    def _take_colours(self) -> None:
+        """See whether the terminal, its colours or the theme have changed."""
+        app = self._app
+        name = None if app.no_color else app.console.color_system
+        background = None if name else Color.parse(app.theme_variables["background"])
+        colours = COLOR_SYSTEMS[name] if name else None, background
+        if colours != self._colours:
+            self._colours = colours
+            self._cells = lru_cache(2048)(
+                partial(cells_of, system=colours[0], background=background)
+            )
+
+    def _row(self, strips: Iterable[Strip], width: int | None = None) -> list[Cell]:
+        row: list[Cell] = []
+        for strip in strips:
+            for text, style, control in strip:
+                if not control:
+                    row += self._cells(text, style)
+        return row if width is None else row[:width] + [BLANK] * (width - len(row))
+
+
+class Changes:
+    """A frame of Textual, sent as the cells that changed."""
+
+    def __init__(
+        self, painting: Painting, update: ChopsUpdate | LayoutUpdate, *, in_one: bool
+    ) -> None:
+        """``in_one``: the terminal can show all of it at once."""
+        self._painting = painting
+        self._update = update
+        self._in_one = in_one
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The output as one segment, or none where nothing changed."""
+        output = self._painting.output(self._update)
+        if output and self._in_one and len(output) >= _TORN:
+            output = f"\x1b[?2026h{output}\x1b[?2026l"
+        if output:
+            yield Segment(output)
+
+
+def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """The pieces of rows that a partial frame touches: row, first column, cells."""
+    for y, first, last in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < last and end > first:
+                yield y, x, strip
+
+
+def cells_of(
+    text: str,
+    style: Style | None,
+    system: ColorSystem | None = None,
+    background: Color | None = None,
+) -> list[Cell]:
+    """The cells of a text; without a colour system as `look_of()` says."""
+    look = look_of(style, system, background) if style else PLAIN
+    if text.isascii():
+        empty = blank(look)
+        return [empty if character == " " else (character, look) for character in text]
+    cells: list[Cell] = []
+    for start, end, width in split_graphemes(text)[0]:
+        cell = text[start:end], look
+        if width == 0:
+            continue  # it would join a cell of another segment
+        cells += [blank(look) if cell[0] == " " else cell, *[("", look)] * (width - 1)]
+    return cells
+
+
+def look_of(style: Style, system: ColorSystem | None, background: Color | None) -> Look:
+    """A style as a look; without a colour system, on this background, as one without colours."""
+    marks = {
+        "1": style.bold, "2": style.dim, "3": style.italic, "4": style.underline,
+        "5": style.blink, "7": style.reverse, "9": style.strike, "21": style.underline2,
+    }  # fmt: skip
+    if system is None:
+        reverse = bool(style.reverse)
+        colour = style.bgcolor
+        if background is not None and colour is not None and not colour.is_default:
+            reverse ^= contrast(Color.from_rich_color(colour), background) >= _DISTINCT
+        marks = {"1": style.bold, "4": style.underline, "7": reverse}
+    kept = tuple(number for number, meant in marks.items() if meant)
+    if system is None:
+        return Look("", "", kept)
+    link = f"id={style.link_id};{style.link}" if style.link else ""
+    return Look(
+        _colour(style.color, system, foreground=True),
+        _colour(style.bgcolor, system, foreground=False),
+        kept,
+        link,
+    )
+
+
+def _colour(colour: RichColor | None, system: ColorSystem, *, foreground: bool) -> str:
+    if colour is None or colour.is_default:
+        return ""
+    return ";".join(colour.downgrade(system).get_ansi_codes(foreground))
