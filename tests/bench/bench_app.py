@@ -1,11 +1,12 @@
 """The app on ten years of ten records a day, beside a bare Textual app, in one interleaved run.
 
-    python tests/bench/bench_app.py [--runs 7] [--peers] [--readme]
+    python tests/bench/bench_app.py [--runs 7] [--beside FOLDER] [--peers] [--readme]
 
 Every row has its yardstick and its limit; exit 1 when one is missed. Times are medians of
 interleaved runs on a real pseudo-terminal; on a busy machine only the ratios mean anything.
-Bytes are what came out of the terminal. With ``--peers`` other Textual apps are installed into
-throw-away environments and started too; ``--readme`` puts the table into README.
+Bytes are what came out of the terminal. With ``--beside`` the same is asked of another checkout,
+such as one of 0.1.0, that has a ``.venv`` of its own. With ``--peers`` other Textual apps are
+installed into throw-away environments and started too; ``--readme`` puts the table into README.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from platform import python_version_tuple
@@ -35,9 +37,44 @@ DOWN, UP, RIGHT, LEFT = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D"
 FIRST_FRAME: Final = ("Done today", "this month", "quit")
 """Where the first frame has reached when all of it is there; records are filled in after."""
 CONFIG: Final = 'bell = "off"\n'
-THIN: Final = f"{CONFIG}low_bandwidth = true\n"
-HALF: Final = 0.5
-"""Limit of the bytes sent on a low-bandwidth line, as a share of those on another."""
+LOW: Final = f"{CONFIG}low_bandwidth = true\n"
+ESCAPE: Final = "\x1b"
+WALK_KEYS: Final = (
+    *("2", DOWN, DOWN, DOWN, UP, "/", "h", "t", ESCAPE, "3", DOWN, DOWN, "4", "/", "7", ESCAPE),
+    *("5", LEFT, UP, UP, RIGHT, DOWN, "6", "1", "m", ESCAPE, "?", ESCAPE, *"234561"),
+)
+"""Through all tabs, three lists, two fields and two dialogs; each key waits for what it paints."""
+
+
+FILL: Final = """
+import sys
+from pathlib import Path
+from ten_years import fill, noon
+fill(Path(sys.argv[1]), noon())
+"""
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A version of tsubo with ten years of records in its own format."""
+
+    command: list[str]
+    env: dict[str, str]
+    home: Path
+
+    def configure(self, config: str) -> None:
+        """Set this configuration; no session is left running."""
+        (self.home / "live.json").unlink(missing_ok=True)
+        (self.home / "config.toml").write_text(config, encoding="utf-8")
+
+
+def older(folder: Path, home: Path) -> Checkout:
+    """Another checkout, with a home that it has filled itself."""
+    python = str(folder / ".venv" / "bin" / "python")
+    env = environment(home) | {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1"}
+    path = f"{folder}{os.pathsep}{folder / 'tests' / 'bench'}"
+    subprocess.run([python, "-c", FILL, str(home)], env=env | {"PYTHONPATH": path}, check=True)
+    return Checkout([python, "-m", "tracker"], env, home)
 
 
 def starts(env: dict[str, str], runs: int) -> list[Row]:
@@ -91,22 +128,21 @@ def moves(env: dict[str, str], runs: int) -> list[Row]:
             line.settle(1.0)
             rested.append(len(line.raw) - before)
             cell += [bare.painted_by(RIGHT, WALK)[0] for _ in range(5)]
-        switches = [line.painted_by(key, 0.6)[1] for key in "12345645123"]
     ratio = statistics.median(ours) / statistics.median(cell)
     usual = f"one cell of a bare app {statistics.median(cell):.1f} ms"
     return [
         Row("calendar cursor, key to paint", ratio, "x", 2.0, usual),
-        Row("calendar cursor, bytes, median", statistics.median(moved), "B", 400),
+        Row("calendar cursor, bytes, median", statistics.median(moved), "B", 130),
         Row("calendar, the day's records once it rests", statistics.median(rested), "B"),
-        Row("tab switch, 256 colours, most", max(switches) / 1000, "kB", 40),
         Row("idle", idle, "B/s", 0),
     ]
 
 
 @contextmanager
-def holding(env: dict[str, str]) -> Iterator[Line]:
+def holding(of: Checkout) -> Iterator[Line]:
     """A hold of a minute that runs, three seconds in."""
-    with Line([*TSUBO, "start", "CV17", "GV20", "--hold", "60s", "--settle", "1s"], env) as line:
+    words = ["start", "CV17", "GV20", "--hold", "60s", "--settle", "1s"]
+    with Line([*of.command, *words], of.env) as line:
         line.until("Mood before")
         line.settle()
         line.press(" ")
@@ -115,69 +151,119 @@ def holding(env: dict[str, str]) -> Iterator[Line]:
         yield line
 
 
-def held(env: dict[str, str], seconds: float) -> tuple[float, float, float]:
+def held(of: Checkout, seconds: float) -> dict[str, float]:
     """Bytes a second while a hold runs, with a breath to follow, and under another page."""
-    with holding(env) as line:
-        plain = line.bytes_in(seconds)
+    with holding(of) as line:
+        found = {"hold at 1 Hz": line.bytes_in(seconds)}
         line.press("b")
         line.bytes_in(4.0)  # what says so goes again
-        breath = line.bytes_in(seconds)
+        found["hold with breath"] = line.bytes_in(seconds)
         line.press("?")
         line.settle(0.7)
-        return plain, breath, line.bytes_in(seconds / 2)
+        return found | {"hold hidden under a page": line.bytes_in(seconds / 2)}
 
 
-def painted(env: dict[str, str]) -> tuple[int, int]:
-    """Bytes of the first frame, and of a way through all tabs to another picture."""
-    with Line(TSUBO, env) as line:
-        line.until("quit")
+def painted(of: Checkout) -> dict[str, float]:
+    """Bytes of the first frame, of each kind of key, and of a way through all tabs."""
+    with Line(of.command, of.env) as line:
+        line.until(*FIRST_FRAME)
         line.settle(1.0)
-        first = len(line.raw)
-        for key in (*"2345612", DOWN):
-            line.painted_by(key, 0.6)
-        return first, len(line.raw) - first
+        found: dict[str, float] = {"first frame": len(line.raw)}
+        tabs = [line.painted_by(key, 0.6)[1] for key in "23456123456"]
+        found |= {"tab, most": max(tabs), "six tabs": sum(tabs[:6])}
+        fields, digits = [], []
+        for tab in "24":
+            line.painted_by(tab, 0.6)
+            fields.append(line.painted_by("/", 0.6)[1])
+            if tab == "4":
+                digits.append(line.painted_by("7", 0.6)[1])
+            line.painted_by(ESCAPE, 0.6)
+        found["log dialog"] = line.painted_by("m", 0.6)[1]
+        digits.append(line.painted_by("7", 0.6)[1])
+        return found | {"field opened": max(fields), "digit typed": max(digits)}
 
 
-def bytes_sent(env: dict[str, str], home: Path, seconds: float) -> list[Row]:
-    """Bytes sent by a running session, and by all of it with low bandwidth."""
+def walk(of: Checkout) -> tuple[int, float]:
+    """Bytes and processor seconds of a walk through the app."""
+    with Line(of.command, of.env) as line:
+        line.until(*FIRST_FRAME)
+        line.settle(1.0)
+        before, begun = len(line.raw), line.busy
+        for key in WALK_KEYS:
+            line.painted_by(key, 0.3)
+        return len(line.raw) - before, line.busy - begun
 
-    def begin(config: str) -> None:
-        (home / "live.json").unlink(missing_ok=True)
-        (home / "config.toml").write_text(config, encoding="utf-8")
 
-    begin(CONFIG)
-    first, tabs = painted(env)
-    plain, breath, hidden = held(env, seconds)
-    begin(THIN)
-    thin_first, thin_tabs = painted(env)
-    thin_plain, thin_breath, _ = held(env, seconds)
-    begin(CONFIG)
+LIMITS: Final = {
+    "first frame": ("B", 3000), "tab, most": ("B", 5300), "field opened": ("B", 400),
+    "digit typed": ("B", 260), "log dialog": ("B", 4000), "hold at 1 Hz": ("B/s", 150),
+    "hold with breath": ("B/s", 230), "hold hidden under a page": ("B/s", 0),
+}  # fmt: skip
+
+
+def bytes_sent(ours: Checkout, other: Checkout | None, seconds: float) -> list[Row]:
+    """Bytes sent by each act and by a running session, and with low bandwidth."""
+
+    def measured(of: Checkout, config: str) -> dict[str, float]:
+        of.configure(config)
+        found = painted(of)
+        of.configure(config)
+        return found | held(of, seconds)
+
+    before = measured(other, CONFIG) if other else {}
+    now, low = measured(ours, CONFIG), measured(ours, LOW)
+    ours.configure(CONFIG)
+
+    def beside(name: str, unit: str) -> str:
+        return f"0.1.0: {before[name]:.0f} {unit}" if name in before else ""
+
+    rows = [
+        Row(name, now[name], unit, most, beside(name, unit))
+        for name, (unit, most) in LIMITS.items()
+    ]
+    for name in ("hold at 1 Hz", "hold with breath", "first frame", "six tabs"):
+        unit = "B/s" if "hold" in name else "B"
+        rows.append(Row(f"low bandwidth: {name}", low[name], unit))
+    return rows
+
+
+def walked(ours: Checkout, other: Checkout | None, runs: int) -> list[Row]:
+    """Bytes and processor time of a walk, in turns with the other checkout's."""
+    found: dict[str, list[tuple[int, float]]] = {"now": [], "before": []}
+    for _ in range(runs):
+        found["now"].append(walk(ours))
+        if other:
+            found["before"].append(walk(other))
+    sent = statistics.median(each[0] for each in found["now"])
+    if not other:
+        return [Row(f"walk of {len(WALK_KEYS)} keys", sent / 1000, "kB", 55)]
+    then = statistics.median(each[0] for each in found["before"])
+    busy, before = (statistics.median(each[1] for each in found[of]) for of in ("now", "before"))
+    each = f"0.1.0: {1000 * before / len(WALK_KEYS):.1f} ms"
     return [
-        Row("hold at 1 Hz", plain, "B/s", 400),
-        Row("hold with breath", breath, "B/s", 700),
-        Row("hold hidden under a page", hidden, "B/s", 0),
-        Row("low bandwidth: hold", thin_plain / plain, "x", HALF, f"{thin_plain:.0f} B/s"),
         Row(
-            "low bandwidth: hold with breath",
-            thin_breath / breath,
-            "x",
-            HALF,
-            f"{thin_breath:.0f} B/s",
+            f"walk of {len(WALK_KEYS)} keys", sent / 1000, "kB", 55, f"0.1.0: {then / 1000:.0f} kB"
         ),
-        Row(
-            "low bandwidth: first frame",
-            thin_first / first,
-            "x",
-            HALF,
-            f"{thin_first} B, else {first} B",
-        ),
-        Row(
-            "low bandwidth: all tabs, two pictures",
-            thin_tabs / tabs,
-            "x",
-            HALF,
-            f"{thin_tabs} B, else {tabs} B",
-        ),
+        Row("a key of that walk, processor time", busy / before, "x", 1.15, each),
+    ]
+
+
+def started(ours: Checkout, other: Checkout | None, runs: int) -> list[Row]:
+    """The first full frame beside the other checkout's."""
+    if not other:
+        return []
+    found = [
+        [start(each.command, each.env, *FIRST_FRAME) for each in (ours, other)]
+        for _ in range(runs + 1)
+    ]
+    now, before = zip(*found[1:], strict=True)
+
+    def ratio(of: Callable[[Start], float]) -> float:
+        return statistics.median(map(of, now)) / statistics.median(map(of, before))
+
+    return [
+        Row("first full frame beside 0.1.0", ratio(lambda each: each.seen), "x", 1.03),
+        Row("the same, processor time", ratio(lambda each: each.busy), "x", 1.03),
     ]
 
 
@@ -202,6 +288,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=20.0, help="of each hold")
     parser.add_argument("--home", type=Path, help="one that is filled already, to try things")
+    parser.add_argument("--beside", type=Path, help="a checkout of 0.1.0 with its .venv")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
@@ -209,14 +296,19 @@ def main() -> int:
         home = given.home or Path(folder) / "home"
         count = 0 if given.home else fill(home, noon())
         env = environment(home)
-        (home / "live.json").unlink(missing_ok=True)
-        (home / "config.toml").write_text(CONFIG, encoding="utf-8")
-        subprocess.run([*TSUBO, "status"], env=env, check=True, stdout=subprocess.DEVNULL)
+        ours = Checkout(TSUBO, env, home)
+        other = older(given.beside, Path(folder) / "older") if given.beside else None
+        for each in (ours, *([other] if other else [])):
+            each.configure(CONFIG)
+            command = [*each.command, "status"]
+            subprocess.run(command, env=each.env, check=True, stdout=subprocess.DEVNULL)
         rows = [
             *starts(env, given.runs),
             *moves(env, given.runs),
             *prompt(env, given.runs),
-            *bytes_sent(env, home, given.seconds),
+            *bytes_sent(ours, other, given.seconds),
+            *walked(ours, other, given.runs),
+            *started(ours, other, given.runs),
             *(peers(env, given.runs, Path(folder), FIRST_FRAME) if given.peers else ()),
         ]
     python = ".".join(python_version_tuple()[:2])
