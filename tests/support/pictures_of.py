@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from conftest import BERLIN, HandClock
+from resting import at_rest
 from session_steps import let_pass
 from svg_screen import drawn
 from textual.pilot import Pilot
@@ -95,6 +96,7 @@ async def _go(pilot: Pilot[None], clock: HandClock, steps: tuple[Step, ...]) -> 
             await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    await at_rest(pilot)
 
 
 _TO_PC6 = ("down",) * 4

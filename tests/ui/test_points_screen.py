@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import SUNDAY, HandClock, session_of
+from resting import at_rest
 from screen_text import drawn_rows, flat, painted
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -39,7 +40,7 @@ def codes(app: TrackerApp) -> list[str]:
 async def go_to(pilot: Pilot[None], app: TrackerApp, code: str) -> None:
     rows = app.screen.query_one("#list", Rows)
     rows.cursor = codes(app).index(code)
-    await pilot.pause()
+    await at_rest(pilot)
 
 
 async def search(pilot: Pilot[None], text: str) -> None:
@@ -142,6 +143,7 @@ async def test_the_other_side_and_a_nearer_picture(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "down")
         figure = app.screen.query_one(Figure)
+        await at_rest(pilot)
         assert figure.side == Side.LEFT
         await pilot.press("right")
         assert (figure.point, figure.side) == ("HT7", Side.RIGHT)
@@ -490,7 +492,7 @@ async def test_what_was_typed_stays_text(
     journal.record(evil)
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("2", "end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "[bold]here[/] [/]" in flat(app, 46)
         assert "[link=x]␛[31m" in flat(app, 46)
         await pilot.press("enter", "escape", "slash", *"[/]", "enter")

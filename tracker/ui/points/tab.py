@@ -30,7 +30,7 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 _YEAR: Final = timedelta(days=364)
 _LONGEST_QUERY: Final = 80
 _REST: Final = 0.15
-"""Seconds without a key after which the point beside the list follows the search."""
+"""Seconds without a key after which the point beside the list follows the search and the cursor."""
 
 
 class PointsScreen(PointKeys):
@@ -124,17 +124,23 @@ class PointsScreen(PointKeys):
             codes = [each.code for each in found]
             rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
         self.query_one(SignpostLine).answer(self.tracker, query)
-        if self._resting is not None:
-            self._resting.stop()
         if typing:
-            self._resting = self.set_timer(_REST, self._rest)
+            self._wait()
         else:
             self._rest()
             self._show()
 
+    def _wait(self) -> None:
+        """Rest when no key has come for a moment: words and a picture cost as much as ten keys."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._rest)
+
     def _rest(self) -> None:
         """Show how many points match, and the one under the cursor."""
-        self._resting = None
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
         found = len(self.query_one("#list", Rows).items)
         self.query_one("#count", Line).say("", f"{found} point{'' if found == 1 else 's'}")
         if self.meant is not self._seen:
@@ -161,9 +167,9 @@ class PointsScreen(PointKeys):
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
-        """Show the point under the cursor, unless it is shown already or more keys are coming."""
-        if self.meant is not self._seen and self._resting is None:
-            self._show()
+        """Show the point under the cursor once it rests, unless it is shown already."""
+        if self.meant is not self._seen:
+            self._wait()
 
     def _show(self) -> None:
         meant, pane = self.meant, self.query_one(PointPane)
@@ -216,6 +222,7 @@ class PointsScreen(PointKeys):
 
     def zoomed(self) -> None:
         """Zoom the picture in or out."""
+        self._rest()
         self.query_one(PointPane).toggle_zoom()
 
     @on(Rows.Chosen, "#list")
