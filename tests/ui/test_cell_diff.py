@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
-from tracker.ui.terminal.painting import cells_of
+from tracker.ui.terminal.painting import cells_of, fitted
 from tracker.ui.terminal.pen import BLANK, Cell, Look, change_of_look, shortest_move
 
 BACKGROUND = Color.parse("#1c1c1c")
@@ -175,6 +175,14 @@ def test_signs_are_split_as_rich_measures_them() -> None:
     for sign in SIGNS:
         assert len(split_graphemes(sign)[0]) == 1
         assert len(cells_of(sign, None)) == split_graphemes(sign)[1]
+
+
+def test_cells_that_do_not_fit_are_cut_at_a_whole_character() -> None:
+    row = cells_of("a百b", None)
+    assert ["".join(sign for sign, _ in fitted(row, width)) for width in range(6)] == [
+        *("", "a", "a ", "a百", "a百b", "a百b ")
+    ]
+    assert [len(fitted(row, width)) for width in range(6)] == [*range(6)]
 
 
 def frame(*words: str) -> list[list[Cell]]:

@@ -84,10 +84,13 @@ class Painting:
     def _row(self, strips: Iterable[Strip], width: int | None = None) -> list[Cell]:
         row: list[Cell] = []
         for strip in strips:
+            cells: list[Cell] = []
             for text, style, control in strip:
                 if not control:
-                    row += self._cells(text, style)
-        return row if width is None else row[:width] + [BLANK] * (width - len(row))
+                    cells += self._cells(text, style)
+            # A filter that makes characters visible can make a text longer than it was measured.
+            row += cells if len(cells) == strip.cell_length else fitted(cells, strip.cell_length)
+        return row if width in {None, len(row)} else fitted(row, width)
 
 
 class Changes:
@@ -136,6 +139,15 @@ def cells_of(
             continue  # it would join a cell of another segment
         cells += [blank(look) if cell[0] == " " else cell, *[("", look)] * (width - 1)]
     return cells
+
+
+def fitted(cells: list[Cell], width: int) -> list[Cell]:
+    """The cells cut or filled with blanks to this width; a character that is cut is a blank."""
+    row = cells[:width]
+    if len(cells) > width and not cells[width][0]:
+        while row and not row.pop()[0]:
+            pass
+    return row + [BLANK] * (width - len(row))
 
 
 def look_of(style: Style, system: ColorSystem | None, background: Color | None) -> Look:
