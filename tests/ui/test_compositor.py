@@ -8,11 +8,12 @@ import pyte
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from terminal_cells import visible_rows
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual_inside import ChopsUpdate, LayoutUpdate, compositor, strips
+from textual_inside import ChopsUpdate, LayoutUpdate, compositor, repainted, strips
 
 from tracker.app import TrackerApp
 from tracker.ui.terminal.compositor import SparingCompositor
@@ -43,6 +44,14 @@ class Terminal:
     def seen(self) -> list[str]:
         return [line.rstrip() for line in self.screen.display]
 
+    def compare_with_a_full_repaint(self) -> None:
+        """Every cell and its colours are as Textual paints them."""
+        update = repainted(self._app)
+        assert isinstance(update, LayoutUpdate)
+        whole = pyte.Screen(*self._app.size)
+        pyte.Stream(whole).feed(update.render_segments(self._app.console))
+        assert visible_rows(self.screen) == visible_rows(whole)
+
     @property
     def meant(self) -> list[str]:
         rows = strips(self._app.screen)
@@ -61,6 +70,21 @@ async def test_the_terminal_shows_what_the_screen_means(
             await pilot.pause()
             assert isinstance(compositor(app.screen), SparingCompositor)
             assert terminal.seen == terminal.meant, key
+            terminal.compare_with_a_full_repaint()
+
+
+DIALOGS = ("m", "7", "tab", "right", "escape", "enter", *"345612", "s", "escape", "question_mark")
+
+
+async def test_dialogs_and_tabs_are_painted_with_their_colours(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = Terminal(app, monkeypatch)
+        for key in DIALOGS:
+            await pilot.press(key)
+            await pilot.pause()
+            terminal.compare_with_a_full_repaint()
 
 
 class Layers(Screen[None]):
