@@ -57,7 +57,6 @@ class Seen:
         self.size = (14, 4)
         self.cursor = (0, 0)
         self.meant: list[list[Cell]] = []
-        self.output = ""
         self.screen = emulator(self.size)
         self._stream = pyte.Stream(self.screen)
         self._cells = partial(cells_of, system=system, background=None if system else BACKGROUND)
@@ -98,7 +97,6 @@ class Seen:
             self.is_due = True
 
     def _take(self, output: str) -> None:
-        self.output = output
         self._stream.feed(output)
 
     def compare(self) -> None:
@@ -145,9 +143,7 @@ def test_changes_show_the_same_as_every_cell(
             case "size", [tuple(size)]:
                 seen.resize(size)
                 continue
-        if seen.is_due:
-            assert seen.output == "" or step == "wall"
-        else:
+        if not seen.is_due:
             seen.compare()
             assert seen.shown.frame([[*row] for row in seen.meant], seen.cursor) == ""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Pen, Place, are_sure
 
-_UNKNOWN: Final[Cell] = ("\ufffe", PLAIN)
+_UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """A cell that something else may have painted over: whatever belongs there is sent."""
 _TAIL: Final = 4
 """Minimum number of blank cells at the end of a row for clearing to cost less."""
@@ -48,17 +48,13 @@ class ShownCells:
     def part(
         self, pieces: Iterable[tuple[int, int, list[Cell]]], size: tuple[int, int], cursor: Place
     ) -> str:
-        """The output for pieces of rows of a screen of this size: row, first column, cells.
-
-        Empty while a whole frame is due: before the first, after `forget()`, at another size.
-        """
-        if self._is_painted_over or not self.has_size(*size):
-            return ""
+        """The output for pieces of rows of a screen of this size: row, first column, cells."""
+        pen = self._begin(*size)
         new: dict[int, list[Cell]] = {}
         for y, x, cells in pieces:
             row = new.setdefault(y, list(self._rows[y]))
             row[x : x + len(cells)] = cells
-        return self._changes(Pen(), sorted(new.items()), cursor)
+        return self._changes(pen, sorted(new.items()), cursor)
 
     def _begin(self, width: int, height: int) -> Pen:
         pen = Pen()
@@ -100,18 +96,20 @@ class ShownCells:
 
 def _runs(old: list[Cell], new: list[Cell], end: int) -> Iterator[tuple[int, int]]:
     """Where a row differs, from one column up to another; a wide character is never cut in two."""
-    is_simple = are_sure(old) and are_sure(new)
+    is_sure = are_sure(old) and are_sure(new)
+    moved = False
+    """Whether a character of disputed width may have moved all that follows."""
     x = 0
     while x < end:
-        if old[x] == new[x]:
+        if new[x] is _UNKNOWN or not (moved or old[x] != new[x]):
             x += 1
             continue
         first = x
         while first and not new[first][0]:
             first -= 1
-        while x < end and (old[x] != new[x] or not new[x][0]):
+        while x < end and new[x] is not _UNKNOWN:
+            if not moved and old[x] == new[x] and new[x][0]:
+                break
             x += 1
-        # A character of disputed width may have moved all that follows it.
-        yield first, x if is_simple else end
-        if not is_simple:
-            return
+        yield first, x
+        moved = not is_sure

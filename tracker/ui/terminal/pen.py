@@ -32,7 +32,7 @@ _ON_BLANKS: Final = frozenset({"4", "5", "7", "9", "21"})
 _NEAR: Final = 4
 """Maximum number of cells that may cost less to write again than to pass over."""
 _SURE: Final = re.compile(
-    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
+    "[\0 -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
     "\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
 )
@@ -125,7 +125,7 @@ class Pen:
             cost, look = 0, self._look
             for character, wanted in row[self._at[0] : x]:
                 escape, look = change_of_look(look, wanted)
-                cost += len(escape) + (1 if character and character.isascii() else _NEAR * 8)
+                cost += len(escape) + (1 if " " <= character <= "~" else _NEAR * 8)
             if cost <= len(shortest_move(self._at, (x, y))):
                 self._put(row[self._at[0] : x])
                 self._at = (x, y)
