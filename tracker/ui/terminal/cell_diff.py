@@ -88,28 +88,35 @@ class ShownCells:
                 end -= 1
             if width - end < _TAIL or all(cell == last for cell in old[end:]):
                 end = width
-        for first, after in _runs(old, new, end):
-            pen.write(new, y, first, after)
+        is_sure = are_sure(new)
+        for first, after in _runs(old, new, end, is_sure=is_sure and are_sure(old)):
+            pen.write(new, y, first, after, is_sure=is_sure)
         if end < width:
             pen.clear_rest(new, y, end)
 
 
-def _runs(old: list[Cell], new: list[Cell], end: int) -> Iterator[tuple[int, int]]:
-    """Where a row differs, from one column up to another; a wide character is never cut in two."""
-    is_sure = are_sure(old) and are_sure(new)
-    moved = False
-    """Whether a character of disputed width may have moved all that follows."""
-    x = 0
-    while x < end:
-        if new[x] is _UNKNOWN or not (moved or old[x] != new[x]):
-            x += 1
+def _runs(
+    old: list[Cell], new: list[Cell], end: int, *, is_sure: bool
+) -> Iterator[tuple[int, int]]:
+    """Where a row differs, from one column up to another; a wide character is never cut in two.
+
+    Without ``is_sure`` a character of disputed width may have moved all that follows the first one.
+    """
+    differ = [x for x in range(end) if old[x] is not new[x] and old[x] != new[x]]
+    if differ and not is_sure:
+        differ = [x for x in range(differ[0], end) if new[x] is not _UNKNOWN]
+    first = after = 0
+    for x in differ:
+        if x < after:
             continue
-        first = x
-        while first and not new[first][0]:
-            first -= 1
-        while x < end and new[x] is not _UNKNOWN:
-            if not moved and old[x] == new[x] and new[x][0]:
-                break
-            x += 1
-        yield first, x
-        moved = not is_sure
+        if x > after or not after:
+            if after:
+                yield first, after
+            first = x
+            while first and not new[first][0]:
+                first -= 1
+        after = x + 1
+        while after < end and not new[after][0]:
+            after += 1
+    if after:
+        yield first, after

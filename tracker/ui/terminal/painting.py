@@ -83,11 +83,12 @@ class Painting:
 
     def _row(self, strips: Iterable[Strip], width: int | None = None) -> list[Cell]:
         row: list[Cell] = []
+        cells_of_text = self._cells
         for strip in strips:
             cells: list[Cell] = []
             for text, style, control in strip:
                 if not control:
-                    cells += self._cells(text, style)
+                    cells += cells_of_text(text, style)
             # A filter that makes characters visible can make a text longer than it was measured.
             row += cells if len(cells) == strip.cell_length else fitted(cells, strip.cell_length)
         return row if width in {None, len(row)} else fitted(row, width)

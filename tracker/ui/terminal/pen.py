@@ -81,11 +81,16 @@ class Pen:
         """Clear the whole screen."""
         self._written.append("\x1b[m\x1b[2J")
 
-    def write(self, row: list[Cell], y: int, first: int, after: int) -> None:
-        """Write the cells of a row from column ``first`` up to, but not including, ``after``."""
+    def write(
+        self, row: list[Cell], y: int, first: int, after: int, *, is_sure: bool = False
+    ) -> None:
+        """Write the cells of a row from column ``first`` up to, but not including, ``after``.
+
+        ``is_sure``: it is known that `are_sure()` holds for them.
+        """
         while first < after:
             self._reach(row, y, first)
-            end = _sure_until(row, first, after)
+            end = after if is_sure else _sure_until(row, first, after)
             if end > first:
                 self._put(row[first:end])
                 # In the last column the cursor may stay there or be past it.
@@ -132,10 +137,11 @@ class Pen:
         self.go((x, y))
 
     def _put(self, cells: list[Cell]) -> None:
-        written, look = self._written, self._look
+        written, look, fits = self._written, self._look, self._look
         for character, wanted in cells:
-            if wanted is not look:
+            if wanted is not look and wanted is not fits:
                 escape, look = change_of_look(look, wanted)
+                fits = wanted  # a blank is often as it should be in the look of a letter
                 if escape:
                     written.append(escape)
             written.append(character)
