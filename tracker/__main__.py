@@ -15,6 +15,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.disable()  # imported modules stay in memory; collecting among them costs a tenth of a start
+    gc.set_threshold(5_000)  # in the app, a pass over all objects holds up a key by 1 to 60 ms
     from tracker.cli import main as commands
 
     try:
