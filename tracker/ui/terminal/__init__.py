@@ -42,6 +42,8 @@ textual.app.App._sync_available
     Whether the terminal has synchronized output, which a large frame is sent in.
 textual.command.CommandPalette._action_command_list
     Passes a key to the list of the palette; it raises before the list's first layout.
+textual.css.model.RuleSet.__hash__
+    The hash of a rule, its identity, replaced by the same in C.
 textual.css.stylesheet.Stylesheet._parse_rules
     Parses a style sheet; made to parse an unchanged one only once.
 textual.css.stylesheet.Stylesheet._variables
