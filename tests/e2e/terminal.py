@@ -163,7 +163,7 @@ class Terminal:
         except OSError:
             return False
         # A sequence may have begun in what was read before.
-        begun = max(0, self.written - _LONGEST_MODE)
+        begun = max(0, len(self.raw) - _LONGEST_MODE)
         self.written += len(written)
         self.raw += written
         for mode, on in _MODES.findall(self.raw, begun):
