@@ -107,6 +107,13 @@ def test_time_that_was_left_out_is_neither_held_nor_a_gap() -> None:
     assert (later.held, later.phase) == (6.5, Phase.HOLD)
 
 
+def test_nothing_counts_since_the_latest_reading_if_a_stop_began_unseen() -> None:
+    session = LiveSession(BARE).start(0.0).at(5.0).leaving_out_until(17.5)
+    later = session.at(18.5)
+    assert (later.held, later.phase) == (6.0, Phase.HOLD)
+    assert LiveSession(BARE).leaving_out_until(17.5) == LiveSession(BARE)
+
+
 def test_a_pause_is_left_as_it_is_by_time_left_out() -> None:
     session = LiveSession(BARE).start(0.0).pause(5.0)
     assert session.leaving_out(100.0) == session

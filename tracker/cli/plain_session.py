@@ -37,6 +37,7 @@ from tracker.practice import sessions
 from tracker.practice.hard_moments import IN_SHELL, aim_words, quiet_line
 from tracker.practice.pressing import find_pressed
 from tracker.practice.signposts import signpost
+from tracker.suspension import RunningTime
 
 TICK: Final = 1.0
 """Seconds between two samples, unless something is to be said earlier."""
@@ -64,6 +65,8 @@ class PlainSession:
         self._problem: str | None = None
         self._stop = False
         """Whether Ctrl-C asked to end here and keep what was done."""
+        self.clock = RunningTime(context.monotonic)
+        """Without the time in which it was stopped, which is no part of the session."""
 
     def stop(self) -> None:
         """End soon and keep what was done; raises KeyboardInterrupt before a session runs."""
@@ -139,7 +142,7 @@ class PlainSession:
         mine = sessions.resume(self._context, unfinished)
         if choice == "keep" or mine.session.done:
             self._autosave = sessions.new_autosave(self._context, mine)
-            return self._end(mine.session.finish(self._context.monotonic()))
+            return self._end(mine.session.finish(self.clock.now()))
         print_lines(self._hints())
         return self._lead(mine, lambda session, now: session.resume(now, settle=True))
 
@@ -186,9 +189,8 @@ class PlainSession:
 
     def _lead(self, running: Running, start: Callable[[LiveSession, float], LiveSession]) -> int:
         autosave = self._autosave = sessions.new_autosave(self._context, running)
-        now, find = self._context.monotonic, partial(find_pressed, self._context)
-        before = running.session
-        session = start(before, now())
+        now, find = self.clock.now, partial(find_pressed, self._context)
+        before, session = running.session, start(running.session, now())
         print_lines([hold_words(session, find)])
         while True:
             self._announce(before, session)
@@ -211,7 +213,7 @@ class PlainSession:
 
     def _obey(self, line: str, session: LiveSession) -> LiveSession:
         """The session after what the person typed; what is not understood changes nothing."""
-        now = self._context.monotonic()
+        now = self.clock.now()
         match line.casefold():
             case "" if session.running:
                 paused = session.pause(now)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.core.entry.practice_line import MatUse
     from tracker.core.facts.routines import Routine
     from tracker.core.session.plan import Plan
+    from tracker.suspension import RunningTime
 
 
 @click.command("start")
@@ -85,6 +86,7 @@ def _plain(
 
     session = PlainSession(context, LineInput(sys.stdin), ring=ring)
     signal.signal(signal.SIGINT, lambda *_: session.stop())
+    _let_it_be_suspended(context, session.clock)
     with HangupHandler(session.save_now, os._exit):
         try:
             if not what:
@@ -102,6 +104,26 @@ def _plain(
             raise BrokenPipeError from gone
         finally:
             session.save_now()
+
+
+def _let_it_be_suspended(context: CommandContext, clock: "RunningTime") -> None:
+    """Stop at Ctrl-Z if a shell can bring it back; say once if none can."""
+    import signal
+
+    from tracker.cli.context import say
+    from tracker.suspension import NO_SHELL
+
+    is_said = False
+
+    def suspend(*_: object) -> None:
+        nonlocal is_said
+        if context.settings.kiosk or clock.suspend() or is_said:
+            return
+        is_said = True
+        say(NO_SHELL)
+
+    signal.signal(signal.SIGTSTP, suspend)
+    signal.signal(signal.SIGCONT, lambda *_: clock.come_back())
 
 
 def _mat(context: CommandContext, use: "MatUse", settle: str | None) -> "Plan":

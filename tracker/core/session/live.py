@@ -123,6 +123,10 @@ class LiveSession(Progress):
             return self
         return replace(self, clock_ms=self.clock_ms + in_ms(seconds))
 
+    def leaving_out_until(self, now: float) -> Self:
+        """Leave out all the time between the latest reading and this one."""
+        return self if self.clock_ms is None else self.leaving_out(now - self.clock_ms / 1000)
+
     def pause(self, now: float) -> Self:
         """Stop counting until it is resumed."""
         here = self.at(now)

@@ -129,9 +129,16 @@ class RunningScreen(SessionScreen):
         if self.app.is_running:  # a timer can tick once more while the app closes its screens
             self._take(self._session.at(self.tracker.monotonic()))
 
-    def _leave_out(self, seconds: float) -> None:
-        """Do not count time in which the app was suspended; nothing was pressed in it."""
-        self._session = self._session.leaving_out(seconds)
+    def _leave_out(self, seconds: float | None) -> None:
+        """Do not count time in which the app was suspended; nothing was pressed in it.
+
+        If it is not known when that began, nothing since the latest sample counts.
+        """
+        session = self._session
+        if seconds is None:
+            self._session = session.leaving_out_until(self.tracker.monotonic())
+        else:
+            self._session = session.leaving_out(seconds)
 
     def _take(self, session: LiveSession) -> None:
         """Save this sample, ring for its events and show it; end when the session is over."""

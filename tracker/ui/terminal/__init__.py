@@ -1,8 +1,8 @@
 """The app as a program on a terminal: input, keys, painting, style sheets, themes, kiosk mode.
 
-May use ``core``, ``hangup`` and ``level_colours``, but no other room of ``ui``. It is the only room
-that uses private names of Textual, where a public one is missing. Each is listed with its reason; a
-test compares the list with the code and with the installed Textual.
+May use ``core``, ``hangup``, ``suspension`` and ``level_colours``, but no other room of ``ui``. It
+is the only room that uses private names of Textual, where a public one is missing. Each is listed
+with its reason; a test compares the list with the code and with the installed Textual.
 
 textual._compositor.ChopsUpdate
     A partial frame, which is compared with what the terminal shows.

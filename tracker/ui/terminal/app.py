@@ -21,12 +21,13 @@ from textual.signal import Signal
 from textual.theme import ThemeProvider
 
 from tracker.hangup import GRACE, HangupHandler
+from tracker.suspension import NO_SHELL, can_come_back
 from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.input.driver import TerminalDriver
-from tracker.ui.terminal.input.suspension import can_come_back, repaint_on_return
+from tracker.ui.terminal.input.suspension import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.layouts import ANY, latin_key
 from tracker.ui.terminal.painting import Changes, Painting
@@ -35,8 +36,6 @@ from tracker.ui.terminal.stylesheets import Sheets
 _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that open a shell or write a file of their own."""
 
-
-_NO_SHELL: Final = "No shell here could bring it back after ctrl+z, so it goes on."
 
 _NO_FIELD: Final = "Pasted text needs a field; none is open here."
 _SAID: Final = 10.0
@@ -71,8 +70,11 @@ class TerminalApp(App[None]):
         self._colourless = self.no_color
         self._pasted = -_SAID
         """When a paste last found no field, in seconds of the events' clock."""
-        self.came_back: Signal[float] = Signal(self, "came back")
-        """Tells how many seconds the app was suspended, before anything else happens."""
+        self.came_back: Signal[float | None] = Signal(self, "came back")
+        """Tells how many seconds the app was suspended, before anything else happens.
+
+        `None` after a stop that it did not see begin (``kill -STOP``).
+        """
         self.stylesheet = Sheets(self.get_css_variables())
 
     def run_here(
@@ -113,8 +115,8 @@ class TerminalApp(App[None]):
         if not self.is_headless:
             repaint_on_return(self._come_back)
 
-    def _come_back(self, away: float) -> None:
-        """Say how many seconds it was suspended, and paint all again."""
+    def _come_back(self, away: float | None) -> None:
+        """Tell for how long it was suspended, and paint all again."""
         self.came_back.publish(away)
         self.repaint()
 
@@ -123,7 +125,7 @@ class TerminalApp(App[None]):
         if self.is_headless or can_come_back():
             super().action_suspend_process()
         else:
-            self.notify(_NO_SHELL, markup=False)
+            self.notify(NO_SHELL, markup=False)
 
     def _meant_key(self, event: Key) -> Key:
         return latin_key(self, event, self.keyboard)
