@@ -1,6 +1,7 @@
 """Ctrl-Z: the shell gets the terminal, fg brings all back; where no shell can, it says so."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -110,14 +111,20 @@ WITHOUT_SHELL: dict[str, Callable[[], Sequence[str]]] = {
 }
 
 
-@pytest.mark.parametrize("parent", WITHOUT_SHELL)
-def test_control_z_says_that_nothing_could_bring_it_back(parent: str, person: Person) -> None:
+def without_shell(parent: str, person: Person, *words: str) -> Terminal:
+    """``tsubo`` with these words, where no shell waits for it to stop."""
     before = [*WITHOUT_SHELL[parent]()]
     if before[:1] == ["script"] and shutil.which("script") is None:
         pytest.skip("script: not installed")
-    words = [shlex.join(TSUBO) + "; exit $?"] if before[-1:] in (["-qec"], ["-c"]) else TSUBO
+    command = [*TSUBO, *words]
+    line = [shlex.join(command) + "; exit $?"] if before[-1:] in (["-qec"], ["-c"]) else command
     tail = ["/dev/null"] if before[:1] == ["script"] else []
-    with Terminal([*before, *words, *tail], env=person.env) as terminal:
+    return Terminal([*before, *line, *tail], env=person.env)
+
+
+@pytest.mark.parametrize("parent", WITHOUT_SHELL)
+def test_control_z_says_that_nothing_could_bring_it_back(parent: str, person: Person) -> None:
+    with without_shell(parent, person) as terminal:
         refuses(terminal)
 
 
@@ -178,3 +185,97 @@ def test_a_signal_from_outside_suspends_and_the_time_is_left_out(person: Person)
         time.sleep(4)
         os.kill(terminal.process.pid, signal.SIGCONT)
         terminal.wait_for("0:04 gone")
+
+
+@pytest.mark.parametrize("stopped", [6, 13], ids=["shorter than a gap", "longer than a gap"])
+def test_the_time_of_a_stop_that_it_could_not_see_is_left_out(
+    stopped: float, person: Person
+) -> None:
+    with person.terminal(["start", "CV17", "GV20", "--hold", "60s"]) as terminal:
+        terminal.wait_for("Mood before")
+        terminal.press("enter", "enter")
+        terminal.wait_for("0:03 gone")
+        os.kill(terminal.process.pid, signal.SIGSTOP)
+        time.sleep(stopped)
+        terminal.read()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        back = time.monotonic()
+        terminal.wait_for("0:07 gone")
+        assert 2.0 < time.monotonic() - back < 7.0
+        terminal.press("q")
+        terminal.wait_for(" s so far. It is paused.")
+        assert re.search(r"  [78] s so far", terminal.text)
+
+
+PLAIN = ("start", "CV17", "GV20", "--hold", "60s", "--settle", "0", "--plain")
+
+
+def begin_plain(terminal: Terminal) -> float:
+    """Pass the questions by; when the first hold began."""
+    for question in ("Mood before", "Tension before"):
+        terminal.wait_for(question)
+        terminal.press("\r")
+    terminal.wait_for("1 of 2")
+    return time.monotonic()
+
+
+def stop_plain(terminal: Terminal) -> float:
+    """Stop and keep; the seconds that were held."""
+    terminal.press("q\r")
+    for question in ("Mood after", "Tension after"):
+        terminal.wait_for(question)
+        terminal.press("\r")
+    terminal.wait_for("Kept")
+    return float(re.findall(r"Stopped: (\d+) s held", terminal.text)[-1])
+
+
+def read_for(terminal: Terminal, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read()
+
+
+def test_a_plain_session_stands_still_while_it_is_suspended(person: Person) -> None:
+    with with_prompt("bash", person) as terminal:
+        terminal.press(typed(*PLAIN))
+        began = begin_plain(terminal)
+        read_for(terminal, 2.0)
+        terminal.press("\x1a")
+        terminal.wait_for("Stopped")
+        gone = time.monotonic()
+        time.sleep(13)  # in the shell
+        terminal.press("fg\r")
+        back = time.monotonic()
+        read_for(terminal, 2.0)
+        pressed = gone - began + time.monotonic() - back
+        assert stop_plain(terminal) == pytest.approx(pressed, abs=1.5)
+
+
+@pytest.mark.parametrize("stopped", [6, 13], ids=["shorter than a gap", "longer than a gap"])
+def test_a_plain_session_leaves_out_a_stop_that_it_could_not_see(
+    stopped: float, person: Person
+) -> None:
+    with person.terminal(PLAIN) as terminal:
+        began = begin_plain(terminal)
+        read_for(terminal, 2.5)
+        os.kill(terminal.process.pid, signal.SIGSTOP)
+        gone = time.monotonic()
+        time.sleep(stopped)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        back = time.monotonic()
+        read_for(terminal, 2.0)
+        pressed = gone - began + time.monotonic() - back
+        assert pressed - 2.5 < stop_plain(terminal) < pressed + 1.5
+        assert terminal.wait_end() == 0
+
+
+@pytest.mark.parametrize("parent", WITHOUT_SHELL)
+def test_a_plain_session_says_that_nothing_could_bring_it_back(parent: str, person: Person) -> None:
+    with without_shell(parent, person, *PLAIN) as terminal:
+        begin_plain(terminal)
+        terminal.press("\x1a", "\x1a")
+        terminal.wait_said(REFUSED)
+        terminal.read(1.0)
+        assert terminal.text.count(REFUSED) == 1
+        stop_plain(terminal)
+        assert terminal.wait_end() == 0
