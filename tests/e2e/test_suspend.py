@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from e2e.inside import mosh
 from e2e.person import Person
 from e2e.sshd import listening, missing
 from e2e.terminal import TSUBO, Terminal
@@ -147,27 +148,9 @@ def test_control_z_goes_on_under_ssh_and_suspends_in_a_login_shell(
             terminal.press("q")
 
 
-@pytest.fixture
-def mosh() -> None:
-    if shutil.which("mosh-server") is None or shutil.which("mosh-client") is None:
-        pytest.skip("mosh: not installed")
-
-
-@pytest.mark.usefixtures("mosh")
 def test_control_z_goes_on_under_mosh(person: Person) -> None:
-    server = ["mosh-server", "new", "-i", "127.0.0.1", "-c", "256", "--", *TSUBO]
-    started = subprocess.run(
-        server,
-        env={**os.environ, **person.env, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-    )
-    (line,) = (each for each in started.stdout.splitlines() if each.startswith("MOSH CONNECT"))
-    port, secret = line.split()[2:4]
-    env = {"MOSH_KEY": secret, "LC_ALL": "C.UTF-8"}
-    with Terminal(["mosh-client", "127.0.0.1", port], env=env) as terminal:
+    with mosh(person) as inside:
+        terminal = inside.terminal
         terminal.wait_for("Done today")
         terminal.press("\x1a")
         terminal.wait_said(REFUSED)
