@@ -18,6 +18,8 @@ _SHIFT, _CAPS, _NUM_LOCK = 1, 64, 128
 _MOST_MODIFIERS: Final = 256
 _LONGEST: Final = 7
 """Digits of the largest number that can be a character."""
+_NUMBERED: Final = range(57344, 63744)
+"""Numbers that kitty's protocol gives to keys without a character; many are still free."""
 _CONTROLS: Final = {8: 127, 9: 9, 13: 13, 27: 27, 127: 127}
 """Control characters that are keys of their own; both of backspace are one key."""
 
@@ -81,6 +83,8 @@ def _character(report: _Report) -> str:
     """The report of a character or of a key with a number of its own."""
     code = _CONTROLS.get(report.code, report.code)
     if code not in _CONTROLS and not _printed(code):
+        return ""
+    if code in _NUMBERED and f"{code}u" not in FUNCTIONAL_KEYS:
         return ""
     text = report.text or _typed(report)
     if text:
