@@ -56,8 +56,13 @@ def test_no_key_report_ends_the_app(person: Person) -> None:
             b"\x1b[27;5;99999999~",
             b"\x1b[99~",
             b"\x1b[1;99999999999A",
+            b"\x1b[1099::115;;1099u",
         )
+        terminal.press("escape")
+        terminal.wait_for("Done today")
         help_opens(terminal)
+        send(terminal, b"\x1b[50;1:1u")  # the key 2, pressed
+        terminal.wait_for("regions")
         send(terminal, b"\x1b[50;1:1;50u")
         terminal.wait_for("regions")
         send(terminal, b"\x1b[27;1;49~")
@@ -164,8 +169,8 @@ def test_a_split_arrow_asks_nothing_on_sessions(
         terminal.wait_for("regions")
 
 
-@pytest.mark.parametrize("before", [0.2, 1.3])
-def test_a_late_answer_is_not_on_the_prompt(before: float, person: Person) -> None:
+@pytest.mark.parametrize(("before", "after"), [(0.2, 0.8), (1.3, 0.45), (1.7, 0.8)])
+def test_a_late_answer_is_not_on_the_prompt(before: float, after: float, person: Person) -> None:
     asked = b"\x1b[?2026$p"
     with Terminal(["sh"], env={**person.env, "PS1": "prompt> "}) as terminal:
         terminal.press(shlex.join(TSUBO) + "\r")
@@ -174,7 +179,7 @@ def test_a_late_answer_is_not_on_the_prompt(before: float, person: Person) -> No
         while time.monotonic() < end:
             terminal.read()
             if answer_at is None and asked in terminal.raw:
-                answer_at = time.monotonic() + 0.45
+                answer_at = time.monotonic() + after
         terminal.press("q")
         while answer_at is not None and time.monotonic() < answer_at:
             terminal.read()
