@@ -50,10 +50,7 @@ TAKE_OVER: Final = "Enter leaves it there, t Enter takes it over: it stops there
 
 
 class PlainSession:
-    """Leads one person through a session by lines.
-
-    With `ring` the terminal's bell rings at half-way, changes and the end.
-    """
+    """Leads one person through a session by lines; with `ring` the bell tells what changes."""
 
     def __init__(
         self, context: CommandContext, line_input: LineSource, *, ring: bool = False
