@@ -33,6 +33,7 @@ class WelcomeScreen(Dialog[bool]):
     """Tells what tsubo is and is not; answers True to go on, else the first run is skipped."""
 
     HELP = "Three short pages, shown once. Escape passes them by; nothing is lost by that."
+    CURSOR_AT = ("#country", ".title")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "on", "go on", id="welcome.on"),
         Binding("right", "country(1)", "next country", id="welcome.next", show=False),

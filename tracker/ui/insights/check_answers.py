@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -43,6 +44,13 @@ class Answers(Widget, can_focus=True):
         super().__init__(id=id)
         self._question = question
         self._answers = tuple(answers)
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the picked answer; of the question while there is none."""
+        if self.value is None:
+            return Offset()
+        return Offset(2, self.size.height - len(self._answers) + self.value)
 
     def action_pick(self, value: int) -> None:
         """Pick this answer."""

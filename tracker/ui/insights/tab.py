@@ -41,6 +41,7 @@ class InsightsScreen(TabScreen):
         " before and after; from five on something is drawn. A line is the interval that holds the"
         " mean with 95 % confidence, the square is the mean. None of it shows a cause."
     )
+    CURSOR_AT = ("#sections",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "right,l,tab",

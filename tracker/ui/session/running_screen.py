@@ -42,6 +42,8 @@ _ROWS_TO_SPARE: Final = 24
 class RunningScreen(SessionScreen):
     """A running session with its clock, its checkpoint and its view."""
 
+    CURSOR_AT = ("#one-line", "#state")
+
     def __init__(self, running: Running) -> None:
         super().__init__()
         self._at_start = running

@@ -145,6 +145,10 @@ class TerminalApp(App[None]):
         if self._driver is not None:
             self._driver.write(escape)
 
+    def place_cursor(self) -> None:
+        """Move the terminal's cursor to what is focused now."""
+        super()._display(self.screen, Changes(self._painting, None, in_one=False))
+
     def set_low_bandwidth(self, on: bool) -> None:
         """Paint without colours and with smaller digits, or stop doing so."""
         if on is not self.has_class("-thin"):

@@ -56,6 +56,12 @@ class ShownCells:
             row[x : x + len(cells)] = cells
         return self._changes(pen, sorted(new.items()), cursor)
 
+    def cursor_move(self, cursor: Place) -> str:
+        """The output that moves the cursor; empty before the first frame and where it stands."""
+        if not self._rows:
+            return ""
+        return self._changes(Pen(), (), cursor)
+
     def _begin(self, width: int, height: int) -> Pen:
         pen = Pen()
         if not self._rows:

@@ -21,6 +21,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
+from tracker.ui.terminal.cursor_place import cursor_place
 from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Look, blank
 from tracker.ui.terminal.themes import contrast
 
@@ -51,11 +52,15 @@ class Painting:
         """Whether the terminal shows a frame of this size."""
         return self._shown.has_size(width, height)
 
+    def cursor_move(self) -> str:
+        """What to write for a cursor that belongs elsewhere now though no cell changed."""
+        return self._shown.cursor_move(cursor_place(self._app.screen))
+
     def output(self, update: ChopsUpdate | LayoutUpdate) -> str:
         """What to write for a frame; it is remembered as what the terminal shows."""
         self._take_colours()
         app = self._app
-        cursor = app.screen.outer_size.clamp_offset(app.cursor_position)
+        cursor = cursor_place(app.screen)
         if self._tab not in {None, app.current_mode}:
             # Another tab mends what something else has painted, such as `wall`.
             self.forget()
@@ -98,16 +103,17 @@ class Changes:
     """A frame of Textual, sent as the cells that changed."""
 
     def __init__(
-        self, painting: Painting, update: ChopsUpdate | LayoutUpdate, *, in_one: bool
+        self, painting: Painting, update: ChopsUpdate | LayoutUpdate | None, *, in_one: bool
     ) -> None:
-        """``in_one``: the terminal can show all of it at once."""
+        """``in_one``: the terminal can show all of it at once. `None` moves only the cursor."""
         self._painting = painting
         self._update = update
         self._in_one = in_one
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The output as one segment, or none where nothing changed."""
-        output = self._painting.output(self._update)
+        painting, update = self._painting, self._update
+        output = painting.cursor_move() if update is None else painting.output(update)
         if output and self._in_one and len(output) >= _TORN:
             output = f"\x1b[?2026h{output}\x1b[?2026l"
         if output:

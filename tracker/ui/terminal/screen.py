@@ -7,12 +7,18 @@ itself, and closing again ended the app.
 Name it last among the bases of a screen: Textual takes styles from the first.
 """
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.await_complete import AwaitComplete
+from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import Screen
 
 from tracker.ui.terminal.compositor import SparingCompositor
+
+if TYPE_CHECKING:
+    from tracker.ui.terminal.app import TerminalApp
 
 Answer = TypeVar("Answer")
 
@@ -20,6 +26,8 @@ Answer = TypeVar("Answer")
 class TerminalScreen(Screen[Answer]):
     """Behaviour of every screen on a terminal; its kinds are in ``ui/screens/kinds.py``."""
 
+    CURSOR_AT: ClassVar[Sequence[str]] = (".title",)
+    """Selectors of what to read first where nothing is focused; the first visible one counts."""
     _answered: tuple[Any] | None = None
     """The answer to close with, once this screen is on top."""
 
@@ -38,6 +46,12 @@ class TerminalScreen(Screen[Answer]):
         """Close now if that was asked for while another screen was on top."""
         if self._answered is not None:
             self.dismiss(*self._answered)
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def move_cursor(self) -> None:
+        """Let the terminal's cursor follow the focus, also where that changes no cell."""
+        self.call_after_refresh(cast("TerminalApp", self.app).place_cursor)
 
     async def run_key(self, key: str) -> bool:
         """Run what this screen does on a key, whatever has the focus; whether it did anything."""

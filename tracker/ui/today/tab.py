@@ -46,6 +46,7 @@ class TodayScreen(TabScreen):
     TAB = "today"
     CSS_PATH: ClassVar[list[str | PurePath]] = []
     HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
+    CURSOR_AT = ("#begin", ".title")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
         Binding(

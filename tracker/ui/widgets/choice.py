@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -74,6 +75,13 @@ class Choice(Widget, can_focus=True):
     def chosen(self) -> tuple[str, ...]:
         """The chosen words, in the order they are shown."""
         return tuple(word for word in self._words if word in self._chosen)
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the word that the arrows are at; of the first while there is no answer."""
+        first, _ = self._window()
+        passed = self._words[first : self.place or 0]
+        return Offset((first > 0) + sum(len(word) + _GAP for word in passed) + 1, 0)
 
     def action_move(self, by: int) -> None:
         """Go to the next word or the one before; from no answer to the first."""
@@ -168,6 +176,13 @@ class ScaleLine(Scale):
     ) -> None:
         super().__init__("", low, high, value=value, id=id)
         self._ends = (low, high)
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the picked number; of the first cell while there is none."""
+        if self.value is None:
+            return Offset()
+        return Offset(1 if self.size.width < _STEPS else 3 * self.value + 1, 0)
 
     def step_at(self, x: int, y: int) -> int | None:  # noqa: ARG002
         """The step at this cell, or `None`."""

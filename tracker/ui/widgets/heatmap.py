@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -83,6 +83,11 @@ class HeatmapGrid(Widget, can_focus=True):
         self._slide()
         self.refresh(layout=True)
         self.post_message(self.Moved(self, self._within(cursor)))
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the day under the cursor."""
+        return Offset() if self.cursor is None else self.cell_region(self.cursor).offset
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """The width of its weeks."""

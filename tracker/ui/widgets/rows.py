@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -134,6 +134,11 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
     def current(self) -> Item | None:
         """The item under the cursor, or `None` in an empty list."""
         return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the first letter under the cursor."""
+        return Offset(1, self.cursor - self.scroll_offset.y)
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor keeps its index, or goes to the last item if there are fewer."""

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -67,6 +68,13 @@ class Scale(Widget, can_focus=True):
         self._one = False
         """Whether a 1 was typed last, which a 0 would make ten."""
         self.set_reactive(Scale.value, value)
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the picked number; of the question while there is none."""
+        if self.value is None:
+            return Offset()
+        return Offset(len(self._low) + 2 + 3 * self.value, 1)
 
     def step_at(self, x: int, y: int) -> int | None:
         """The step at this cell, or `None`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -40,6 +40,12 @@ class SectionLine(Widget):
     def right(self) -> str:
         """The words at the right end."""
         return self._right
+
+    @property
+    def cursor_offset(self) -> Offset:
+        """The place of the name of the open section."""
+        passed = self._names[: self._current] if self._fits else ()
+        return Offset(sum(len(name) + 2 for name in passed) + 1, 0)
 
     def offer(self, names: Sequence[str]) -> None:
         """Show these sections."""

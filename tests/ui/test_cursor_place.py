@@ -1,0 +1,126 @@
+"""The terminal's cursor stands on what is focused, where braille displays and readers follow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import mat_of, session_of
+from painted_terminal import PaintedTerminal
+from screens_above import DIALOGS
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+from textual_inside import bound_keys
+
+from tracker.app import TrackerApp
+from tracker.journal.journal import Journal
+from tracker.ui.insights.check_answers import Answers
+from tracker.ui.terminal.screen import TerminalScreen
+from tracker.ui.widgets.choice import Choice
+from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.rows import Rows
+from tracker.ui.widgets.scale import Scale
+
+pytestmark = pytest.mark.painted
+
+TABS = {name: name for name in "123456"}
+SESSIONS = {
+    "a hold": "enter space",
+    "a pause": "enter space space",
+    "questions after": "enter space q down enter",
+    "on the mat": "4 s enter",
+    "everything by its name": "ctrl+p",
+}
+WAYS = {**TABS, **DIALOGS, **SESSIONS}
+LEAVES = {"q", "ctrl+c", "ctrl+q", "ctrl+z"}
+"""Keys that end the app on a tab, or hand the terminal to a shell."""
+
+
+def stands_alone(terminal: PaintedTerminal, widget: Widget, *, rows: bool) -> bool:
+    """Whether no other cell of the widget, or none above or below, has the cursor's background."""
+    x, y = terminal.cursor
+    region = widget.content_region
+    columns = [x] if rows else range(region.x, region.right)
+    cells = {(column, row) for column in columns for row in range(region.y, region.bottom)}
+    buffer = terminal.screen.buffer
+    same = {(column, row) for column, row in cells if buffer[row][column].bg == buffer[y][x].bg}
+    return same == {(x, y)}
+
+
+def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
+    """Whether the cursor stands at the place of this widget that the next key is about."""
+    x, y = terminal.cursor
+    if not widget.screen.find_widget(widget).visible_region.contains(x, y):
+        return False
+    match widget:
+        case Rows() if widget.current is not None:
+            return stands_alone(terminal, widget, rows=True) or len(widget.items) == 1
+        case HeatmapGrid():
+            return stands_alone(terminal, widget, rows=False)
+        case Scale() if widget.value is not None:
+            return terminal.after_cursor.startswith(f"{widget.value} ")
+        case Choice() if widget.chosen and widget.place is not None:
+            return terminal.after_cursor[0].strip() != ""
+        case Answers() if widget.value is not None:
+            return terminal.screen.display[y][x - 2 :].startswith(f"› {widget.value} ")
+        case Input() if widget.value:
+            after = widget.value[widget.cursor_position :]
+            return terminal.after_cursor.startswith(after[:1] or " ")
+        case _:
+            return True
+
+
+def check(app: TrackerApp, terminal: PaintedTerminal, key: str) -> None:
+    """The cursor stands on what is focused, or on what the screen says first."""
+    screen = app.screen
+    shown = "\n".join(terminal.screen.display)
+    if screen.focused is not None:
+        assert is_at(terminal, screen.focused), (key, screen, screen.focused, terminal.cursor, shown)
+        return
+    assert isinstance(screen, TerminalScreen)
+    meant = [each for selector in screen.CURSOR_AT for each in screen.query(selector)]
+    assert any(is_at(terminal, each) for each in meant if each in screen_widgets(screen)), (
+        key,
+        screen,
+        terminal.cursor,
+        shown,
+    )
+
+
+def screen_widgets(screen: Screen[Any]) -> set[Widget]:
+    """The widgets of a screen that can be seen."""
+    return {each for each in screen.query(Widget) if each.region and each.is_on_screen}
+
+
+async def go(app: TrackerApp, pilot: Pilot[None], way: str) -> None:
+    """Close what is open, and go to a screen."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+        await pilot.pause()
+    await pilot.press("1", *way.split())
+    await pilot.pause()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+async def test_after_every_key_of_every_screen_the_cursor_stands_on_what_is_focused(
+    app: TrackerApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    journal.record(*(session_of(days_ago=each) for each in range(1, 4)), mat_of(), mat_of(minutes=5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = PaintedTerminal(app, monkeypatch)
+        await go(app, pilot, way)
+        check(app, terminal, way)
+        opened = app.screen
+        kind = type(opened)
+        keys = sorted(bound_keys(opened) - LEAVES)
+        for key in [*keys, *["down", "tab", "right", "left", "7"] * 3, "up", "shift+tab", "end"]:
+            if app.screen is not opened:
+                await go(app, pilot, way)
+                opened = app.screen
+                check(app, terminal, way)
+            await pilot.press(key)
+            await pilot.pause()
+            check(app, terminal, f"{kind.__name__}: {key}")
