@@ -409,7 +409,7 @@ async def test_removing_a_point_names_the_routines_that_hold_it(
         await pilot.pause()
         assert "2 routines of yours hold it: Before bed, On the train." in flat(app)
         await pilot.press("enter", "R", "end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "NECK1 left, 1 min; no point has this code now" in flat(app, 38)
         await pilot.press("u")
         await pilot.pause()

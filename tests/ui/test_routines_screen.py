@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import HandClock
+from resting import at_rest
 from screen_text import flat, painted
 from textual.widgets import Input
 
@@ -47,13 +48,13 @@ async def test_each_built_in_routine_shows_its_points_time_and_sources(app: Trac
             for source in routine.sources:
                 assert "".join(library.sources[source].split()) in read
             await pilot.press("down")
-            await pilot.pause()
+            await at_rest(pilot)
 
 
 async def test_what_an_answer_holds_back_is_marked_with_the_reason(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2", "R", "down")
-        await pilot.pause()
+        await at_rest(pilot)
         read = flat(app, 52)
         assert "LI4 is left out: Whether you may be pregnant is not answered." in read
 
@@ -232,7 +233,7 @@ async def test_a_point_that_is_gone_is_named_and_the_screen_stands(
     journal.record(mine(clock, RoutineStep("gone1", Side.LEFT, 60)))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "R", "end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "gone1" in painted(app)
         assert "no point has this code now" in flat(app, 38)
         await pilot.press("e")

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tracker.core.calendar.grid import Grid
@@ -22,6 +21,7 @@ from tracker.core.text.dates import day_words
 from tracker.ui.calendar.why import show_why
 from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.rest import Rest
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.legend import Legend
@@ -29,8 +29,6 @@ from tracker.ui.widgets.legend import Legend
 _SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
-_REST: Final = 0.3
-"""Seconds until the records of the day under the cursor are read: not while it moves on."""
 
 
 class CalendarScreen(TabScreen):
@@ -73,7 +71,7 @@ class CalendarScreen(TabScreen):
         self._kinds = 0
         self._measure = Measure.MINUTES
         self._day: date | None = None
-        self._walk: Timer | None = None
+        self._resting = Rest(self, self._show_records)
         self._year_shown: Heatmap | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -124,9 +122,7 @@ class CalendarScreen(TabScreen):
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day
         self.call_after_refresh(self._say_day, moved.day)  # draw the cursor first
-        if self._walk is not None:
-            self._walk.stop()
-        self._walk = self.set_timer(_REST, self._show_records)
+        self._resting.wait()
 
     def _say_day(self, day: date) -> None:
         cell = None if self._year_shown is None else self._year_shown.cell(day)

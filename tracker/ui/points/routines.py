@@ -19,6 +19,7 @@ from tracker.ui.points.routine_actions import (
     remove_routine,
 )
 from tracker.ui.screens.kinds import TabScreen
+from tracker.ui.screens.rest import Rest
 from tracker.ui.widgets.caution_lines import caution_paragraphs
 from tracker.ui.widgets.flow import Flow, Paragraph, Tone
 from tracker.ui.widgets.line import Line
@@ -44,6 +45,11 @@ class RoutinesScreen(TabScreen):
         Binding("escape", "leave", "back", id="routines.leave"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: Routine | None = None
+        self._resting = Rest(self, self._show)
+
     def compose_body(self) -> ComposeResult:
         """The list, and the routine under the cursor beside it."""
         with Horizontal(id="body"):
@@ -66,6 +72,7 @@ class RoutinesScreen(TabScreen):
         ids = [routine.id for routine in routines]
         place = ids.index(kept.id) if kept is not None and kept.id in ids else None
         rows.show(routines, cursor=place)
+        self._resting.end()
 
     @property
     def meant(self) -> Routine | None:
@@ -79,8 +86,13 @@ class RoutinesScreen(TabScreen):
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
-        """Show the routine under the cursor."""
-        routine = self.meant
+        """Show the routine under the cursor once it rests, unless it is shown already."""
+        if self.meant is not self._seen:
+            self._resting.wait()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        routine = self._seen = self.meant
         if routine is not None:
             count = len(routine.steps)
             holds = "1 hold" if count == 1 else f"{count} holds"
@@ -88,7 +100,6 @@ class RoutinesScreen(TabScreen):
             self.query_one("#named", Line).say(routine.name)
             self.query_one("#facts", Line).say(length, f"{duration_words(routine.total)} in all")
             self.query_one("#said", Flow).show(self._text(routine))
-        self.refresh_bindings()
 
     def _text(self, routine: Routine) -> Iterator[Paragraph]:
         library = self.tracker.library

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tracker.core.facts.points import Point, StandardPoint
@@ -22,6 +21,7 @@ from tracker.ui.points.filters import EVERYTHING, TAGS, Filters, Found, next_of
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.points.point_pane import PointPane
 from tracker.ui.points.point_text import card, history_lines
+from tracker.ui.screens.rest import Rest
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.search_line import SearchLine
@@ -29,8 +29,6 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 _YEAR: Final = timedelta(days=364)
 _LONGEST_QUERY: Final = 80
-_REST: Final = 0.15
-"""Seconds without a key after which the point beside the list follows the search and the cursor."""
 
 
 class PointsScreen(PointKeys):
@@ -63,7 +61,7 @@ class PointsScreen(PointKeys):
         """The sessions of the last 365 days; none until they were read."""
         self._histories: dict[str, PointHistory | None] = {}
         self._seen: Found | None = None
-        self._resting: Timer | None = None
+        self._resting = Rest(self, self._rest)
         self._kind: object = None
 
     def compose_body(self) -> ComposeResult:
@@ -125,22 +123,13 @@ class PointsScreen(PointKeys):
             rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
         self.query_one(SignpostLine).answer(self.tracker, query)
         if typing:
-            self._wait()
+            self._resting.wait()
         else:
-            self._rest()
+            self._resting.end()
             self._show()
-
-    def _wait(self) -> None:
-        """Rest when no key has come for a moment: words and a picture cost as much as ten keys."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(_REST, self._rest)
 
     def _rest(self) -> None:
         """Show how many points match, and the one under the cursor."""
-        if self._resting is not None:
-            self._resting.stop()
-            self._resting = None
         found = len(self.query_one("#list", Rows).items)
         self.query_one("#count", Line).say("", f"{found} point{'' if found == 1 else 's'}")
         if self.meant is not self._seen:
@@ -162,14 +151,14 @@ class PointsScreen(PointKeys):
         """Focus the results; words of a crisis open the help instead."""
         if self.query_one(SignpostLine).open_first():
             return
-        self._rest()
+        self._resting.end()
         self.query_one("#list").focus()
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
         """Show the point under the cursor once it rests, unless it is shown already."""
         if self.meant is not self._seen:
-            self._wait()
+            self._resting.wait()
 
     def _show(self) -> None:
         meant, pane = self.meant, self.query_one(PointPane)
@@ -222,7 +211,7 @@ class PointsScreen(PointKeys):
 
     def zoomed(self) -> None:
         """Zoom the picture in or out."""
-        self._rest()
+        self._resting.end()
         self.query_one(PointPane).toggle_zoom()
 
     @on(Rows.Chosen, "#list")
