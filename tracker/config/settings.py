@@ -140,6 +140,11 @@ class Settings:
         "Keyboard",
         "Letters and digits do what a Latin keyboard has there; decides where layouts disagree",
     )
+    cursor: Literal["hidden", "shown"] = _choice(
+        "hidden shown",
+        "Cursor",
+        "The terminal's own; shown or hidden, it stands on what is focused",
+    )
     mouse: bool = _switch("Mouse", "Works everywhere, is needed nowhere", default=True)
     escape_delay: int = _number(
         100,
@@ -178,7 +183,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "skin", "animations"),
-            *("low_bandwidth", "keyboard", "mouse", "escape_delay", "kiosk"),
+            *("low_bandwidth", "keyboard", "cursor", "mouse", "escape_delay", "kiosk"),
         ),
     }
 )

@@ -31,6 +31,7 @@ def apply_settings(app: App[Any], config: Config) -> list[str]:
         app.theme = theme
     cast("TerminalApp", app).set_low_bandwidth(config.settings.low_bandwidth)
     cast("TerminalApp", app).escape_delay = config.escape_delay
+    cast("TerminalApp", app).set_cursor_shown(config.settings.cursor == "shown")
     cast("TerminalApp", app).keyboard = config.settings.keyboard
     if not animated(config.settings, os.environ):
         app.animation_level = "none"

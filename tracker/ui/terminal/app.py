@@ -26,7 +26,7 @@ from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
-from tracker.ui.terminal.input.driver import TerminalDriver
+from tracker.ui.terminal.input.driver import HIDE_CURSOR, SHOW_CURSOR, TerminalDriver
 from tracker.ui.terminal.input.suspension import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.layouts import ANY, latin_key
@@ -56,6 +56,8 @@ class TerminalApp(App[None]):
     """Where an error of the app's own ended it; empty otherwise."""
     escape_delay: float | None = None
     """Seconds that a lone ESC waits, if the person has chosen."""
+    is_cursor_shown = False
+    """Whether the terminal's cursor is visible."""
     keyboard = ANY
     """Whose keyboard layout counts where two disagree; see ``layouts``."""
 
@@ -148,6 +150,13 @@ class TerminalApp(App[None]):
     def place_cursor(self) -> None:
         """Move the terminal's cursor to what is focused now."""
         super()._display(self.screen, Changes(self._painting, None, in_one=False))
+
+    def set_cursor_shown(self, on: bool) -> None:
+        """Show the terminal's cursor, or hide it; it stands on what is focused either way."""
+        if on is not self.is_cursor_shown:
+            self.is_cursor_shown = on
+            self.set_class(on, "-cursor")  # a field need not draw one of its own then
+            self.write_escape(SHOW_CURSOR if on else HIDE_CURSOR)
 
     def set_low_bandwidth(self, on: bool) -> None:
         """Paint without colours and with smaller digits, or stop doing so."""

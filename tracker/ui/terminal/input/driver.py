@@ -21,6 +21,9 @@ from tracker.ui.terminal.input.escape_delay import escape_delay, is_remote
 from tracker.ui.terminal.input.messages import Messages
 from tracker.ui.terminal.input.sequences import Token
 
+SHOW_CURSOR: Final = "\x1b[?25h"
+HIDE_CURSOR: Final = "\x1b[?25l"
+
 _TURN: Final = 0.1
 """Seconds between two looks at whether the app has ended."""
 _AT_ONCE: Final = 4096
@@ -33,10 +36,11 @@ _LEAVES_AFTER: Final = 0.3
 """Seconds that quitting waits for an answer."""
 
 
-class HasEscapeDelay(Protocol):
-    """An app that knows how long a lone ESC waits."""
+class HasTerminalSettings(Protocol):
+    """An app that knows how long a lone ESC waits, and whether the cursor is visible."""
 
     escape_delay: float | None
+    is_cursor_shown: bool
 
 
 class TerminalDriver(LinuxDriver):
@@ -53,7 +57,7 @@ class TerminalDriver(LinuxDriver):
         # GNU screen holds back an Esc while the mouse is reported, until the next key.
         super().__init__(app, debug=debug, mouse=mouse and not os.environ.get("STY"), size=size)
         self._messages = Messages()
-        self._settings = cast("HasEscapeDelay", app)
+        self._settings = cast("HasTerminalSettings", app)
         self._decoder = Decoder(escape_delay(self._settings.escape_delay, os.environ))
         self._asked: float | None = None
         """When the terminal was asked whether it can show a frame at once."""
@@ -64,6 +68,8 @@ class TerminalDriver(LinuxDriver):
         """Begin to read and to paint, by the clock of the event loop."""
         self._time = asyncio.get_running_loop().time
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual has none
+        if self._settings.is_cursor_shown:
+            self.write(SHOW_CURSOR)
 
     def run_input_thread(self) -> None:
         """Read until the app ends."""
