@@ -111,6 +111,11 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the cursor, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
     def left_on(self) -> set[int]:
         """The modes that are not as a shell expects them: 1049 another screen, 25 no cursor."""
         return {mode for mode, on in self._modes.items() if on is not (mode in _USUAL)}

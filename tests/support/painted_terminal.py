@@ -7,6 +7,7 @@ from typing import Any
 import pyte
 import pytest
 from rich.console import RenderableType
+from rich.segment import Segment
 from textual.app import App
 from textual.screen import Screen
 
@@ -28,9 +29,10 @@ class PaintedTerminal:
     def _take(self, _: Screen[Any], frame: RenderableType | None) -> None:
         if isinstance(frame, Changes):
             console = self._app.console
-            for segment in frame.__rich_console__(console, console.options):
-                self.written += len(segment.text)
-                self._stream.feed(segment.text)
+            for piece in frame.__rich_console__(console, console.options):
+                assert isinstance(piece, Segment)
+                self.written += len(piece.text)
+                self._stream.feed(piece.text)
 
     @property
     def cursor(self) -> tuple[int, int]:

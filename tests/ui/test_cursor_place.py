@@ -8,6 +8,7 @@ import pytest
 from conftest import mat_of, session_of
 from painted_terminal import PaintedTerminal
 from screens_above import DIALOGS
+from terminal_cells import visible_rows
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -17,6 +18,7 @@ from textual_inside import bound_keys
 from tracker.app import TrackerApp
 from tracker.journal.journal import Journal
 from tracker.ui.insights.check_answers import Answers
+from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.screen import TerminalScreen
 from tracker.ui.widgets.choice import Choice
 from tracker.ui.widgets.heatmap import HeatmapGrid
@@ -62,7 +64,8 @@ def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
         case Scale() if widget.value is not None:
             return terminal.after_cursor.startswith(f"{widget.value} ")
         case Choice() if widget.chosen and widget.place is not None:
-            return terminal.after_cursor[0].strip() != ""
+            taken = any(terminal.after_cursor.startswith(f"{each} ") for each in widget.chosen)
+            return taken or terminal.screen.buffer[y][x].underscore
         case Answers() if widget.value is not None:
             return terminal.screen.display[y][x - 2 :].startswith(f"› {widget.value} ")
         case Input() if widget.value:
@@ -77,7 +80,13 @@ def check(app: TrackerApp, terminal: PaintedTerminal, key: str) -> None:
     screen = app.screen
     shown = "\n".join(terminal.screen.display)
     if screen.focused is not None:
-        assert is_at(terminal, screen.focused), (key, screen, screen.focused, terminal.cursor, shown)
+        assert is_at(terminal, screen.focused), (
+            key,
+            screen,
+            screen.focused,
+            terminal.cursor,
+            shown,
+        )
         return
     assert isinstance(screen, TerminalScreen)
     meant = [each for selector in screen.CURSOR_AT for each in screen.query(selector)]
@@ -108,7 +117,9 @@ async def go(app: TrackerApp, pilot: Pilot[None], way: str) -> None:
 async def test_after_every_key_of_every_screen_the_cursor_stands_on_what_is_focused(
     app: TrackerApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    journal.record(*(session_of(days_ago=each) for each in range(1, 4)), mat_of(), mat_of(minutes=5))
+    journal.record(
+        *(session_of(days_ago=each) for each in range(1, 4)), mat_of(), mat_of(minutes=5)
+    )
     async with app.run_test(size=(80, 24)) as pilot:
         terminal = PaintedTerminal(app, monkeypatch)
         await go(app, pilot, way)
@@ -124,3 +135,68 @@ async def test_after_every_key_of_every_screen_the_cursor_stands_on_what_is_focu
             await pilot.press(key)
             await pilot.pause()
             check(app, terminal, f"{kind.__name__}: {key}")
+
+
+async def test_the_setting_shows_the_terminals_cursor_in_place_of_one_that_a_field_draws(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(app, "write_escape", written.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = PaintedTerminal(app, monkeypatch)
+        await pilot.press("m", "7")
+        await pilot.pause()
+        x, y = terminal.cursor
+        row = terminal.screen.buffer[y]
+        assert row[x].bg != row[x + 1].bg
+        apply_settings(app, app.config.set("cursor", "shown"))
+        await pilot.pause()
+        assert row[x].bg == row[x + 1].bg
+        assert terminal.cursor == (x, y)
+        apply_settings(app, app.config.unset("cursor"))
+        await pilot.pause()
+        assert row[x].bg != row[x + 1].bg
+    assert written == ["\x1b[?25h", "\x1b[?25l"]
+
+
+async def test_a_focus_that_changes_no_cell_moves_the_cursor(
+    app: TrackerApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = PaintedTerminal(app, monkeypatch)
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        focused = app.screen.focused
+        assert focused is not None
+        assert is_at(terminal, focused)
+        app.screen.set_focus(None)
+        await pilot.pause()
+        assert not is_at(terminal, focused)
+        before = terminal.written
+        app.screen.set_focus(focused)
+        await pilot.pause()
+        assert is_at(terminal, focused)
+        assert terminal.written - before < 12
+
+
+@pytest.mark.parametrize("way", ["2", "3", "4", "s", "question_mark", "2 R", "5 enter"])
+async def test_a_step_in_a_list_rewrites_its_two_rows_until_it_rests(
+    app: TrackerApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    journal.record(*(session_of(seconds=60 * each) for each in range(1, 4)))
+    journal.record(*(mat_of(minutes=each) for each in range(1, 4)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = PaintedTerminal(app, monkeypatch)
+        await go(app, pilot, way)
+        rows = app.screen.query_one(Rows)
+        rows.focus()
+        await pilot.pause()
+        before = visible_rows(terminal.screen)
+        first = terminal.cursor[1]
+        await pilot.press("down")
+        await pilot.pause()
+        second = terminal.cursor[1]
+        after = visible_rows(terminal.screen)
+        changed = {y for y, row in enumerate(after) if row != before[y]}
+        assert second > first
+        assert changed == {first, second}
