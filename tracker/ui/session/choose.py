@@ -22,6 +22,7 @@ from tracker.core.text.field_checks import check_range
 from tracker.core.text.spelling import plain
 from tracker.practice.points_line import read_to_press, routine_of_line, routine_of_point
 from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.screens.rest import Rest
 from tracker.ui.widgets.key_line import KeyLine
 from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.signpost_line import SignpostLine
@@ -60,6 +61,8 @@ class StartScreen(SessionScreen):
         self._texts = (search, hold)
         self._cursor = cursor
         self._hold: float | None = None
+        self._seen: object = None
+        self._resting = Rest(self, self._tell_more)
 
     def compose(self) -> ComposeResult:
         """Two fields above the list; below it, more about the row under the cursor."""
@@ -96,6 +99,7 @@ class StartScreen(SessionScreen):
         else:
             problem.update(Content(""))
         self.query_one("#offers", Rows).show(self._offers(), cursor=cursor)
+        self._resting.end()
 
     def _in_fields(self) -> tuple[str, str]:
         return self.query_one("#search", Input).value, self.query_one("#hold", Input).value
@@ -151,9 +155,14 @@ class StartScreen(SessionScreen):
         return (routine.name, holds, duration_words(routine.total), pressed)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Show more about the row under the cursor once it rests, unless it is shown already."""
+        if event.item is not self._seen:
+            self._resting.wait()
+
+    def _tell_more(self) -> None:
         """Show the source of the routine, or the use of the point."""
         about = self.query_one("#about", Static)
-        offer = event.item
+        offer = self._seen = self.query_one("#offers", Rows).current
         if not isinstance(offer, Offer):
             about.update(Content(""))
             return
