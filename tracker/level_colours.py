@@ -74,7 +74,7 @@ BLOCKS: Final = Glyphs(
     MappingProxyType({Symbol.REST: "~", Symbol.OPEN: "○", Symbol.FIRST: "»", Symbol.AHEAD: " "}),
     "·▀▄█",
 )
-"""All of them are in code page 437, so that a Linux console has them."""
+"""For terminals with fonts of today; Debian's fonts for the Linux console lack half of them."""
 
 ASCII: Final = Glyphs(
     ".:+*#@",
@@ -219,16 +219,38 @@ def has_colours(environ: Mapping[str, str], *, terminal: bool) -> bool:
     return any(name in term for name in named)
 
 
-def has_blocks(environ: Mapping[str, str], encoding: str | None) -> bool:
-    """Whether the terminal shows glyphs beyond ASCII, by the locale and the stream's encoding.
+def has_blocks(environ: Mapping[str, str], encoding: str | None, chosen: str = "auto") -> bool:
+    """Whether the terminal shows `BLOCKS` and the like.
+
+    ``chosen`` is the setting ``glyphs``; without a choice it is as the terminal, the locale and
+    the stream's encoding say.
+    """
+    if chosen == "auto":
+        return takes_utf8(environ, encoding) and not is_linux_console(environ)
+    return chosen == "unicode" and _encodes(encoding)
+
+
+def is_linux_console(environ: Mapping[str, str]) -> bool:
+    """Whether it is the text screen of a Linux machine, whose font has few characters."""
+    return environ.get("TERM", "").startswith("linux")
+
+
+def takes_utf8(environ: Mapping[str, str], encoding: str | None) -> bool:
+    """Whether characters beyond ASCII arrive, by the locale and the stream's encoding.
 
     An ``LC_CTYPE`` of C.UTF-8 is ignored: Python sets it itself in a C locale (PEP 538).
     """
-    try:
-        BLOCKS.levels.encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
+    if not _encodes(encoding):
         return False
     ctype = environ.get("LC_CTYPE", "")
     names = [environ.get("LC_ALL"), None if ctype == "C.UTF-8" else ctype, environ.get("LANG")]
     chosen = next((name for name in names if name), "")
     return chosen.casefold().replace("-", "").partition("@")[0].endswith("utf8")
+
+
+def _encodes(encoding: str | None) -> bool:
+    try:
+        BLOCKS.levels.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

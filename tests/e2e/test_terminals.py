@@ -12,6 +12,8 @@ import pytest
 from e2e.person import Person, begin_two_points
 from e2e.terminal import TSUBO, Terminal
 
+from tracker.ui.terminal.ascii_characters import CONSOLE
+
 pytestmark = pytest.mark.slow
 
 SIZES = ((20, 5), (40, 10), (80, 24), (300, 100))
@@ -23,6 +25,9 @@ class Kind:
 
     env: Mapping[str, str] = field(default_factory=dict)
     ascii: bool = False
+    beyond: frozenset[str] | None = None
+    """Characters that may be sent besides ASCII; any with `None`."""
+    config: str = ""
 
 
 KINDS = {
@@ -32,7 +37,9 @@ KINDS = {
     "xterm-256color, true colour": Kind({"TERM": "xterm-256color", "COLORTERM": "truecolor"}),
     "screen-256color": Kind({"TERM": "screen-256color"}),
     "tmux-256color": Kind({"TERM": "tmux-256color"}),
-    "linux": Kind({"TERM": "linux"}),
+    "linux": Kind({"TERM": "linux"}, beyond=CONSOLE),
+    "linux in ASCII": Kind({"TERM": "linux", "LANG": "C"}, ascii=True),
+    "ASCII by choice": Kind(ascii=True, config='glyphs = "ascii"\n'),
     "vt100": Kind({"TERM": "vt100"}),
     "vt100 in ASCII": Kind({"TERM": "vt100", "LANG": "C"}, ascii=True),
     "no colour": Kind({"NO_COLOR": "1"}),
@@ -90,6 +97,8 @@ def quit_well(terminal: Terminal) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_the_app_is_whole_on(name: str, person: Person) -> None:
     kind = KINDS[name]
+    with (person.home / "config.toml").open("a", encoding="utf-8") as file:
+        file.write(kind.config)
     with app_on(person, kind.env) as terminal:
         terminal.wait_for("Done today")
         for tab in "23456":
@@ -105,13 +114,16 @@ def test_the_app_is_whole_on(name: str, person: Person) -> None:
         terminal.wait_for("press, light")
         whole(terminal)
         if kind.ascii:
-            assert terminal.text.isascii(), terminal.text
             assert "#" in terminal.text
         terminal.press(".", "enter")
         terminal.wait_for("Mood after")
         terminal.press("enter", "enter")
         terminal.wait_for("Done today")
         quit_well(terminal)
+        beyond = frozenset() if kind.ascii else kind.beyond
+        if beyond is not None:
+            sent = terminal.raw.decode()
+            assert {each for each in sent if not each.isascii()} <= beyond
 
 
 def test_a_dumb_terminal_is_told_what_works_on_it(person: Person) -> None:

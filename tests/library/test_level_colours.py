@@ -252,9 +252,19 @@ def test_colours_are_used_where_there_are_enough(environ: dict[str, str], expect
         ({"LC_CTYPE": "en_GB.UTF-8"}, "utf-8", True),
         ({"LANG": "de_DE.ISO-8859-1"}, "utf-8", False),
         ({}, "utf-8", False),
+        ({"LANG": "en_GB.UTF-8", "TERM": "linux"}, "utf-8", False),
+        ({"LANG": "en_GB.UTF-8", "TERM": "linux-16color"}, "utf-8", False),
     ],
 )
 def test_blocks_are_used_where_they_arrive(
     environ: dict[str, str], encoding: str | None, expected: bool
 ) -> None:
     assert has_blocks(environ, encoding) is expected
+
+
+def test_the_setting_decides_about_blocks_wherever_they_can_be_written() -> None:
+    here, console = {"LANG": "C.UTF-8"}, {"LANG": "C.UTF-8", "TERM": "linux"}
+    assert not has_blocks(here, "utf-8", "ascii")
+    assert has_blocks(console, "utf-8", "unicode")
+    assert has_blocks({}, "utf-8", "unicode")
+    assert not has_blocks(here, "latin-1", "unicode")

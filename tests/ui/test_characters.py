@@ -1,6 +1,7 @@
-"""Output has no control characters, and none that a terminal without UTF-8 cannot show."""
+"""Output has no control characters, and none that a terminal cannot show."""
 
 import unicodedata
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +9,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from tracker.ui.terminal.ascii_characters import AsciiCharacters, plain
+from tracker.ui.terminal.ascii_characters import CONSOLE, in_ascii, on_console
 from tracker.ui.terminal.control_characters import VisibleCharacters
+from tracker.ui.terminal.painting import cells_of
 
 BLACK = Color.parse("black")
 RUDE = "\x00\x07\x1b\x7f\x84\x9b\x9d\u061c\u200e\u202e\u2066\u2028\ud800[]/@=;m"
@@ -28,17 +30,45 @@ def test_no_text_of_a_segment_commands_the_terminal(text: str) -> None:
 
 
 @given(TEXTS)
-def test_both_gates_together_leave_printable_ascii(text: str) -> None:
+def test_all_gates_together_leave_printable_ascii(text: str) -> None:
     safe = VisibleCharacters().apply([Segment(text)], BLACK)
-    (segment,) = AsciiCharacters().apply(safe, BLACK)
-    assert segment.text.isascii()
-    assert segment.text.isprintable()
+    text = "".join(cell for cell, _ in cells_of(safe[0].text, None, shown=in_ascii))
+    assert text.isascii()
+    assert text.isprintable()
 
 
-@given(st.text(st.characters(min_codepoint=0x20, exclude_categories=("Cc", "Cs", "Cn", "Co"))))
-def test_plain_text_is_as_wide_as_it_was(text: str) -> None:
-    assert cell_len(plain(text)) == sum(map(cell_len, text))
+ANY = st.text(st.characters(min_codepoint=0x20, exclude_categories=("Cc", "Cs", "Cn", "Co")))
+
+
+@given(ANY, st.sampled_from([in_ascii, on_console]))
+def test_a_replaced_text_is_as_wide_as_it_was(text: str, replaced: Callable[[str], str]) -> None:
+    assert cell_len(replaced(text)) == sum(map(cell_len, text))
+
+
+@given(ANY | st.sampled_from(["\u2764\ufe0f", "e\u0301", "\U0001f468\u200d\U0001f469"]))
+def test_every_cell_of_a_replaced_character_has_its_own(text: str) -> None:
+    for replaced in (in_ascii, on_console):
+        cells = cells_of(text, None, shown=replaced)
+        assert len(cells) == len(cells_of(text, None))
+        assert {cell_len(cell) for cell, _ in cells} <= {1}
 
 
 def test_letters_lose_their_marks_and_pictures_their_curves() -> None:
-    assert plain("PC6 Nèiguān 內關 · █▒░ → …") == "PC6 Neiguan ???? . #+: > ."
+    assert in_ascii("PC6 Nèiguān 內關 · █▒░ → …") == "PC6 Neiguan ???? . #+: > ."
+
+
+def test_a_console_has_lines_and_accents_but_no_braille_and_no_halves_of_blocks() -> None:
+    assert (
+        on_console("Nèiguān 內關 · █▒░ → … ● “é” ▀▄ ⣿ ━┃") == 'Nèiguan ???? · █▒░ → . • "é" ── . ─│'
+    )
+
+
+def test_letters_of_other_alphabets_stay_on_a_console() -> None:
+    assert on_console("в поезде, στο τρένο, fünf") == "в поезде, στο τρένο, fünf"
+    assert on_console("Ａ ﬁ ℵ") == "?? ? ?"
+
+
+@given(ANY)
+def test_a_console_gets_its_signs_and_letters_alone(text: str) -> None:
+    beyond = {each for each in on_console(text) if not each.isascii()} - CONSOLE
+    assert all(unicodedata.category(each).startswith("L") for each in beyond)

@@ -124,6 +124,11 @@ class Settings:
     picture: Literal["auto", "colour", "outline", "ascii"] = _choice(
         "auto colour outline ascii", "Picture", "How the body is drawn; auto asks the terminal"
     )
+    glyphs: Literal["auto", "ascii", "unicode"] = _choice(
+        "auto ascii unicode",
+        "Signs",
+        "ascii if the font lacks some or their widths differ; auto asks the terminal",
+    )
     skin: Literal["stone", "sand", "umber"] = _choice(
         "stone sand umber", "Skin", "Colours of the body; stone is neutral and follows the theme"
     )
@@ -182,7 +187,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Checks": ("checks", "ask_night"),
         "Numbers": ("streaks",),
         "Screen": (
-            *("theme", "levels", "picture", "skin", "animations"),
+            *("theme", "levels", "picture", "glyphs", "skin", "animations"),
             *("low_bandwidth", "keyboard", "cursor", "mouse", "escape_delay", "kiosk"),
         ),
     }

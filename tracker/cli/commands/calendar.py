@@ -102,7 +102,7 @@ def _draw(found: Heatmap, settings: Settings) -> None:
         palette=PALETTES[settings.levels],
         only_done=settings.hides_streaks,
         colour=has_colours(os.environ, terminal=sys.stdout.isatty()),
-        glyphs=BLOCKS if has_blocks(os.environ, sys.stdout.encoding) else ASCII,
+        glyphs=BLOCKS if has_blocks(os.environ, sys.stdout.encoding, settings.glyphs) else ASCII,
     )
     months = [" "] * (found.grid.columns + 7)
     for label in found.grid.months():

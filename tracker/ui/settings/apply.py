@@ -30,6 +30,7 @@ def apply_settings(app: App[Any], config: Config) -> list[str]:
     if app.theme != (theme := _theme(config, known)):
         app.theme = theme
     cast("TerminalApp", app).set_low_bandwidth(config.settings.low_bandwidth)
+    cast("TerminalApp", app).set_glyphs(config.settings.glyphs)
     cast("TerminalApp", app).escape_delay = config.escape_delay
     cast("TerminalApp", app).set_cursor_shown(config.settings.cursor == "shown")
     cast("TerminalApp", app).keyboard = config.settings.keyboard

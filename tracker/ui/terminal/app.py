@@ -22,7 +22,6 @@ from textual.theme import ThemeProvider
 
 from tracker.hangup import GRACE, HangupHandler
 from tracker.suspension import NO_SHELL, can_come_back
-from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
@@ -58,6 +57,8 @@ class TerminalApp(App[None]):
     """Seconds that a lone ESC waits, if the person has chosen."""
     is_cursor_shown = False
     """Whether the terminal's cursor is visible."""
+    glyphs = "auto"
+    """``ascii``, ``unicode``, or ``auto`` as the terminal says."""
     keyboard = ANY
     """Whose keyboard layout counts where two disagree; see ``layouts``."""
 
@@ -104,13 +105,6 @@ class TerminalApp(App[None]):
     def pressed_at(self, event: Event) -> float:
         """When the terminal sent this key, in seconds of any clock."""
         return event.time
-
-    def on_load(self) -> None:
-        """Send ASCII to a terminal that shows nothing else."""
-        if not speaks_unicode(self):
-            from tracker.ui.terminal.ascii_characters import AsciiCharacters
-
-            self._line_filters.append(AsciiCharacters())
 
     def on_mount(self) -> None:
         """Repaint after Ctrl-Z and ``fg``."""
@@ -163,6 +157,12 @@ class TerminalApp(App[None]):
         if on is not self.has_class("-thin"):
             self.no_color = on or self._colourless
             self.set_class(on, "-thin")
+            self.refresh(layout=True)
+
+    def set_glyphs(self, glyphs: str) -> None:
+        """Send only characters of this kind: ``auto``, ``ascii`` or ``unicode``."""
+        if glyphs != self.glyphs:
+            self.glyphs = glyphs
             self.refresh(layout=True)
 
     def repaint(self) -> None:

@@ -1,15 +1,12 @@
-"""Replaces non-ASCII characters, cell for cell, for terminals without UTF-8."""
+"""Replaces characters that a terminal does not show, cell for cell, by others that it does."""
 
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from textual.color import Color
-from textual.filter import LineFilter
 
-_REPLACEMENTS: Final = str.maketrans(
+_ASCII: Final = str.maketrans(
     {
         **dict.fromkeys("─━╌╍┄┅┈┉═╴╶", "-"),
         **dict.fromkeys("│┃┆┇┊┋║╵╷▏▎▍▌▋▊▉▐▕▖▗▘▝▚▞", "|"),
@@ -33,27 +30,48 @@ _REPLACEMENTS: Final = str.maketrans(
         "\u2800": " ",
     }
 )
+_CONSOLE: Final = str.maketrans(
+    {
+        **dict.fromkeys("━╌╍┄┅┈┉╴╶▀▔▄▃▂▁", "─"),
+        **dict.fromkeys("┃┆┇┊┋╵╷▏▎▍▌▋▊▉▐▕", "│"),
+        **dict.fromkeys("▛▜▙▟▓▇▆▅", "█"),
+        **dict.fromkeys("●◉◎∙", "•"),
+    }
+)
+CONSOLE: Final = frozenset(
+    "·•«»°±§¡¿ª¬²µº¼½£←↑→↓─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬░▒█■▲▼ÄÅÆÇÉÑÖÜßàáâäåæçèéêëìíîïñòóôöùúûüÿ"
+)
+"""What the fonts of a Linux console have beyond ASCII.
 
-
-class AsciiCharacters(LineFilter):
-    """Replaces every non-ASCII character by ASCII of the same width."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The same segments, each in ASCII."""
-        return [
-            segment
-            if segment.control or segment.text.isascii()
-            else Segment(plain(segment.text), segment.style)
-            for segment in segments
-        ]
+The kernel's own font has the characters of code page 437; Debian's have no halves of blocks.
+Source: https://github.com/torvalds/linux/blob/master/drivers/tty/vt/cp437.uni and psfgettable for
+the Latin fonts of Debian's console-setup-linux.
+"""
+_OTHER_ALPHABETS: Final = 0x0370
+"""The first letter of Greek; who types it, or Cyrillic, has chosen a font for it."""
 
 
 @lru_cache(4096)
-def plain(text: str) -> str:
+def in_ascii(text: str) -> str:
     """The same text in ASCII, cell for cell: letters lose their accents, the rest becomes ``?``."""
+    return "".join(char if char.isascii() else _plain(char) for char in text.translate(_ASCII))
+
+
+@lru_cache(4096)
+def on_console(text: str) -> str:
+    """The same text, cell for cell, in characters that the fonts of a Linux console have.
+
+    Letters of other alphabets than the Latin one stay, because nobody but the person types them.
+    """
     return "".join(
-        char if char.isascii() else _plain(char) for char in text.translate(_REPLACEMENTS)
+        char if char.isascii() or char in CONSOLE or _is_theirs(char) else in_ascii(char)
+        for char in text.translate(_CONSOLE)
     )
+
+
+def _is_theirs(char: str) -> bool:
+    is_letter = ord(char) >= _OTHER_ALPHABETS and unicodedata.category(char).startswith("L")
+    return is_letter and cell_len(char) == 1 and unicodedata.normalize("NFKC", char) == char
 
 
 def _plain(char: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,16 @@ from rich.style import Style
 from textual.app import App
 
 from tracker.config.settings import Settings
-from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks
+from tracker.level_colours import (
+    ASCII,
+    BLOCKS,
+    PALETTES,
+    Cell,
+    Look,
+    has_blocks,
+    is_linux_console,
+    takes_utf8,
+)
 
 
 def look_of(app: App[Any], settings: Settings) -> Look:
@@ -30,9 +40,31 @@ def many_colours(app: App[Any]) -> bool:
 
 
 def speaks_unicode(app: App[Any]) -> bool:
-    """Whether the terminal shows more than ASCII, by the locale and the stream's encoding."""
+    """Whether the terminal shows blocks, braille and whatever else pictures are drawn with."""
+    chosen = _chosen(app)
+    if app.is_headless:
+        return chosen != "ascii"
+    return has_blocks(os.environ, _encoding(), chosen)
+
+
+def replacement(app: App[Any]) -> Callable[[str], str] | None:
+    """Turns text into characters that the terminal shows; `None` if it shows any."""
+    if speaks_unicode(app):
+        return None
+    # Few need it, and the table takes time to read.
+    from tracker.ui.terminal.ascii_characters import in_ascii, on_console
+
+    is_console = is_linux_console(os.environ) and takes_utf8(os.environ, _encoding())
+    return on_console if is_console and _chosen(app) == "auto" else in_ascii
+
+
+def _chosen(app: App[Any]) -> str:
+    return getattr(app, "glyphs", "auto")
+
+
+def _encoding() -> str | None:
     screen = sys.__stderr__
-    return app.is_headless or has_blocks(os.environ, screen.encoding if screen else None)
+    return screen.encoding if screen else None
 
 
 @lru_cache(256)

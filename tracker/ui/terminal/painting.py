@@ -5,9 +5,9 @@ words and shapes tell the rest.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rich.cells import split_graphemes
 from rich.color import Color as RichColor
@@ -20,13 +20,11 @@ from textual.app import App
 from textual.color import Color
 from textual.strip import Strip
 
+from tracker.ui.terminal.capabilities import replacement
 from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
 from tracker.ui.terminal.cursor_place import cursor_place
 from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Look, blank
 from tracker.ui.terminal.themes import contrast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _DISTINCT: Final = 3.0
 """Minimum contrast to the screen's background for a background that marks a selection."""
@@ -41,7 +39,7 @@ class Painting:
         self._app = app
         self._shown = ShownCells(bce=clears_in_colour(os.environ))
         self._tab: str | None = None
-        self._colours: tuple[ColorSystem | None, Color | None] | None = None
+        self._can_show: tuple[object, ...] = ()
         self._cells: Callable[[str, Style | None], list[Cell]] = cells_of
 
     def forget(self) -> None:
@@ -58,7 +56,7 @@ class Painting:
 
     def output(self, update: ChopsUpdate | LayoutUpdate) -> str:
         """What to write for a frame; it is remembered as what the terminal shows."""
-        self._take_colours()
+        self._ask_terminal()
         app = self._app
         cursor = cursor_place(app.screen)
         if self._tab not in {None, app.current_mode}:
@@ -74,16 +72,17 @@ class Painting:
         width = update.region.width
         return self._shown.frame([self._row(strips, width) for strips in update.strips], cursor)
 
-    def _take_colours(self) -> None:
-        """See whether the terminal, its colours or the theme have changed."""
+    def _ask_terminal(self) -> None:
+        """See whether its colours, its characters or the theme have changed."""
         app = self._app
         name = None if app.no_color else app.console.color_system
         background = None if name else Color.parse(app.theme_variables["background"])
-        colours = COLOR_SYSTEMS[name] if name else None, background
-        if colours != self._colours:
-            self._colours = colours
+        can_show = name, background, getattr(app, "glyphs", "")
+        if can_show != self._can_show:
+            self._can_show = can_show
+            system = COLOR_SYSTEMS[name] if name else None
             self._cells = lru_cache(2048)(
-                partial(cells_of, system=colours[0], background=background)
+                partial(cells_of, system=system, background=background, shown=replacement(app))
             )
 
     def _row(self, strips: Iterable[Strip], width: int | None = None) -> list[Cell]:
@@ -133,18 +132,24 @@ def cells_of(
     style: Style | None,
     system: ColorSystem | None = None,
     background: Color | None = None,
+    shown: Callable[[str], str] | None = None,
 ) -> list[Cell]:
-    """The cells of a text; without a colour system as `look_of()` says."""
+    """The cells of a text; without a colour system as `look_of()` says.
+
+    ``shown`` replaces a character that the terminal may not show, by one for each cell.
+    """
     look = look_of(style, system, background) if style else PLAIN
     if text.isascii():
         empty = blank(look)
         return [empty if character == " " else (character, look) for character in text]
     cells: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
-        cell = text[start:end], look
         if width == 0:
             continue  # it would join a cell of another segment
-        cells += [blank(look) if cell[0] == " " else cell, *[("", look)] * (width - 1)]
+        character = text[start:end]
+        each = [character] if shown is None else shown(character)[:width].ljust(width, "?")
+        cells += [blank(look) if one == " " else (one, look) for one in each]
+        cells += [("", look)] * (width - len(each))
     return cells
 
 
