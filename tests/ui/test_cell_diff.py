@@ -241,3 +241,39 @@ def test_a_change_of_one_part_of_a_look_sends_that_part() -> None:
     assert change_of_look(bold, Look("32", "48;5;234", ("1",)))[0] == "\x1b[32m"
     assert change_of_look(bold, Look("31", "", ("1",)))[0] == "\x1b[49m"
     assert change_of_look(bold, Look())[0] == "\x1b[m"
+
+
+@pytest.mark.parametrize("bce", [True, False])
+@settings(max_examples=50 * LONGER)
+@given(st.lists(st.tuples(numbers, numbers, st.integers(-3, 3), numbers, rows), max_size=8))
+def test_rows_that_moved_are_as_if_all_was_painted(
+    bce: bool, moves: list[tuple[int, int, int, int, list[tuple[str, Style | None]]]]
+) -> None:
+    seen = Seen(ColorSystem.EIGHT_BIT, bce=bce)
+    seen.resize((14, 12))
+    whole: list[list[tuple[str, Style | None]]]
+    whole = [[(f"row {y}", STYLES[y % len(STYLES)])] for y in range(12)]
+    seen.frame(whole)
+    for one, other, by, changed, row in moves:
+        first, last = sorted((one % 12, other % 12))
+        block = whole[first : last + 1]
+        turned = [*block[by % len(block) :], *block[: by % len(block)]]
+        whole = [*whole[:first], *turned, *whole[last + 1 :]]
+        whole[changed % 12] = row
+        seen.frame(whole)
+        seen.compare()
+
+
+def test_a_list_that_scrolls_costs_the_row_that_comes() -> None:
+    seen = Seen(ColorSystem.EIGHT_BIT)
+    seen.resize((60, 20))
+    names: list[list[tuple[str, Style | None]]] = [
+        [(f"record {y}, with a few words about it", STYLES[1])] for y in range(30)
+    ]
+    seen.frame(names[:20])
+    before = [[*row] for row in seen.meant]
+    for first in (1, 2, 4, 3, 0):
+        meant = [seen.row(row, 60) for row in names[first : first + 20]]
+        sent = seen.shown.frame([[*row] for row in meant], (0, 0))
+        assert len(sent) < 250
+    assert meant == before

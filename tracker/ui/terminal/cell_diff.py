@@ -12,6 +12,10 @@ _UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """A cell that something else may have painted over: whatever belongs there is sent."""
 _TAIL: Final = 4
 """Minimum number of blank cells at the end of a row for clearing to cost less."""
+_BLOCK: Final = 4
+"""Minimum number of rows that have moved for a scroll to cost less than writing them again."""
+_STEPS: Final = (1, -1, 2, -2, 3, -3)
+"""How many rows a list or a form scrolls at a key."""
 _NO_BCE: Final = ("screen", "eterm", "vt1", "vt2", "cons", "sun", "emacs")
 """Terminals that clear to their own background, whatever colour is set."""
 
@@ -76,7 +80,15 @@ class ShownCells:
         return pen
 
     def _changes(self, pen: Pen, rows: Iterable[tuple[int, list[Cell]]], cursor: Place) -> str:
-        for y, row in rows:
+        new = dict(rows)
+        for first, last, by in _scrolled(self._rows, new):
+            pen.scroll(first, last, by)
+            kept = self._rows[first : last + 1]
+            new = {y: kept[y - first] for y in range(first, last + 1)} | new
+            unknown = [[_UNKNOWN] * len(kept[0])] * abs(by)
+            shifted = [*kept[by:], *unknown] if by > 0 else [*unknown, *kept[:by]]
+            self._rows[first : last + 1] = shifted
+        for y, row in sorted(new.items()):
             if self._rows[y] != row:
                 self._write(pen, y, row)
                 self._rows[y] = row
@@ -99,6 +111,24 @@ class ShownCells:
             pen.write(new, y, first, after, is_sure=is_sure)
         if end < width:
             pen.clear_rest(new, y, end)
+
+
+def _scrolled(
+    old: list[list[Cell]], new: Mapping[int, list[Cell]]
+) -> Iterator[tuple[int, int, int]]:
+    """Where most rows of a block are higher or lower now: its first and last row, and by how many.
+
+    Rows that are higher now have a positive number.
+    """
+    changed = [y for y, row in new.items() if row != old[y]]
+    if len(changed) < _BLOCK:
+        return
+    for by in _STEPS:
+        moved = [y for y in changed if 0 <= y + by < len(old) and new[y] == old[y + by]]
+        first, last = min(moved, default=0), max(moved, default=0)
+        if len(moved) >= _BLOCK and 4 * len(moved) >= 3 * (last - first + 1):
+            yield (first, last + by, by) if by > 0 else (first + by, last, by)
+            return
 
 
 def _runs(

@@ -111,6 +111,16 @@ class Pen:
         escape, self._look = change_of_look(self._look, row[x][1])
         self._written.append(f"{escape}\x1b[K")
 
+    def scroll(self, first: int, last: int, by: int) -> None:
+        """Move the rows from ``first`` to ``last`` up by this many, or down if it is negative.
+
+        What the rows that come in look like depends on the terminal.
+        """
+        count = "" if abs(by) == 1 else abs(by)
+        way = f"\x1b[{count}{'M' if by > 0 else 'L'}"
+        self._written.append(f"\x1b[{first + 1};{last + 1}r\x1b[{first + 1}H{way}\x1b[r")
+        self._at = None
+
     def go(self, place: Place) -> None:
         """Move the cursor."""
         if self._at != place:
