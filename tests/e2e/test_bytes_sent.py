@@ -74,6 +74,29 @@ def test_every_key_sends_no_more_than_what_it_changes(tmp_path: Path) -> None:
         assert [each for each in sent if each[1] > each[2]] == []
 
 
+def test_a_step_in_a_list_sends_two_rows_and_its_pane_once_it_rests(tmp_path: Path) -> None:
+    with person(tmp_path).terminal() as terminal:
+        terminal.wait_for("on the balcony")
+        for tab in ("2", "R", "5"):
+            counted(terminal, partial(terminal.press, tab))
+            for key in ("down", "down", "up", "down"):
+                before = settled(terminal)
+                terminal.press(key)
+                terminal.wait(lambda: terminal.written > before, "the step")  # noqa: B023
+                assert terminal.written - before <= 400
+                assert settled(terminal) - before <= 400 + 4500
+
+
+def test_held_keys_never_queue_behind_pictures(tmp_path: Path) -> None:
+    with person(tmp_path).terminal() as terminal:
+        terminal.wait_for("on the balcony")
+        counted(terminal, partial(terminal.press, "2"))
+        before = terminal.written
+        terminal.hold("down", 12)
+        assert terminal.written - before <= 12 * 400
+        assert settled(terminal) - before <= 12 * 400 + 4500
+
+
 @pytest.mark.parametrize(("config", "limits"), [(USUAL, (150, 230)), (LOW, (60, 90))])
 def test_a_hold_sends_its_clock(tmp_path: Path, config: str, limits: tuple[int, int]) -> None:
     who = person(tmp_path, config)
@@ -108,6 +131,8 @@ def test_no_colour_is_sent_and_the_screen_is_the_same(
                 terminal.press(tab)
             plain.wait(partial(shows_else, plain, shown), f"tab {tab}")
             plain.wait(partial(shows_the_same, plain, coloured), f"tab {tab} as in colours")
+        for key in ("m", "escape", "s", "escape", "?", "escape", ",", "down", "escape"):
+            counted(plain, partial(plain.press, key))
         assert any(cell.reverse for row in plain.looks for cell in row)
         assert not COLOUR.search(plain.raw)
         assert COLOUR.search(coloured.raw)
@@ -121,6 +146,23 @@ def shows_the_same(one: Terminal, other: Terminal) -> bool:
     """Whether both screens have the same text, once the other has read what came."""
     other.read()
     return one.lines == other.lines
+
+
+@pytest.mark.parametrize(("config", "env"), [(USUAL, {"NO_COLOR": "1"}), (LOW, {})])
+def test_no_colour_is_sent_while_a_session_runs(
+    tmp_path: Path, config: str, env: dict[str, str]
+) -> None:
+    who = person(tmp_path, config)
+    words = ["start", "CV17", "GV20", "--hold", "60s", "--settle", "1s"]
+    with Terminal([*TSUBO, *words], env={**who.env, **env}) as terminal:
+        terminal.wait_for("Mood before")
+        terminal.press("space")
+        terminal.wait_for("0:02 gone")
+        terminal.press("b")
+        terminal.wait_for("0:05 gone")
+        terminal.press(".", "enter")
+        terminal.wait_for("Mood after")
+        assert not COLOUR.search(terminal.raw)
 
 
 @pytest.mark.parametrize("config", [USUAL, LOW])

@@ -52,6 +52,7 @@ def test_control_z_gives_the_shell_back_and_fg_paints_all_again(shell: str, pers
         terminal.press("fg\r")
         terminal.wait(lambda: 1049 in terminal.left_on, "the app's screen")
         terminal.wait_for("Done today")
+        assert b"\x1b[2J" not in terminal.raw[written:]
         terminal.press("2")
         terminal.wait_for("regions")
         terminal.press("q")
