@@ -49,6 +49,7 @@ def test_control_z_gives_the_shell_back_and_fg_paints_all_again(shell: str, pers
         terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
         terminal.press("echo it is $((40 + 2))\r" if shell != "fish" else "echo it is 42\r")
         terminal.wait_for("it is 42")
+        written = len(terminal.raw)
         terminal.press("fg\r")
         terminal.wait(lambda: 1049 in terminal.left_on, "the app's screen")
         terminal.wait_for("Done today")
