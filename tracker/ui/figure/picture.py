@@ -193,6 +193,11 @@ def _markers(
     for (across, down), (_, chosen) in zip(cells, places, strict=True):
         if 0 <= across < planes.width and 0 <= down < planes.height:
             found.append(Marker(int(across), int(down), chosen, ringed=not spot.more))
+    if not found:
+        # In one or two columns the shift of the midline can put the place a part of a cell outside.
+        across, down = next(at for at, (_, chosen) in zip(cells, places, strict=True) if chosen)
+        x = min(max(int(across), 0), planes.width - 1)
+        found.append(Marker(x, min(max(int(down), 0), planes.height - 1)))
     return found
 
 
