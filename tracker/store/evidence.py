@@ -235,7 +235,7 @@ class Evidence:
         have = {line for name in journals.files.get(stem, ()) for line in lines_of(journals, name)}
         known = {line for line in self._known(stem, copies) if line not in have and is_intact(line)}
         known.discard(SIGNPOST_LINE)
-        return winners(content, known) + self._altered(stem, content)
+        return winners(content, sorted(known)) + self._altered(stem, content)
 
     def _known(self, stem: str, copies: Iterable[str] | None) -> Iterator[bytes]:
         """The lines of this stem in the backups, whatever their dates, and in the steps."""

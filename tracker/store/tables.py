@@ -162,9 +162,9 @@ class JournalStorage(Storage):
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Append what differs from these tables, as ``drop_table`` asks."""
         with self.store.alone():
-            for name in {*self.store.names(), *data}:
+            for name in sorted({*self.store.names(), *data}):
                 old, new = self.store.documents(name), data.get(name, {})
-                gone = dict.fromkeys(old.keys() - new.keys())
+                gone = dict.fromkeys(key for key in old if key not in new)
                 differing = {key: each for key, each in new.items() if old.get(key) != each}
                 if changed := {**gone, **differing}:
                     self.store.write(name, changed)
