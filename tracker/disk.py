@@ -18,8 +18,6 @@ from zlib import crc32
 
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
-TAIL: Final = 64
-"""Bytes at the end of a file whose checksum identifies it."""
 LARGEST: Final = 1 << 30
 """Bytes; a larger file is refused."""
 _SPARSE: Final = 16 << 20
@@ -51,10 +49,10 @@ class FileState(NamedTuple):
 
 
 class Fingerprint(NamedTuple):
-    """A content, recognised by its size and the checksum of its last bytes."""
+    """A content, recognised by its size and its checksum."""
 
     size: int
-    end: int
+    checksum: int
 
 
 class Disk:
@@ -107,9 +105,8 @@ class Disk:
     def fingerprint(self, path: PathLike, size: int | None = None) -> Fingerprint:
         """The fingerprint of the whole file, or of its first ``size`` bytes."""
         with self.opened(path) as fd:
-            size = self.os.fstat(fd).st_size if size is None else size
-            begin = max(0, size - TAIL)
-            return Fingerprint(size, crc32(self.os.pread(fd, size - begin, begin)))
+            content = self.read_on(fd, 0)[:size]
+            return Fingerprint(len(content), crc32(content))
 
     def scan(self, folder: PathLike) -> dict[str, os.stat_result]:
         """The stat of each entry of a folder, links not followed; empty without the folder."""

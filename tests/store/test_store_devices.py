@@ -146,6 +146,36 @@ def test_an_old_copy_of_the_folder_takes_nothing_back(home: Path, tmp_path: Path
     assert notes(home) == ["first", *(f"later {number:02}" for number in range(12))]
 
 
+@pytest.mark.parametrize("how", ["as long", "longer", "overwritten"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_journal_of_another_middle_is_noticed_though_its_end_is_the_same(
+    home: Path, how: str, is_open: bool
+) -> None:
+    """Two copies of a virtual machine write one journal, and put the same line back into it."""
+    (journal,) = home.glob("devices/*/2026.jsonl")
+    store = write(write(home, "mine").folder, "both")
+    store.backup(MARCH.date(), again=True)
+    first, _, both = journal.read_bytes().splitlines(keepends=True)
+    theirs = compose("sessions", ulid(MARCH, 7), session(note="ours"), 1_772_370_000_002)
+    after = compose("sessions", ulid(MARCH, 8), session(note="then"), 1_772_370_000_003)
+    expected = ["both", "first", "mine", "ours"]
+    if how == "as long":
+        blob = first + theirs + both
+    else:
+        blob = first + theirs + both + after
+        expected += ["then"]
+    if how == "overwritten":
+        journal.write_bytes(blob)
+    else:
+        Disk().replace(journal, blob)
+    shutil.rmtree(journal.parent / "steps")  # superfluous since the backup
+    if is_open:
+        store.poll()
+        assert sorted(found["note"] for found in kept(store)) == expected
+    assert notes(home) == expected
+    assert b"mine" in journal.read_bytes()
+
+
 def test_devices_are_listed_with_when_they_wrote_and_forgotten_by_name(
     home: Path, tmp_path: Path
 ) -> None:

@@ -8,22 +8,27 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from tracker.disk import TAIL, Disk, FileState, file_state
+from tracker.disk import Disk, FileState, file_state
 from tracker.store.line import (
     SCHEMA,
     Document,
     Version,
+    compose,
     counted,
     salvage,
     unreadable,
     version,
+    version_time,
     versions,
 )
 
 Key = tuple[str, str]
 """Table and id."""
+_CHECKSUM: Final = slice(-10, -2)
+_TAIL: Final = 64
+"""Bytes before what is new in a file that are compared with what was read."""
 
 
 class _Read(NamedTuple):
@@ -114,7 +119,7 @@ class Content:
         number = before.lines if before else 0
         self._merge(name, lines, number)
         self._merge_rest(name, raw[end:])
-        tail = (tail + raw[:end])[-TAIL:]
+        tail = (tail + raw[:end])[-_TAIL:]
         self._read[name] = _Read(now, start + end, tail, raw[end:], number + len(lines))
         return True
 
@@ -184,6 +189,34 @@ def winners(content: Content, lines: Iterable[bytes]) -> list[bytes]:
         if one.rank > max(content.rank(*key), best.get(key, (-1,))[0]):
             best[key] = one.rank, line
     return [line for _, line in best.values()]
+
+
+def corrections(
+    content: Content, files: Mapping[str, Sequence[bytes]], known: Iterable[bytes]
+) -> list[bytes]:
+    """New lines that set altered ones right, without newlines; ``files`` has the lines of each.
+
+    An altered line is recognised by its checksum, which an intact line among the known ones has.
+    """
+    wrong = {
+        files[name][number - 1].strip()[_CHECKSUM]: key
+        for key, (name, number) in content.altered.items()
+        if 0 < number <= len(files[name])
+    }
+    right: list[bytes] = []
+    for line in dict.fromkeys(known):
+        if (key := wrong.get(line[_CHECKSUM])) is None:
+            continue
+        (one,) = versions([line])
+        if one is None or not one.intact:
+            continue
+        is_same = (one.table, one.id) == key
+        if is_same and one.rank > content.rank(*key):
+            continue  # it is current by itself
+        m = version_time(content.rank(*key)) + 1
+        right.append(compose(*key, one.document if is_same else None, m)[:-1])
+        del wrong[line[_CHECKSUM]]
+    return right
 
 
 @contextmanager

@@ -7,24 +7,21 @@ durably, and then shown; or it is reported as missing. Nothing is shown that is 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from tracker.disk import Fingerprint
-from tracker.store.content import Content, winners
+from tracker.store.content import Content, corrections, winners
 from tracker.store.folder import BACKUPS, SUFFIX, JournalFolder, lines_of
 from tracker.store.line import (
     MALFORMED,
     SIGNPOST_LINE,
     StoreError,
-    compose,
     counted,
     dumps,
     is_intact,
-    version_time,
-    versions,
 )
 from tracker.store.steps import StepFile
 
@@ -33,7 +30,6 @@ ONLY_ONCE: Final = "{} only in a backup: shown again once {} can be read or is m
 _SEEN: Final = "cache/seen.json"
 COPY: Final = r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl"
 """The name of a backup: stem, day, then device and number; an older home's has only the day."""
-_CHECKSUM: Final = slice(-10, -2)
 _BRIEF: Final = 250
 """Tries for the lock of something that can wait until the next look."""
 _MANY: Final = 8
@@ -46,7 +42,7 @@ class Seen(NamedTuple):
     """How the files were when they were last found complete and durable."""
 
     files: dict[str, list[int]]
-    """Size, checksum of the end, and change time, by path in the home."""
+    """Size, checksum, and change time, by path in the home."""
     copies: frozenset[str]
     steps: frozenset[str]
     copied: dict[str, list[list[int | str]]]
@@ -61,6 +57,8 @@ class Evidence:
         self._checked: list[str] = []
         self._asked: dict[str, tuple[object, list[str]]] = {}
         self._is_record_due = False
+        self._added: Counter[str] = Counter()
+        """Bytes of the steps that were not yet seen, by the path of the file that has them."""
 
     @property
     def problems(self) -> list[str]:
@@ -76,7 +74,7 @@ class Evidence:
         if not used and BACKUPS not in journals.disk.scan(journals.folder):
             return
         seen = self._load()
-        stems = self._changed(seen) | self._unfinished(seen)
+        stems = self._doubtful(seen)
         fresh = self._copies().keys() - seen.copies
         if stems or fresh or journals.foreign or self._is_record_due:
             self._checked = self._mend(stems, fresh)
@@ -107,14 +105,18 @@ class Evidence:
         """Record that all is complete and durable as it is now. The caller holds the lock."""
         journals, disk = self._journals, self._journals.disk
         files: dict[str, list[int]] = {}
+        before = self._load()
         disk.sync_folder(journals.path(journals.own("")).rpartition("/")[0])
         for stem, each in journals.files.items():
             for name, its in each.items():
                 if name == journals.own(stem):
                     disk.sync(journals.path(name))
+                known = before.files.get(name, [])
                 with suppress(OSError):
-                    fingerprint = disk.fingerprint(journals.path(name), its.st_size)
-                    files[name] = [*fingerprint, its.st_mtime_ns]
+                    if known[::2] != [its.st_size, its.st_mtime_ns]:
+                        fingerprint = disk.fingerprint(journals.path(name), its.st_size)
+                        known = [*fingerprint, its.st_mtime_ns]
+                    files[name] = known
         steps = [name for each in journals.all_steps() for name in each.names()]
         stats = {stem: self._stats(stem) for stem in journals.files}
         blob = dumps(
@@ -123,7 +125,7 @@ class Evidence:
                 "files": files,
                 "copies": sorted(self._copies()),
                 "steps": steps,
-                "copied": stats if copied else self._load().copied,
+                "copied": stats if copied else before.copied,
             }
         )
         with suppress(OSError):
@@ -141,20 +143,30 @@ class Evidence:
             pass
         return Seen({}, frozenset(), frozenset(), {})
 
+    def _doubtful(self, seen: Seen) -> set[str]:
+        """The stems of files that could lack something."""
+        unfinished = self._unfinished(seen)
+        return unfinished | self._changed(seen)
+
     def _changed(self, seen: Seen) -> set[str]:
         """The stems of files that are not as they were with perhaps more after it."""
         journals = self._journals
         now = {name: its for each in journals.files.values() for name, its in each.items()}
         stems: set[str] = set()
-        for name, (size, end, changed) in seen.files.items():
+        for name, (size, checksum, changed) in seen.files.items():
             its = now.get(name)
-            if its and its.st_size == size and its.st_mtime_ns == changed:
+            grown = its.st_size - size if its else -1
+            if its and (grown, its.st_mtime_ns) == (0, changed):
                 continue
+            if 0 < grown == self._added[name]:
+                continue  # all that is new was found in its place
             with suppress(OSError):
-                if its and its.st_size >= size:
-                    fingerprint = journals.disk.fingerprint(journals.path(name), size)
-                    if fingerprint == Fingerprint(size, end):
-                        continue
+                if grown >= 0 and journals.disk.fingerprint(journals.path(name), size) == (
+                    size,
+                    checksum,
+                ):
+                    self._is_record_due |= size > _LARGE and journals.me is not None
+                    continue
             stems.add(name.rpartition("/")[2][:4])
         return stems
 
@@ -162,13 +174,16 @@ class Evidence:
         """The stems of files where the lines of a step are not in the place it gives."""
         stems: set[str] = set()
         count = size = 0
+        self._added.clear()
         for each in self._journals.all_steps():
             for name, its in each.names().items():
                 if name in seen.steps or not (step := each.read(name)):
                     continue
                 count, size = count + 1, size + its
-                for stem in step.lines:
-                    if not self._is_in_place(step, f"devices/{each.device}/{stem}{SUFFIX}", stem):
+                for stem, lines in step.lines.items():
+                    file = f"devices/{each.device}/{stem}{SUFFIX}"
+                    self._added[file] += sum(map(len, lines))
+                    if not self._is_in_place(step, file, stem):
                         stems.add(stem)
         self._is_record_due = count > _MANY or size > _LARGE
         return stems
@@ -200,9 +215,9 @@ class Evidence:
                 journals.poll()
                 problems = self._import_foreign()
                 seen = self._load()  # another process could have crashed in the middle of a step
-                stems |= self._changed(seen) | self._unfinished(seen)
+                stems |= self._doubtful(seen)
                 for stem in sorted(stems | added):
-                    unreadable = journals.content(stem).unreadable
+                    unreadable = journals.content(stem, again=stem in stems).unreadable
                     is_complete = is_complete and not unreadable
                     if (own := journals.own(stem)) in unreadable:
                         if count := len(self.missing(stem)):
@@ -266,32 +281,11 @@ class Evidence:
             journals.poll()
 
     def _altered(self, stem: str, content: Content) -> list[bytes]:
-        """New lines that set altered ones right.
-
-        An altered line is recognised by its checksum, which an intact line in the evidence has.
-        """
+        """New lines that set altered ones right."""
         if not content.altered:
             return []
         lines = {name: lines_of(self._journals, name) for name, _ in content.altered.values()}
-        wrong = {
-            lines[name][number - 1].strip()[_CHECKSUM]: key
-            for key, (name, number) in content.altered.items()
-            if 0 < number <= len(lines[name])
-        }
-        right: list[bytes] = []
-        for line in dict.fromkeys(self._known(stem, None)):
-            if (key := wrong.get(line[_CHECKSUM])) is None:
-                continue
-            (one,) = versions([line])
-            if one is None or not one.intact:
-                continue
-            is_same = (one.table, one.id) == key
-            if is_same and one.rank > content.rank(*key):
-                continue  # it is current by itself
-            m = version_time(content.rank(*key)) + 1
-            right.append(compose(*key, one.document if is_same else None, m)[:-1])
-            del wrong[line[_CHECKSUM]]
-        return right
+        return corrections(content, lines, self._known(stem, None))
 
 
 def _is_remains(line: bytes, known: set[bytes], *, zeros: bool) -> bool:

@@ -160,9 +160,11 @@ class JournalFolder:
             self._recognise()  # another process here could have made this device
         return foreign != self.foreign or _states(before) != _states(self.files)
 
-    def content(self, stem: str) -> Content:
-        """The merged files of this year, as of the last poll. The latest few are kept in memory."""
-        content = self._contents.pop(stem, None) or Content(self.folder, self.disk)
+    def content(self, stem: str, *, again: bool = False) -> Content:
+        """The merged files of this year as of the last poll, from memory unless read ``again``."""
+        content = self._contents.pop(stem, None)
+        if again or content is None:
+            content = Content(self.folder, self.disk)
         count = years = 0
         for each in [name for name in self._contents if is_year(name)][::-1]:
             count, years = count + self._contents[each].records, years + 1
