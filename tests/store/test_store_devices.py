@@ -176,6 +176,30 @@ def test_a_journal_of_another_middle_is_noticed_though_its_end_is_the_same(
     assert b"mine" in journal.read_bytes()
 
 
+def test_what_a_forgotten_device_wrote_outlasts_an_old_copy_of_the_journal(
+    home: Path, tmp_path: Path
+) -> None:
+    (journal,) = home.glob("devices/*/2026.jsonl")
+    old = journal.read_bytes()
+    other = Path(shutil.copytree(home, tmp_path / "other"))
+    theirs = write(other, "second").journals.me
+    shutil.copytree(other / "devices" / str(theirs), home / "devices" / str(theirs))
+    store = Store(home, Ticking())
+    foreign.forget(store.journals, str(theirs))
+    journal.write_bytes(old)
+    assert notes(home) == ["first", "second"]
+
+
+def test_what_a_conflict_copy_brought_outlasts_an_old_copy_of_the_journal(home: Path) -> None:
+    (journal,) = home.glob("devices/*/2026.jsonl")
+    old = journal.read_bytes()
+    line = compose("sessions", ulid(MARCH, 7), session(note="second"), 1_772_370_000_002)
+    journal.with_name("2026.sync-conflict-1-A.jsonl").write_bytes(old + line)
+    assert notes(home) == ["first", "second"]
+    journal.write_bytes(old)
+    assert notes(home) == ["first", "second"]
+
+
 def test_devices_are_listed_with_when_they_wrote_and_forgotten_by_name(
     home: Path, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ as they are, and read from there.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 from zlib import crc32
@@ -81,16 +81,36 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
                 parts.setdefault(stem_of(one.table, one.id), []).append(line)
         except StoreError:  # its id has no year
             damaged.append(line)
-    count = 0
-    for stem, some in sorted(parts.items()):
-        if best := winners(journals.content(stem), some):
-            journals.append(stem, [line + b"\n" for line in best], durable=True)
-            journals.poll()
-            count += len(best)
+    count = _take(
+        journals, {stem: winners(journals.content(stem), some) for stem, some in parts.items()}
+    )
     kept = set(lines_of(journals, journals.own(QUARANTINE))) if damaged else set()
     if new := [line + b"\n" for line in damaged if line not in kept]:
         journals.append(QUARANTINE, new, durable=True)
     return count
+
+
+def _take(journals: JournalFolder, parts: Mapping[str, list[bytes]]) -> int:
+    """Append lines without newlines to this device's journals, durably, and return how many.
+
+    A step has the intact ones: where they are from is gone when an older copy of the journal comes
+    back. Raises StoreError.
+    """
+    parts = {stem: [line + b"\n" for line in some] for stem, some in sorted(parts.items()) if some}
+    intact = {stem: [line for line in some if is_intact(line[:-1])] for stem, some in parts.items()}
+    intact = {stem: some for stem, some in intact.items() if some}
+    try:
+        offsets = {stem: journals.size(stem) for stem in intact}
+        if intact:
+            journals.own_steps.add(max(0, journals.clock()), {}, intact, offsets)
+    except OSError as error:
+        raise journals.refusal(error) from error
+    for stem, some in parts.items():
+        altered = [line for line in some if not is_intact(line[:-1])]
+        journals.append(stem, [*intact.get(stem, ()), *altered], durable=True)
+    if parts:
+        journals.poll()
+    return sum(map(len, parts.values()))
 
 
 def forget(journals: JournalFolder, name: str) -> int:
@@ -110,44 +130,50 @@ def forget(journals: JournalFolder, name: str) -> int:
             raise StoreError(
                 f"{name} was not forgotten: {', '.join(left)} was not merged; move it away"
             )
-        moved = _take_lines(journals, place)
+        moved = _take_lines(journals, name)
         _remove_device(journals, name)
         journals.poll()
     return moved
 
 
-def _take_lines(journals: JournalFolder, place: str) -> int:
-    """Append the current lines of the device at this place that no other file has."""
-    moved = 0
+def _take_lines(journals: JournalFolder, name: str) -> int:
+    """Append the current lines of a device that no step of this one has, and return how many.
+
+    Lines of its steps too, which perhaps are in other journals already: the steps go with it.
+    """
+    place = f"{device.FOLDER}/{name}/"
+    theirs, own = _step_lines(journals, name), _step_lines(journals, str(journals.me))
     damaged = [line for line in lines_of(journals, f"{place}{QUARANTINE}{SUFFIX}") if line]
+    parts: dict[str, list[bytes]] = {}
     for stem in sorted(journals.files):
-        own = place + stem + SUFFIX
-        if own not in journals.files[stem]:
-            continue
         content = journals.content(stem)
-        elsewhere = {
-            line
-            for other in journals.files[stem]
-            if other != own
-            for line in lines_of(journals, other)
-        }
-        lines = list(dict.fromkeys(map(bytes.strip, lines_of(journals, own))))
+        lines = [*lines_of(journals, place + stem + SUFFIX), *theirs.get(stem, ())]
+        lines = list(dict.fromkeys(map(bytes.strip, lines)))
         decoded = dict(zip(lines, versions(lines), strict=True))  # altered ones stay altered
         for line in [line for line, one in decoded.items() if line and one is None]:
             damaged.append(line)
             whole = salvage(line)
             decoded |= zip(whole, versions(whole), strict=True)
-        current = [
-            line + b"\n"
+        known = set(own.get(stem, ()))
+        parts[stem] = [
+            line
             for line, one in decoded.items()
-            if one and line not in elsewhere and content.rank(one.table, one.id) == one.rank
+            if one and line not in known and content.rank(one.table, one.id) == one.rank
         ]
-        if current:
-            journals.append(stem, current, durable=True)
-            moved += len(current)
+    moved = _take(journals, parts)
     if damaged:
         journals.append(QUARANTINE, [line + b"\n" for line in damaged], durable=True)
     return moved
+
+
+def _step_lines(journals: JournalFolder, name: str) -> dict[str, list[bytes]]:
+    """The lines of a device's steps, by stem."""
+    found: dict[str, list[bytes]] = {}
+    for steps in [each for each in journals.all_steps() if each.device == name]:
+        for step in filter(None, map(steps.read, steps.names())):
+            for stem, lines in step.lines.items():
+                found.setdefault(stem, []).extend(line[:-1] for line in lines)
+    return found
 
 
 def _remove_device(journals: JournalFolder, name: str) -> None:
