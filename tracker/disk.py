@@ -128,8 +128,9 @@ class Disk:
             try:
                 self._write(fd, b"\n" + blob if torn else blob)
                 if end and self.os.fstat(fd).st_mtime_ns <= before.st_mtime_ns:  # a clock set back
-                    # Where the newest file wins, an older copy of this one must not.
-                    self.os.utime(fd, ns=(before.st_mtime_ns + 10**9,) * 2)
+                    # Where the newest file wins, an older copy of this one must not. Of two
+                    # copies that got other lines, each must have a time of its own.
+                    self.os.utime(fd, ns=(before.st_mtime_ns + 10**9 + crc32(blob),) * 2)
                 if durable:
                     self.os.fsync(fd)
                     if not end:

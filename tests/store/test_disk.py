@@ -36,6 +36,19 @@ def test_a_file_that_grows_under_a_clock_set_back_is_newer_than_it_was(file: Pat
     assert file.read_bytes() == OLD + b"\n" + NEW
 
 
+def test_two_copies_that_get_other_lines_under_clocks_set_back_have_other_times(
+    file: Path,
+) -> None:
+    later = time.time_ns() + 30 * 86_400 * 10**9
+    times = set()
+    for line in (b"mine\n", b"ours\n"):
+        disk.replace(file, OLD)
+        os.utime(file, ns=(later, later))
+        disk.Disk().append(file, line)
+        times.add(file.stat().st_mtime_ns)
+    assert len(times) == 2
+
+
 def test_a_file_replaced_by_a_process_killed_at_any_call_is_the_old_or_the_new(file: Path) -> None:
     found = []
     for number in range(1, 30):
