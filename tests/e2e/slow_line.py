@@ -35,10 +35,13 @@ def slow_line(
     finally:
         loop.call_soon_threadsafe(loop.stop)
         runs.join()
+        server.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()
         with suppress(asyncio.CancelledError):
             loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
+        # Sockets are closed in the turn after.
+        loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
 
 
