@@ -8,6 +8,7 @@ running when the app had ended.
 """
 
 import asyncio
+import gc
 import json
 import socket
 import sys
@@ -24,6 +25,7 @@ def answering(app: TrackerApp, path: str) -> None:
     """Answer who asks, as long as the app runs."""
 
     def standing() -> dict[str, Any]:
+        gc.collect()  # what waits to be collected is not growth
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         return {
             "tasks": [task.get_name() for task in tasks],
