@@ -2,10 +2,10 @@
 
     python tests/generate/write_layouts.py
 
-It needs Debian's ``xkb-data`` and ``libxkbcommon0``, and renews ``tracker/data/layouts.tsv``: a
-row a layout with its name, what its keys type, and what the key in the same place types on a Latin
-keyboard (``us``), sign for sign. Left out is what means the same wherever its key is: a letter or a
-digit of ASCII, and a sign of ASCII in the place of another sign.
+It needs Debian's ``xkb-data`` and ``libxkbcommon0``, and renews ``tracker/data/layouts.tsv``: one
+row for each layout with its id, its name, the characters that its keys type, and for each the one
+that the key in the same place types on a Latin keyboard (``us``). ASCII letters and digits are left
+out, because they mean the same wherever their key is; so are symbols in the place of a symbol.
 """
 
 from __future__ import annotations
@@ -60,45 +60,45 @@ def typed(layout: str) -> Iterator[tuple[int, int, str]]:
     assert keymap, f"{layout}: no such layout"
     for key in KEYS:
         for level in LEVELS:
-            signs = ctypes.POINTER(ctypes.c_uint32)()
-            if _xkb.xkb_keymap_key_get_syms_by_level(keymap, key, 0, level, signs) == 1:
-                code = _xkb.xkb_keysym_to_utf32(signs[0])
+            characters = ctypes.POINTER(ctypes.c_uint32)()
+            if _xkb.xkb_keymap_key_get_syms_by_level(keymap, key, 0, level, characters) == 1:
+                code = _xkb.xkb_keysym_to_utf32(characters[0])
                 if code > 0x20 and chr(code).isprintable():
                     yield key, level, chr(code)
 
 
 def pairs(layout: str) -> dict[str, str]:
-    """What a layout types, and what the same key types on a Latin keyboard."""
-    latin = {(key, level): sign for key, level, sign in typed(LATIN)}
-    signs = {(key, level): sign for key, level, sign in typed(layout)}
+    """Each character that a layout types, with the one of the same key on a Latin keyboard."""
+    latin = {(key, level): character for key, level, character in typed(LATIN)}
+    characters = {(key, level): character for key, level, character in typed(layout)}
     found: dict[str, str] = {}
-    for (key, level), sign in signs.items():
+    for (key, level), character in characters.items():
         meant = latin.get((key, level))
-        # A capital that two keys type, as Greek sigma, is of the key with its small letter.
-        own = level == 1 and signs.get((key, 0)) == sign.lower()
-        for each in (sign, _hiragana(sign)):
+        # Two keys type a capital Greek sigma; the one that counts also types its small letter.
+        own = level == 1 and characters.get((key, 0)) == character.lower()
+        for each in (character, _hiragana(character)):
             if meant and _belongs(each, meant) and (own or each not in found):
                 found[each] = meant
     return found
 
 
-def _belongs(sign: str, meant: str) -> bool:
-    if sign.isascii():
-        return not sign.isalnum() and meant.isalnum()
-    # A letter, a mark on one or a digit; other signs only for a letter or a digit.
-    return meant.isalnum() or unicodedata.category(sign)[0] in "LMN"
+def _belongs(character: str, meant: str) -> bool:
+    if character.isascii():
+        return not character.isalnum() and meant.isalnum()
+    # A letter, a mark on one or a digit; other characters only for a letter or a digit.
+    return meant.isalnum() or unicodedata.category(character)[0] in "LMN"
 
 
-def _hiragana(sign: str) -> str:
-    """The same sound in the other script, which an input method sends; or the sign itself."""
-    name = unicodedata.name(sign, "")
+def _hiragana(character: str) -> str:
+    """The same sound in the other script, which an input method sends; or the character itself."""
+    name = unicodedata.name(character, "")
     if not name.startswith("KATAKANA LETTER"):
-        return sign
+        return character
     return unicodedata.lookup(name.replace("KATAKANA", "HIRAGANA"))
 
 
 def named(layout: str) -> str:
-    """What xkb calls a layout, without what stands in brackets."""
+    """The layout's name in xkb, without the language in front of a variant's name."""
     name, _, variant = layout.partition("(")
     wanted = (variant.rstrip(")"), f"{name}:") if variant else (name, "")
     rules = Path("/usr/share/X11/xkb/rules/evdev.lst").read_text(encoding="utf-8")
@@ -114,9 +114,9 @@ def rows() -> Iterator[tuple[str, str, dict[str, str]]]:
     """The table: id, name, and what its keys mean."""
     for layout in LAYOUTS.split():
         yield layout.replace("(", "-").rstrip(")"), named(layout), pairs(layout)
-    wide = {chr(ord(sign) + 0xFEE0): sign for sign in map(chr, range(0x21, 0x7F))}
+    wide = {chr(ord(character) + 0xFEE0): character for character in map(chr, range(0x21, 0x7F))}
     digits = {chr(ord(zero) + value): str(value) for zero in DIGITS for value in range(10)}
-    yield "", "Wide signs, and digits of any script", wide | digits
+    yield "", "Full-width characters, and digits of any script", wide | digits
 
 
 def main() -> None:

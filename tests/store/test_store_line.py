@@ -81,7 +81,7 @@ def test_a_document_cannot_use_the_keys_of_the_journal(key: str) -> None:
         compose("a", "1", {key: 1}, 1, 1)
 
 
-def test_a_number_that_json_has_no_sign_for_is_refused() -> None:
+def test_a_number_that_json_cannot_write_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON"):
         compose("a", "1", {"n": float("nan")}, 1, 1)
 

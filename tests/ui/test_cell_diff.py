@@ -34,10 +34,10 @@ STYLES = (
     Style(link="https://example.org", color="bright_blue"),
 )
 SYSTEMS = (None, ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
-SIGNS = ("a", "b", " ", "░", "⣿", "é", "e\u0301", "百", "👍", "👩\u200d👧", "❤\ufe0f")
+CHARACTERS = ("a", "b", " ", "░", "⣿", "é", "e\u0301", "百", "👍", "👩\u200d👧", "❤\ufe0f")
 """Of one cell and of two; the last four are not of the same width on every terminal."""
 
-texts = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=14).map("".join)
+texts = st.lists(st.sampled_from(CHARACTERS), min_size=1, max_size=14).map("".join)
 rows = st.lists(st.tuples(texts, st.sampled_from(STYLES)), max_size=4)
 sizes = st.tuples(st.integers(1, 14), st.integers(1, 4))
 numbers = st.integers(0, 20)
@@ -104,11 +104,13 @@ class Seen:
         expected = emulator(self.size)
         stream = pyte.Stream(expected)
         for y, row in enumerate(self.meant):
-            for signs in ([" "] * width, [sign for sign, _ in row]):
-                for x, (sign, (_, look)) in enumerate(zip(signs, row, strict=True)):
+            for characters in ([" "] * width, [character for character, _ in row]):
+                for x, (character, (_, look)) in enumerate(zip(characters, row, strict=True)):
                     codes = filter(None, ["0", *look.marks, look.foreground, look.background])
                     stream.feed(
-                        f"\x1b[{y + 1};{x + 1}H\x1b[{';'.join(codes)}m{sign}" if sign else ""
+                        f"\x1b[{y + 1};{x + 1}H\x1b[{';'.join(codes)}m{character}"
+                        if character
+                        else ""
                     )
         assert visible_rows(self.screen) == visible_rows(expected)
         assert (self.screen.cursor.x, self.screen.cursor.y) == self.cursor
@@ -149,7 +151,7 @@ def test_changes_show_the_same_as_every_cell(
 
 
 @given(st.lists(st.lists(rows, min_size=4, max_size=4), min_size=1, max_size=4))
-def test_a_sign_of_disputed_width_moves_none_of_the_others(
+def test_a_character_of_disputed_width_moves_none_of_the_others(
     frames: list[list[list[tuple[str, Style | None]]]],
 ) -> None:
     """On a terminal that gives each emoji one cell, or that does not know joiners."""
@@ -157,25 +159,27 @@ def test_a_sign_of_disputed_width_moves_none_of_the_others(
     with pytest.MonkeyPatch.context() as patch:
         width = pyte.screens.wcwidth
         patch.setattr(
-            pyte.screens, "wcwidth", lambda sign: 1 if ord(sign) > 0x1F000 else width(sign)
+            pyte.screens,
+            "wcwidth",
+            lambda character: 1 if ord(character) > 0x1F000 else width(character),
         )
         for frame in frames:
             seen.frame(frame)
             for y, row in enumerate(seen.meant):
-                for x, (sign, _) in enumerate(row):
-                    if sign in {*"abé░⣿百"}:
-                        assert seen.screen.buffer[y][x].data == sign
+                for x, (character, _) in enumerate(row):
+                    if character in {*"abé░⣿百"}:
+                        assert seen.screen.buffer[y][x].data == character
 
 
-def test_signs_are_split_as_rich_measures_them() -> None:
-    for sign in SIGNS:
-        assert len(split_graphemes(sign)[0]) == 1
-        assert len(cells_of(sign, None)) == split_graphemes(sign)[1]
+def test_characters_are_split_as_rich_measures_them() -> None:
+    for character in CHARACTERS:
+        assert len(split_graphemes(character)[0]) == 1
+        assert len(cells_of(character, None)) == split_graphemes(character)[1]
 
 
 def test_cells_that_do_not_fit_are_cut_at_a_whole_character() -> None:
     row = cells_of("a百b", None)
-    assert ["".join(sign for sign, _ in fitted(row, width)) for width in range(6)] == [
+    assert ["".join(character for character, _ in fitted(row, width)) for width in range(6)] == [
         *("", "a", "a ", "a百", "a百b", "a百b ")
     ]
     assert [len(fitted(row, width)) for width in range(6)] == [*range(6)]

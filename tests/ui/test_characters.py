@@ -69,6 +69,6 @@ def test_letters_of_other_alphabets_stay_on_a_console() -> None:
 
 
 @given(ANY)
-def test_a_console_gets_its_signs_and_letters_alone(text: str) -> None:
+def test_a_console_gets_its_characters_and_letters_alone(text: str) -> None:
     beyond = {each for each in on_console(text) if not each.isascii()} - CONSOLE
     assert all(unicodedata.category(each).startswith("L") for each in beyond)

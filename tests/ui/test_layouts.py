@@ -19,29 +19,29 @@ from tracker.ui.records.log_mat import LogMatScreen
 from tracker.ui.records.log_points import LogPointsScreen
 from tracker.ui.session.choose import StartScreen
 from tracker.ui.settings.apply import apply_settings
-from tracker.ui.terminal.layouts import ANY, latin_signs, layouts
+from tracker.ui.terminal.layouts import ANY, latin_characters, layouts
 from tracker.ui.today.tab import TodayScreen
 
 
-@pytest.mark.parametrize("sign", [*"ыЫσΣדسとｓＳS"])
-async def test_the_key_in_the_place_of_s_begins_a_session(app: TrackerApp, sign: str) -> None:
+@pytest.mark.parametrize("character", [*"ыЫσΣדسとｓＳS"])
+async def test_the_key_in_the_place_of_s_begins_a_session(app: TrackerApp, character: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await at_once(pilot, sign)
+        await at_once(pilot, character)
         assert isinstance(app.screen, StartScreen)
 
 
 @pytest.mark.parametrize(
-    ("sign", "tab"),
+    ("character", "tab"),
     [*zip("&é\"'(-", "123456", strict=True), ("３", "3"), ("٥", "5"), ("५", "5"), ("う", "4")],
 )
 async def test_a_digit_that_no_digit_key_typed_opens_its_tab(
-    app: TrackerApp, sign: str, tab: str
+    app: TrackerApp, character: str, tab: str
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("5" if tab == "1" else "1", tab)
         wanted = app.current_mode
         await pilot.press("5" if tab == "1" else "1")
-        await at_once(pilot, sign)
+        await at_once(pilot, character)
         assert app.current_mode == wanted
 
 
@@ -60,30 +60,30 @@ async def test_what_a_field_takes_as_text_stays_as_it_is(app: TrackerApp) -> Non
         assert app.screen.query_one("#line", Input).value == "ы３SΣ"
 
 
-async def test_a_sign_that_is_bound_does_its_own_even_where_a_layout_has_it(
+async def test_a_bound_character_keeps_its_own_action_even_where_a_layout_has_it(
     app: TrackerApp,
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.keyboard = "gr"
         await at_once(pilot, "2", "/")  # where a Greek keyboard has q, which quits
         assert app.focused is app.screen.query_one("#search", Input)
-    assert latin_signs("/", "il") == ["q"]
+    assert latin_characters("/", "il") == ["q"]
 
 
-async def test_a_plain_sign_of_another_layout_does_nothing_unless_that_is_named(
+async def test_an_ascii_symbol_of_another_layout_does_nothing_unless_that_layout_is_set(
     app: TrackerApp,
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for sign in ("/", ";", "'", "+", "="):
-            assert [each for each in latin_signs(sign, ANY) if not each.isdigit()] == []
+        for character in ("/", ";", "'", "+", "="):
+            assert [each for each in latin_characters(character, ANY) if not each.isdigit()] == []
         app.keyboard = "il"
         await at_once(pilot, "3", "1", "/")
     assert not app.is_running
 
 
 async def test_the_setting_decides_where_layouts_disagree(app: TrackerApp) -> None:
-    assert latin_signs("а", ANY) == latin_signs("а", "ru") == ["f"]
-    assert latin_signs("а", "bg-phonetic") == ["a"]
+    assert latin_characters("а", ANY) == latin_characters("а", "ru") == ["f"]
+    assert latin_characters("а", "bg-phonetic") == ["a"]
     async with app.run_test(size=(80, 24)) as pilot:
         await at_once(pilot, "а")
         assert isinstance(app.screen, TodayScreen)
@@ -117,17 +117,17 @@ def ambiguous(layout: str, named: str) -> dict[str, set[str]]:
     """
     found: dict[str, set[str]] = {}
     for place, bound in places():
-        for sign, latin in layouts()[layout].items():
+        for character, latin in layouts()[layout].items():
             wanted = bound.get(key_name(latin))
             if wanted is None:
                 continue
-            does = bound.get(key_name(sign))
+            does = bound.get(key_name(character))
             if does is None:
-                names = map(key_name, latin_signs(sign, named))
+                names = map(key_name, latin_characters(character, named))
                 does = next((bound[name] for name in names if name in bound), None)
             if does is not wanted:
                 other = f"does {does.id}" if does else "does nothing"
-                found.setdefault(f"{sign} for {latin} {other}", set()).add(place)
+                found.setdefault(f"{character} for {latin} {other}", set()).add(place)
     return found
 
 
@@ -136,11 +136,13 @@ def test_a_walk_of_every_key_through_every_layout(layout: str) -> None:
     for named in (ANY, layout):
         for what, where in ambiguous(layout, named).items():
             sys.stdout.write(f"keyboard = {named}: {what} on {', '.join(sorted(where))}\n")
-    signs = layouts()[layout]
+    characters = layouts()[layout]
     for what in ambiguous(layout, layout):
-        # Named, only a sign that is bound itself does something else than what is in its place.
+        # With its layout set, only a character that is bound itself differs from its place.
         assert what[0].isascii(), what
-    assert all(latin_signs(sign, layout)[0] == latin for sign, latin in signs.items())
+    assert all(
+        latin_characters(character, layout)[0] == latin for character, latin in characters.items()
+    )
 
 
 @pytest.mark.parametrize("layout", ["ru", "gr", "il", "fr", "jp-kana", "ge", "th", "ara"])

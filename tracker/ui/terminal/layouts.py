@@ -17,25 +17,29 @@ ANY: Final = "auto"
 """Any layout: where two disagree, the one that is first in the table."""
 _TABLE: Final = Path(__file__).parents[2] / "data" / "layouts.tsv"
 _LATIN: Final = frozenset(f"{ascii_lowercase}{digits} ")
-"""Signs that mean themselves on any keyboard."""
+"""Characters that mean themselves on any keyboard."""
 _UNSHIFTED_DIGITS: Final = "fr"
-"""The layout of which digits without Shift count when no layout is named; they are plain signs."""
+"""With no layout set, ASCII typed without Shift counts as the digit it is on this layout's key."""
 
 
 def latin_key(app: App[Any], event: Key, layout: str) -> Key:
-    """The key that is meant by this one: itself unless it does nothing here and another would."""
-    sign = event.character
-    if sign is None or len(sign) != 1 or not sign.isprintable() or sign in _LATIN:
+    """The key that acts for this one: the same unless it does nothing here.
+
+    A key that does nothing here is replaced by the Latin key in its place, if that is bound.
+    ``layout`` is the id of the person's layout, or `ANY`.
+    """
+    typed = event.character
+    if typed is None or len(typed) != 1 or not typed.isprintable() or typed in _LATIN:
         return event
     focused = app.focused
-    if focused is not None and focused.check_consume_key(event.key, sign):
+    if focused is not None and focused.check_consume_key(event.key, typed):
         return event
     bound = app.screen.active_bindings
     if event.key in bound:
         return event
     from tracker.config.keymap import key_name
 
-    for meant in latin_signs(sign, layout):
+    for meant in latin_characters(typed, layout):
         if (name := key_name(meant)) in bound:
             same = Key(name, meant)
             same.time = event.time
@@ -43,30 +47,34 @@ def latin_key(app: App[Any], event: Key, layout: str) -> Key:
     return event
 
 
-def latin_signs(sign: str, layout: str) -> list[str]:
-    """What a Latin keyboard types with the key of this sign, then the same without Caps Lock."""
-    found = sign if sign.isascii() and sign.isalpha() else _in_place_of(sign, layout)
-    signs = [found] if found else []
-    return [*signs, found.lower()] if found and found.isupper() else signs
+def latin_characters(typed: str, layout: str) -> list[str]:
+    """Characters of the key that typed this one, on a Latin keyboard; empty if it is not known.
+
+    A capital is followed by its small letter, in case Caps Lock is on.
+    """
+    found = typed if typed.isascii() and typed.isalpha() else _in_place_of(typed, layout)
+    if not found:
+        return []
+    return [found, found.lower()] if found.isupper() else [found]
 
 
-def _in_place_of(sign: str, layout: str) -> str | None:
+def _in_place_of(typed: str, layout: str) -> str | None:
     tables = layouts()
-    found = tables.get(layout, {}).get(sign)
-    if found or (layout != ANY and sign.isascii()):
+    found = tables.get(layout, {}).get(typed)
+    if found or (layout != ANY and typed.isascii()):
         return found
-    if sign.isascii():
-        digit = tables[_UNSHIFTED_DIGITS].get(sign)
+    if typed.isascii():
+        digit = tables[_UNSHIFTED_DIGITS].get(typed)
         return digit if digit and digit.isdigit() else None
-    return next((table[sign] for table in tables.values() if sign in table), None)
+    return next((table[typed] for table in tables.values() if typed in table), None)
 
 
 @cache
 def layouts() -> Mapping[str, Mapping[str, str]]:
-    """Each layout's signs, with what a Latin keyboard types with the same key.
+    """The table by a layout's id: each character it types, and the Latin one of the same key.
 
-    The last, without an id, is of no keyboard: wide signs, and digits of any script.
+    The last row has an empty id: full-width characters, and the digits of every script.
     """
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines)
-    return {id: dict(zip(signs, latin, strict=True)) for id, _, signs, latin in rows}
+    return {id: dict(zip(typed, latin, strict=True)) for id, _, typed, latin in rows}

@@ -20,7 +20,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._fraction = 0.0
         self._cells = 0
-        self._signs = ("#", "-") if ascii_only else ("▄", "─")
+        self._glyphs = ("#", "-") if ascii_only else ("▄", "─")
 
     @property
     def fraction(self) -> float:
@@ -43,7 +43,7 @@ class Bar(Widget):
         """A row; all rows are the same."""
         width = self.size.width
         self._cells = self._cells_at(width)
-        done, left = self._signs
+        done, left = self._glyphs
         return Strip(
             [
                 Segment(done * self._cells, self.get_component_rich_style("bar--done")),
