@@ -17,7 +17,7 @@ textual._compositor.LayoutUpdate
 textual._keyboard_protocol.FUNCTIONAL_KEYS
     The numbers that are keys; Textual's parser reads any other as a letter.
 textual._styles_cache.StylesCache
-    Its cache of backgrounds keeps the rows of closed screens in memory.
+    Has a cache of backgrounds, which keeps the rows of closed screens in memory.
 textual._styles_cache.StylesCache.get_inner_outer
     That cache, replaced by one without widgets in its key.
 textual._xterm_parser.XTermParser
@@ -29,7 +29,7 @@ textual.app.App._begin_update
 textual.app.App._close_messages_no_wait
     Ends the app after a crash.
 textual.app.App._display
-    The one place through which every frame passes on its way to the terminal.
+    Every frame passes through it on its way to the terminal.
 textual.app.App._driver
     Writes an escape sequence, for the desktop notice.
 textual.app.App._end_update
@@ -39,17 +39,17 @@ textual.app.App._fatal_error
 textual.app.App._return_code
     The exit code after a crash that Textual itself ends with 0.
 textual.app.App._sync_available
-    Whether the terminal has synchronized output, which a large frame is sent in.
+    Whether the terminal has synchronized output, used for large frames.
 textual.command.CommandPalette._action_command_list
     Passes a key to the list of the palette; it raises before the list's first layout.
 textual.css.model.RuleSet.__hash__
-    The hash of a rule, its identity, replaced by the same in C.
+    The hash of a rule, its identity, replaced by the same hash from C.
 textual.css.stylesheet.Stylesheet._parse_rules
     Parses a style sheet; made to parse an unchanged one only once.
 textual.css.stylesheet.Stylesheet._variables
     The colours the sheets were parsed with.
 textual.drivers.linux_driver.LinuxDriver._query_in_band_window_resize
-    Asks for reports of size, which the system gives without; its answer can come too late.
+    Asks for reports of size, which the system gives anyway; the answer can come too late.
 textual.drivers.linux_driver.LinuxDriver._request_terminal_sync_mode_support
     Asks for frames that show at once; asked a second later, and not over a connection.
 textual.message.Message._set_forwarded

@@ -38,7 +38,7 @@ _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 
 _NO_FIELD: Final = "Pasted text needs a field; none is open here."
 _SAID: Final = 10.0
-"""Seconds in which a paste, or a further part of it, is not said to need a field again."""
+"""Minimum seconds between two such messages; each part of a long paste comes as a paste."""
 
 
 class TerminalApp(App[None]):
@@ -52,7 +52,7 @@ class TerminalApp(App[None]):
     ]
     kiosk = False
     crash_report = ""
-    """Where an error of the app's own ended it; empty otherwise."""
+    """The places in the code of the error that ended the app; empty without one."""
     escape_delay: float | None = None
     """Seconds that a lone ESC waits, if the person has chosen."""
     is_cursor_shown = False
@@ -60,7 +60,7 @@ class TerminalApp(App[None]):
     glyphs = "auto"
     """``ascii``, ``unicode``, or ``auto`` as the terminal says."""
     keyboard = ANY
-    """Whose keyboard layout counts where two disagree; see ``layouts``."""
+    """The id of the person's keyboard layout; see ``layouts``."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=TerminalDriver)
@@ -74,9 +74,9 @@ class TerminalApp(App[None]):
         self._pasted = -_SAID
         """When a paste last found no field, in seconds of the events' clock."""
         self.came_back: Signal[float | None] = Signal(self, "came back")
-        """Tells how many seconds the app was suspended, before anything else happens.
+        """Published first on return from a suspension, with its length in seconds.
 
-        `None` after a stop that it did not see begin (``kill -STOP``).
+        `None` after a stop whose start was not seen (``kill -STOP``).
         """
         self.stylesheet = Sheets(self.get_css_variables())
 
@@ -112,7 +112,7 @@ class TerminalApp(App[None]):
             repaint_on_return(self._come_back)
 
     def _come_back(self, away: float | None) -> None:
-        """Tell for how long it was suspended, and paint all again."""
+        """Publish for how many seconds the app was suspended, and repaint."""
         self.came_back.publish(away)
         self.repaint()
 
@@ -127,11 +127,11 @@ class TerminalApp(App[None]):
         return latin_key(self, event, self.keyboard)
 
     async def on_event(self, event: Event) -> None:
-        """Handle keys in their order, and a key that is held down once."""
+        """Handle keys in the order they came; a key that is held down acts once."""
         await self._key_queue.take(event)
 
     def on_paste(self, event: Paste) -> None:
-        """Say that no field took a paste; once, however many parts it has."""
+        """Say once that no field took a paste, however many parts it has."""
         if event.time > self._pasted + _SAID:
             self.notify(_NO_FIELD, markup=False)
         self._pasted = event.time
@@ -146,7 +146,7 @@ class TerminalApp(App[None]):
         super()._display(self.screen, Changes(self._painting, None, in_one=False))
 
     def set_cursor_shown(self, on: bool) -> None:
-        """Show the terminal's cursor, or hide it; it stands on what is focused either way."""
+        """Show the terminal's cursor, or hide it; either way it follows the focus."""
         if on is not self.is_cursor_shown:
             self.is_cursor_shown = on
             self.set_class(on, "-cursor")  # a field need not draw one of its own then
@@ -185,10 +185,10 @@ class TerminalApp(App[None]):
         super()._display(screen, renderable)
 
     def _begin_update(self) -> None:
-        """Do nothing: `Changes` says where a frame begins and ends, if that is worth it."""
+        """Do nothing: `Changes` marks the start and end of frames large enough to need it."""
 
     def _end_update(self) -> None:
-        """Do nothing, as at the beginning."""
+        """Do nothing: see `_begin_update`."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In kiosk mode, refuse actions that leave the app."""

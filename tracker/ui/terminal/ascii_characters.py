@@ -1,4 +1,4 @@
-"""Replaces characters that a terminal does not show, cell for cell, by others that it does."""
+"""Replaces characters that the terminal cannot show, keeping the width of the text."""
 
 import unicodedata
 from functools import lru_cache
@@ -41,27 +41,27 @@ _CONSOLE: Final = str.maketrans(
 CONSOLE: Final = frozenset(
     "·•«»°±§¡¿ª¬²µº¼½£←↑→↓─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬░▒█■▲▼ÄÅÆÇÉÑÖÜßàáâäåæçèéêëìíîïñòóôöùúûüÿ"
 )
-"""What the fonts of a Linux console have beyond ASCII.
+"""Characters beyond ASCII that the fonts of a Linux console have.
 
 The kernel's own font has the characters of code page 437; Debian's have no halves of blocks.
 Source: https://github.com/torvalds/linux/blob/master/drivers/tty/vt/cp437.uni and psfgettable for
 the Latin fonts of Debian's console-setup-linux.
 """
 _OTHER_ALPHABETS: Final = 0x0370
-"""The first letter of Greek; who types it, or Cyrillic, has chosen a font for it."""
+"""The first Greek letter. Only what the person typed has letters from here on: they have a font."""
 
 
 @lru_cache(4096)
 def in_ascii(text: str) -> str:
-    """The same text in ASCII, cell for cell: letters lose their accents, the rest becomes ``?``."""
+    """The text in ASCII, as wide as before: accents are dropped, what is unknown becomes ``?``."""
     return "".join(char if char.isascii() else _plain(char) for char in text.translate(_ASCII))
 
 
 @lru_cache(4096)
 def on_console(text: str) -> str:
-    """The same text, cell for cell, in characters that the fonts of a Linux console have.
+    """The text, as wide as before, in characters that the fonts of a Linux console have.
 
-    Letters of other alphabets than the Latin one stay, because nobody but the person types them.
+    Letters of other alphabets stay: only the person types them, and has a font for them.
     """
     return "".join(
         char if char.isascii() or char in CONSOLE or _is_theirs(char) else in_ascii(char)
@@ -75,7 +75,7 @@ def _is_theirs(char: str) -> bool:
 
 
 def _plain(char: str) -> str:
-    if 0x2800 < ord(char) <= 0x28FF:  # Braille, which curves are drawn with
+    if 0x2800 < ord(char) <= 0x28FF:  # braille patterns draw curves
         return "."
     bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
     width = cell_len(char)

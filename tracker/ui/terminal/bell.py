@@ -1,4 +1,4 @@
-"""Signals of a session: bells told apart by their number, a flash, a desktop notice."""
+"""Signals of a session: one or more bells, a flash, a desktop notice."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -15,7 +15,7 @@ FLASH: Final = 0.18
 
 
 class Bell(StrEnum):
-    """How a bell is given; the key goes through these in this order."""
+    """How a session signals; its key goes through these in this order."""
 
     ON = "on"
     FLASH = "flash"
@@ -36,7 +36,7 @@ class Bell(StrEnum):
 
 
 def ring(widget: Widget, times: int, bell: Bell) -> None:
-    """Ring, or flash this widget, this many times."""
+    """Ring the bell, or flash this widget, ``times`` times; do nothing if it is off."""
     if bell is Bell.OFF:
         return
     once: Callable[[], object] = widget.app.bell if bell is Bell.ON else lambda: _flash(widget)
@@ -53,9 +53,9 @@ def _flash(widget: Widget) -> None:
 
 
 def notice(style: str, words: str) -> str:
-    """The escape for a desktop notice, ``osc9`` or ``osc777``; empty for any other style.
+    """The escape sequence of a desktop notice, ``osc9`` or ``osc777``; empty for other styles.
 
-    Control characters in the words are replaced, so they cannot end the escape early.
+    Control characters in the words are replaced, so they cannot end the sequence early.
     """
     said = visible(words, lines=False).replace(";", ",")
     match style:

@@ -35,12 +35,12 @@ def look_of(app: App[Any], settings: Settings) -> Look:
 
 
 def many_colours(app: App[Any]) -> bool:
-    """Whether there are colours enough to tell five levels apart."""
+    """Whether the terminal has colours enough for five levels: 256, and not switched off."""
     return app.console.color_system in {"256", "truecolor"} and not app.no_color
 
 
 def speaks_unicode(app: App[Any]) -> bool:
-    """Whether the terminal shows blocks, braille and whatever else pictures are drawn with."""
+    """Whether the terminal shows the blocks and braille patterns of pictures."""
     chosen = _chosen(app)
     if app.is_headless:
         return chosen != "ascii"
@@ -48,10 +48,10 @@ def speaks_unicode(app: App[Any]) -> bool:
 
 
 def replacement(app: App[Any]) -> Callable[[str], str] | None:
-    """Turns text into characters that the terminal shows; `None` if it shows any."""
+    """A function that makes text showable on this terminal; `None` if all text is."""
     if speaks_unicode(app):
         return None
-    # Few need it, and the table takes time to read.
+    # Import the tables only here: few terminals need them.
     from tracker.ui.terminal.ascii_characters import in_ascii, on_console
 
     is_console = is_linux_console(os.environ) and takes_utf8(os.environ, _encoding())
@@ -69,7 +69,7 @@ def _encoding() -> str | None:
 
 @lru_cache(256)
 def style_of(cell: Cell) -> Style:
-    """The colours of a cell as a style; they are among the 256, so that none is rounded."""
+    """The colours of a cell as a style, by their numbers among the 256."""
     foreground = None if cell.foreground is None else Color.from_ansi(cell.foreground)
     background = None if cell.background is None else Color.from_ansi(cell.background)
     return Style.from_color(foreground, background)

@@ -1,4 +1,4 @@
-"""What the terminal shows, cell by cell, and the shortest output for what it is to show next.
+"""Remembers the cells that the terminal shows, and writes the shortest output for the next frame.
 
 Nothing here knows Textual or Rich.
 """
@@ -116,10 +116,7 @@ class ShownCells:
 def _scrolled(
     old: list[list[Cell]], new: Mapping[int, list[Cell]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Where most rows of a block are higher or lower now: its first and last row, and by how many.
-
-    Rows that are higher now have a positive number.
-    """
+    """The first and last row of a block that has scrolled, and by how many rows; up is positive."""
     changed = [y for y, row in new.items() if row != old[y]]
     if len(changed) < _BLOCK:
         return
@@ -134,9 +131,10 @@ def _scrolled(
 def _runs(
     old: list[Cell], new: list[Cell], end: int, *, is_sure: bool
 ) -> Iterator[tuple[int, int]]:
-    """Where a row differs, from one column up to another; a wide character is never cut in two.
+    """The differing parts of a row: the first column and the one after. Wide characters stay whole.
 
-    Without ``is_sure`` a character of disputed width may have moved all that follows the first one.
+    Without ``is_sure`` all after the first difference is given, because a character whose width
+    terminals disagree on could have moved it.
     """
     differ = [x for x in range(end) if old[x] is not new[x] and old[x] != new[x]]
     if differ and not is_sure:

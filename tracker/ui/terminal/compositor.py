@@ -1,4 +1,4 @@
-"""Renders only the widgets that changed, so that a key costs its row and not the whole screen.
+"""Renders only the widgets that changed, so that a key does not render the whole screen.
 
 For a partial update Textual collects the changed regions and then renders all rows of every visible
 widget. Skipping the widgets outside those regions paints the same.
@@ -27,7 +27,7 @@ class SparingCompositor(Compositor):
         """The regions of the partial update that is being rendered."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """The changes since the last update, or `None` without any."""
+        """The changes since the last update; `None` if nothing changed."""
         self._changed = tuple(self._dirty_regions)
         try:
             return super().render_partial_update()

@@ -15,7 +15,7 @@ _UNSAFE: Final = re.compile(
 
 
 class VisibleCharacters(LineFilter):
-    """Replaces control characters and bidi overrides by visible ones, in every widget."""
+    """Replaces control characters and bidi overrides with visible ones, in every widget."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments, each safe to print."""

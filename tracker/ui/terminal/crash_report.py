@@ -1,4 +1,4 @@
-"""Words for the developers after a crash: where it happened, and nothing that a person wrote."""
+"""Crash report for the developers: where it happened, and nothing that the person wrote."""
 
 import platform
 import traceback
@@ -10,10 +10,10 @@ from rich.traceback import Traceback
 
 
 def crash_report(error: BaseException | None, shown: Sequence[RenderableType] = ()) -> str:
-    """Versions, then the places in the code, of each error the one before it.
+    """The versions, then the traceback of each error, causes first.
 
-    Neither local variables nor the errors' messages are in it, because both can quote a note.
-    ``shown`` is what Textual would print; of it only the places of a traceback are taken.
+    Local variables and messages are left out, because both can quote a note. ``shown`` is Textual's
+    own report; only the places in the code of its tracebacks are used.
     """
     programs = ", ".join(f"{name} {version(name)}" for name in ("tsubo", "textual"))
     parts = [f"{programs}, Python {platform.python_version()}, {platform.system()}"]
@@ -23,7 +23,7 @@ def crash_report(error: BaseException | None, shown: Sequence[RenderableType] = 
 
 
 def _chain(error: BaseException | None) -> Sequence[BaseException]:
-    """The error and those that led to it, the first first."""
+    """The error and those that led to it, oldest first."""
     chain: list[BaseException] = []
     while error is not None and error not in chain:
         chain.insert(0, error)

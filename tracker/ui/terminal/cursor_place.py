@@ -1,8 +1,8 @@
-"""Where the terminal's cursor stands: on what is focused, for braille displays and screen readers.
+"""Places the terminal's cursor on what is focused, for braille displays and screen readers.
 
 A widget with places inside it, such as a list, has a property ``cursor_offset``: the place that
-the next key is about, from the upper left corner of its content. A screen where nothing is focused
-names what to read there in ``CURSOR_AT``.
+the next key acts on, from the upper left corner of its content. If nothing is focused, the cursor
+goes to the first visible widget that the screen's ``CURSOR_AT`` selects.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 
 def cursor_place(screen: Screen[Any]) -> Offset:
-    """The cell of the screen for the cursor; the upper left one if nothing else is meant."""
+    """The cell for the cursor, within the screen; the upper left one if nothing fits."""
     for widget in _meant(screen):
         try:
             seen = screen.find_widget(widget).visible_region

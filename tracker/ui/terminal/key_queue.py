@@ -1,10 +1,10 @@
 """Handles keys one after another: each goes to the widget that has the focus when its turn comes.
 
 Textual sends a key to the widget that has the focus when it arrives. Over a slow connection several
-keys arrive at once, and all of them went where the first one went: the letters of ``/PC6`` never
-reached the search field that ``/`` opened, and ran as commands. Here the next key waits until the
-one before has been handled; a single key does not wait. A key that is held down acts once, unless
-it repeats freely: see ``key_repeat``.
+keys arrive together, and without this queue all of them go where the first one goes: the letters of
+``/PC6`` miss the search field that ``/`` opens, and run as commands. Here the next key waits until
+the one before has been handled; a single key does not wait. A key that is held down acts once,
+unless it repeats freely: see ``key_repeat``.
 """
 
 from collections import deque
@@ -20,7 +20,10 @@ from textual.widget import Widget
 from tracker.ui.terminal.key_repeat import WAIT, RepeatGuard, repeats_freely
 
 _ROUNDS: Final = 2
-"""Trips from the focused widget up to the app: after the key, then after what it caused."""
+"""How often the queue waits for all widgets from the focused one up to the app.
+
+The first time they handle the key, the second time the messages it caused.
+"""
 
 Handle = Callable[[Event], Awaitable[None]]
 """Textual's own handling of an event."""
@@ -29,7 +32,7 @@ Handle = Callable[[Event], Awaitable[None]]
 class _Turn(NamedTuple):
     event: Key | Paste
     time_is_over: bool = False
-    """Whether this key was in turn before, may have been a held one, and has waited for a third."""
+    """Whether this key had its turn, could have been a held one, and has waited for a third."""
 
 
 class KeyQueue:
@@ -43,10 +46,10 @@ class KeyQueue:
         meant: Callable[[Key], Key],
         pressed_at: Callable[[Event], float],
     ) -> None:
-        """The keys of an app.
+        """Make the queue of an app.
 
-        ``meant`` gives the key that acts for one of another layout; ``pressed_at`` gives the moment
-        of a key, in seconds of any clock.
+        ``meant`` turns a key of another layout into the one that acts for it; ``pressed_at`` gives
+        the time of a key, in seconds of any clock.
         """
         self._app = app
         self._handle = handle
@@ -60,7 +63,7 @@ class KeyQueue:
         self._guard: RepeatGuard[Key | Paste] = RepeatGuard()
 
     async def take(self, event: Event) -> None:
-        """Handle an event; a key waits its turn, and is sent again if the focus moved meanwhile."""
+        """Handle an event. A key waits its turn; it is sent again if the focus has moved since."""
         if not isinstance(event, Key | Paste):
             await self._handle(event)
         elif not event.is_forwarded:
@@ -82,7 +85,7 @@ class KeyQueue:
             await self._next()
 
     async def _next(self) -> None:
-        """Begin with the first key in the queue that acts."""
+        """Start the next key in the queue that acts."""
         self._key = self._sent_to = None
         while self._key is None and self._waiting:
             event = self._acting(self._waiting.popleft())
@@ -90,7 +93,7 @@ class KeyQueue:
                 await self._begin(event)
 
     def _acting(self, turn: _Turn) -> Key | Paste | None:
-        """The key that acts in this turn: its own, one that has waited until now, or none."""
+        """The key that acts in this turn: its own, one that has waited, or `None`."""
         event = turn.event
         if turn.time_is_over:
             return event if self._guard.release(event) else None
@@ -111,7 +114,7 @@ class KeyQueue:
         return event if acts else None
 
     def _guarded(self, event: Key | Paste) -> str | None:
-        """The name of a key that acts once when it is held; `None` if it repeats freely."""
+        """The name of the key if it acts only once when held; `None` if it repeats freely."""
         if isinstance(event, Paste) or self._target is None or repeats_freely(self._app, event):
             return None
         return event.key

@@ -1,10 +1,10 @@
-"""Lets a key that is held down act once, however long it is held, unless it only moves.
+"""Makes a key that is held down act only once, unless it moves or types text.
 
 A terminal reports a held key as presses of that key, 25 to 90 ms apart after a longer first gap.
-So a second press soon after the first waits a moment: if a third comes in that time, the key is
-held, and no press of it acts until it has been silent. Presses on purpose are further apart.
+So a second press soon after the first waits a moment. If a third comes in that time, the key is
+held, and its presses are ignored until it is let go. Presses on purpose are further apart.
 
-Times are in seconds on any one clock, and are handed in.
+Times are handed in, in seconds of any one clock.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from textual.screen import Screen
 WAIT: Final = 0.12
 """Seconds that a second press waits for a third."""
 _SOON: Final = 0.7
-"""Seconds after a press within which the same key may be a held one: its first gap at most."""
+"""Seconds after a press within which the same key could be held: the longest first gap."""
 _SILENCE: Final = 0.25
 """Seconds without a press after which a held key has been let go."""
 
@@ -30,7 +30,7 @@ _MOVING: Final = frozenset(
         *("left_square_bracket", "right_square_bracket", "less_than_sign", "greater_than_sign"),
     }
 )
-"""Keys that move or count by one step; wherever they are remapped to, they repeat."""
+"""Keys that move or count by one step. They repeat, and so do the keys they are remapped to."""
 
 Press = TypeVar("Press")
 
@@ -42,9 +42,9 @@ class _Waiting(Generic[Press]):
 
 
 class RepeatGuard(Generic[Press]):
-    """Decides for each press of a key that does more than move whether it acts.
+    """Decides whether each press of a guarded key acts.
 
-    Ask ``overdue`` before every key, of any kind, and then ``acts`` for a key that is guarded.
+    Ask ``overdue`` before every key, guarded or not, and then ``acts`` for a guarded one.
     """
 
     def __init__(self) -> None:
@@ -54,9 +54,9 @@ class RepeatGuard(Generic[Press]):
         self._waiting: _Waiting[Press] | None = None
 
     def overdue(self, key: str | None, now: float) -> Press | None:
-        """The press that has waited and acts before this key; it waits no longer.
+        """Return the waiting press if it acts before this key, and end its waiting.
 
-        ``None`` as the key is anything that is not guarded.
+        ``key`` is `None` for a key that is not guarded.
         """
         waiting = self._waiting
         if waiting is None or (key == self._key and now < waiting.until):
@@ -65,7 +65,7 @@ class RepeatGuard(Generic[Press]):
         return waiting.press
 
     def acts(self, key: str, now: float, press: Press) -> bool:
-        """Whether this press acts now. If it does not, it may wait (``is_waiting``)."""
+        """Whether this press acts now; if not, it waits (``is_waiting``) or is dropped."""
         gap = now - self._last
         again = key == self._key and gap < _SOON
         held = again and self._held and gap < _SILENCE
@@ -80,7 +80,7 @@ class RepeatGuard(Generic[Press]):
         return self._waiting is not None and self._waiting.press is press
 
     def release(self, press: Press) -> bool:
-        """End the waiting of this press because its time is over; returns whether it now acts."""
+        """End the waiting of this press after ``WAIT`` seconds; returns whether it now acts."""
         if not self.is_waiting(press):
             return False
         self._waiting = None
@@ -88,7 +88,7 @@ class RepeatGuard(Generic[Press]):
 
 
 def repeats_freely(app: App[Any], event: Key) -> bool:
-    """Whether every press of this key acts where the person is: it moves, or it is text."""
+    """Whether every press of this key acts on the current screen: it moves, or types text."""
     focused = app.focused
     if focused is not None and focused.check_consume_key(event.key, event.character):
         return True

@@ -1,7 +1,7 @@
-"""Sends what changed: frames of Textual as cells, compared with what the terminal shows.
+"""Sends only the cells that differ between Textual's frame and the terminal.
 
-Without colours, and with low bandwidth, only the background of a selection stays, as reverse video;
-words and shapes tell the rest.
+Without colours, and with low bandwidth, the background of a selection becomes reverse video; all
+other colours are left out, because words and shapes tell the same.
 """
 
 import os
@@ -29,11 +29,11 @@ from tracker.ui.terminal.themes import contrast
 _DISTINCT: Final = 3.0
 """Minimum contrast to the screen's background for a background that marks a selection."""
 _TORN: Final = 256
-"""Minimum number of bytes for a frame that might be seen half."""
+"""Minimum number of bytes of a frame that is sent in one, lest half of it be seen."""
 
 
 class Painting:
-    """The frames of an app, and what its terminal shows of them."""
+    """Turns the frames of an app into output for its terminal."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -51,16 +51,16 @@ class Painting:
         return self._shown.has_size(width, height)
 
     def cursor_move(self) -> str:
-        """What to write for a cursor that belongs elsewhere now though no cell changed."""
+        """The output that moves the cursor to the focus; empty if it is there already."""
         return self._shown.cursor_move(cursor_place(self._app.screen))
 
     def output(self, update: ChopsUpdate | LayoutUpdate) -> str:
-        """What to write for a frame; it is remembered as what the terminal shows."""
+        """The output for a frame, which the terminal is taken to show from now on."""
         self._ask_terminal()
         app = self._app
         cursor = cursor_place(app.screen)
         if self._tab not in {None, app.current_mode}:
-            # Another tab mends what something else has painted, such as `wall`.
+            # On a change of tab send everything: `wall` and the like may have painted over it.
             self.forget()
             if isinstance(update, ChopsUpdate):
                 app.screen.refresh()
@@ -73,7 +73,7 @@ class Painting:
         return self._shown.frame([self._row(strips, width) for strips in update.strips], cursor)
 
     def _ask_terminal(self) -> None:
-        """See whether its colours, its characters or the theme have changed."""
+        """Adapt to the terminal's colours and characters, and to the theme, where they changed."""
         app = self._app
         name = None if app.no_color else app.console.color_system
         background = None if name else Color.parse(app.theme_variables["background"])
@@ -93,7 +93,7 @@ class Painting:
             for text, style, control in strip:
                 if not control:
                     cells += cells_of_text(text, style)
-            # A filter that makes characters visible can make a text longer than it was measured.
+            # A filter that makes control characters visible can lengthen a text after its layout.
             row += cells if len(cells) == strip.cell_length else fitted(cells, strip.cell_length)
         return row if width in {None, len(row)} else fitted(row, width)
 
@@ -104,13 +104,16 @@ class Changes:
     def __init__(
         self, painting: Painting, update: ChopsUpdate | LayoutUpdate | None, *, in_one: bool
     ) -> None:
-        """``in_one``: the terminal can show all of it at once. `None` moves only the cursor."""
+        """With `None` as the update only the cursor is moved.
+
+        ``in_one``: the terminal can show the whole frame at once (synchronized output).
+        """
         self._painting = painting
         self._update = update
         self._in_one = in_one
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The output as one segment, or none where nothing changed."""
+        """Yield the output as one segment; nothing if nothing changed."""
         painting, update = self._painting, self._update
         output = painting.cursor_move() if update is None else painting.output(update)
         if output and self._in_one and len(output) >= _TORN:
@@ -134,9 +137,9 @@ def cells_of(
     background: Color | None = None,
     shown: Callable[[str], str] | None = None,
 ) -> list[Cell]:
-    """The cells of a text; without a colour system as `look_of()` says.
+    """The cells of a text. Without ``system`` it has no colours: see `look_of()`.
 
-    ``shown`` replaces a character that the terminal may not show, by one for each cell.
+    ``shown`` replaces a character that the terminal cannot show, with one for each of its cells.
     """
     look = look_of(style, system, background) if style else PLAIN
     if text.isascii():
@@ -145,7 +148,7 @@ def cells_of(
     cells: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
         if width == 0:
-            continue  # it would join a cell of another segment
+            continue  # a joiner or accent alone would change a cell of the segment before
         character = text[start:end]
         each = [character] if shown is None else shown(character)[:width].ljust(width, "?")
         cells += [blank(look) if one == " " else (one, look) for one in each]
@@ -154,7 +157,7 @@ def cells_of(
 
 
 def fitted(cells: list[Cell], width: int) -> list[Cell]:
-    """The cells cut or filled with blanks to this width; a character that is cut is a blank."""
+    """The cells, cut or filled with blanks to this width; half a wide character becomes a blank."""
     row = cells[:width]
     if len(cells) > width and not cells[width][0]:
         while row and not row.pop()[0]:
@@ -163,7 +166,11 @@ def fitted(cells: list[Cell], width: int) -> list[Cell]:
 
 
 def look_of(style: Style, system: ColorSystem | None, background: Color | None) -> Look:
-    """A style as a look; without a colour system, on this background, as one without colours."""
+    """A style as a look.
+
+    Without ``system`` it has no colours: bold and underline stay, and a background that stands out
+    from ``background`` becomes reverse video.
+    """
     marks = {
         "1": style.bold, "2": style.dim, "3": style.italic, "4": style.underline,
         "5": style.blink, "7": style.reverse, "9": style.strike, "21": style.underline2,

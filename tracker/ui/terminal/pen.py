@@ -1,6 +1,7 @@
 """Writes cells to a terminal with the shortest cursor moves and style changes.
 
-Nothing here knows Textual or Rich. A move is never longer than writing again what it passes over.
+Where it is shorter, the cells between are written again instead of moving over them. Nothing here
+knows Textual or Rich.
 """
 
 import re
@@ -12,7 +13,7 @@ class Look(NamedTuple):
     """How a cell looks, in the parameters of an SGR sequence; empty is the terminal's own."""
 
     foreground: str | None = ""
-    """`None` where it cannot be seen: on a blank."""
+    """`None` on a blank, where it cannot be seen."""
     background: str = ""
     marks: tuple[str, ...] = ()
     """Bold, underline and so on."""
@@ -28,20 +29,20 @@ Place = tuple[int, int]
 PLAIN: Final = Look()
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 _ON_BLANKS: Final = frozenset({"4", "5", "7", "9", "21"})
-"""Marks that are seen on a blank too."""
+"""Marks that are visible on a blank too."""
 _NEAR: Final = 4
-"""Maximum number of cells that may cost less to write again than to pass over."""
+"""Maximum number of cells that are written again if that is shorter than a move."""
 _SURE: Final = re.compile(
     "[\0 -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
     "\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
 )
-"""Characters to whose width every terminal agrees; after any other the cursor may be anywhere."""
+"""Characters whose width all terminals agree on; after any other the cursor's place is unknown."""
 
 
 @lru_cache(1024)
 def blank(look: Look) -> Cell:
-    """A space in this look, of which only the background is kept unless it has a visible mark."""
+    """A space in this look. Without marks or links only the background matters, and is kept."""
     if look.link or not _ON_BLANKS.isdisjoint(look.marks):
         return " ", look
     return " ", Look(None, look.background)
@@ -93,7 +94,7 @@ class Pen:
             end = after if is_sure else _sure_until(row, first, after)
             if end > first:
                 self._put(row[first:end])
-                # In the last column the cursor may stay there or be past it.
+                # After the last column some terminals keep the cursor on it, others move it past.
                 self._at = (end, y) if end < len(row) else None
             else:
                 end = _end_of_character(row, first)
@@ -106,15 +107,15 @@ class Pen:
             first = end
 
     def clear_rest(self, row: list[Cell], y: int, x: int) -> None:
-        """Clear a row from a column on, in the background that stands there."""
+        """Clear a row from column ``x`` to its end, in the background of the cell at ``x``."""
         self._reach(row, y, x)
         escape, self._look = change_of_look(self._look, row[x][1])
         self._written.append(f"{escape}\x1b[K")
 
     def scroll(self, first: int, last: int, by: int) -> None:
-        """Move the rows from ``first`` to ``last`` up by this many, or down if it is negative.
+        """Move the rows from ``first`` to ``last``, inclusive, up by ``by``; down if negative.
 
-        What the rows that come in look like depends on the terminal.
+        How the rows that appear look depends on the terminal.
         """
         count = "" if abs(by) == 1 else abs(by)
         way = f"\x1b[{count}{'M' if by > 0 else 'L'}"
@@ -128,14 +129,14 @@ class Pen:
             self._at = place
 
     def output(self) -> str:
-        """All of it; the terminal has its own look afterwards."""
+        """The output of the frame; it ends by resetting the terminal's colours and marks."""
         if self._look != PLAIN:
             self._written.append(change_of_look(self._look, PLAIN)[0])
             self._look = PLAIN
         return "".join(self._written)
 
     def _reach(self, row: list[Cell], y: int, x: int) -> None:
-        """Move there, or write the cells between again where that is shorter."""
+        """Get to column ``x`` by a move, or by writing the cells before it again if shorter."""
         if self._at is not None and self._at[1] == y and 0 < x - self._at[0] <= _NEAR:
             cost, look = 0, self._look
             for character, wanted in row[self._at[0] : x]:
@@ -151,7 +152,7 @@ class Pen:
         for character, wanted in cells:
             if wanted is not look and wanted is not fits:
                 escape, look = change_of_look(look, wanted)
-                fits = wanted  # a blank is often as it should be in the look of a letter
+                fits = wanted  # a blank often needs no escape in the look of the letter before
                 if escape:
                     written.append(escape)
             written.append(character)
@@ -159,7 +160,7 @@ class Pen:
 
 
 def _sure_until(row: list[Cell], first: int, after: int) -> int:
-    """The column of the next character of disputed width, or ``after`` without one."""
+    """The first column from ``first`` on whose width is disputed; ``after`` without one."""
     if are_sure(row[first:after]):
         return after
     return next(x for x in range(first, after) if not are_sure(row[x : x + 1]))
@@ -175,7 +176,7 @@ def _end_of_character(row: list[Cell], x: int) -> int:
 
 @lru_cache(8192)
 def shortest_move(start: Place | None, end: Place) -> str:
-    """The shortest escape from one place to another; from anywhere with `None`."""
+    """The shortest escape sequence from one place to another; `None` is an unknown place."""
     x, y = end
     ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
     if start is not None:
@@ -198,7 +199,10 @@ def _back(count: int) -> str:
 
 @lru_cache(8192)
 def change_of_look(old: Look, new: Look) -> tuple[str, Look]:
-    """The escape that turns one look into another, and the look that is set then."""
+    """The shortest escape sequence from one look to another, and the look it leaves set.
+
+    For a blank only the background counts, so the foreground that is set can stay.
+    """
     if new.foreground is None:
         if old.background == new.background and not old.link and _ON_BLANKS.isdisjoint(old.marks):
             return "", old

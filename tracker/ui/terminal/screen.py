@@ -1,8 +1,8 @@
-"""TerminalScreen: closes itself and nothing else, and renders only what changed.
+"""TerminalScreen: ``dismiss`` closes this screen only, and only changed widgets are rendered.
 
-Textual's ``dismiss`` closes the screen on top, whichever screen it is called on. A screen that
-closes late, such as the palette once a command is found, so closed help for hard moments instead of
-itself, and closing again ended the app.
+Textual's ``dismiss`` closes the screen on top, whichever screen it is called on. The palette closes
+late, once a command is found: it then closed help for hard moments instead of itself, and closing
+again ended the app.
 
 Name it last among the bases of a screen: Textual takes styles from the first.
 """
@@ -27,16 +27,16 @@ class TerminalScreen(Screen[Answer]):
     """Behaviour of every screen on a terminal; its kinds are in ``ui/screens/kinds.py``."""
 
     CURSOR_AT: ClassVar[Sequence[str]] = (".title",)
-    """Selectors of what to read first where nothing is focused; the first visible one counts."""
+    """Selectors of where the cursor goes if nothing is focused; the first visible widget counts."""
     _answered: tuple[Any] | None = None
-    """The answer to close with, once this screen is on top."""
+    """The result to close with once this screen is on top, as a tuple; `None` if it stays open."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
         self._compositor = SparingCompositor()
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close with this answer: at once when on top, otherwise as soon as it is; only once."""
+        """Close with this result: now if this screen is on top, otherwise as soon as it is."""
         if self.app.screen is self:
             return super().dismiss(result)
         self._answered = (result,)
@@ -50,11 +50,11 @@ class TerminalScreen(Screen[Answer]):
     @on(DescendantFocus)
     @on(DescendantBlur)
     def move_cursor(self) -> None:
-        """Let the terminal's cursor follow the focus, also where that changes no cell."""
+        """Move the terminal's cursor to the focus, also when no cell changes."""
         self.call_after_refresh(cast("TerminalApp", self.app).place_cursor)
 
     async def run_key(self, key: str) -> bool:
-        """Run what this screen does on a key, whatever has the focus; whether it did anything."""
+        """Run this screen's action for a key, whatever has the focus; returns whether one ran."""
         for binding in self._bindings.key_to_bindings.get(key, ()):
             if await self.app.run_action(binding.action, self):
                 return True

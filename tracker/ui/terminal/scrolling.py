@@ -8,7 +8,7 @@ class ScrollingLines(ScrollView):
     """A view of lines that the widget draws itself."""
 
     def set_length(self, lines: int) -> None:
-        """Scroll over this many lines; the screen is laid out only if the scrollbar comes or goes.
+        """Set the length in lines; the screen is laid out only if the scrollbar comes or goes.
 
         Setting Textual's ``virtual_size`` lays out the whole screen every time.
         """

@@ -16,8 +16,8 @@ _FIRST: Final = ("base", "today")
 _PARSED: Final[LRUCache[tuple[Any, ...], list[RuleSet]]] = LRUCache(1024)
 """Rules parsed so far, for every app of this process; the colours are part of the key."""
 
-# Every rule is asked for its hash, itself, whenever a widget gets its styles. In C it is the same
-# one, and a screen costs a twentieth less.
+# Textual hashes every rule by its identity whenever a widget gets its styles. The same hash from C
+# makes a screen 5 % cheaper.
 RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 

@@ -1,6 +1,6 @@
 """Our two themes, and adjustments that make other themes readable.
 
-Every colour of ours is one of the 256, so that any SSH client shows it exactly.
+All colours of our own are among the 256, which every SSH client shows exactly.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,12 +78,12 @@ _ANSI: Final = {
     True: {"primary": "ansi_cyan", "secondary": "ansi_green", "quiet": "ansi_white"},
     False: {"primary": "ansi_blue", "secondary": "ansi_magenta", "quiet": "ansi_bright_black"},
 }
-"""Those of the 16 colours that are readable on a dark, or a light, background."""
+"""Readable ones among the 16 colours, on a dark background and on a light one."""
 _NEARLY: Final = 0.85
-"""The share of the foreground's contrast that is enough, so that a soft theme keeps its colours."""
+"""Share of the foreground's contrast that is enough: a soft theme keeps its soft colours."""
 TEXT: Final = 4.5
 SYMBOL: Final = 3.0
-"""The lowest contrast of text, and of symbols, to their background.
+"""Minimum contrast of text, and of symbols, to their background.
 
 Source: WCAG 2.2, https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-contrast.
 """

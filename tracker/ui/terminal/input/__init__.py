@@ -1,4 +1,4 @@
-"""What comes in from the terminal: keys of every dialect, pastes, the mouse, and what is none.
+"""Decodes input from the terminal: keys in every dialect, pastes, the mouse, answers to ignore.
 
-No byte raises. Uses nothing of the app but Textual, and may be used by ``ui.terminal`` alone.
+No input raises. Uses Textual and nothing else of tsubo; only ``ui.terminal`` may use it.
 """

@@ -1,9 +1,9 @@
-"""Tells keys, pastes and whole sequences apart in what a terminal sends.
+"""Splits the bytes from a terminal into characters, pastes and whole escape sequences.
 
-A terminal sends more than keys: answers to what was asked of it, perhaps by the program before,
-reports of the mouse, pasted text. Over a slow connection any of it comes late and in pieces. Each
-piece is kept until its sequence is complete, or nothing has followed for a second; so the end of a
-sequence is never taken for letters. Nothing here raises, and nothing reads a clock.
+A terminal sends more than keys: mouse reports, pasted text, and answers to queries, some of them
+from the program before. Over a slow connection these come late and in pieces. A piece is kept until
+its sequence is complete or a second has passed, so that the end of a sequence is never read as
+letters. Nothing here raises or reads a clock.
 """
 
 from codecs import getincrementaldecoder
@@ -24,42 +24,42 @@ from tracker.ui.terminal.input.sequences import (
 )
 
 SILENCE: Final = 0.95
-"""Seconds after which nothing more is expected of a sequence or a paste: within one."""
+"""Seconds without more bytes after which a sequence or a paste is given up: just under one."""
 TOGETHER: Final = 0.05
-"""Seconds; bytes this close come from one key, or from one paste."""
+"""Maximum seconds between bytes of one key, or of one paste."""
 _DOUBT: Final = 0.6
-"""Seconds that a key which could be the late rest of a sequence waits for the next one."""
+"""Seconds that a character waits for another if it could be the late rest of a sequence."""
 _LONGEST: Final = 256
-"""Characters of a sequence that are kept; a longer one means nothing."""
+"""Maximum length of a sequence; a longer one is ignored."""
 
 
 class Decoder:
-    """Takes bytes with the time they came, in seconds of any clock; gives tokens.
+    """Turns bytes into tokens. Times are in seconds of any one clock.
 
-    After ``wait`` seconds without more bytes, ``tick`` gives what waited for them in vain.
+    Call ``feed`` with bytes that came, and ``tick`` after ``wait`` seconds without any.
     """
 
     def __init__(self, escape_delay: float) -> None:
         self.escape_delay = escape_delay
-        """Seconds after which an ESC that nothing follows is the Esc key."""
+        """Seconds after which an ESC without more bytes is the Esc key."""
         self._decoder = getincrementaldecoder("utf-8")(errors="replace")
         self._now = 0.0
         self._came = 0.0
         """When the last bytes came."""
         self._escape_came: float | None = None
-        """When the last ESC came that was the Esc key, while the rest of a sequence may follow."""
+        """When the last ESC came, while the rest of its sequence could still follow."""
         self._take: Callable[[str], None] = self._ground
         self._due: float | None = None
-        """When `_give_up` ends what has begun."""
+        """When to give up waiting for the rest."""
         self._held = ""
-        """What has come of a sequence, without its ESC."""
+        """The part of a sequence that has come, without its ESC."""
         self._pending_escape = False
-        """Whether the ESC before a character in doubt has not been given yet."""
+        """Whether an Esc key is due before the character in doubt."""
         self._pastes = Pastes()
         self._tokens: list[Token] = []
 
     def feed(self, data: bytes, now: float) -> list[Token]:
-        """The tokens that these bytes complete."""
+        """Return the tokens that these bytes complete, and those that were due before."""
         tokens = self.tick(now)
         self._now = self._came = now
         text = self._decoder.decode(data)
@@ -75,7 +75,7 @@ class Decoder:
         return tokens + self._taken()
 
     def tick(self, now: float) -> list[Token]:
-        """The tokens that come of nothing having followed until now."""
+        """Return the tokens that are due because no more bytes came until ``now``."""
         self._now = now
         is_due = self._due is not None and now >= self._due
         if self._is_within_character and now >= self._came + SILENCE:
@@ -86,7 +86,7 @@ class Decoder:
         return self._taken()
 
     def wait(self, now: float) -> float | None:
-        """Seconds until ``tick`` is to be called if no bytes come; `None` if it need not be."""
+        """Seconds until ``tick`` must be called if no bytes come; `None` if nothing is pending."""
         due = self._due
         if due is None and self._is_within_character:
             due = self._came + SILENCE
@@ -105,7 +105,7 @@ class Decoder:
         self._due = None if wait is None else self._now + wait
 
     def _give_up(self) -> None:
-        """End what has begun, because nothing followed."""
+        """End the pending key, sequence or paste, because nothing followed."""
         if self._take == self._escape:
             self._tokens.append(Escaped())
             self._go(self._ground)
@@ -125,7 +125,7 @@ class Decoder:
             self._tokens.append(token)
 
     def _ground(self, character: str) -> None:
-        """Outside of everything."""
+        """Handle a character outside of any sequence or paste."""
         after_escape, self._escape_came = self._escape_came, None
         if character == ESC:
             self._begin_escape()
@@ -147,7 +147,7 @@ class Decoder:
         self._go(self._escape, self.escape_delay)
 
     def _escape(self, character: str) -> None:
-        """After ESC: the Esc key, Alt with a character, or the beginning of a sequence."""
+        """Handle a character after ESC: ESC was the Esc key, is Alt, or starts a sequence."""
         came = self._escape_came if self._escape_came is not None else self._now
         late = self._now - came > TOGETHER
         self._escape_came = None
@@ -172,7 +172,7 @@ class Decoder:
         self._go(self._doubt, _DOUBT if SECOND[character] else TOGETHER)
 
     def _doubt(self, character: str) -> None:
-        """After a key that came a while after ESC, and could continue its sequence."""
+        """Handle a character after one that could be the late rest of a sequence."""
         second = SECOND[self._held]
         if character in second or (not second and character >= " "):
             self._begin(self._held)
@@ -188,7 +188,7 @@ class Decoder:
         self._go(self._ground)
 
     def _begin(self, character: str) -> None:
-        """Begin the sequence of ESC and this character; other characters begin none."""
+        """Start the sequence of ESC and this character; ignore characters that start none."""
         self._held = character
         if character == "[":
             self._go(self._csi, SILENCE)
@@ -200,7 +200,7 @@ class Decoder:
             self._go(self._ground)
 
     def _csi(self, character: str) -> None:
-        """Within ``ESC [``, up to its final character."""
+        """Handle a character of a sequence that starts with ``ESC [``."""
         if not " " <= character < "\x7f":
             self._go(self._ground)
             self._ground(character)
@@ -218,7 +218,7 @@ class Decoder:
             self._end()
 
     def _ss3(self, character: str) -> None:
-        """Within ``ESC O``, up to its final character."""
+        """Handle a character of a sequence that starts with ``ESC O``."""
         if not " " < character < "\x7f":
             self._go(self._ground)
             self._ground(character)
@@ -230,7 +230,7 @@ class Decoder:
                 self._end()
 
     def _three(self, _: str) -> None:
-        """Within the three characters of an old mouse report."""
+        """Ignore one of the three characters of an old mouse report."""
         self._held += "."
         if len(self._held) < 3:
             self._go(self._three, SILENCE)
@@ -238,7 +238,7 @@ class Decoder:
             self._go(self._ground)
 
     def _string(self, character: str) -> None:
-        """Within an answer that BEL, ST or an abort ends."""
+        """Ignore a character of an answer, up to BEL, ST, CAN or SUB."""
         if character in "\x07\x18\x1a\x9c":
             self._go(self._ground)
         elif character == ESC:
@@ -248,7 +248,7 @@ class Decoder:
             self._go(self._string, SILENCE)
 
     def _string_escape(self, character: str) -> None:
-        """After ESC within an answer: its end, or the beginning of something else."""
+        """Handle a character after ESC within an answer: the answer ends, or another key starts."""
         if character == "\\":
             self._escape_came = None
             self._go(self._ground)
@@ -273,11 +273,11 @@ class Decoder:
             self._tokens.append(Sequence(ESC + sequence))
 
     def _paste(self, character: str) -> None:
-        """Within a paste."""
+        """Handle a character of a paste."""
         self._paste_on(character, 0)
 
     def _paste_on(self, text: str, at: int) -> int:
-        """Take the paste's part of the text from here; where its rest begins."""
+        """Take the paste's part of the text from ``at`` on; returns the index after it."""
         pasted, at = self._pastes.take(text, at)
         self._give(pasted)
         if self._pastes.is_open:
@@ -287,7 +287,7 @@ class Decoder:
         return at
 
     def _go_on(self, character: str) -> None:
-        """After one character that may continue a broken-off paste: a second one tells."""
+        """Handle a second character after a broken-off paste: together they continue it."""
         self._pastes.go_on(self._held)
         self._go(self._paste, SILENCE)
         self._paste_on(character, 0)

@@ -1,8 +1,7 @@
-"""The terminal as Textual drives it, with an input of our own.
+"""Textual's terminal driver, with its input replaced.
 
-Textual's parser raises at some reports, presses keys out of others, and waits for the end mark of a
-paste for ever; it has no setting for any of this. So the thread that reads is replaced, and what it
-reads goes through a `Decoder`.
+Textual's parser raises at some reports, reads others as keys, and waits for ever for the end of a
+paste. None of this can be set, so our own thread reads, and decodes with a `Decoder`.
 """
 
 import asyncio
@@ -25,26 +24,27 @@ SHOW_CURSOR: Final = "\x1b[?25h"
 HIDE_CURSOR: Final = "\x1b[?25l"
 
 _TURN: Final = 0.1
-"""Seconds between two looks at whether the app has ended."""
+"""Seconds between checks whether the app has ended."""
 _AT_ONCE: Final = 4096
-"""Bytes read at once."""
+"""Maximum number of bytes in one read."""
 _ASKS_AFTER: Final = 1.0
-"""Seconds from the start; who leaves before that finds no answer on the prompt."""
+"""Seconds from the start to the query. If the app ends before, no answer lands on the prompt."""
 _ANSWERS_WITHIN: Final = 3.0
-"""Seconds; a terminal that has not answered until then does not."""
+"""Seconds after the query during which quitting waits for its answer."""
 _LEAVES_AFTER: Final = 0.3
-"""Seconds that quitting waits for an answer."""
+"""Maximum seconds of that wait."""
 
 
 class HasTerminalSettings(Protocol):
-    """An app that knows how long a lone ESC waits, and whether the cursor is visible."""
+    """The settings of the app that the driver follows."""
 
     escape_delay: float | None
+    """Seconds that a lone ESC waits; `None` to decide by the connection."""
     is_cursor_shown: bool
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver of a terminal; its input never raises, and no answer is a key."""
+    """Textual's driver of a terminal; its input never raises, and reads no answer as a key."""
 
     def __init__(
         self,
@@ -60,12 +60,12 @@ class TerminalDriver(LinuxDriver):
         self._settings = cast("HasTerminalSettings", app)
         self._decoder = Decoder(escape_delay(self._settings.escape_delay, os.environ))
         self._asked: float | None = None
-        """When the terminal was asked whether it can show a frame at once."""
+        """When the terminal was asked whether it has synchronized output; `None` until then."""
         self._answered = Event()
         self._time: Callable[[], float]
 
     def start_application_mode(self) -> None:
-        """Begin to read and to paint, by the clock of the event loop."""
+        """Start to read and to paint, by the clock of the event loop."""
         self._time = asyncio.get_running_loop().time
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual has none
         if self._settings.is_cursor_shown:
@@ -80,7 +80,7 @@ class TerminalDriver(LinuxDriver):
                 wait = self._decoder.wait(looked)
                 is_ready = selector.select(0)
                 if is_ready:
-                    # Bytes that came while this thread could not run: not later than they came.
+                    # They came while this thread could not run, at some time since `looked`.
                     now = looked
                 else:
                     is_ready = selector.select(_TURN if wait is None else min(wait, _TURN))
@@ -114,7 +114,7 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(message)
 
     def _ask(self) -> None:
-        """Ask whether the terminal can show a frame at once; over a slow line ask nothing."""
+        """Ask whether the terminal has synchronized output; over a connection ask nothing."""
         self._asked = self._time()
         if is_remote(os.environ):
             self._answered.set()
@@ -122,13 +122,13 @@ class TerminalDriver(LinuxDriver):
             super()._request_terminal_sync_mode_support()
 
     def _request_terminal_sync_mode_support(self) -> None:
-        """Not at the start: an answer that comes after the end would stand on the prompt."""
+        """Do nothing at the start: a late answer would appear on the prompt. See `_ask`."""
 
     def _query_in_band_window_resize(self) -> None:
-        """Not at all: the system tells of a new size, and reports of size are ignored."""
+        """Do nothing: the system reports a new size, and the terminal's reports are ignored."""
 
     def disable_input(self) -> None:
-        """End reading, after a moment for an answer that is still to come."""
+        """Stop reading, after waiting a moment for an answer that is still to come."""
         asked = self._asked
         if asked is not None and self._time() < asked + _ANSWERS_WITHIN:
             self._answered.wait(_LEAVES_AFTER)

@@ -1,4 +1,4 @@
-"""How long an ESC that nothing follows waits until it is the Esc key."""
+"""Decides how long a lone ESC waits for the rest of a sequence before it is the Esc key."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,15 +9,15 @@ OVER_SSH: Final = 0.6
 """Seconds where a sequence can come in pieces, because the connection lags."""
 _REMOTE: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "MOSH_CONNECTION")
 _KEPT_WHOLE: Final = ("TMUX", "STY")
-"""Set inside tmux and GNU screen, which put sequences together before they pass them on."""
+"""Set inside tmux and GNU screen, which complete a sequence before they pass it on."""
 _LONGEST: Final = 5000
-"""Milliseconds."""
+"""Maximum of ESCDELAY in milliseconds."""
 
 
 def escape_delay(
     chosen: float | None, environ: Mapping[str, str], *, has_kitty_keys: bool = False
 ) -> float:
-    """Seconds: as the person has chosen, then as ESCDELAY says, then by the connection."""
+    """The delay in seconds: the person's choice, else ESCDELAY, else by the connection."""
     if chosen is not None:
         return chosen
     said = environ.get("ESCDELAY", "").strip()

@@ -1,8 +1,8 @@
-"""Reads key reports of every dialect, and writes each as the one report that Textual reads.
+"""Rewrites key reports of every dialect into the form that Textual reads.
 
-Kitty's protocol has several numbers in one place (the shifted key, the key on a Latin layout) and
-reports releases; xterm's ``modifyOtherKeys`` has the character last. Textual raises at some of
-these, and reads an unknown number as a letter.
+In kitty's protocol a number can be followed by others (the shifted key, the key on a Latin layout),
+and releases are reported; xterm's ``modifyOtherKeys`` has the character last. Textual raises at
+some of these, and reads an unknown number as a letter.
 """
 
 import re
@@ -17,11 +17,11 @@ _OTHER_KEY: Final = 27
 _SHIFT, _CAPS, _NUM_LOCK = 1, 64, 128
 _MOST_MODIFIERS: Final = 256
 _LONGEST: Final = 7
-"""Digits of the largest number that can be a character."""
+"""Maximum number of digits of a character's number."""
 _NUMBERED: Final = range(57344, 63744)
-"""Numbers that kitty's protocol gives to keys without a character; many are still free."""
+"""Numbers of keys without a character in kitty's protocol; many are not assigned."""
 _CONTROLS: Final = {8: 127, 9: 9, 13: 13, 27: 27, 127: 127}
-"""Control characters that are keys of their own; both of backspace are one key."""
+"""Control characters that are keys of their own; 8 and 127 are both Backspace."""
 
 
 class _Report(NamedTuple):
@@ -34,7 +34,7 @@ class _Report(NamedTuple):
 
 
 def key_report(numbers: str, final: str) -> str:
-    """The report that Textual reads, of ``ESC [ numbers final``; empty if it is no key press."""
+    """Rewrite ``ESC [ numbers final`` for Textual; empty if it reports no press of a key."""
     report = _read(numbers, final)
     if report is None:
         return ""
@@ -51,7 +51,7 @@ def _is_other_key(numbers: str, final: str) -> bool:
 
 
 def _read(numbers: str, final: str) -> _Report | None:
-    """The numbers of a report; `None` for a release, and for what no terminal means as a key."""
+    """The numbers of a report; `None` for a release, and for numbers that are not a key."""
     if not _REPORT.fullmatch(numbers):
         return None
     parts = [[_number(each) for each in part.split(":")] for part in numbers.split(";")]
@@ -68,19 +68,19 @@ def _read(numbers: str, final: str) -> _Report | None:
 
 
 def _number(digits: str) -> int:
-    """Its value, 0 for an empty one; -1 for one too large to be a character."""
+    """The value of digits: 0 without any, -1 for one too large to be a character."""
     return -1 if len(digits) > _LONGEST else int(digits or "0")
 
 
 def _printed(code: int) -> str:
-    """The character of a number; empty for one that cannot be printed."""
+    """The character of this number; empty if it cannot be printed."""
     if not 32 <= code <= 0x10FFFF or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000:
         return ""
     return chr(code)
 
 
 def _character(report: _Report) -> str:
-    """The report of a character or of a key with a number of its own."""
+    """The report for Textual of a character, or of a key that has a number instead of a letter."""
     code = _CONTROLS.get(report.code, report.code)
     if code not in _CONTROLS and not _printed(code):
         return ""
@@ -96,7 +96,7 @@ def _character(report: _Report) -> str:
 
 
 def _typed(report: _Report) -> str:
-    """The character that this key types, where the terminal did not say; empty if none."""
+    """The character that this key types, if the terminal did not say; empty without one."""
     held = report.modifiers - 1
     character = _printed(report.code)
     if held & ~(_SHIFT | _CAPS | _NUM_LOCK) or not character.isprintable():

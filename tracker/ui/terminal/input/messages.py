@@ -1,4 +1,4 @@
-"""Names what a terminal sent as Textual does: the events of keys, pastes, the mouse and focus."""
+"""Turns decoded input into Textual's events: keys, pastes, the mouse, focus."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tracker.ui.terminal.input.pastes import Pasted
 from tracker.ui.terminal.input.sequences import Escaped, Sequence, Token, Typed
 
 _REPORT: Final = re.compile("\x1b\\[([0-9:;]*)([u~A-FHPQS])|\x1b\\[()(R)")
-"""A key report. With numbers and an R it is the answer where the cursor stands."""
+"""A key report. With numbers before an R it would be the answer to a query of the cursor."""
 _OTHER_KEY: Final = re.compile("\x1b\\[[0-9;]*[GZa-dp-y^$@]|\x1b\\[\\[[A-E]|\x1bO[ -~]+")
 _MOUSE: Final = re.compile("\x1b\\[<\\d{1,3};-?\\d{1,5};-?\\d{1,5}[Mm]")
 _SYNCHRONIZED: Final = re.compile("\x1b\\[\\?2026;[123]\\$y")
@@ -23,7 +23,7 @@ _FOCUS: Final = {"\x1b[I": AppFocus, "\x1b[O": AppBlur}
 
 
 class Messages:
-    """Turns tokens into messages; an answer that nobody asked for becomes none."""
+    """Turns tokens into messages; answers that nobody asked for are ignored."""
 
     def __init__(self) -> None:
         self._parser = XTermParser()
@@ -31,7 +31,7 @@ class Messages:
         """Whether a key has come by kitty's protocol, which sends no lone ESC."""
 
     def of(self, token: Token) -> Iterator[Message]:
-        """The messages of a token, usually one."""
+        """Yield the messages of a token: usually one, for an ignored answer none."""
         match token:
             case Escaped():
                 yield Key("escape", "\x1b")

@@ -1,7 +1,7 @@
-"""Pasted text: from its opening mark to its end mark, or to a second of silence.
+"""Collects pasted text, from its opening mark to its end mark or a second without more.
 
-What comes after the silence, up to the end mark, is text of the same paste. A single key is not:
-the mark may be lost for good, and then the app must not stay deaf.
+Text that comes later, up to the end mark, belongs to the same paste. A single key does not: the end
+mark can be lost for good, and then keys must work again.
 """
 
 import re
@@ -11,7 +11,7 @@ END: Final = "\x1b[201~"
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """All but tab, line feed and carriage return."""
 _GOES_ON: Final = 60.0
-"""Seconds after the last of its text in which a broken-off paste can go on."""
+"""Seconds after its last text during which a broken-off paste can continue."""
 
 
 class Pasted(NamedTuple):
@@ -27,7 +27,7 @@ class Pastes:
         self.is_open = False
         self._parts: list[str] = []
         self._tail = ""
-        """Its last characters: they can be the start of the end mark."""
+        """The last characters that came, if they could be the start of the end mark."""
         self._broken_off: float | None = None
 
     def begin(self) -> None:
@@ -36,12 +36,15 @@ class Pastes:
         self._parts, self._tail = [], ""
 
     def end(self) -> None:
-        """Forget a broken-off paste: its end mark came."""
+        """Close the paste, or forget a broken-off one: its end mark came."""
         self.begin()
         self.is_open = False
 
     def take(self, text: str, at: int) -> tuple[Pasted | None, int]:
-        """Take text from here up to the end mark; the paste if it ended, and where it did."""
+        """Take text from index ``at`` up to the end mark.
+
+        Returns the paste, or `None` if it is empty or goes on, and the index after what was taken.
+        """
         known = len(self._tail)
         rest = self._tail + text[at:]
         end = rest.find(END)
@@ -56,17 +59,17 @@ class Pastes:
         return pasted, at + end + len(END) - known
 
     def break_off(self, now: float) -> Pasted | None:
-        """Give what has come, because no more did; its end mark may still come."""
+        """Return the text so far, because no more came; `None` without any. It can still go on."""
         pasted = self._so_far()
         self.is_open, self._broken_off = False, now
         return pasted
 
     def may_go_on(self, now: float) -> bool:
-        """Whether what comes now can continue a broken-off paste."""
+        """Whether text that comes now can continue a broken-off paste."""
         return self._broken_off is not None and now - self._broken_off <= _GOES_ON
 
     def go_on(self, text: str) -> None:
-        """Open the broken-off paste again, with this text."""
+        """Open the broken-off paste again, starting with this text."""
         self.is_open, self._broken_off = True, None
         self.take(text, 0)
 

@@ -1,4 +1,4 @@
-"""What a terminal sends: characters, Esc, and sequences that begin with an escape character."""
+"""The tokens of terminal input, and the characters that start and continue escape sequences."""
 
 from typing import Final, NamedTuple
 
@@ -6,8 +6,9 @@ from tracker.ui.terminal.input.pastes import Pasted
 
 ESC: Final = "\x1b"
 STRINGS: Final = frozenset("PX]^_")
-"""After ESC these begin a string, which BEL or ST ends; all of them are answers."""
+"""Characters that, after ESC, start a string up to BEL or ST; terminals send only answers so."""
 BEGINNINGS: Final = STRINGS | {"[", "O"}
+"""Characters that, after ESC, start a sequence."""
 SECOND: Final = {
     "[": frozenset("0123456789<=>?;ABCDEFHIMOPQRSZ["),
     "O": frozenset("ABCDEFHMPQRSabcdjklmnopqrstuvwxyI"),
@@ -17,9 +18,9 @@ SECOND: Final = {
     "^": frozenset(),
     "X": frozenset(),
 }
-"""What follows the beginning in a sequence that terminals send; with none, anything can."""
+"""The characters that can follow each of these in what terminals send; empty if any can."""
 RXVT: Final = frozenset({"2", "3", "5", "6", "7", "8", "23", "24"})
-"""Numbers of keys that rxvt ends with a dollar sign when Shift is held."""
+"""Numbers of keys that rxvt ends with ``$`` when Shift is held."""
 
 
 class Typed(NamedTuple):
@@ -34,7 +35,7 @@ class Escaped(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A whole sequence, from its ESC on: a key, the mouse, or an answer."""
+    """A whole sequence, its ESC included: a key, a mouse report, or an answer."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""Paints all again after Ctrl-Z and ``fg``, and tells for how long the app was suspended."""
+"""Repaints after Ctrl-Z and ``fg``, and measures for how long the app was suspended."""
 
 import asyncio
 import signal
@@ -9,10 +9,10 @@ from typing import Any
 def repaint_on_return(repaint: Callable[[float | None], None]) -> None:
     """Call ``repaint`` whenever the process continues, with the seconds that it was suspended.
 
-    Textual leaves the screen blank after Ctrl-Z. After a stop that it did not see (``kill -STOP``)
-    it starts its threads a second time and then may never end (2 of 12 times); it is not known when
-    such a stop began, so `None` is told. Call this from ``on_mount``: by then the driver has set
-    its own handlers, which this one calls.
+    After ``kill -STOP``, whose time is not known, the seconds are `None`. Call this from
+    ``on_mount``: by then the driver has set its own signal handlers, which are called too, except
+    after ``kill -STOP``: Textual's would start its threads a second time, and then the app did not
+    end in 2 of 12 tries. Textual alone leaves the screen blank after Ctrl-Z.
     """
     loop = asyncio.get_running_loop()
     stop_before = signal.getsignal(signal.SIGTSTP)
