@@ -1,8 +1,8 @@
 """Dated backups of all records, of every device: ``backups/2026-2026-03-01-k3f9q2xa-5e1f.jsonl``.
 
-A backup holds each intact line of a year once, is read back, and is never changed. Of each day the
-last stays; of days the newest seven, of weeks five, of months twelve. What an older backup has and
-the journals lack is put back before a new one is made, so none knows more than the newest.
+A backup holds each intact line of a year once, is read back, and is never changed. The last of a
+day stays, for the newest seven days, five weeks and twelve months. Records that only an older
+backup has are put back into the journals before a new one is made, so the newest has them all.
 """
 
 import re
@@ -27,9 +27,9 @@ Copies = list[tuple[date, str]]
 def back_up(
     journals: JournalFolder, evidence: Evidence, day: date, *, again: bool = False
 ) -> list[str]:
-    """Back up what changed since this device's last backups, once a day unless ``again``.
+    """Back up each year that changed since this device's last backups, once a day unless ``again``.
 
-    Returns the new names. Raises StoreError.
+    Returns the names of the new files. Raises StoreError.
     """
     made: list[str] = []
     if not again and all(map(evidence.is_copied, journals.files)):
@@ -59,7 +59,7 @@ def back_up(
 
 
 def copies(journals: JournalFolder) -> dict[str, Copies]:
-    """The backups of each stem."""
+    """The backups by stem: a year, or `base`."""
     found: defaultdict[str, Copies] = defaultdict(list)
     for name in sorted(journals.scan(BACKUPS)):
         if match := re.fullmatch(COPY, name):
@@ -79,9 +79,9 @@ def days(journals: JournalFolder) -> dict[date, list[str]]:
 
 
 def as_of(journals: JournalFolder, day: date) -> dict[tuple[str, str], Document]:
-    """Every record as the backups of this day have it; without one, those of the day before it.
+    """Every record, by table and id, as the latest backups up to this day have it.
 
-    Raises StoreError when such a backup is damaged.
+    Raises StoreError if one of these backups is damaged.
     """
     records: dict[tuple[str, str], Document] = {}
     entries = journals.scan(BACKUPS)
@@ -99,7 +99,7 @@ def as_of(journals: JournalFolder, day: date) -> dict[tuple[str, str], Document]
 
 
 def kept(days: Iterable[date], today: date) -> set[date]:
-    """The days whose backup stays. Days after today are counted apart, so they replace none."""
+    """The days whose backup stays. Days after ``today`` are counted apart, so they replace none."""
     stay: set[date] = set()
     present = {day: day <= today for day in days}
     for past in (True, False):
@@ -113,7 +113,7 @@ def kept(days: Iterable[date], today: date) -> set[date]:
 
 
 def _copy(journals: JournalFolder, stem: str, day: date, before: list[str]) -> str | None:
-    """Write a backup unless one of this device's is the same. Returns its name."""
+    """Write a backup. Returns its name, `None` if one of this device's has the same content."""
     disk, folder = journals.disk, journals.folder / BACKUPS
     lines: set[bytes] = set()
     try:
@@ -141,7 +141,7 @@ def _copy(journals: JournalFolder, stem: str, day: date, before: list[str]) -> s
 
 
 def _rotate(journals: JournalFolder, found: Copies, today: date) -> None:
-    """Remove old backups, of each device by itself. The last in the list always stays."""
+    """Remove old backups, counting each device's by themselves. The last in the list stays."""
     by_device: defaultdict[str, dict[date, str]] = defaultdict(dict)
     for when, name in found:
         by_device[_device(name)][when] = name

@@ -1,6 +1,6 @@
-"""Merges the lines of all devices: of each record the current version.
+"""Merges the lines of all devices into the current version of each record.
 
-The order and the repetition of lines do not matter, because the greatest rank is current.
+The order and the repetition of lines do not matter, because the line of greatest rank is current.
 """
 
 import gc
@@ -28,7 +28,7 @@ Key = tuple[str, str]
 """Table and id."""
 _CHECKSUM: Final = slice(-10, -2)
 _TAIL: Final = 64
-"""Bytes before what is new in a file that are compared with what was read."""
+"""Bytes before the new part of a file that must still be as they were read."""
 
 
 class _Read(NamedTuple):
@@ -37,7 +37,7 @@ class _Read(NamedTuple):
     state: FileState
     size: int
     tail: bytes
-    """The last bytes of that part; the file was replaced when they are no longer there."""
+    """The last bytes of that part; if they have changed, the file was replaced."""
     rest: bytes
     """The unfinished line after it."""
     lines: int
@@ -54,7 +54,7 @@ class Content:
         self.tables: dict[str, dict[str, Document]] = {}
         """The current documents, by table and id."""
         self.ranks: dict[str, dict[str, int]] = {}
-        """The rank of each record, removed ones and those of a newer tsubo included."""
+        """The rank of each record by table and id, with removed ones and a newer tsubo's."""
         self.altered: dict[Key, tuple[str, int]] = {}
         """File and line number of each current line with a wrong checksum."""
         self.newer: dict[Key, str] = {}
@@ -64,7 +64,7 @@ class Content:
         self.torn: dict[str, bytes] = {}
         """The unfinished last line of a file."""
         self.unreadable: dict[str, str] = {}
-        """Why a file cannot be read."""
+        """The reason for each file that cannot be read."""
         self._read: dict[str, _Read] = {}
 
     @property
@@ -74,16 +74,16 @@ class Content:
 
     @property
     def faults(self) -> tuple[object, ...]:
-        """The damaged, torn and altered lines, as a value to compare; empty when there are none."""
+        """The damaged, torn and altered lines, as a value to compare; empty without any."""
         faults = tuple(self.damaged), tuple(self.torn), tuple(self.altered)
         return faults if any(faults) else ()
 
     def rank(self, table: str, key: str) -> int:
-        """The rank of a record's current version, -1 without one."""
+        """The rank of a record's current version; -1 without one."""
         return self.ranks.get(table, {}).get(key, -1)
 
     def refresh(self, files: Mapping[str, os.stat_result]) -> None:
-        """Read what was appended since last time; read all again when a file was replaced."""
+        """Read what was appended since last time; read everything again if a file was replaced."""
         now = {name: file_state(found) for name, found in files.items()}
         if self.unreadable or any(name not in now for name in self._read):
             self._clear()
@@ -135,7 +135,7 @@ class Content:
                 self._compare(version(whole), name, number)
 
     def _merge_rest(self, name: str, rest: bytes) -> None:
-        """Merge what follows the last newline: a line that lacks only that, or a torn one."""
+        """Merge the text after the last newline: a whole line that lacks it, or a torn one."""
         self.torn.pop(name, None)
         for whole in salvage(rest):
             self._compare(version(whole), name, 0)
@@ -145,7 +145,7 @@ class Content:
             self.torn[name] = rest
 
     def _compare(self, one: Version, name: str, number: int) -> None:
-        """Make a version current if it outranks the one that is."""
+        """Make a version current if it outranks the current one."""
         ranks = self.ranks.setdefault(one.table, {})
         if one.rank <= ranks.get(one.id, -1):
             return
@@ -165,7 +165,7 @@ class Content:
             documents[one.id] = one.document
 
     def problems(self) -> Iterator[str]:
-        """A message for each thing that could not be read as it was written."""
+        """Yield a message for each file or line that could not be read as it was written."""
         yield from self.unreadable.values()
         for name, number in self.damaged:
             yield f"{name}, line {number}: damaged and skipped"
@@ -179,7 +179,7 @@ class Content:
 
 
 def winners(content: Content, lines: Iterable[bytes]) -> list[bytes]:
-    """The intact lines that would be current in this content, one a record."""
+    """The intact lines that would become current in this content, one for each record."""
     best: dict[Key, tuple[int, bytes]] = {}
     candidates = list(lines)
     for line, one in zip(candidates, versions(candidates), strict=True):
@@ -194,9 +194,9 @@ def winners(content: Content, lines: Iterable[bytes]) -> list[bytes]:
 def corrections(
     content: Content, files: Mapping[str, Sequence[bytes]], known: Iterable[bytes]
 ) -> list[bytes]:
-    """New lines that set altered ones right, without newlines; ``files`` has the lines of each.
+    """New lines, without newlines, that correct altered ones; ``files`` has the lines of each file.
 
-    An altered line is recognised by its checksum, which an intact line among the known ones has.
+    The original of an altered line is the intact one among ``known`` with the same checksum.
     """
     wrong = {
         files[name][number - 1].strip()[_CHECKSUM]: key
@@ -221,7 +221,7 @@ def corrections(
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Pause the garbage collector during a large load, which makes none and costs half of it."""
+    """Pause the garbage collector during a large load, which makes no garbage; halves its time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

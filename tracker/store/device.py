@@ -1,9 +1,9 @@
 """Identifies this device in a home: by machine, user, and the folder itself.
 
-A home that was copied, cloned, restored or synchronised has another machine, path or inode, so no
-device in it is this one: a new device is made, and writes files of its own. Two that cannot be
-told apart (a virtual machine copied while it ran) write the same files; each puts back its lines
-from its steps and backups when the other's copy arrives.
+A home that was copied, cloned, restored or synchronised has another machine, path or inode, so none
+of its devices is recognised: a new one is made, which writes files of its own. Two devices that
+cannot be told apart (a virtual machine copied while it ran) write the same files; each restores its
+own lines from its steps and backups when the other's copy arrives.
 """
 
 import json
@@ -36,7 +36,7 @@ class Card(NamedTuple):
 
 
 def keep_apart(folder: Path, disk: Disk) -> None:
-    """Tell synchronisers what only one device needs, unless there are such files already."""
+    """Write ignore files for synchronisers, unless they exist, so that they skip local files."""
     names = disk.scan(folder)
     for name, content in _FOR_SYNCHRONISERS.items():
         if name not in names:
@@ -54,7 +54,7 @@ def owner_of(folder: Path, disk: Disk) -> str:
 
 
 def cards(folder: Path, disk: Disk) -> dict[str, Card]:
-    """The card of each device in the home, by name; one that cannot be read is left out."""
+    """The card of each device in the home, by its name; unreadable cards are left out."""
     found: dict[str, Card] = {}
     for name in sorted(disk.scan(folder / FOLDER)):
         try:
@@ -66,13 +66,13 @@ def cards(folder: Path, disk: Disk) -> dict[str, Card]:
 
 
 def recognise(folder: Path, disk: Disk) -> str | None:
-    """The name of this device, `None` if it never wrote here."""
+    """The name of this device; `None` if it never wrote here."""
     me = owner_of(folder, disk)
     return next((name for name, card in cards(folder, disk).items() if card.owner == me), None)
 
 
 def make(folder: Path, disk: Disk) -> str:
-    """Make a new device; the caller holds the lock. Raises OSError."""
+    """Make a new device and return its name. The caller holds the lock. Raises OSError."""
     number = int.from_bytes(disk.os.urandom(5), "big")
     name = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     place = folder / FOLDER / name

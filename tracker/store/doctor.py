@@ -1,4 +1,4 @@
-"""Reports the state of every journal, and repairs this device's when asked to."""
+"""Reports the state of every journal, and repairs this device's own on request."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -43,9 +43,9 @@ class FileReport:
     altered: int
     newer: int
     borrowed: int
-    """Records of this year that only a backup or step has, and that could not be put back."""
+    """Records of this year that only a backup or step has and that could not be put back."""
     last_backup: date | None
-    """Of the records of this year, on any device."""
+    """The day of the latest backup of this year, by any device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,11 @@ class Report:
 
     files: tuple[FileReport, ...]
     interrupted: bool
-    """A step waits to be finished."""
+    """Whether a step was begun and is not finished."""
     conflicts: tuple[str, ...]
     """Files that belong to no device, such as conflict copies, and are not merged."""
     wrong_modes: tuple[str, ...]
-    """Files and folders that others can read, or could until they were opened now."""
+    """Files and folders that others can read, or could read until this command opened them."""
     read_only_reason: str | None
     problems: tuple[str, ...]
 
@@ -72,16 +72,13 @@ class DeviceReport:
     """The name of its machine when it first wrote here."""
     is_this: bool
     last_wrote: int
-    """Milliseconds since 1970 of its latest change, by its own clock; 0 without one.
-
-    At most a time that a date can express.
-    """
+    """Milliseconds since 1970 of its latest change by its clock, up to the year 9999; 0 without."""
     size: int
     """Bytes of its journals."""
 
 
 def devices(journals: JournalFolder) -> list[DeviceReport]:
-    """The devices that wrote in this home, the last to write first."""
+    """The devices that wrote in this home, the latest writer first."""
     hosts = {name: card.host for name, card in device.cards(journals.folder, journals.disk).items()}
     folders = journals.scan(device.FOLDER).items()
     wrote = dict.fromkeys((name for name, its in folders if S_ISDIR(its.st_mode)), 0)
@@ -108,12 +105,12 @@ def devices(journals: JournalFolder) -> list[DeviceReport]:
 
 
 def report(journals: JournalFolder, evidence: Evidence, today: date) -> Report:
-    """Read every file whole."""
+    """Read every file whole, and report on all of them. Missing records are put back first."""
     journals.poll()
     evidence.check()
     days: dict[str, date] = {}
     for stem, found in backup.copies(journals).items():
-        made = [when for when, _ in found]  # by a clock that was wrong, perhaps
+        made = [when for when, _ in found]  # a wrong clock can have dated them after today
         days[stem] = max((when for when in made if when <= today), default=made[-1])
     files: list[FileReport] = []
     problems: list[str] = []
@@ -150,7 +147,7 @@ def _damaged_backups(journals: JournalFolder) -> Iterator[str]:
 
 
 def advice(report: Report, devices: Iterable[DeviceReport]) -> list[str]:
-    """What a person can do about the problems in a report, a sentence each."""
+    """Sentences that say what to do about the problems in a report; empty without any."""
     others = {each.name for each in devices if not each.is_this}
     owners = {each.name: each.name.split("/")[1] for each in report.files}
     damaged = [each.name for each in report.files if each.damaged]
@@ -176,11 +173,11 @@ def _wrong_modes(journals: JournalFolder) -> tuple[str, ...]:
 
 
 def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str]:
-    """Repair this device's journals after a backup. Returns what was done. Raises StoreError.
+    """Back up, then repair this device's journals and those of an older home.
 
-    Those of an older home, which no device owns, are repaired too. Damaged lines are quarantined
-    and superseded versions dropped. Removals stay, for without them an older copy would bring the
-    records back.
+    Damaged lines are quarantined and superseded versions dropped. Removals stay, because without
+    them an older copy would bring the records back. Returns a message for each repair. Raises
+    StoreError.
     """
     done: list[str] = []
     with journals.writing():
@@ -196,9 +193,10 @@ def repair(journals: JournalFolder, evidence: Evidence, today: date) -> list[str
 
 
 def compact(journals: JournalFolder, stem: str) -> list[str]:
-    """Keep the current lines of this device's journal, and the good ones of an older home's.
+    """Rewrite this device's journal of a year with its current lines only.
 
-    Returns what was done. Raises StoreError.
+    An older home's journal with damaged lines keeps its decodable ones. Returns a message for each
+    file with damage. Raises StoreError.
     """
     done: list[str] = []
     damaged = {*journals.content(stem).torn, *(name for name, _ in journals.content(stem).damaged)}
@@ -237,7 +235,7 @@ def _rewrite(journals: JournalFolder, stem: str, name: str) -> list[str]:
         blob = b"".join(line + b"\n" for line in kept)
         new = name if is_own else f"{FROZEN}/{stem}-{crc32(blob):08x}{SUFFIX}"
         journals.disk.replace(journals.path(new), blob)
-        if new != name:  # what is under a frozen name never changes
+        if new != name:  # a frozen file is named by its checksum, so it gets a new name
             journals.disk.remove(journals.path(name))
             journals.disk.sync_folder(journals.path(FROZEN))
         journals.poll()

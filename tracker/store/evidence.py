@@ -1,8 +1,9 @@
 """Compares the journals with the evidence of what was written: backups and steps.
 
 A journal that is shorter than it was, is another file, or has damaged lines could lack records.
-Whatever a backup or a step has and the journals lack is appended to this device's own journal,
-durably, and then shown; or it is reported as missing. Nothing is shown that is not in a journal.
+Records that a backup or a step has and the journals lack are appended to this device's own journal,
+durably, before they are shown; if that fails they are reported as missing. Only what is in a
+journal is shown.
 """
 
 import json
@@ -31,22 +32,22 @@ _SEEN: Final = "cache/seen.json"
 COPY: Final = r"(\d{4}|base)-(\d{4}-\d\d-\d\d)((?:-\w+)*)\.jsonl"
 """The name of a backup: stem, day, then device and number; an older home's has only the day."""
 _BRIEF: Final = 250
-"""Tries for the lock of something that can wait until the next look."""
+"""Tries for the lock, for work that can wait until the next check."""
 _MANY: Final = 8
-"""Steps that every look verifies; with more, it is recorded that they are in place."""
+"""Maximum number of steps that every check verifies; beyond it, the result is recorded."""
 _LARGE: Final = 1 << 16
-"""Bytes of steps that every look verifies."""
+"""Maximum bytes of steps that every check verifies."""
 
 
 class Seen(NamedTuple):
-    """How the files were when they were last found complete and durable."""
+    """State of the files when they were last found complete and durable."""
 
     files: dict[str, list[int]]
     """Size, checksum, and change time, by path in the home."""
     copies: frozenset[str]
     steps: frozenset[str]
     copied: dict[str, list[list[int | str]]]
-    """The files of each stem when a backup was last made of them, or was not needed."""
+    """Name, size and change time of each stem's files at its last backup."""
 
 
 class Evidence:
@@ -58,16 +59,16 @@ class Evidence:
         self._asked: dict[str, tuple[object, list[str]]] = {}
         self._is_record_due = False
         self._added: Counter[str] = Counter()
-        """Bytes of the steps that were not yet seen, by the path of the file that has them."""
+        """Bytes that new steps added to each file, by its path in the home."""
 
     @property
     def problems(self) -> list[str]:
-        """A message for each thing that is missing and could not be put back or merged."""
+        """A message for each file or record that could not be put back or merged."""
         asked = (each for _, problems in self._asked.values() for each in problems)
         return [*self._checked, *asked]
 
     def check(self) -> None:
-        """Put back what is missing. Cheap when nothing is: stats, and the steps since a backup."""
+        """Put back missing records. If none is missing, this costs stats and reading new steps."""
         journals = self._journals
         self._checked = []
         used = journals.files or journals.foreign or journals.me
@@ -80,11 +81,11 @@ class Evidence:
             self._checked = self._mend(stems, fresh)
 
     def is_interrupted(self) -> bool:
-        """Whether the lines of a step wait to be put back, as on a disk that refuses them."""
+        """Whether lines of a step are not in their journal yet, as when the disk refuses them."""
         return bool(self._unfinished(self._load()))
 
     def content(self, stem: str) -> Content:
-        """The merged files of a year, where what evidence has of damaged lines is put back."""
+        """The merged files of a year, after damaged lines were restored as far as possible."""
         content = self._journals.content(stem)
         if not content.faults:
             self._asked.pop(stem, None)
@@ -94,7 +95,7 @@ class Evidence:
         return content
 
     def is_copied(self, stem: str) -> bool:
-        """Whether these files have the stats that they had at the last backup."""
+        """Whether the files of this stem are as they were at the last backup, by their stats."""
         return self._load().copied.get(stem) == self._stats(stem)
 
     def _stats(self, stem: str) -> list[list[int | str]]:
@@ -102,7 +103,7 @@ class Evidence:
         return [[name, its.st_size, its.st_mtime_ns] for name, its in sorted(files.items())]
 
     def record(self, *, copied: bool = False) -> None:
-        """Record that all is complete and durable as it is now. The caller holds the lock."""
+        """Record that all files are complete and durable as they are. The caller holds the lock."""
         journals, disk = self._journals, self._journals.disk
         files: dict[str, list[int]] = {}
         before = self._load()
@@ -149,7 +150,7 @@ class Evidence:
         return unfinished | self._changed(seen)
 
     def _changed(self, seen: Seen) -> set[str]:
-        """The stems of files that are not as they were with perhaps more after it."""
+        """The stems of files that changed in another way than by appended lines."""
         journals = self._journals
         now = {name: its for each in journals.files.values() for name, its in each.items()}
         stems: set[str] = set()
@@ -159,7 +160,7 @@ class Evidence:
             if its and (grown, its.st_mtime_ns) == (0, changed):
                 continue
             if 0 < grown == self._added[name]:
-                continue  # all that is new was found in its place
+                continue  # the new steps, verified in place, account for all that was added
             with suppress(OSError):
                 if grown >= 0 and journals.disk.fingerprint(journals.path(name), size) == (
                     size,
@@ -171,7 +172,7 @@ class Evidence:
         return stems
 
     def _unfinished(self, seen: Seen) -> set[str]:
-        """The stems of files where the lines of a step are not in the place it gives."""
+        """The stems of files that lack a step's lines at the offset that the step gives."""
         stems: set[str] = set()
         count = size = 0
         self._added.clear()
@@ -239,12 +240,15 @@ class Evidence:
         return problems
 
     def _import_foreign(self) -> list[str]:
-        from tracker.store.foreign import import_foreign  # most looks find nothing foreign
+        from tracker.store.foreign import import_foreign  # most checks find nothing foreign
 
         return import_foreign(self._journals)
 
     def missing(self, stem: str, copies: Iterable[str] | None = None) -> list[bytes]:
-        """The lines that backups and steps have and that would be current here."""
+        """The lines of backups and steps that no journal here has and that would become current.
+
+        With ``copies`` only these backups are read, by name; with `None` all of them.
+        """
         journals = self._journals
         content = journals.content(stem)
         have = {line for name in journals.files.get(stem, ()) for line in lines_of(journals, name)}
@@ -263,9 +267,10 @@ class Evidence:
                 yield from (line[:-1] for line in step.lines.get(stem, ()))
 
     def _drop_remains(self, stem: str, *, zeros: bool) -> None:
-        """Remove what a crash left in this device's journal: beginnings of known lines, ``zeros``.
+        """Remove the remains of a crash from this device's journal: starts of known lines.
 
-        The lines themselves were put back from their steps. Raises OSError.
+        The whole lines were put back from their steps. With ``zeros``, lines of NUL bytes are
+        removed too. Raises OSError.
         """
         journals, own = self._journals, self._journals.own(stem)
         content = journals.content(stem)
@@ -281,7 +286,7 @@ class Evidence:
             journals.poll()
 
     def _altered(self, stem: str, content: Content) -> list[bytes]:
-        """New lines that set altered ones right."""
+        """New lines that correct altered ones."""
         if not content.altered:
             return []
         lines = {name: lines_of(self._journals, name) for name, _ in content.altered.values()}

@@ -1,7 +1,7 @@
 """The folder of records: its files, the merged content of each year, and the lock for writing.
 
 ``devices/k3f9q2xa/2026.jsonl`` holds the lines that one device wrote for records of one UTC year,
-``base.jsonl`` those for undated records. A device appends to its own files only, and reads all.
+``base.jsonl`` those for undated records. A device appends only to its own files, and reads all.
 """
 
 import errno
@@ -29,12 +29,12 @@ QUARANTINE: Final = "damaged"
 SUFFIX: Final = ".jsonl"
 _YEARS_IN_MEMORY: Final = 3
 RECORDS_IN_MEMORY: Final = 30_000
-"""Records of the years beside the one in use: of large years none is kept."""
+"""Maximum number of records kept in memory from years other than the one in use."""
 _SEARCHES: Final = 6
 _NO_LOCKS: Final = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 Files = dict[str, dict[str, stat_result]]
-"""The files of records by stem (a year, or base) and by path in the home."""
+"""The stats of the journals by stem (a year, or base), then by path in the home."""
 
 
 class JournalFolder:
@@ -48,7 +48,7 @@ class JournalFolder:
         self.foreign: list[str] = []
         """Paths of files that belong to no device: conflict copies, an older home's journals."""
         self.made_private: set[str] = set()
-        """Paths of what others could read until it was opened here."""
+        """Paths of files and folders that others could read until they were opened here."""
         self.refused: dict[str, str] = {}
         """A message for each folder in the home that cannot be read."""
         self._only_reads = read_only
@@ -86,7 +86,7 @@ class JournalFolder:
             self.read_only_reason = reason
 
     def entries(self) -> Iterator[tuple[str, stat_result]]:
-        """The path in the home of each of tsubo's own files and folders, never in ``.git``."""
+        """Yield the path in the home and the stat of each of tsubo's own files and folders."""
         devices = self.scan(device.FOLDER)
         parts = ["", FROZEN, BACKUPS, "cache", device.FOLDER]
         parts += [f"{device.FOLDER}/{name}{below}" for name in devices for below in ("", "/steps")]
@@ -99,17 +99,17 @@ class JournalFolder:
                         yield f"{part}/{name}".lstrip("/"), found
 
     def _make_private(self, name: str, its: stat_result) -> None:
-        """Set the mode 0600 or 0700, as after a clone, where the system allows."""
+        """Set the mode 0600 or 0700 where the system allows; a clone has others."""
         with suppress(OSError):
             if self.disk.make_private(self.path(name), its):
                 self.made_private.add(name)
 
     def path(self, name: str) -> str:
-        """The full path of something in the home."""
+        """The full path of a file or folder that is named by its path in the home."""
         return f"{self.folder}/{name}"
 
     def scan(self, name: str) -> dict[str, stat_result]:
-        """The entries of a folder in the home; none of one that cannot be read, which is named."""
+        """The stats of a folder's entries by name; empty, and noted, if it cannot be read."""
         self.refused.pop(name, None)
         try:
             return self.disk.scan(self.path(name))
@@ -118,13 +118,13 @@ class JournalFolder:
             return {}
 
     def problems(self) -> list[str]:
-        """A message for each folder or file that cannot be read, as far as it was tried."""
+        """A message for each folder or file that could not be read so far."""
         steps = (each.refusal for each in self._steps.values() if each.refusal)
         contents = (each.unreadable.values() for each in self._contents.values())
         return [*self.refused.values(), *steps, *(why for some in contents for why in some)]
 
     def _listing(self) -> Files:
-        """Stat every file of records; ``foreign`` is set to the rest."""
+        """Stat every journal; files that belong to no device go to ``foreign``."""
         found: Files = {}
         self.foreign = []
         top = self.disk.scan(self.folder)
@@ -161,7 +161,7 @@ class JournalFolder:
         return foreign != self.foreign or _states(before) != _states(self.files)
 
     def content(self, stem: str, *, again: bool = False) -> Content:
-        """The merged files of this year as of the last poll, from memory unless read ``again``."""
+        """The merged files of a year as of the last poll; all of them read if ``again``."""
         content = self._contents.pop(stem, None)
         if again or content is None:
             content = Content(self.folder, self.disk)
@@ -177,8 +177,8 @@ class JournalFolder:
     def mentions(self, stem: str, key: str) -> bool:
         """Whether the files of this year could have a record of this id.
 
-        A year that is not in memory is searched, not decoded: a hundredth of the time. After a
-        few searches it is worth decoding.
+        A year that is not in memory is searched as text, which takes a hundredth of decoding it.
+        After six searches it is worth decoding.
         """
         if stem in self._contents or self._searches[stem] >= _SEARCHES:
             return True
@@ -189,11 +189,11 @@ class JournalFolder:
                 needle in self.disk.content(self.path(name)) for name in self.files.get(stem, ())
             )
         except OSError:
-            return True  # decoding it gives the reason
+            return True  # decoding the file will report why it cannot be read
 
     @property
     def in_memory(self) -> list[str]:
-        """The years that are decoded and kept, the latest used last."""
+        """The stems that are decoded and kept, the latest used last."""
         return list(self._contents)
 
     def years(self) -> list[str]:
@@ -201,14 +201,14 @@ class JournalFolder:
         return sorted(filter(is_year, self.files))
 
     def own(self, stem: str) -> str:
-        """The path in the home of the file that this device appends to."""
+        """The path in the home of this device's own file for a stem."""
         return f"{device.FOLDER}/{self.me}/{stem}{SUFFIX}"
 
     @contextmanager
     def writing(self, tries: int = PATIENT) -> Iterator[None]:
         """Hold the lock: no other process here writes until this ends. Raises StoreError."""
         if self.read_only_reason and not self._only_reads:
-            self._open()  # perhaps it is writable by now
+            self._open()  # it could be writable by now
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
         with self._mutex, ExitStack() as stack:
@@ -230,11 +230,11 @@ class JournalFolder:
                 self._depth -= 1
 
     def refusal(self, error: OSError) -> StoreError:
-        """The refusal of a change that could not be written, and of which nothing is left."""
+        """The error for a change that could not be written and left no trace."""
         return StoreError(f"{unwritable(self.folder, error)}; nothing was changed")
 
     def all_steps(self) -> list[Steps]:
-        """The steps of every device that are here."""
+        """The steps of each device in this home."""
         for name in self.disk.scan(self.path(device.FOLDER)):
             if name not in self._steps:
                 self._steps[name] = Steps(self.path(f"{device.FOLDER}/{name}"), self.disk)
@@ -283,13 +283,13 @@ class JournalFolder:
         return 0
 
     def note_own(self, stem: str) -> None:
-        """Do not report this device's own write at the next poll."""
+        """Keep the next poll from reporting this device's own write. Raises OSError."""
         name = self.own(stem)
         self.files.setdefault(stem, {})[name] = self.disk.os.stat(self.path(name))
 
 
 def lines_of(journals: JournalFolder, name: str) -> list[bytes]:
-    """The lines of a file; none of one that cannot be read, which its content reports."""
+    """The lines of a file; empty if it cannot be read, which its `Content` reports."""
     with suppress(OSError):
         return journals.disk.content(journals.path(name)).split(b"\n")
     return []

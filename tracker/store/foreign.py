@@ -1,6 +1,6 @@
-"""Merges files that belong to no device: conflict copies of synchronisers, and an older home.
+"""Merges files that belong to no device: conflict copies of synchronisers, and an older home's.
 
-The lines that win are appended to this device's journals, lines that cannot be decoded go to
+Lines that become current are appended to this device's journals, lines that cannot be decoded go to
 ``damaged.jsonl``, and the file is removed. The journals of an older home are moved to ``frozen/``
 as they are, and read from there.
 """
@@ -43,7 +43,7 @@ _OLD_BACKUP: Final = re.compile(r"(\d{4}|base)-\d{4}-\d\d-\d\d\.jsonl")
 
 
 def import_foreign(journals: JournalFolder) -> list[str]:
-    """Merge foreign files, and return a message for each that is not one of tsubo's.
+    """Merge foreign files. Returns a message for each that is not tsubo's or cannot be merged.
 
     The caller holds the lock. Raises StoreError.
     """
@@ -64,7 +64,7 @@ def import_foreign(journals: JournalFolder) -> list[str]:
 
 
 def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
-    """Append the lines that win, durably, and return how many; quarantine damaged ones.
+    """Append the lines that become current, durably, and return how many; quarantine damaged ones.
 
     The caller holds the lock. Raises StoreError.
     """
@@ -93,8 +93,8 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
 def _take(journals: JournalFolder, parts: Mapping[str, list[bytes]]) -> int:
     """Append lines without newlines to this device's journals, durably, and return how many.
 
-    A step has the intact ones: where they are from is gone when an older copy of the journal comes
-    back. Raises StoreError.
+    A step keeps the intact ones too, because the file they were merged from is gone if an older
+    copy of the journal comes back. Raises StoreError.
     """
     parts = {stem: [line + b"\n" for line in some] for stem, some in sorted(parts.items()) if some}
     intact = {stem: [line for line in some if is_intact(line[:-1])] for stem, some in parts.items()}
@@ -114,9 +114,9 @@ def _take(journals: JournalFolder, parts: Mapping[str, list[bytes]]) -> int:
 
 
 def forget(journals: JournalFolder, name: str) -> int:
-    """Move the current lines of a gone device to this one and remove its folder.
+    """Move the current lines of a device that is gone to this one, and remove its folder.
 
-    Returns the number of lines. Raises StoreError, also when something of it cannot be read.
+    Returns the number of lines. Raises StoreError, also if a file of it cannot be read.
     """
     place = f"{device.FOLDER}/{name}/"
     with journals.writing():
@@ -137,9 +137,9 @@ def forget(journals: JournalFolder, name: str) -> int:
 
 
 def _take_lines(journals: JournalFolder, name: str) -> int:
-    """Append the current lines of a device that no step of this one has, and return how many.
+    """Append a device's current lines that no step of this one has, and return how many.
 
-    Lines of its steps too, which perhaps are in other journals already: the steps go with it.
+    Lines of its steps count too, even if another journal has them, because its steps are removed.
     """
     place = f"{device.FOLDER}/{name}/"
     theirs, own = _step_lines(journals, name), _step_lines(journals, str(journals.me))
@@ -212,11 +212,11 @@ def _froze(journals: JournalFolder, name: str) -> bool:
 
 
 def _rename_old_backups(journals: JournalFolder) -> None:
-    """Name an older home's backups so that an older tsubo shows no records from them."""
+    """Rename an older home's backups, so that an older tsubo does not show records from them."""
     disk, folder = journals.disk, journals.folder / BACKUPS
     for name in disk.scan(folder):
         if _OLD_BACKUP.fullmatch(name):
-            with suppress(OSError):  # one that cannot be read is left
+            with suppress(OSError):  # an unreadable backup keeps its name
                 checksum = crc32(disk.content(folder / name))
                 stem = name.removesuffix(SUFFIX)
                 disk.rename(folder / name, folder / f"{stem}-old-{checksum:08x}{SUFFIX}")

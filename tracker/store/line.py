@@ -4,8 +4,8 @@
 milliseconds, its table, its schema, and last the CRC-32 of everything before it. Keys are sorted
 and nothing is spaced, so that every machine writes the same bytes. A removal has ``_del``.
 
-Of two versions of a record the one of greater rank is current: the newer; of equally new ones the
-intact one; then the one of greater checksum. Every machine with the same lines decides alike.
+The version of greatest rank is current: the newest; of equally new ones an intact one; then the one
+with the greatest checksum. Machines with the same lines agree.
 """
 
 import errno
@@ -43,16 +43,18 @@ _AT_ONCE = 256
 """Lines decoded by one call: more would take memory without being faster."""
 
 SIGNPOST: Final = "1970.jsonl"
-"""A file for older versions of tsubo, which see no records in a migrated home: they name its line
-as one that cannot be counted, and quote its day."""
+"""A file in a migrated home for older versions of tsubo, which see no records there.
+
+They report its only line as one that cannot be counted, and quote its ``day``: update tsubo.
+"""
 
 _ANOTHER_KIND = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO}
-"""Errors of things that are something else than they should be, such as a folder for a file."""
+"""Error numbers when a path is of another kind, such as a folder in the place of a file."""
 _decode = json.JSONDecoder().raw_decode
 
 
 class StoreError(Exception):
-    """Something could not be written or read; the text names the file and what to do."""
+    """A file could not be written or read; the text names it and says what to do."""
 
 
 class Conflict(StoreError):  # noqa: N818 - it is named for what happened
@@ -65,7 +67,7 @@ def unreadable(name: object, error: OSError) -> str:
 
 
 def unwritable(folder: object, error: OSError) -> str:
-    """Where in a folder something could not be written, and why."""
+    """The message for a folder in which a file could not be written: where, and why."""
     place = error.filename if error.errno in _ANOTHER_KIND and error.filename else folder
     is_file = error.errno in {errno.EEXIST, errno.ENOTDIR}
     why = "a file is in the place of a folder; move it away" if is_file else error.strerror
@@ -92,7 +94,7 @@ class Version(NamedTuple):
 def dumps(document: object) -> bytes:
     """Encode a document; equal documents give equal bytes.
 
-    A lone surrogate, as a broken terminal may send, becomes its escape. Raises ValueError or
+    A lone surrogate, as a broken terminal can send, becomes its escape. Raises ValueError or
     TypeError for values that JSON cannot express.
     """
     text = json.dumps(
@@ -104,7 +106,10 @@ def dumps(document: object) -> bytes:
 def compose(
     table: str, key: str, document: Mapping[str, Any] | None, m: int, schema: int = SCHEMA
 ) -> bytes:
-    """The line, with its newline, of a version of a record; `None` removes it."""
+    """The line, with its newline, of a version of a record; with `None` a removal.
+
+    ``m`` is the version time in milliseconds. Raises ValueError for reserved keys in the document.
+    """
     content = {"_del": True} if document is None else document
     if document is not None and not RESERVED.isdisjoint(document):
         raise ValueError(f"reserved keys: {sorted(RESERVED & document.keys())}")
@@ -128,7 +133,7 @@ def version_time(rank: int) -> int:
 def version(line: bytes) -> Version:
     """Decode a line, whether or not its checksum is right. Raises one of ``MALFORMED``.
 
-    Blanks around it do not count, as of another system's line ends.
+    Blanks around it are ignored, such as the carriage return of another system.
     """
     line = line.strip()
     text = line.decode()
@@ -160,12 +165,12 @@ def _versions(lines: Sequence[bytes]) -> list[Version | None]:
 
 
 def is_intact(line: bytes) -> bool:
-    """Whether the checksum of a line is right; nothing is decoded."""
+    """Whether the checksum of a line without newline is right; the line is not decoded."""
     return len(line) > _CHECKSUM and line.endswith(b',"~":"%08x"}' % crc32(line[:-_CHECKSUM]))
 
 
 def salvage(line: bytes) -> list[bytes]:
-    """The intact lines inside a damaged one, as when a newline was lost; each can be decoded."""
+    """The intact lines inside a damaged one, as when a newline was lost; all can be decoded."""
     found: list[bytes] = []
     begin = 0
     for checksum in re.finditer(_CHECKSUMMED, line):
@@ -182,7 +187,7 @@ def salvage(line: bytes) -> list[bytes]:
 
 
 def intact_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The intact lines among these and inside the damaged ones of them."""
+    """Yield the intact lines among these, and those inside the damaged ones."""
     for line in lines:
         if is_intact(line):
             yield line
@@ -211,7 +216,7 @@ def is_year(stem: str) -> bool:
 
 
 def is_signpost(name: str, size: int) -> bool:
-    """Whether a file in the home is the one for older versions of tsubo."""
+    """Whether a file in the home is ``SIGNPOST``, the one for older versions of tsubo."""
     return name == SIGNPOST and size == len(SIGNPOST_LINE) + 1
 
 

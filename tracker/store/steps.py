@@ -1,9 +1,9 @@
-"""The steps made on one device, a file each: the write-ahead record of a change, and its undo.
+"""The steps made on one device, one file each: write-ahead records of changes, and their undo.
 
 The file of a step is written first, whole and durably, under a name that is never used again. It
-makes a change over several journals atomic, it proves what this device wrote when an older copy of
-a journal comes back, and undo reads from it what each record was before. It holds the lines of the
-records, and last a line about the step, without which it does not count.
+makes a change over several journals atomic, it keeps the lines that a journal loses when an older
+copy of it comes back, and undo reads from it what each record was before. It holds the lines of the
+records, then a line about the step, without which the step does not count.
 """
 
 import json
@@ -23,17 +23,17 @@ from tracker.store.line import (
 
 FOLDER: Final = "steps"
 TABLE: Final = "steps"
-"""The table that the line about a step names; no journal has it."""
+"""The table in the line about a step; no journal has it."""
 UNDOABLE: Final = 50
-"""Steps that can always be taken back."""
+"""Minimum number of steps that can be undone."""
 MOST: Final = 200
-"""Steps kept by a backup when they are small."""
+"""Number of the newest steps that a backup keeps, while they have at most ``LARGE`` bytes."""
 UNFINISHED: Final = (
     "{place}: a step was begun and cannot be taken back ({why}); "
     "it will be finished as soon as the disk allows"
 )
 LARGE: Final = 1 << 20
-"""Bytes of steps kept by a backup."""
+"""Bytes of the newest steps that a backup keeps."""
 _NAME_LENGTH: Final = len("0000000001-0123456789.step")
 _DIGITS: Final = 10
 
@@ -46,12 +46,12 @@ class StepFile(NamedTuple):
     about: Document
     """``turn``, ``of``, ``label``, ``made``, ``changes``; without ``turn`` undo ignores it."""
     offsets: dict[str, int]
-    """Where its lines begin in this device's file, by stem."""
+    """The offset of its lines in this device's file, by stem."""
     lines: dict[str, list[bytes]]
     """Its lines, newlines included, by stem."""
 
     def documents(self) -> dict[tuple[str, str], Document | None]:
-        """The records as the step left them."""
+        """The records as the step left them, by table and id; `None` for removed ones."""
         decoded = (version(line) for lines in self.lines.values() for line in lines)
         return {(one.table, one.id): one.document for one in decoded}
 
@@ -64,10 +64,10 @@ class Steps:
         self._place, self._disk = f"{place}/{FOLDER}", disk
         self._read: dict[str, StepFile | None] = {}
         self.refusal = ""
-        """Why the steps cannot be read."""
+        """Why the steps cannot be read; empty if they can."""
 
     def names(self) -> dict[str, int]:
-        """The size of each step's file by its name, oldest first; none if they cannot be read."""
+        """The size of each step's file in bytes by its name, oldest first; empty if unreadable."""
         self.refusal = ""
         try:
             return self._names()
@@ -81,7 +81,7 @@ class Steps:
         return {name: entries[name].st_size for name in sorted(entries) if _is_step(name)}
 
     def read(self, name: str) -> StepFile | None:
-        """A step; `None` if its file is not whole."""
+        """The step of this name; `None` if its file is not whole."""
         if name not in self._read:
             self._read[name] = self._load(name)
         return self._read[name]
@@ -90,7 +90,7 @@ class Steps:
         """Every step that counts, oldest first."""
         steps = [step for name in self.names() if (step := self.read(name))]
         low = max((int(step.about.get("low", 0)) for step in steps), default=0)
-        return [step for step in steps if step.number >= low]  # an old copy may bring dropped ones
+        return [step for step in steps if step.number >= low]  # an old copy can bring dropped ones
 
     def add(
         self,
@@ -101,9 +101,10 @@ class Steps:
         *,
         durable: bool = True,
     ) -> StepFile:
-        """Write a step, durably unless told otherwise.
+        """Write a step, and return it.
 
-        Raises OSError when nothing was written, StoreError when that is not certain.
+        ``ms`` is its time in milliseconds, ``offsets`` as in `StepFile`. Raises OSError if nothing
+        was written, StoreError if that is not certain.
         """
         names = list(self._names())
         number = int(names[-1][:_DIGITS]) + 1 if names else 1
@@ -125,7 +126,7 @@ class Steps:
         return step
 
     def take_back(self, name: str) -> None:
-        """Remove a step that could not be finished. Raises StoreError when that fails."""
+        """Remove a step that could not be finished. Raises StoreError if that fails."""
         self._read.pop(name, None)
         try:
             if name in self._names():
@@ -135,9 +136,9 @@ class Steps:
             raise StoreError(UNFINISHED.format(place=self._place, why=error.strerror)) from error
 
     def spare(self) -> list[str]:
-        """The names of the steps that a backup makes superfluous, oldest first.
+        """The names of the steps that a backup can drop, oldest first.
 
-        None until they are twice as many or as large as may stay, so that most backups drop none.
+        Empty until they are twice as many or as large as can stay, so that few backups drop any.
         """
         newest_first = list(self.names().items())[::-1]
         size = sum(each for _, each in newest_first)
@@ -155,7 +156,7 @@ class Steps:
         return spare[::-1]
 
     def drop(self, names: Sequence[str]) -> None:
-        """Remove these steps, the oldest first. Raises OSError."""
+        """Remove these steps in this order, oldest first. Raises OSError."""
         for name in names:
             self._disk.remove(f"{self._place}/{name}")
             self._read.pop(name, None)

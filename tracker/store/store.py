@@ -1,6 +1,6 @@
-"""The store: everything a person keeps, in one home that several devices may share.
+"""The store: the records of one home, which several devices can share.
 
-A change is on the disk when a call returns. Changes made in one step are made together or not at
+A change is on the disk when a call returns. The changes of one step are made together or not at
 all, in this device's own journals; reading merges the journals of all devices.
 """
 
@@ -30,13 +30,14 @@ class _Write(NamedTuple):
     document: Document | None
     """`None` removes it."""
     is_new: bool
-    """There was never a record of this id, so nothing need be read."""
+    """Whether the id is new, so that no earlier version need be read."""
 
 
 class Store:
     """The records in a home. ``clock`` gives the milliseconds since 1970.
 
-    Opening puts back what a backup or a step has and the journals lack, unless ``read_only``.
+    Opening puts back records that only a backup or a step has, unless ``read_only``. Raises
+    StoreError if the home cannot be read.
     """
 
     def __init__(
@@ -59,12 +60,12 @@ class Store:
 
     @property
     def read_only_reason(self) -> str | None:
-        """Why nothing can be changed; `None` when it can."""
+        """Why the records cannot be changed; `None` if they can."""
         return self.journals.read_only_reason
 
     def table(self, name: str) -> "JournalTable":
         """A TinyDB table."""
-        from tracker.store.tables import JournalTable  # 3 ms, which totals alone need not pay
+        from tracker.store.tables import JournalTable  # takes 3 ms; reading totals does not need it
 
         return JournalTable(self, name)
 
@@ -74,7 +75,7 @@ class Store:
         return sorted({name for each in contents for name, held in each.tables.items() if held})
 
     def find(self, table: str, key: str) -> Document | None:
-        """The current document of this id, a pending write included."""
+        """The current document of this id, as the pending step leaves it; `None` without one."""
         if self._pending and (table, key) in self._pending:
             return self._pending[table, key].document
         stem = stem_of(table, key)
@@ -82,13 +83,13 @@ class Store:
             return None
         content = self.evidence.content(stem)
         if self._pending is not None:
-            _require_readable(content)  # what is hidden is not gone, so nothing follows from it
+            _require_readable(content)  # in an unreadable file a record is hidden, not absent
         return content.tables.get(table, {}).get(key)
 
     def documents(
         self, table: str, first: date = date.min, last: date = date.max
     ) -> dict[str, Document]:
-        """The documents of a table by id; of a dated one, those of the years with such days."""
+        """The documents of a table by id; of a dated one, of the years with days in range."""
         found: dict[str, Document] = {}
         if table in DATED:
             for stem in self.journals.years():
@@ -104,7 +105,7 @@ class Store:
         return found
 
     def _reaches(self, stem: str, table: str, first: date, last: date) -> bool:
-        """Whether records in the files of another year have such a day, as after a correction."""
+        """Whether another year's files have such days, as when a correction moved a record."""
         days = self._summaries.year(stem).days[KINDS[table]]
         return bool(days.places(first.toordinal(), last.toordinal()))
 
@@ -112,13 +113,13 @@ class Store:
         """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
         try:
             stems = [stem_of(table, key)]
-        except StoreError:  # an id that tsubo did not make, which no year can be told of
+        except StoreError:  # an id that tsubo did not make does not tell its year
             stems = self.journals.years()
         rank = max((self.evidence.content(stem).rank(table, key) for stem in stems), default=-1)
         return version_time(rank) if rank >= 0 else -1
 
     def removals(self, table: str) -> dict[str, int]:
-        """The version of each removed record of a table, by id."""
+        """The time of each removal in a table by id, in milliseconds since 1970."""
         found: dict[str, int] = {}
         for stem in self.journals.years() if table in DATED else [BASE]:
             content = self.evidence.content(stem)
@@ -141,7 +142,7 @@ class Store:
         ]
 
     def poll(self) -> bool:
-        """Whether something outside this store changed since last time; cheap."""
+        """Whether another process or device changed records since last time. Stats only, if not."""
         if self.journals.poll():
             self._moved = True
             self.evidence.check()
@@ -153,14 +154,14 @@ class Store:
         return self._summaries.days(kind)
 
     def problems(self) -> list[str]:
-        """A message for each thing that could not be read as it was written, or put back."""
+        """A message for each file, line or record that could not be read, counted or put back."""
         years = [problem for year in self._summaries.years().values() for problem in year.problems]
         base, places = self.evidence.content(BASE).problems(), self.journals.problems()
         return list(dict.fromkeys([*years, *base, *self.evidence.problems, *places]))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the lock, on the latest state of the files. Raises StoreError."""
+        """Hold the lock, with the latest state of the files read. Raises StoreError."""
         with self.journals.writing():
             if self._pending is None and self.journals.poll():
                 self._moved = True
@@ -171,11 +172,11 @@ class Store:
     def step(
         self, about: Mapping[str, Any] | None, versions: Mapping[Key, int] | None = None
     ) -> Iterator[None]:
-        """Make the changes that the block makes in tables together, durably, or not at all.
+        """Make all changes of the ``with`` block together and durably, or none of them.
 
-        ``about`` is what undo reads of the step; with `None` it cannot be undone. ``versions``
-        are the milliseconds since 1970 of changes made elsewhere, as an import brings; others are
-        made now. Raises StoreError.
+        ``about`` is what undo shows of the step; with `None` it cannot be undone. ``versions``
+        are the times of imported changes, in milliseconds since 1970; all others are made now.
+        Raises StoreError.
         """
         with self.alone():
             pending: dict[Key, _Write] = {}
@@ -189,7 +190,10 @@ class Store:
     def write(
         self, table: str, documents: Mapping[str, Document | None], *, is_new: bool = False
     ) -> None:
-        """Write these documents under their ids, in the pending step or else durably at once."""
+        """Write documents by their ids, `None` to remove; in the pending step, else durably now.
+
+        Raises StoreError.
+        """
         writes = {(table, key): _Write(each, is_new) for key, each in documents.items()}
         if self._pending is not None:
             self._pending |= writes
@@ -220,7 +224,7 @@ class Store:
                 changes.append({"table": table, "id": key, "before": before})
         described = {} if about is None else {**about, "changes": changes}
         steps = journals.own_steps
-        # Without undo, and in one file, the append is what must be durable: it is atomic alone.
+        # Without undo, one append to one file is atomic by itself: make that durable, not the step.
         is_bare = about is None and len(lines) == 1
         try:
             offsets = {stem: journals.size(stem) for stem in lines}
@@ -231,7 +235,7 @@ class Store:
         try:
             for stem, some in lines.items():
                 done.append(stem)
-                journals.append(stem, some, durable=is_bare)  # else the step has them, durably
+                journals.append(stem, some, durable=is_bare)  # the durable step has them otherwise
                 journals.note_own(stem)
         except BaseException:
             self._take_back(step, done)
@@ -250,7 +254,7 @@ class Store:
         journals.own_steps.take_back(step.name)
 
     def _line(self, table: str, key: str, write: _Write, m: int) -> bytes:
-        """The line of a record's next version, of time ``m`` or just after the current one."""
+        """The line of a record's next version, with time ``m`` or just after the current one's."""
         stem = stem_of(table, key)
         if not write.is_new and (stem == BASE or self.journals.mentions(stem, key)):
             content = self.evidence.content(stem)
@@ -264,16 +268,16 @@ class Store:
         return compose(table, key, write.document, max(0, m))
 
     def backup(self, day: date, *, again: bool = False) -> list[str]:
-        """Back up what changed, once a day unless ``again``. Returns the new names."""
+        """Back up years that changed, once a day unless ``again``; returns the new files' names."""
         from tracker.store import backup
 
         return backup.back_up(self.journals, self.evidence, day, again=again)
 
     def repair(self, day: date, *, accept: bool = False) -> list[str]:
-        """Repair what can be repaired. Returns what was done. Raises StoreError.
+        """Repair this device's journals. Returns a message for each repair. Raises StoreError.
 
-        With ``accept``, a record altered outside tsubo that no backup or step has is kept as it
-        is now; its line gets a new checksum.
+        With ``accept``, records that were altered outside tsubo, and that no backup or step has,
+        are kept as they are now with a new checksum.
         """
         from tracker.store import doctor
 

@@ -1,8 +1,8 @@
-"""Caches what each year adds up to, day by day and kind by kind.
+"""Caches the totals of each year, by day and kind.
 
-A document whose fields have the wrong types is left out and named. The cache is disposable: it is
-written next to the records without fsync, checked against the stats or the checksums of every
-journal of the year, and rebuilt when they differ.
+A document whose fields have the wrong types is left out and reported. The cache is disposable: it
+is written next to the records without fsync, checked against the stats or checksums of every
+journal of the year, and rebuilt if they differ.
 """
 
 import json
@@ -43,7 +43,7 @@ class Year(NamedTuple):
     records: int
     """The number of records, removed ones included."""
     problems: tuple[str, ...]
-    """A message for each thing that could not be read or counted."""
+    """A message for each file, line or record that could not be read or counted."""
 
 
 class _Record(NamedTuple):
@@ -54,7 +54,7 @@ class _Record(NamedTuple):
 
 
 class Summaries:
-    """The days of every year in total; a year is read only when a journal of it has changed."""
+    """The totals of all days; a year is read only if one of its journals has changed."""
 
     def __init__(self, journals: JournalFolder, evidence: Evidence) -> None:
         self._journals, self._evidence = journals, evidence
@@ -72,7 +72,7 @@ class Summaries:
         return found[1]
 
     def days(self, kind: Kind) -> DaySummaries:
-        """The days with records of this kind; around New Year one may be in two years' files."""
+        """The days with records of this kind in total; one in two years' files is added up."""
         years = list(self.years().values())
         known = self._joined.get(kind)
         if known and len(known[0]) == len(years) and all(map(is_, known[0], years)):
@@ -98,7 +98,7 @@ class Summaries:
         if stored and self._is_current(stored, stem):
             return now, stored[1]
         year = self._build(stem, stored[1] if stored else None)
-        return self._states(stem), year  # what evidence put back has changed them
+        return self._states(stem), year  # again: building can put records back into the files
 
     def _states(self, stem: str) -> object:
         return {name: file_state(its) for name, its in self._journals.files[stem].items()}
@@ -118,7 +118,7 @@ class Summaries:
         return year
 
     def _is_current(self, stored: tuple[Fingerprints, Year], stem: str) -> bool:
-        """Whether the journals are as they were: by their stats, else by their checksums."""
+        """Whether the journals are unchanged, by their stats or else by their checksums."""
         fingerprints, year = stored
         files = self._journals.files[stem]
         stats = {name: (its.st_size, its.st_mtime_ns) for name, its in files.items()}
@@ -202,7 +202,7 @@ def _words(error: Exception) -> str:
 
 
 def _refusal(field: str, found: Any, what: str) -> str:
-    # Imported only to refuse: a prompt reads these summaries.
+    # Imported only here, because a prompt reads these summaries.
     from tracker.core.text.refusals import Expected, refusal
 
     return refusal(field, found, Expected(what))
@@ -230,7 +230,7 @@ def _seconds(field: str, found: list[Any]) -> float:
     """The total of these lengths, each within the limits of a record."""
     if not _NUMBERS.issuperset(map(type, found)):
         raise TypeError(_refusal(field, found, "a list of seconds"))
-    # NaN is neither less nor more than anything, and whatever it is added to becomes NaN.
+    # A NaN in the list makes the sum NaN, which fails `sum >= 0` even if min and max pass.
     if found and not (min(found) >= 0 and max(found) <= LONGEST_MAT and sum(found) >= 0):
         raise ValueError(_refusal(field, found, "a list of seconds, each up to 6 h"))
     return float(sum(found))
@@ -268,7 +268,7 @@ def _day(kind: Kind, day: date, records: list[_Record]) -> DaySummary:
 
 
 def packed(days: DaySummaries) -> tuple[dict[str, Any], bytes]:
-    """The columns of these days as bytes, little-endian, and a description of them."""
+    """The columns of these days as little-endian bytes, and before them a description."""
     about = {"days": len(days), "seconds": len(days.columns.seconds), "zones": list(days.zones)}
     return about, b"".join(_swapped(column[:]).tobytes() for column in days.columns)
 
@@ -276,9 +276,9 @@ def packed(days: DaySummaries) -> tuple[dict[str, Any], bytes]:
 def unpacked(
     kind: Kind, about: Mapping[str, Any], raw: memoryview
 ) -> tuple[DaySummaries, memoryview]:
-    """The days that ``packed`` made these bytes of, and the bytes that are left.
+    """The days that `packed` wrote, described by ``about``, and the bytes after them.
 
-    Raises ValueError, KeyError or TypeError when the bytes do not fit the description.
+    Raises ValueError, KeyError or TypeError if the bytes do not fit the description.
     """
     lengths = [*[about["days"]] * (len(CODES) - 1), about["seconds"]]
     columns: list[array[Any]] = []

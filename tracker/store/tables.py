@@ -1,8 +1,8 @@
 """The database: TinyDB's tables over the journals of all devices.
 
 Reading merges the lines of every device; a change is appended to this device's journal, and the
-changes of one ``Store.step`` are made together. Ids are ULIDs. A document that is found shares its
-nested lists with the store, as with TinyDB's own caches: change a record through ``update``.
+changes of one ``Store.step`` are made together. Ids are ULIDs. A document that was found shares its
+nested lists with the store, as with TinyDB's own caches: change a record only through ``update``.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -44,7 +44,7 @@ class OnDays(QueryInstance):
 
 
 class _WorkingCopy(MutableMapping[str, Any]):
-    """A table for TinyDB's updaters: a document is read when needed, and copied to be changed."""
+    """A table for TinyDB's updaters: reads a document when it is asked for, and copies it."""
 
     def __init__(self, store: "Store", name: str) -> None:
         self._store, self._name = store, name
@@ -84,7 +84,7 @@ class _WorkingCopy(MutableMapping[str, Any]):
 
 
 class JournalTable(Table):
-    """A table of records, whichever files they are in. Its ids are strings."""
+    """A TinyDB table of the records in all files. Its ids are strings."""
 
     document_id_class = str  # type: ignore[assignment]
     default_query_cache_capacity = 0
@@ -97,7 +97,7 @@ class JournalTable(Table):
     def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
         """Insert a document and return its id: that of a ``tinydb.table.Document``, or a new one.
 
-        With a new one nothing need be read.
+        A record with a new id is written without reading any file. Raises StoreError.
         """
         if isinstance(document, Document):
             return cast("str", super().insert(document))
@@ -131,7 +131,7 @@ class JournalTable(Table):
     def upsert(  # type: ignore[override]
         self, document: Mapping[str, Any], cond: QueryLike | None = None
     ) -> list[str]:
-        """As TinyDB's, holding the lock from the first look to the last write."""
+        """As TinyDB's, but holding the lock from the first read to the last write."""
         with self._store.alone():
             return cast("list[str]", super().upsert(document, cond))
 
@@ -160,7 +160,7 @@ class JournalStorage(Storage):
         return {name: self.store.documents(name) for name in self.store.names()} or None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Append what differs from these tables, as ``drop_table`` asks."""
+        """Append the differences between the current tables and these, as for ``drop_table``."""
         with self.store.alone():
             for name in sorted({*self.store.names(), *data}):
                 old, new = self.store.documents(name), data.get(name, {})
