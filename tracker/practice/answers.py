@@ -1,6 +1,6 @@
-"""Makes the records of what a person answers: checks, questions about them, nights, reminders.
+"""Makes records of a person's answers: checks, flag questions, nights, reminders.
 
-Nothing is kept here: the caller hands the records to the journal.
+Nothing is saved here: the caller hands the records to the journal.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from tracker.practice.context import Context
 _QUESTIONS: Final = "answer the questions about you"
 _NOON: Final = 12
 _AHEAD: Final = timedelta(days=800)
-"""The first moment of a rule can be two years away, as of one that starts next year."""
+"""How far ahead the next moment of a reminder is searched."""
 
 
 def take_check(context: Context, instrument: Instrument, answers: tuple[int, int]) -> Check:
@@ -44,12 +44,12 @@ def take_check(context: Context, instrument: Instrument, answers: tuple[int, int
 
 
 def check_label(check: Check) -> str:
-    """``check PHQ-2``: names the step that records it; ``remove`` and this the one that removes."""
+    """The label of the step that records it, ``check PHQ-2``; after ``remove`` of its removal."""
     return f"check {check.instrument.label}"
 
 
 def answer_flags(context: Context, answers: Mapping[Flag, Answer]) -> list[FlagAnswer]:
-    """One record for each answer; all have the same moment."""
+    """One record for each answer, all with the same moment."""
     now = context.now()
     return [
         FlagAnswer(id=ulid(now), made=now, flag=flag, answer=answer)
@@ -63,7 +63,7 @@ def flags_label(answers: Mapping[Flag, Answer]) -> str:
 
 
 def asks_night(context: Context) -> bool:
-    """Whether to ask now how the night was: in the morning, where it is wanted and not rated."""
+    """Whether to ask now how the night was: in the morning, if wanted and not rated yet."""
     now = context.now()
     if not context.settings.ask_night or now.hour >= _NOON or now.date() != context.today:
         return False
@@ -71,12 +71,12 @@ def asks_night(context: Context) -> bool:
 
 
 def night_of(context: Context, day: date) -> Night | None:
-    """The night before this day, as it was rated; `None` if it was not."""
+    """The rating of the night before this day; `None` without one."""
     return by_day(context.journal.facts(Night)).get(day)
 
 
 def night_change(context: Context, rating: int | None, day: date) -> Change:
-    """The change that rates the night before a day, or with `None` removes its rating.
+    """The change that rates the night before a day; with `None` it removes the rating.
 
     Raises ValueError for a rating out of range.
     """
@@ -88,7 +88,10 @@ def night_change(context: Context, rating: int | None, day: date) -> Change:
 
 
 def night_label(context: Context, day: date) -> str:
-    """``night before Sun 22 Nov 2026``: names the step that rates it or removes its rating."""
+    """The label of the step that rates a night or removes its rating.
+
+    ``night before Sun 22 Nov 2026``
+    """
     return f"night before {day_words(day, context.settings.date_order)}"
 
 
@@ -100,7 +103,7 @@ def reminder(
     since: date | None = None,
     note: str = "",
 ) -> Reminder:
-    """The reminder of a line. What neither line nor arguments name: points, from today on.
+    """The reminder of a line; by default for points, from today on.
 
     Raises ReminderError if the note is too long.
     """
@@ -119,7 +122,7 @@ def reminder(
 
 
 def reminder_label(reminder: Reminder) -> str:
-    """``reminder daily 21:00``: names its steps like ``check_label``."""
+    """The label of the step that adds it, ``reminder daily 21:00``; used like `check_label`."""
     return f"reminder {reminder.words}"
 
 

@@ -1,8 +1,8 @@
-"""Cautions for one person: of a routine, a point, a mat or a record, worded here only.
+"""The cautions for one person about a routine, a point, a mat or a record, worded here only.
 
 They follow from the guard's rules with the person's flag answers and overrides. The app, the
 commands and the plain session show `Cautions.lines()` as they are: nothing is left out, shortened
-or put in another order. Only how questions are answered is worded for the face.
+or put in another order. Only the way to answer open questions is named for each of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,24 +36,24 @@ Of = tuple[str, Caution]
 IN_SHELL: Final = "`tsubo flags`"
 BY_KEY: Final = "G"
 ON_POINTS: Final = "G on Points"
-"""What answers open questions: a command, a key on this page of the app, one on another tab."""
+"""Ways to answer open questions: a command, a key on the same page, a key on another tab."""
 
 
 class LineKind(StrEnum):
-    """The reason for a line."""
+    """Kinds of caution lines, by their origin."""
 
     UNREADABLE = "unreadable"
-    """The rules cannot be read, so nothing is known of this person's cautions."""
+    """The rules cannot be read, so this person's cautions are not known."""
     LEFT_OUT = "left out"
-    """A built-in routine goes without these points."""
+    """These points are left out of a built-in routine."""
     PERSONAL = "personal"
     """It follows from the person's answers, or from how long or where a mat is used."""
     GONE = "gone"
-    """A routine names a point that was removed."""
+    """The routine names a point that was removed."""
     OPEN = "open"
-    """Questions are not answered, so no caution can follow from them."""
+    """Some questions are not answered, so no caution can follow from them."""
     GENERAL = "general"
-    """It holds for everyone."""
+    """It applies to everyone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class CautionLine:
     kind: LineKind
     reason: str
     subjects: tuple[str, ...] = ()
-    """Codes of the points it is about; empty when it is about all that is shown."""
+    """Codes of the points it is about; empty if it is about everything shown."""
     severity: Severity | None = None
     """`None` unless it follows from a rule."""
     sources: tuple[str, ...] = ()
@@ -71,13 +71,13 @@ class CautionLine:
 
     @property
     def head(self) -> str:
-        """The words before the reason: `LI4, ask first: `; empty when the reason says it all."""
+        """The words before the reason: `LI4, ask first: `; empty if the reason is enough."""
         subject, several = ", ".join(self.subjects), len(self.subjects) > 1
         if self.kind is LineKind.LEFT_OUT:
             subject += " are left out" if several else " is left out"
         asked = "" if self.severity is None else self.severity.words_for(several=several)
         if self.reason.startswith(UNANSWERED):
-            asked = ""  # whom it concerns is not known, so nobody is told to leave it alone
+            asked = ""  # it is not known whether it concerns this person: only give the reason
         words = ", ".join(filter(None, (subject, asked if subject else asked.capitalize())))
         return f"{words}: " if words else ""
 
@@ -92,24 +92,24 @@ class Cautions:
     """The cautions of these points or this mat, for this person."""
 
     routine: Routine | None = None
-    """The routine without what is left out; `None` if nothing remains, or without a routine."""
+    """The routine without the points left out; `None` if none remains, or without a routine."""
     left_out: tuple[Of, ...] = ()
     personal: tuple[Of, ...] = ()
     general: tuple[tuple[str, str], ...] = ()
-    """Code and text, for each point of the routine."""
+    """Code and text of each general caution of the routine's points."""
     gone: tuple[str, ...] = ()
     """Codes of points that were removed."""
     held_back: tuple[Of, ...] = ()
-    """Subject and caution of all that needs an override and has none yet, left out or not."""
+    """Subjects and cautions that need an override and do not have one yet, left out or not."""
     open_questions: str = ""
-    """That questions are not answered, with `{}` for what answers them; empty when all are."""
+    """A sentence on questions not answered, with `{}` for the way to answer; empty if all are."""
     unreadable: str = ""
-    """Why the rules cannot be read; empty when they can."""
+    """Why the rules cannot be read; empty if they can."""
 
     def lines(self, opens: str = IN_SHELL) -> tuple[CautionLine, ...]:
-        """Everything, each reason once: the strongest first, what holds for everyone last.
+        """All cautions, each reason once: strongest first, those for everyone last.
 
-        `opens` is what answers the open questions here, `IN_SHELL`, `BY_KEY` or `ON_POINTS`.
+        `opens` is the way to answer open questions: `IN_SHELL`, `BY_KEY` or `ON_POINTS`.
         """
         lines = [*_grouped(LineKind.LEFT_OUT, self.left_out)]
         lines += _grouped(LineKind.PERSONAL, self.personal)
@@ -126,7 +126,7 @@ class Cautions:
         return (*lines, *self._general_lines())
 
     def held_back_lines(self) -> tuple[CautionLine, ...]:
-        """Lines of all that needs an override; points are named only when there are several."""
+        """Lines for all that needs an override; points are named only if there are several."""
         if len({subject for subject, _ in self.held_back}) == 1:
             return Cautions(personal=tuple(("", each) for _, each in self.held_back)).lines()
         return Cautions(personal=self.held_back).lines()
@@ -145,10 +145,10 @@ NO_CAUTIONS: Final = Cautions()
 
 
 def of_routine(context: Context, routine: Routine) -> Cautions:
-    """Cautions of a routine, and what is left of it.
+    """The cautions of a routine, and the routine without the points that are left out.
 
-    A built-in routine goes without the points that are held back; a personal one, and points that
-    were typed, keep all of them. When the rules cannot be read, nothing is left.
+    Points that are held back are left out of a built-in routine; a personal one, and points that
+    were typed, keep them. If the rules cannot be read, there is no routine.
     """
     library, personal = context.library, context.personal
     try:
@@ -174,7 +174,7 @@ def of_routine(context: Context, routine: Routine) -> Cautions:
 
 
 def of_point(context: Context, point: Point) -> Cautions:
-    """Cautions that the person's answers mean for this point; its general ones are its own text."""
+    """The cautions about this point that follow from the person's answers, without general ones."""
     try:
         guard = context.library.guard
         found = guard.cautions_for(point, context.personal.answers)
@@ -187,7 +187,7 @@ def of_point(context: Context, point: Point) -> Cautions:
 
 
 def of_mat(context: Context, setting: MatSetting) -> Cautions:
-    """Cautions for such a use of a mat."""
+    """The cautions about using a mat in this way."""
     try:
         guard = context.library.guard
         found = guard.cautions_for(setting, context.personal.answers)
@@ -198,9 +198,9 @@ def of_mat(context: Context, setting: MatSetting) -> Cautions:
 
 
 def of_record(context: Context, record: Practice) -> Cautions:
-    """Cautions for what was done, after the fact; of a mat they do not name it.
+    """The cautions about a record, after the fact; the lines about a mat do not name it.
 
-    A question that is not answered says nothing here: it matters before a session only.
+    Open questions are left out: they matter only before a session.
     """
     if isinstance(record, MatSession):
         setting = MatSetting(record.position, record.layer, record.lain / 60)
@@ -209,7 +209,7 @@ def of_record(context: Context, record: Practice) -> Cautions:
 
 
 def of_records(context: Context, records: Iterable[Practice]) -> Cautions:
-    """Cautions for all that was done, each reason once, as `of_record`; mats are named."""
+    """The cautions about these records, each reason once, as `of_record`; mats are named."""
     codes: dict[str, None] = {}
     mats: dict[tuple[Position | None, Layer | None], float] = {}
     for record in records:
@@ -253,7 +253,7 @@ def _grouped(kind: LineKind, found: Iterable[Of]) -> Iterator[CautionLine]:
 
 
 def _of_one(context: Context, subject: str, found: Iterable[Caution]) -> Cautions:
-    """Cautions about one thing, whose lines need not name it."""
+    """Cautions about one subject, which the lines need not name."""
     cautions = tuple(found)
     overrides = context.personal.overrides
     return Cautions(
@@ -273,7 +273,7 @@ def _open_questions(guard: Guard, answers: Answers) -> str:
 
 
 def _answered(answers: Answers) -> Answers:
-    """The same with an open question about pregnancy as answered no."""
+    """The answers, with an open question about pregnancy taken as no."""
     if answers.get(Flag.PREGNANT, Answer.NONE) is Answer.NONE:
         return {**answers, Flag.PREGNANT: Answer.NO}
     return answers
@@ -282,7 +282,7 @@ def _answered(answers: Answers) -> Answers:
 def _held_back(found: Iterable[Of], overrides: Iterable[Override]) -> tuple[Of, ...]:
     """Those that hold back and that the person has not overridden.
 
-    What holds for everyone, as too long on a mat, is said and never asks for an override.
+    A caution for everyone, such as too long on a mat, never needs an override.
     """
     known = tuple(overrides)
     return tuple(

@@ -1,7 +1,7 @@
-"""The context that an act works in: records, points, settings and clocks of one person.
+"""The context of an act: the records, points, settings and clocks of one person.
 
-TrackerApp and CommandContext both are one. An act reads from its context and returns values; it
-neither prints nor asks.
+TrackerApp and CommandContext both have this interface. An act reads from its context and returns
+values; it neither prints nor asks.
 """
 
 from datetime import date, datetime
@@ -46,7 +46,7 @@ class Context(Protocol):
 
     @property
     def zone(self) -> "Zone":
-        """The person's time zone; its ``refusal`` says why recording is refused, or is `None`."""
+        """The person's time zone; its ``refusal`` says why recording is refused, if it is."""
 
     @property
     def home(self) -> "Path":
@@ -54,7 +54,7 @@ class Context(Protocol):
 
     @property
     def country(self) -> str | None:
-        """Whose helplines come first: ISO 3166, by settings, zone or locale."""
+        """ISO 3166 code of the country whose helplines come first; `None` if it is not known."""
 
     @property
     def checkpoint(self) -> "Checkpoint":
@@ -62,13 +62,13 @@ class Context(Protocol):
 
     @property
     def place(self) -> str:
-        """The person's terminal, `pts/3 on old, by SSH from 10.0.0.5`, as others are shown it."""
+        """The person's terminal as it is named in others: `pts/3 on old, by SSH from 10.0.0.5`."""
 
     def now(self) -> datetime:
         """The person's aware local time."""
 
     def monotonic(self) -> float:
-        """Seconds on a clock that never goes back; only differences have a meaning."""
+        """Seconds on a clock that never goes back; only differences are meaningful."""
 
     @property
     def stamp(self) -> "Stamp":
@@ -76,7 +76,7 @@ class Context(Protocol):
 
     @property
     def today(self) -> date:
-        """The practice day that now belongs to."""
+        """The practice day of this moment."""
 
     def days(self, kind: "Kind") -> "Days":
-        """The days of a kind."""
+        """The practice days of a kind: totals, goals, rests, streaks."""

@@ -1,7 +1,7 @@
 """Makes up a year of practice for the demo; the same moment and seed give the same year.
 
-The ratings vary as real ones do, with a small change after practice so that the pages about change
-have something to show. No record is in the future.
+Ratings vary as real ones do, and change a little after practice, so that Insights has something to
+show. No record is in the future.
 """
 
 from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ DemoFact = Session | MatSession | Goal | Rest | Favourite | FlagAnswer | Night
 def demo_year(
     now: datetime, zone: str | None, routines: Sequence[Routine], seed: int = SEED
 ) -> tuple[DemoFact, ...]:
-    """The facts of the year up to ``now``, in no particular order; ``zone`` is put in records."""
+    """The facts of the year up to ``now``, in any order; ``zone`` is the zone of the records."""
     known = tuple(routine for routine in routines if routine.id in _HOURS)
     return tuple(_Year(now, zone, known, Random(seed)).facts())
 
@@ -93,7 +93,7 @@ class _Year:
         yield from self._nights()
 
     def _nights(self) -> Iterator[Night]:
-        """The nights of the last months, as most of them were rated."""
+        """Ratings of most nights of the last months."""
         chance = Random(self.chance.getrandbits(32))
         for ago in range(_NIGHTS, -1, -1):
             made = self._at(ago, 7.5)
@@ -159,7 +159,7 @@ class _Year:
         return [by_id[name] for name in names if name in by_id] or [self.routines[0]]
 
     def _rate(self, practice: Rated, ago: int, eased: float) -> Rated:
-        """Add mood and tension before and after; some records get none, as in real use."""
+        """Add mood and tension before and after, except to some records, as in real use."""
         if self.chance.random() < 0.22:
             return practice
         low = 0.9 if ago in _TIRED else 0.0

@@ -19,9 +19,9 @@ Undated = TypeVar("Undated", Goal, Rest)
 
 
 def effect(context: Context, kind: Kind, *changes: Change) -> str:
-    """`streak 3 -> 4 days`, or the minutes of the month when no goal counts days.
+    """`streak 3 -> 4 days`; the minutes of the month if no goal counts days.
 
-    While streaks are hidden, the time in all.
+    While streaks are hidden, the total time.
     """
     before, after = context.days(kind), days_after(context, kind, changes)
     if context.settings.hides_streaks:

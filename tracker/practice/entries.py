@@ -1,4 +1,4 @@
-"""Logging after the fact: a typed line and fields become a record, with what to know about it.
+"""Logging after the fact: turns a typed line and fields into a record, with words about it.
 
 The app's dialogs and `tsubo log` make their records here. Nothing is recorded before `keep`.
 """
@@ -68,11 +68,11 @@ def points(
     hold: float | None = None,
     **fields: Unpack[SessionFields],
 ) -> Entry:
-    """The session that a line means, as `PC6 HT7 left 90s yesterday 21:30`.
+    """The session of a line such as `PC6 HT7 left 90s yesterday 21:30`.
 
-    `at` is the moment, and `hold` the seconds of each hold, where they are given apart from the
-    line. Raises EntryError for a line that is not understood, a field out of its range, and what
-    is given twice; WhenError for an `at` that is no moment.
+    `at` is the moment and `hold` the seconds of each hold, if they are not in the line. Raises
+    EntryError for a line that is not understood, a field out of its range, or a value given twice;
+    WhenError for an `at` that is not understood.
     """
     line = read_to_log(context, text, hold=hold)
     when = _moment(context, at, line.when)
@@ -91,10 +91,9 @@ def points(
 def mat(
     context: "Context", text: str, *, at: str | None = None, **fields: Unpack[MatFields]
 ) -> Entry:
-    """The mat session that a line means, as `20m back thin yesterday 21:30`.
+    """The mat session of a line such as `20m back thin yesterday 21:30`.
 
-    A position or a layer among the fields counts before that of the line. `at` and what is raised
-    are those of `points`.
+    A position or layer among the fields overrides that of the line. `at` and errors as in `points`.
     """
     line = mat_entry(text, context.now(), context.settings.date_order)
     when = _moment(context, at, line.when)
@@ -112,9 +111,9 @@ def mat(
 
 
 def keep(context: "Context", entry: Entry, *others: "Fact") -> str:
-    """Record an entry, and other facts in the same step; returns the label that undo shows.
+    """Record an entry, and other facts in the same step. Returns the label that undo shows.
 
-    Raises JournalError or StoreError when it is refused; then nothing is recorded.
+    Raises JournalError or StoreError if it is refused; then nothing is recorded.
     """
     label = record_label(context, entry.record)
     context.journal.record(entry.record, *others, label=label)
@@ -139,9 +138,9 @@ def fields_of(context: "Context", record: "Practice") -> "tuple[Field, ...]":
 def corrected(
     context: "Context", record: "Practice", answers: "Mapping[str, object]"
 ) -> "Practice":
-    """The record with these values of its fields; a new moment moves its day.
+    """The record with these values of its fields; its day follows its moment.
 
-    Raises EntryError naming the field that is out of its range. Nothing is recorded.
+    Raises EntryError with the name of a field that is out of its range. Nothing is recorded.
     """
     from tracker.core.entry import record_fields
 
@@ -149,7 +148,7 @@ def corrected(
 
 
 def correct(context: "Context", before: "Practice", after: "Practice") -> None:
-    """Record a correction. Raises as ``keep`` does."""
+    """Record a correction. Errors as in `keep`."""
     label = f"correct {record_label(context, after)}"
     context.journal.correct(before, after, label=label)
 
@@ -179,7 +178,7 @@ def _began(context: "Context", record: "Practice", when: Resolved | None) -> str
 
 
 def _held_words(record: Session) -> str:
-    """`HT7, PC6 left; 3 holds, 2 min`: a side is named where it is pressed alone."""
+    """`HT7, PC6 left; 3 holds, 2 min`: a side is named if only that one was pressed."""
     sides: dict[str, set[Side]] = {}
     for each in record.holds:
         sides.setdefault(each.point, set()).add(each.side)

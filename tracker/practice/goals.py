@@ -1,6 +1,6 @@
-"""Sets goals and rest days, and clears them: the changes, their labels and their effects.
+"""Makes the changes that set and clear goals and rest days, with their labels and effects.
 
-Nothing is kept here: the caller hands the changes to the journal.
+Nothing is saved here: the caller hands the changes to the journal.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ def goal(
 ) -> Goal:
     """The goal of a line such as ``twice a day mon-fri, least 5m, from 1 dec``.
 
-    ``since`` and ``least`` (seconds) are for a first day and a length that are given apart. Raises
+    ``since`` is the first day and ``least`` the seconds, if they are not in the line. Raises
     LineError, WhenError or DurationError for words that do not belong to a goal.
     """
     order = context.settings.date_order
@@ -57,12 +57,12 @@ def goals(context: Context, kind: Kind) -> list[Goal]:
 
 
 def goal_label(goal: Goal) -> str:
-    """``goal points``: names the step that sets it; ``remove`` and this the one that removes it."""
+    """The label of the step that sets a goal, ``goal points``; after ``remove`` of its removal."""
     return f"goal {goal.kind}"
 
 
 def rest(context: Context, line: str, *, why: RestReason | None = None) -> Rest:
-    """The rest of a line such as ``3 nov to 9 nov ill``; ``why`` is a reason that is given apart.
+    """The rest of a line such as ``3 nov to 9 nov ill``; ``why`` is the reason if not in the line.
 
     Raises LineError or WhenError for words that do not belong to a rest.
     """
@@ -84,12 +84,12 @@ def rests(context: Context, day: date | None = None) -> list[Rest]:
 
 
 def clear_day(context: Context, day: date) -> list[Change]:
-    """The changes after which no rest covers the day; the other days of its rests stay free."""
+    """The changes after which no rest covers the day; its rests still cover their other days."""
     return [change for rest in rests(context, day) for change in _without(rest, day)]
 
 
 def _without(rest: Rest, day: date) -> list[Change]:
-    """The rest is removed, shortened or split in two."""
+    """The changes that remove a rest, shorten it or split it in two."""
     one = timedelta(days=1)
     spans = ((rest.start, day - one), (day + one, rest.end))
     parts = [replace(rest, start=start, end=end) for start, end in spans if start <= end]
@@ -100,7 +100,7 @@ def _without(rest: Rest, day: date) -> list[Change]:
 
 
 def rest_label(context: Context, rest: Rest) -> str:
-    """``rest Sun 22 Nov 2026``: names the step that records it, as ``goal_label`` does."""
+    """The label of the step that records a rest, ``rest Sun 22 Nov 2026``; as in `goal_label`."""
     return f"rest {rest_words(context, rest)[0]}"
 
 
@@ -112,7 +112,7 @@ def rest_words(context: Context, rest: Rest) -> tuple[str, str]:
 
 
 def effects(context: Context, changes: Iterable[Change]) -> list[str]:
-    """``points: streak 3 -> 4 days``: for a goal its kind, for a rest each kind that has a goal."""
+    """``points: streak 3 -> 4 days``, for the kind of a goal; for rests, each kind with a goal."""
     made = list(changes)
     facts = [fact for change in made for fact in (change.before, change.after)]
     kinds = {fact.kind for fact in facts if isinstance(fact, Goal)}

@@ -1,6 +1,6 @@
 """Words for a hard moment: before and after a session, and with a high score of a check.
 
-Nothing of it is recorded or counted, and nothing is blocked.
+They are never recorded or counted, and they block nothing.
 """
 
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from tracker.practice.signposts import signpost
 
 IN_APP: Final = "F1"
 IN_SHELL: Final = "`tsubo help-now`"
-"""How the help is opened, as the subject of a sentence."""
+"""The key or command that opens the help, as the subject of a sentence."""
 
 _LOWEST: Final = 1
-"""Mood after a session that is asked about: this or less."""
+"""Maximum mood after a session for which the help is named."""
 _FALLEN: Final = 3
-"""Steps that the mood fell by."""
+"""Minimum fall of the mood, in steps, for which the help is named."""
 _HIGH: Final = 5
-"""Score of a check from which people come before the explanation."""
+"""Minimum score of a check for which people to call come before the explanation."""
 
 
 def aim_words(opens: str) -> str:
-    """Words for someone who looks for the pain, where pressing or the mat is described.
+    """Words for someone who looks for the pain, shown with instructions for points and mats.
 
-    `opens` as for `quiet_line`.
+    `opens` as in `quiet_line`.
     """
     return (
         "Pain is not the aim. If you find you are looking for it, stop. "
@@ -37,9 +37,9 @@ def aim_words(opens: str) -> str:
 
 
 def quiet_line(context: Context, record: Practice, opens: str) -> str | None:
-    """One sentence after a hard session, the weightiest that holds; `None` when none does.
+    """One sentence after a hard session, the gravest that applies; `None` if none does.
 
-    `opens` is how this face opens the help: `IN_APP` or `IN_SHELL`.
+    `opens` is the key or command that opens the help: `IN_APP` or `IN_SHELL`.
     """
     country = context.country
     found = signpost(context.library, record.note, country) if record.note else None
@@ -64,21 +64,21 @@ def quiet_line(context: Context, record: Practice, opens: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckWords:
-    """The words about a score, in the order in which they are shown."""
+    """The words about a score, in the order they are shown."""
 
     first: tuple[str, ...] = ()
-    """Before the score: whom to call."""
+    """Shown before the score: whom to call."""
     suggested: str = ""
     limits: str
     last: str = ""
 
     def after_score(self) -> tuple[str, ...]:
-        """All that follows the score."""
+        """The words that follow the score."""
         return tuple(filter(None, (self.suggested, self.limits, self.last)))
 
 
 def check_words(context: Context, check: Check, opens: str) -> CheckWords:
-    """The words about the score of a check; `opens` as for `quiet_line`.
+    """The words about the score of a check; `opens` as in `quiet_line`.
 
     Raises LibraryError if the texts cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The help page: the emergency number, one's own people, the country's lines; one text for all."""
+"""The help page: emergency number, the person's own people, the country's helplines."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -10,9 +10,9 @@ from tracker.core.points.helplines import Helplines, help_lines
 
 
 def own_people(config: Config, data: Path) -> OwnHelp:
-    """One's own people; by the last good copy while the settings cannot be read.
+    """The person's own people; from the last good copy if the settings cannot be read.
 
-    `data` is the folder of the records: there, and beside config.toml, a copy is kept.
+    Copies are kept next to config.toml and in `data`, the folder of the records.
     """
     folders = tuple(dict.fromkeys((config.path.parent, data)))
     if config.own_help is None:
@@ -20,26 +20,26 @@ def own_people(config: Config, data: Path) -> OwnHelp:
         return next((each for each in copies if each != NOBODY), NOBODY)
     for folder in folders:
         if folder.is_dir():
-            with suppress(OSError):  # a copy is a help for later; the page comes first
+            with suppress(OSError):  # the page is shown even if no copy can be written
                 keep_copy(folder, config.own_help)
     return config.own_help
 
 
 def keep_own_people(config: Config, own: OwnHelp) -> Config:
-    """The settings with these people. Raises ConfigError when they cannot be kept."""
+    """Save these people. Returns the new settings. Raises ConfigError if that fails."""
     return _in_kiosk(config, config.set_help(own))
 
 
 def keep_country(config: Config, country: str) -> Config:
-    """The settings with this country. Raises ConfigError when it cannot be kept."""
+    """Save this country. Returns the new settings. Raises ConfigError if that fails."""
     return _in_kiosk(config, config.set("country", country))
 
 
 def _in_kiosk(config: Config, after: Config) -> Config:
-    """A kiosk by its command line stays one."""
+    """The new settings, still in kiosk mode if only the command line has set it."""
     return replace(after, settings=replace(after.settings, kiosk=config.settings.kiosk))
 
 
 def page_lines(helplines: Helplines, country: str | None, own: OwnHelp) -> tuple[str, ...]:
-    """The whole page, a line each."""
+    """The lines of the whole page."""
     return help_lines(helplines, country, own.lines)

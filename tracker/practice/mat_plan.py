@@ -1,7 +1,7 @@
-"""Begins and stops the four weeks with a mat, and words where a person is in them.
+"""The four weeks that introduce the mat: makes their record, and words for the current week.
 
-They are kept as a record, so that they are undone, exported and shared between devices like all
-else. Nothing is kept here: the caller hands the changes to the journal.
+They are a record, so that they can be undone, exported and shared between devices. Nothing is saved
+here: the caller hands the record to the journal.
 """
 
 import re
@@ -18,11 +18,11 @@ from tracker.practice.context import Context
 
 PAGE: Final = "mat-plan"
 LABEL: Final = "four weeks with a mat"
-"""How undo names the step that begins them; ``stop`` and this the one that stops them."""
+"""The label of the step that starts them; after ``stop`` of the one that stops them."""
 OFFER: Final = "New to the mat? Four weeks that begin with 5 minutes, if you like."
 _FIRST_MINUTES: Final = 5.0
 _KNOWS_IT: Final = 28
-"""Days on the mat from which on nobody needs to be led into it."""
+"""Days of practice on the mat after which the four weeks are not offered."""
 _WEEK: Final = re.compile(r"^Week (\d) +(.+(?:\n {5,}.+)*)", re.MULTILINE)
 
 
@@ -32,12 +32,12 @@ def plan_page(context: Context) -> Page | None:
 
 
 def current(context: Context) -> MatPlan | None:
-    """The plan that was begun last and not stopped, also when its weeks are over."""
+    """The latest plan that was not stopped, even if its weeks are over; `None` without one."""
     return max(context.journal.facts(MatPlan), key=lambda each: each.made, default=None)
 
 
 def begun(context: Context) -> MatPlan:
-    """The four weeks from today on, to be recorded."""
+    """The record of four weeks that start today."""
     now = context.now()
     return MatPlan(id=ulid(now), made=now, since=context.today)
 
@@ -45,7 +45,8 @@ def begun(context: Context) -> MatPlan:
 def plan_line(context: Context) -> str:
     """The week: `Week 2 of 4, to Sun 6 Dec 2026: 8 to 10 minutes, thin shirt, on the bed.`.
 
-    Without a plan the offer, unless the person knows the mat or must ask first; else empty.
+    Without a plan it is the offer of one, unless the person knows the mat or a caution holds it
+    back; then it is empty, as after the four weeks.
     """
     plan = current(context)
     if plan is None:

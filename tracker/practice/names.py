@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 class RecordRow(NamedTuple):
-    """A record in a list, as words. What the record does not say is empty."""
+    """A record in a list, as words. Fields that the record does not have are empty."""
 
     day: str
     """The practice day, ``Sat 21 Nov 2026``."""
     time: str
-    """The start, ``21:30``, as the clock showed it where the record was made."""
+    """The start, ``21:30``, in the time zone of the record."""
     name: str
     """``Three calm minutes``, ``HT7, PC6``, ``Mat, back, thin``."""
     length: str
-    """Real practice, ``3 min``."""
+    """The time of real practice, ``3 min``."""
     position: str
-    """On the mat; empty for points."""
+    """The position on the mat; empty for points."""
     layer: str
-    """Between skin and mat; empty for points."""
+    """The layer between skin and mat; empty for points."""
     detail: str
-    """Mood, why it ended early, the note, in one line."""
+    """Mood, why it ended early, and the note, in one line."""
 
 
 def record_row(context: "Context", record: "Practice") -> RecordRow:
@@ -49,13 +49,13 @@ def record_row(context: "Context", record: "Practice") -> RecordRow:
 
 
 def record_label(context: "Context", record: "Practice") -> str:
-    """``Three calm minutes, 2 min``: names the step when a record is made, changed, removed."""
+    """The name of a record in the labels of steps: ``Three calm minutes, 2 min``."""
     name = practice_name(record, context.library.routine_name)
     return f"{name}, {duration_words(record.seconds)}"
 
 
 def session_title(library: "Library", running: "Running") -> str:
-    """The routine's name, else the points in order, else ``Mat``."""
+    """The title of a running session: the routine's name, else its points in order, or ``Mat``."""
     plan = running.session.plan
     if plan.kind is Kind.MAT:
         return "Mat"

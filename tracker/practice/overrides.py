@@ -1,4 +1,4 @@
-"""A person's choice to use what the cautions hold back for them."""
+"""Records the person's choice to use points or a mat that cautions hold back."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,9 @@ from tracker.practice.context import Context
 
 
 def override(context: Context, cautions: Cautions, why: str) -> tuple[Override, ...]:
-    """The person's choice to use what these cautions hold back, as facts to record.
+    """The facts to record if the person uses what these cautions hold back.
 
-    Empty when nothing is held back. Raises ValueError when `why` is longer than a note.
+    Empty if nothing is held back. Raises ValueError if `why` is longer than a note.
     """
     flags: dict[str, dict[Flag, None]] = {}
     for subject, caution in cautions.held_back:
@@ -32,5 +32,5 @@ def override(context: Context, cautions: Cautions, why: str) -> tuple[Override, 
 
 
 def override_label(overrides: Iterable[Override]) -> str:
-    """How undo names these choices: `use LI4, SP6 anyway`."""
+    """The label of the step that records these choices: `use LI4, SP6 anyway`."""
     return f"use {', '.join(each.subject for each in overrides)} anyway"

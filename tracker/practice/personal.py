@@ -18,7 +18,7 @@ class Personal:
     """The person's own data, as the journal holds it."""
 
     def __init__(self, journal: "Records", library: "Callable[[], Library]") -> None:
-        """Reads nothing yet; ``library`` opens the built-in library when it is first needed."""
+        """``library`` opens the built-in library when it is first needed; nothing is read yet."""
         self._journal = journal
         self._open_library = library
         self._current: Library | None = None
@@ -54,9 +54,9 @@ class Personal:
 
     @property
     def overrides(self) -> "tuple[Override, ...]":
-        """The choices to use what the guard holds back, in the order they were made.
+        """The overrides that still count, in the order they were made.
 
-        A choice does not count for a flag that was answered differently afterwards.
+        An override ends for a flag that was answered differently afterwards.
         """
         from tracker.core.points.given_answers import known_overrides
         from tracker.core.points.guard import FlagAnswer, Override

@@ -1,7 +1,6 @@
 """Reads lines about points with this person's points, routines and usual hold.
 
-Every place where points are typed reads them here: the start of a session, logging, importing,
-the editor of routines.
+Points are typed to start a session, to log, to import and to edit routines; all read them here.
 """
 
 from dataclasses import replace
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
 def read_to_press(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
     """Read a line of points to press: ``PC6 HT7 left 90s``, ``calm``.
 
-    ``hold`` is the length of each hold, in seconds, if it is given apart from the line. Raises
-    EntryError for a line that is not understood.
+    ``hold`` is the length of each hold in seconds, if it is not in the line. Raises EntryError for
+    a line that is not understood.
     """
     usual = context.config.usual_hold
     return points_entry(text, _names(context.library), hold=hold, usual=usual)
 
 
 def read_to_log(context: "Context", text: str, *, hold: float | None = None) -> PointsLine:
-    """Read a line of points that were pressed, and when: ``calm yesterday 21:30``.
+    """Read a line of points that were pressed, with the moment: ``calm yesterday 21:30``.
 
-    The rest is as in `read_to_press`.
+    ``hold`` and errors as in `read_to_press`.
     """
     names, order = _names(context.library), context.settings.date_order
     usual = context.config.usual_hold
@@ -39,9 +38,9 @@ def read_to_log(context: "Context", text: str, *, hold: float | None = None) -> 
 
 
 def routine_of_line(context: "Context", line: PointsLine) -> "Routine":
-    """The routine that a line names, with the lengths of the line; else its points as a routine.
+    """The routine that a line names, with the line's lengths; else its points as a routine.
 
-    Raises ValueError for more holds than a routine may have.
+    Raises ValueError if it has too many holds for a routine.
     """
     if line.routine is not None:
         return replace(line.routine, steps=line.steps)
@@ -49,14 +48,14 @@ def routine_of_line(context: "Context", line: PointsLine) -> "Routine":
 
 
 def routine_of_point(context: "Context", point: "Point") -> "Routine":
-    """The point on all its sides, as a routine."""
+    """A routine of one point, on all its sides."""
     return _typed(context, ChosenPoint(point).steps(None, context.config.usual_hold))
 
 
 def steps_to_add(context: "Context", text: str) -> "tuple[RoutineStep, ...]":
     """The steps that a line adds to a routine, read as in `read_to_press`.
 
-    A point without a length has its own, as ``hold_seconds`` is for points outside routines.
+    A point without a length keeps its own: ``hold_seconds`` is only for points outside routines.
     """
     return points_entry(text, _names(context.library)).steps
 

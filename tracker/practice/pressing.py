@@ -1,4 +1,4 @@
-"""What this person is offered to press, and how hard: never more than their cautions allow."""
+"""Offers points and routines to press, never harder or more than the person's cautions allow."""
 
 from dataclasses import replace
 from typing import Final
@@ -11,11 +11,11 @@ from tracker.practice.cautions import of_point, of_routine
 from tracker.practice.context import Context
 
 LIGHTLY: Final = "Light, steady pressure; no tool."
-"""Instead of words that ask for more."""
+"""Replaces instructions to press firmly."""
 
 
 def as_pressed(context: Context, point: Point) -> Point:
-    """The point as this person presses it: no more than lightly once an answer asks for care."""
+    """The point as this person presses it: only lightly if a caution applies or is not known."""
     found = of_point(context, point)
     if point.press.pressure == (Pressure.LIGHT,) or not (found.personal or found.unreadable):
         return point
@@ -24,16 +24,16 @@ def as_pressed(context: Context, point: Point) -> Point:
 
 
 def find_pressed(context: Context, code: str) -> Point | None:
-    """`as_pressed` of the point with this code; `None` for an unknown code."""
+    """The point of this code as this person presses it; `None` for an unknown code."""
     point = context.library.find(code)
     return as_pressed(context, point) if point else None
 
 
 def first_routine(context: Context) -> Routine:
-    """The routine for a person without a habit: the first one that their cautions leave some of."""
+    """The routine for a person without a habit: the first that their cautions do not empty."""
     library = context.library
     usual = library.first_routine
     if Answer.YES not in context.personal.answers.values():
-        return usual  # the guard need not be read at the start
+        return usual  # no caution can apply, so starting need not read the guard
     offered = (usual, *library.routines())
     return next((each for each in offered if of_routine(context, each).routine), usual)

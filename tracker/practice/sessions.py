@@ -1,7 +1,7 @@
-"""One session from its start to its record: begin, continue an unfinished one, end, discard.
+"""Begins, continues, ends and discards a session.
 
 The app's screens and the plain session both call these. A session is recorded once, under the id
-that it was given at its start, whatever process ends it.
+that it was given at its start, whichever process ends it.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from tracker.practice.names import record_label, session_title
 from tracker.practice.summary import Summary, summary
 
 NOTHING_HELD: Final = "Nothing was held, so nothing is kept."
-"""Said when a session ends without a record."""
+"""The message when a session ends without a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,23 @@ class Unfinished:
 
     running: Running
     runs_elsewhere: bool
-    """Whether a living process still counts it; continuing it here takes it over."""
+    """Whether it is running in another living process; continuing it here takes it over."""
 
     @property
     def held(self) -> str:
-        """How much of it is done, `1 min 18 s`."""
+        """The time held so far, `1 min 18 s`."""
         return duration_words(self.running.session.practised)
 
     @property
     def stands_at(self) -> str:
-        """Where it goes on, `HT7 left, 0:42 to go`."""
+        """The hold at which it continues, `HT7 left, 0:42 to go`."""
         return stands_at(self.running.session)
 
 
 def refusal(context: Context) -> str | None:
-    """Why no session may start or continue now; `None` when it may.
+    """Why a session cannot start or continue now; `None` if it can.
 
-    In an unknown time zone a record would get the wrong day. Ask before anything is pressed.
+    In an unknown time zone a record would get the wrong day. Check before anything is pressed.
     """
     unknown = context.zone.refusal
     return f"{unknown}. No session can be recorded: its day would be wrong" if unknown else None
@@ -64,10 +64,10 @@ def refusal(context: Context) -> str | None:
 def begin(
     context: Context, plan: Plan, form: Mapping[str, Answer], routine: str | None = None
 ) -> Running:
-    """A session of this plan that starts now.
+    """Start a session of this plan.
 
-    `form` holds the answers given so far, `routine` the id that its record will name. Raises
-    JournalError when recording is refused.
+    `form` has the answers given so far; `routine` is the id for its record. Raises JournalError if
+    recording is refused.
     """
     _check(context)
     now = context.now()
@@ -86,24 +86,25 @@ def begin(
 
 
 def begin_routine(context: Context, routine: Routine, form: Mapping[str, Answer]) -> Running:
-    """A session of this routine that starts now; raises as `begin`.
+    """Start a session of this routine; errors as in `begin`.
 
-    The record names the routine, unless it is points that were typed.
+    The record names the routine, unless it was made from typed points.
     """
     named = None if routine.id == TYPED else routine.id
     return begin(context, plan_of(routine, context.library.find), form, named)
 
 
 def begin_mat(context: Context, plan: Plan, use: MatUse, form: Mapping[str, Answer]) -> Running:
-    """A session on the mat that starts now, in this position and layer; raises as `begin`."""
+    """Start a session on the mat, in this position and layer; errors as in `begin`."""
     setting = {"position": use.position, "layer": use.layer}
     return begin(context, plan, {**{name: to for name, to in setting.items() if to}, **form})
 
 
 def plan_mat(context: Context, seconds: float | None) -> Plan:
-    """Time on the mat, after the usual gap: down from `seconds`, or up, marking the usual goal.
+    """The plan of a mat session, after the usual gap to lie down.
 
-    Raises ValueError when it is longer than a mat session can be.
+    It counts down from `seconds`; with `None` it counts up and marks the usual goal. Raises
+    ValueError if it is longer than a mat session can be.
     """
     settings = context.settings
     goal = settings.mat_goal_minutes * 60.0 if seconds is None else None
@@ -111,10 +112,10 @@ def plan_mat(context: Context, seconds: float | None) -> Plan:
 
 
 def unfinished(context: Context) -> Unfinished | None:
-    """The unfinished session in the checkpoint, or `None`.
+    """The unfinished session in the checkpoint; `None` without one.
 
-    One that is recorded already is finished: its process died between the record and the clearing
-    of the checkpoint, which is made up for here. Raises CheckpointError when it cannot be read.
+    If it is recorded already, its process died before it cleared the checkpoint: that is done here.
+    Raises CheckpointError if it cannot be read.
     """
     running = context.checkpoint.read()
     if running is None:
@@ -128,12 +129,12 @@ def unfinished(context: Context) -> Unfinished | None:
 
 
 def runs_elsewhere(context: Context, running: Running) -> bool:
-    """Whether another living process counts this session."""
+    """Whether this session is running in another living process."""
     return is_living(running, this_process(), context.now())
 
 
 def unfinished_lines(context: Context, session: Unfinished) -> tuple[str, str, str]:
-    """A heading, what was done, and where and when."""
+    """Three lines about it: a heading, how far it is, and where and when it ran."""
     running, now = session.running, context.now()
     order = context.settings.date_order
     started, saved = (moment_words(at, now, order) for at in (running.started, running.saved))
@@ -150,19 +151,19 @@ def unfinished_lines(context: Context, session: Unfinished) -> tuple[str, str, s
 
 
 def resume(context: Context, session: Unfinished) -> Running:
-    """Claim an unfinished session to continue or keep it.
+    """Claim an unfinished session, to continue or keep it.
 
-    Raises JournalError when recording is refused, else as `claim`.
+    Raises JournalError if recording is refused; other errors as in `claim`.
     """
     _check(context)
     return claim(context, session)
 
 
 def claim(context: Context, session: Unfinished) -> Running:
-    """Make this process the one that counts an unfinished session, as the checkpoint holds it now.
+    """Make this process the owner of an unfinished session. Returns it as the checkpoint has it.
 
-    Raises TakenOver when it is no longer there, Living when another process has continued it since
-    `session` was read, CheckpointError when the disk refuses.
+    Raises TakenOver if it is no longer there, Living if another process has continued it since
+    `session` was read, CheckpointError if the disk refuses.
     """
     return context.checkpoint.claim(
         session.running.id,
@@ -174,16 +175,16 @@ def claim(context: Context, session: Unfinished) -> Running:
 
 
 def new_autosave(context: Context, running: Running) -> Autosave:
-    """Keeps the checkpoint of a session that this process counts."""
+    """The autosave of a session that this process owns."""
     return Autosave(context.checkpoint, running, now=context.now, monotonic=context.monotonic)
 
 
 def end(context: Context, autosave: Autosave) -> Summary | None:
-    """Record the session as it was last sampled, once, and clear its checkpoint.
+    """Record the session once, as it was last sampled, and clear its checkpoint.
 
-    Returns `None` and records nothing if nothing was held. Raises TakenOver when another
-    terminal has the session by now, JournalError or StoreError when the record is refused; then
-    the session stays in its checkpoint, to be ended later.
+    Returns its summary; `None`, without a record, if nothing was held. Raises TakenOver if another
+    terminal has the session by now. Raises JournalError or StoreError if the record is refused;
+    then the session stays in its checkpoint, to be ended later.
     """
     running = autosave.running
     autosave.sample(running.session)  # finds out who has it by now
@@ -205,7 +206,7 @@ def end(context: Context, autosave: Autosave) -> Summary | None:
 def discard(autosave: Autosave) -> None:
     """Remove the session without a record.
 
-    Raises CheckpointError when the disk refuses; then it stays unfinished.
+    Raises CheckpointError if the disk refuses; then it stays unfinished.
     """
     autosave.end()
     if autosave.problem is not None:

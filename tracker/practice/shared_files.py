@@ -1,6 +1,6 @@
 """Importing routines and points that people share as TOML, from the app and from a command.
 
-A file is imported whole or not at all: nothing of it counts while an entry is wrong.
+A file is imported whole or not at all: one wrong entry refuses it.
 """
 
 import os
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from tracker.practice.context import Context
 
 LARGEST: Final = 1 << 20
-"""Bytes of a shared file; a library of hundreds of points has fewer."""
+"""Maximum bytes of a shared file; a library of hundreds of points is smaller."""
 
 
 def read_typed(context: "Context", path: str) -> tuple[str, str]:
-    """The text of the file that a person typed the path of, and the file's name.
+    """Read the file of a typed path. Returns its text and its name.
 
-    `~` is the home of the account; a relative path starts where tsubo was started, in a kiosk at
-    the folder of the records. Raises ExchangeError for what is not a file, or may not be read.
+    `~` is the home of the account. A relative path starts where tsubo was started; in a kiosk, at
+    the folder of the records. Raises ExchangeError if it is not a file that can be read.
     """
     shown = visible(path.strip(), lines=False)
     file = Path(os.path.expanduser(path.strip()))  # noqa: PTH111 - Path.expanduser may raise
@@ -53,9 +53,8 @@ def read_typed(context: "Context", path: str) -> tuple[str, str]:
 def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:
     """Compare a shared text with the person's points and routines; nothing is changed.
 
-    An entry that has the name of one of theirs and differs is `older`, so that theirs stays, except
-    in `ImportPlan.replacing`. Raises LibraryError, naming `origin` and the entry, if any entry
-    cannot be used.
+    An entry with the name of one of theirs that differs counts as `older`: theirs stays, except in
+    `ImportPlan.replacing`. Raises LibraryError with `origin` and the entry if it cannot be used.
     """
     if len(text) > LARGEST:
         raise LibraryError(refusal(origin, len(text) / LARGEST, Span(0, 1, "MB")))
@@ -76,7 +75,7 @@ def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:
 
 
 def import_label(name: str) -> str:
-    """How undo names the import of this file."""
+    """The label of the step that imports this file."""
     return f"import {visible(name, lines=False)}"
 
 
@@ -106,6 +105,6 @@ def _named(entries: tuple[Entry, ...]) -> str:
 
 
 def _new_ids(context: "Context") -> Iterator[str]:
-    """Ids in the order of the file, for lists are in the order of ids."""
+    """New ids in the order of the file, because lists are in the order of ids."""
     now = context.now()
     return (ulid(now + timedelta(milliseconds=number)) for number in count())

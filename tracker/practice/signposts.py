@@ -1,7 +1,7 @@
-"""Signposts: what every search, every refusal of typed words and every note asks first.
+"""Signposts: checks every search, note and line that is not understood for words of crisis.
 
-A person who types that they want to die is shown whom to talk to, not "no such point". Nothing of
-it is recorded or counted.
+A person who types that they want to die is shown whom to talk to, not "no such point". Nothing is
+recorded or counted.
 """
 
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def signpost(library: "Library", typed: str, country: str | None) -> Signpost | None:
-    """What to show before anything else; `None` for words that need nothing. Never raises.
+    """The words to show before anything else; `None` if the typed words need none. Never raises.
 
-    Its text begins with the country's number, where that is known.
+    The text starts with the country's number, if that is known.
     """
     found = library.signposts.find(typed)
     if found is None:
@@ -26,7 +26,7 @@ def signpost(library: "Library", typed: str, country: str | None) -> Signpost | 
 
 
 def _number(helplines: Helplines, kind: SignpostKind, country: str | None) -> str:
-    """`Emergency 999. Samaritans 116 123. `; the emergency number stands first where it matters."""
+    """`Emergency 999. Samaritans 116 123. `: the numbers that suit this kind of signpost."""
     emergency, line = helplines.emergency(country), helplines.line(country)
     words = []
     if emergency and kind is not SignpostKind.GENTLE:

@@ -26,14 +26,14 @@ class Pressed(NamedTuple):
 
     @property
     def words(self) -> tuple[str, str, str, str]:
-        """`PC6`, `left`, `20 s`, and `of 40 s` where less was held than planned."""
+        """`PC6`, `left`, `20 s`, and `of 40 s` if less was held than planned."""
         short = f"of {duration_words(self.planned)}" if self.held < self.planned else ""
         return self.point, side_word(self.side), duration_words(self.held), short
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A record, and what it did for the streak of its kind."""
+    """A record, and its effect on the streak of its kind."""
 
     record: Practice
     title: str
@@ -43,7 +43,7 @@ class Summary:
     after: Streak | None
     """The streak that runs now."""
     least: float | None
-    """Seconds it would have needed to count for its day; `None` when it counts."""
+    """Seconds it would have needed to count for its day; `None` if it counts."""
 
     @property
     def kept(self) -> str:
@@ -72,7 +72,7 @@ class Summary:
 
     @property
     def streak(self) -> str:
-        """`Streak 4 days`; empty when none runs: then days are not what is measured."""
+        """`Streak 4 days`; empty without a streak, as when no goal counts days."""
         return f"Streak {self.after.words}" if self.after else ""
 
     @property
@@ -84,7 +84,7 @@ class Summary:
 
     @property
     def too_short(self) -> str:
-        """The least that counts for the day; empty when this one counts."""
+        """The length that would count for the day; empty if this record counts."""
         if self.least is None:
             return ""
         return f"Too short to count for the day: that takes {duration_words(self.least)}."
@@ -98,9 +98,9 @@ class Summary:
 
 
 def summary(context: Context, record: Practice, before: Streak | None) -> Summary:
-    """The summary of a record that the journal holds by now.
+    """The summary of a record that the journal has already.
 
-    `before` is the streak of its kind as it was without the record.
+    `before` is the streak of its kind before the record was added.
     """
     days = context.days(record.kind)
     hidden = context.settings.hides_streaks
