@@ -93,7 +93,7 @@ class Grid:
     def months(self, width: int = 3) -> tuple[MonthLabel, ...]:
         """Labels of the months, ``width`` columns wide, with at least one column between them.
 
-        Each starts at its own column; the last may reach beyond the grid. If the first month is
+        Each starts at its own column; the last can reach beyond the grid. If the first month is
         cut off and the next label needs the room, the first has no label.
         """
         starts = [self.first, *(day for day in self.days if day.day == 1 and day != self.first)]

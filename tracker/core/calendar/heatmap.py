@@ -98,7 +98,7 @@ class Cell(NamedTuple):
     day: date
     place: Place
     marks: tuple[Mark, ...]
-    """One mark a kind; points before mat."""
+    """One mark for each kind; points before mat."""
     is_today: bool
     is_first: bool
     """Whether it is the day of the first record or goal."""
@@ -129,7 +129,7 @@ class Heatmap:
     cells: tuple[Cell, ...]
     """In the order of their days."""
     scales: tuple[Scale, ...]
-    """One a kind, in the order of the marks."""
+    """One for each kind, in the order of the marks."""
 
     def cell(self, day: date) -> Cell | None:
         """The cell of a day; ``None`` outside the grid."""

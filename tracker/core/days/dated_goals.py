@@ -93,7 +93,7 @@ class Goals(NamedTuple):
             if span.goal.per is Per.DAY or closing + 6 == span.last:
                 yield span.first, span.last, span.goal
                 continue
-            # Another goal may judge the week of the last days.
+            # Another goal can judge the week of the last days.
             judging = self.judging(span.last, week_starts)
             yield span.first, closing - 1, span.goal
             yield max(closing, span.first), span.last, judging or span.goal

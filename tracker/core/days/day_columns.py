@@ -21,7 +21,7 @@ Zones = tuple[str | None, ...]
 
 
 class Columns(NamedTuple):
-    """One entry a day, oldest first; in ``seconds`` one a record, day after day."""
+    """One entry for each day, oldest first; ``seconds`` has one for each record, day after day."""
 
     day: "array[int]"
     """Ordinals."""
@@ -112,7 +112,7 @@ class DaySummaries(Sequence[DaySummary]):
             mine == theirs for mine, theirs in zip(self, other, strict=True)
         )
 
-    __hash__ = None  # type: ignore[assignment]  # as a list has none: it may equal one
+    __hash__ = None  # type: ignore[assignment]  # lists have no hash, and it can equal a list
 
     def on(self, ordinal: int) -> DaySummary | None:
         """The summary of this day; ``None`` without records."""

@@ -1,6 +1,6 @@
-"""Words about days without a number that can fall, for people who hide streaks and targets.
+"""Words about days for people who hide streaks and targets: no number in them can fall.
 
-What was done is named, with totals over all days; nothing is compared or missed.
+They name practice that was done, with totals over all days; nothing is compared or missed.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
 
 STILL_OPEN = "still open today"
-"""Said of what is due, instead of how much of it is left."""
+"""Words for practice that is due, in place of the amount that is left."""
 
 
 def today_done(days: Days) -> str:
@@ -28,7 +28,7 @@ def in_all(days: Days) -> str:
 
 
 def effect_in_all(before: Days, after: Days) -> str:
-    """`in all 12 h 30 -> 12 h 50`, or that it stays."""
+    """`in all 12 h 30 -> 12 h 50`, or that the total stays the same."""
     was, will = (each.totals(date.min, each.today).seconds for each in (before, after))
     if was == will:
         return f"in all stays {duration_words(will)}"

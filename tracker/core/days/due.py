@@ -41,8 +41,8 @@ def due(
 ) -> Due | None:
     """The practice of this kind that is due on the day that began at ``begun``.
 
-    A kind with reminders is due from their time until it is done; a kind without, as long as its
-    goal is not reached. On a protected day nothing is due. With ``within``, only a reminder that
+    A kind with reminders is due from their time until it is done; a kind without reminders, until
+    its goal is reached. On a protected day nothing is due. With ``within``, only a reminder that
     came in the last ``within`` seconds counts. Without ``numbers`` the words name no target.
     """
     if days.state(days.today) is State.PROTECTED:

@@ -10,10 +10,10 @@ from tracker.core.facts.sessions import Practice
 
 
 class LazyHistory(Sequence[Practice]):
-    """Every record, newest first; only their number a day is known before they are read.
+    """Every record, newest first; a day's records are read when one of them is asked for.
 
     ``counts`` gives days and their number of records, all above 0; ``records_on`` the records of a
-    day in any order. A day that turns out to hold fewer repeats its last.
+    day in any order. If a day has fewer records than counted, its last one is repeated.
     """
 
     def __init__(

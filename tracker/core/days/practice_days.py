@@ -36,7 +36,7 @@ DAY_STARTS_AT: Final = 4
 """Default hour when a practice day starts; people can choose 0 to 6."""
 
 _NEAR: Final = timedelta(days=3)
-"""In any zone, a record whose moment is still to come has a day no earlier than this before now."""
+"""A record that is still to come has, in any zone, a practice day at most this long before now."""
 
 
 def practice_day(local: datetime, day_starts_at: int = DAY_STARTS_AT) -> date:

@@ -24,7 +24,7 @@ class State(StrEnum):
     OPEN = "open"
     MISSED = "missed"
     FREE = "free"
-    """Past, without practice, under a weekly goal or none."""
+    """Past, without practice, under a weekly goal or without a goal."""
     BEFORE = "before"
     AHEAD = "ahead"
 
@@ -84,7 +84,7 @@ class Marking:
         idle = State.MISSED if daily else State.FREE
         begun = State.PARTLY if daily else State.FREE
         states[start:end] = [State.PROTECTED if each else idle for each in protected[start:end]]
-        met = State.MET  # looked up once: an enum finds its members slowly
+        met = State.MET  # a local name, because looking up a member of an enum is slow
         judged = self._summaries.within(low, high)
         for day, count, longest in zip(
             judged.columns.day, judged.long_enough(least), judged.columns.longest, strict=True

@@ -21,7 +21,7 @@ class Streak(NamedTuple):
     """Protected days or weeks between the first and the last met one."""
     start: date
     end: date
-    """The last met day, or the last day of the last met week, which may still be to come."""
+    """The last met day, or the last day of the last met week, which can be after today."""
     unit: Per
 
     @property
@@ -113,7 +113,7 @@ def _runs(steps: Iterable[Step], unit: Per, today: int) -> tuple[list[Streak], b
                 )
             )
 
-    met, bridging = State.MET, State.PROTECTED  # looked up once: an enum finds its members slowly
+    met, bridging = State.MET, State.PROTECTED  # local names: looking up enum members is slow
     for state, first, last in steps:
         if state is met:
             if done:

@@ -1,4 +1,4 @@
-"""Kinds of editable fields: what each is called, what it takes, how typed text becomes its value.
+"""Kinds of editable fields: their names, the values they take, and how typed text is read.
 
 A form shows a field as a widget, a command as an option; both read typed text with ``value``.
 """
@@ -16,7 +16,7 @@ from tracker.core.text.visible import visible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryField:
-    """What every kind has."""
+    """A field of any kind."""
 
     name: str
     """The field of the record."""
@@ -25,7 +25,7 @@ class EntryField:
 
     @abstractmethod
     def value(self, text: str) -> object:
-        """The value of typed text; empty text is no answer. Raises FieldError."""
+        """The value of typed text; empty text counts as not answered. Raises FieldError."""
 
     @property
     def subject(self) -> str:
@@ -78,7 +78,7 @@ class ChoiceField(EntryField):
 
     of: type[StrEnum]
     what: str
-    """What each word is, as ``a position``."""
+    """The words' common name with its article: ``a position``."""
 
     def value(self, text: str) -> StrEnum | None:
         """The word of typed text. Raises FieldError."""
@@ -91,7 +91,7 @@ class ChoicesField(EntryField):
 
     of: type[StrEnum]
     what: str
-    """What each word is, as ``an unwanted effect``."""
+    """The words' common name with its article: ``an unwanted effect``."""
 
     def value(self, text: str) -> tuple[StrEnum, ...]:
         """The words of typed text, commas between, in the order of the set. Raises FieldError."""

@@ -60,9 +60,9 @@ def goal_entry(
 ) -> GoalLine:
     """The goal of a line such as ``twice a day mon-fri, least 5m, from 1 dec``.
 
-    ``since`` and ``least`` (seconds) are given apart; the line must not give them again. Raises
-    LineError for words that do not belong to a goal, WhenError and DurationError for its day and
-    its length.
+    ``since`` is the first day and ``least`` the seconds, if they are not in the line; they must not
+    be in both. Raises LineError for words that do not belong to a goal, WhenError or DurationError
+    for a day or length that is not understood.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     if match := _FROM.search(words):
@@ -112,8 +112,8 @@ def rest_entry(
 ) -> RestLine:
     """The rest of a line such as ``today``, ``3 nov to 9 nov ill``, ``2026-11-03..2026-11-09``.
 
-    ``why`` is a reason given apart. Raises LineError for a line that is not a rest, an end before
-    its start or two reasons, WhenError for a day.
+    ``why`` is the reason, if it is not in the line. Raises LineError for a line that is not a rest,
+    an end before its start or two reasons, WhenError for a day that is not understood.
     """
     words = text.casefold().replace(",", " ").split()
     known = {reason.value: reason for reason in RestReason}

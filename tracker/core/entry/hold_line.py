@@ -57,7 +57,7 @@ def _hold(words: str, before: Sequence[Hold], find_point: FindPoint) -> Hold:
 
 def _read(words: Sequence[str], before: Sequence[Hold], find_point: FindPoint) -> Hold:
     point, rest = point_at(words, find_point)
-    if point is None and words[0] not in {hold.point for hold in before}:  # or one that is gone
+    if point is None and words[0] not in {hold.point for hold in before}:  # a removed point is fine
         raise EntryError(refusal("", words[0], Expected("a known code", "write one such as HT7")))
     done = None
     if rest and rest[-1].casefold() == "done":

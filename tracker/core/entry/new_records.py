@@ -141,7 +141,7 @@ def mat_session(
 
 
 def moved(practice: Practice, started: datetime, day_starts_at: int) -> Practice:
-    """The record at another moment in its own zone: its id stays, its day is that of the moment."""
+    """The record at another moment in its own zone: same id, practice day of the new moment."""
     local = started.astimezone(zone_of(practice))
     if started.astimezone(UTC) == practice.started.astimezone(UTC):
         return practice

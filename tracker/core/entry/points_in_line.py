@@ -1,7 +1,7 @@
-"""Points and routines named in a line: ``calm``, ``PC6, HT7 left``, ``three calm minutes``.
+"""Finds the points and routines named in a line: ``PC6, HT7 left``, ``three calm minutes``.
 
-One grammar for every place where points are typed: starting a session, logging, importing,
-editing a routine. Lengths and moments are read elsewhere, from the words in `Chosen.rest`.
+The grammar is the same for starting a session, logging, importing and editing a routine. Lengths
+and moments are read elsewhere, from the words in `Chosen.rest`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -33,7 +33,7 @@ SIDES: Final[Mapping[str, Side]] = MappingProxyType(
 
 _HOLD: Final = Span(1, LONGEST_HOLD, "s")
 _LONGEST_NAME: Final = 16
-"""Words a name may have; a name of 80 characters rarely has more."""
+"""Maximum words of a name; a name of 80 characters rarely has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class ChosenPoint:
     side: Side | None = None
 
     def steps(self, seconds: float | None, usual: float | None) -> tuple[RoutineStep, ...]:
-        """One step a side.
+        """One step for each side.
 
-        Each takes ``seconds``, else the ``usual`` hold of the person, else the point's own. Raises
-        EntryError for a side that the point does not have.
+        Each takes ``seconds``, else the ``usual`` hold of the person, else the point's own length.
+        Raises EntryError for a side that the point does not have.
         """
         point = self.point
         if self.side is not None:
@@ -59,7 +59,7 @@ class ChosenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a line, what it names, and the places of its words."""
+    """A name in a line, the routine or point it names, and the places of its words."""
 
     text: str
     """The words as typed, without the side."""
@@ -99,7 +99,7 @@ class Chosen:
         return next((name.what for name in self.names if isinstance(name.what, Routine)), None)
 
     def without(self, some: Collection[Name]) -> "Chosen":
-        """The same line with the words of these names left to ``rest``."""
+        """The same line with the words of these names as part of ``rest``."""
         return Chosen(self.words, tuple(name for name in self.names if name not in some))
 
     def steps(self, seconds: float | None, usual: float | None) -> tuple[RoutineStep, ...]:
@@ -129,11 +129,11 @@ class Chosen:
 
 
 def points_in(words: Sequence[str], find_point: FindPoint, find_routine: FindRoutine) -> Chosen:
-    """The routines and points in these words; of two names, the one with more words.
+    """The routines and points in these words; where two names overlap, the longer one.
 
-    A word of `SIDES` after a point is its side. Names may be in any case, as the two functions
-    find them. A name of both a routine and a point, such as LI4, means the routine when it is
-    alone, and the point when it has a side or other names beside it.
+    A word of `SIDES` after a point is its side. Names are in any case that the two functions find.
+    A name that a routine and a point share, such as LI4, means the routine if it is alone, and the
+    point if it has a side or there are other names.
     """
     names: list[Name] = []
     place = 0
@@ -175,7 +175,7 @@ def side_at(words: Sequence[str], place: int) -> tuple[Side | None, int]:
 
 
 def check_side(point: Point, side: Side | None) -> None:
-    """Raise EntryError for a side that the point does not have, and for none."""
+    """Raise EntryError for a side that the point does not have; `None` is all its sides."""
     if side not in point.allowed_sides:
         raise EntryError(refusal("", side, OneOf(point.allowed_sides, f"a side of {point.code}")))
 

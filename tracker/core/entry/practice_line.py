@@ -1,8 +1,8 @@
 """One line as a person writes it: ``20m back thin yesterday 21:30``, ``PC6 HT7 60s``, ``calm``.
 
-The words may come in any order. A time with a colon is a time of day, never a length. A line that
+The words can come in any order. A time with a colon is a time of day, never a length. A line that
 can be read in two ways is refused, and so is every word without a meaning. The value of a line
-says what was understood, to be shown before anything is recorded.
+is shown to the person before anything is recorded.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -38,14 +38,14 @@ _ALLOWED: Final = (
 )
 
 _MOST_NAMED: Final = 8
-"""Routines named in a refusal; the library has this many."""
+"""Maximum number of routines named in a refusal; the library has this many."""
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class MatLine:
-    """A line about the mat: how long, in seconds, which part of the body, what was between."""
+    """A line about the mat: its length in seconds, the position, and the layer."""
 
     seconds: float
     position: Position | None = None
@@ -55,7 +55,7 @@ class MatLine:
 
 
 class MatUse(NamedTuple):
-    """How a mat is about to be used; `None` for what is not said."""
+    """How a mat is about to be used; `None` for parts that the line leaves open."""
 
     seconds: float | None = None
     """`None` counts up."""
@@ -93,7 +93,7 @@ class PointsLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointNames:
-    """How the names in a line are found, and all names, to suggest one for a slip."""
+    """Functions that find the names in a line, and all names, to suggest one for a slip."""
 
     find_point: FindPoint
     find_routine: FindRoutine
@@ -102,7 +102,7 @@ class PointNames:
 
     @property
     def allowed(self) -> str:
-        """What a line may name, in words."""
+        """The things that a line can name, in words."""
         shown = [*self.routines][:_MOST_NAMED] or ["calm"]
         more = ", …" if len(self.routines) > _MOST_NAMED else ""
         return f"a routine ({', '.join(shown)}{more}) or points (PC6 HT7 left)"
@@ -153,9 +153,9 @@ def points_entry(
 ) -> PointsLine:
     """The meaning of a line such as ``calm`` or ``PC6 HT7 left 90s yesterday 21:30``.
 
-    Without ``now`` the line may not name a moment. Seconds in the line are the length of each of
-    its holds; ``hold`` is that length given apart from the line. Without either, a routine has its
-    own lengths, and a point the ``usual`` hold of the person, else its own. Raises EntryError as
+    Without ``now`` the line cannot name a moment. Seconds in the line are the length of each of its
+    holds; ``hold`` is that length if it is not in the line. Without either, a routine has its own
+    lengths, and a point the ``usual`` hold of the person, else its own. Raises EntryError as
     `mat_entry` does; its field is ``hold`` if the length is given twice.
     """
     chosen = points_in(words_of(text), names.find_point, names.find_routine)
@@ -178,7 +178,7 @@ def points_entry(
 
 
 def _readings(chosen: Chosen, now: datetime | None, order: Order | None) -> Iterator[Chosen]:
-    """The line with all its names, then without those that can be a time, as ``evening``."""
+    """Yield the line with all its names, then without those that can be a time: ``evening``."""
     doubtful = [name for name in chosen.names if is_time(name.text, now, order)][:4]
     for count in range(len(doubtful) + 1):
         for some in combinations(doubtful, count):
@@ -188,7 +188,7 @@ def _readings(chosen: Chosen, now: datetime | None, order: Order | None) -> Iter
 def _time_in(
     chosen: Chosen, names: PointNames, now: datetime | None, order: Order | None
 ) -> tuple[Time, str]:
-    """The length and the moment of a line, and what the line may hold, in words."""
+    """The length and the moment of a line, and in words what such a line can contain."""
     known = (*names.codes, *names.routines)
     if now is None:
         allowed = f"{names.allowed}, and a hold (60s)"
@@ -212,7 +212,7 @@ def _points_line(
 def _value_in(
     words: Sequence[str], names: Mapping[str, Value], values: str
 ) -> tuple[Value | None, list[str]]:
-    """The one value that the words name, and the other words; two words before one.
+    """The value that the words name, and the other words; names of two words are tried first.
 
     ``values`` is what the values are called. Raises EntryError if the words name several.
     """

@@ -39,7 +39,7 @@ from tracker.core.text.moments import moment
 
 
 class Around(NamedTuple):
-    """What a record's moment, routine and holds are read by."""
+    """The context that a record's moment, routine and holds are read in."""
 
     now: datetime
     order: Order | None
@@ -132,9 +132,9 @@ def fields_of(record: Practice, around: Around) -> tuple[Field, ...]:
 
 
 def corrected(record: Practice, answers: Mapping[str, object], day_starts_at: int) -> Practice:
-    """The record with these values of its fields; a new moment moves its day.
+    """The record with these values of its fields; its day follows its moment.
 
-    Raises EntryError naming the field that is out of its range.
+    Raises EntryError with the name of a field that is out of its range.
     """
     others = {name: value for name, value in answers.items() if name != "started"}
     started = answers.get("started")
@@ -147,7 +147,7 @@ def corrected(record: Practice, answers: Mapping[str, object], day_starts_at: in
 
 
 def _moment(record: Practice, around: Around) -> Callable[[str], datetime]:
-    """Read a moment as the clock where the record was made showed it."""
+    """A function that reads a moment in the record's own time zone."""
     now = around.now.astimezone(zone_of(record))
     return lambda text: moment(text, now, around.order).moment
 

@@ -1,7 +1,8 @@
-"""How long and when, in the words of a line that name nothing else.
+"""Reads a length and a moment from the words of a line that name nothing else.
 
-A time with a colon is a time of day, never a length. If words can be read in two ways, the reading
-counts in which the words of each stand together and the length has a unit; else they are refused.
+A time with a colon is a time of day, never a length. Of two readings the one counts that keeps the
+words of the length together, and those of the moment, with a unit of the length. Otherwise the
+words are refused.
 """
 
 import re
@@ -20,11 +21,11 @@ from tracker.core.text.refusals import refusal
 from tracker.core.text.visible import quoted, visible
 
 LONGEST_LINE: Final = 400
-"""Characters."""
+"""Maximum characters of a line."""
 FILLERS: Final = frozenset({"on", "the", "my", "for", "at", "with", "through"})
 """Words without a meaning in a line, in small letters."""
 _MOST_WORDS: Final = 10
-"""Words of one line that may belong to a length or a moment."""
+"""Maximum words of one line that belong to a length or a moment."""
 _BETWEEN: Final = r"(?<!\d),|,(?!\d)|(?<=[^\W\d]\d),|(?<=[^\W\d]\d\d),|[\s;]+"
 """A comma inside a number belongs to it (1,5h); a comma after a code does not (PC6,90s)."""
 
@@ -55,8 +56,8 @@ def time_of(
 ) -> Time:
     """The length and the moment in words that are nothing else.
 
-    ``bare`` takes a number without a unit as minutes. ``allowed`` says what a line may hold, and
-    ``known`` are names to suggest for a slip. Raises EntryError if there are two readings or none.
+    ``bare`` takes a number without a unit as minutes. ``allowed`` names the parts of such a line in
+    words; ``known`` are names to suggest for a slip. Raises EntryError unless there is one reading.
     """
     if len(words) > _MOST_WORDS:
         raise _not_understood(words[0], allowed, known, bare=bare)
@@ -129,7 +130,7 @@ def _is_moment(words: str, now: datetime, order: Order | None) -> bool:
 def _splits(words: Sequence[str], *, bare: bool) -> Iterator[tuple[int, float | None, list[str]]]:
     """Every way to read some neighbouring words as a length and the others as a moment.
 
-    Each with its rank: 0 is the likeliest, with the other words together and a unit of the length.
+    Each has a rank; 0, the likeliest, has the other words together and a unit of the length.
     """
     count = len(words)
     for start in range(count):
@@ -152,10 +153,7 @@ def _length(words: str, *, bare: bool) -> float | None:
 
 
 def _stranger(words: Sequence[str], now: datetime, order: Order | None, *, bare: bool) -> str:
-    """The word to name in a refusal.
-
-    It means nothing by itself, and if possible the others are understood without it.
-    """
+    """The word to name in a refusal: one without a meaning, if possible the only one."""
 
     def understood(others: Sequence[str]) -> bool:
         splits = _splits(others, bare=bare)

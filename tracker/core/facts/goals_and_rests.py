@@ -1,7 +1,7 @@
 """Goals and rests as values, and the two kinds of practice.
 
-Apart from sessions, so that a prompt, which reads only day summaries, does not import them. Every
-value is checked when it is made.
+They are apart from sessions, so that a prompt, which reads only day summaries, does not import
+those. Every value is checked when it is made.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def within(
 ) -> None:
     """Raise ValueError for a number outside ``low`` to ``high``, both included."""
     if value is not None and not low <= value <= high:
-        # Import the words of refusals only for a refusal: a prompt loads this module.
+        # Import the words of refusals only here, because a prompt loads this module.
         from tracker.core.text.field_checks import check_range
 
         check_range(field, value, low, high, unit, name=name)

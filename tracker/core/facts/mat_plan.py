@@ -1,4 +1,4 @@
-"""The four weeks with a mat, a suggestion that a person can follow from a day on."""
+"""The four weeks that introduce the mat, as a person started to follow them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,17 +10,17 @@ _WEEK: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatPlan:
-    """Four weeks from ``since`` on; the newest counts. It sets no goal and counts nothing."""
+    """Four weeks from ``since`` on; the newest plan counts. It sets no goal."""
 
     id: str
     made: datetime
     since: date
 
     def week(self, today: date) -> int | None:
-        """The week of this day, from 1; ``None`` before the first and after the last."""
+        """The week of this day, 1 to 4; ``None`` before the first and after the last."""
         number = (today - self.since) // _WEEK + 1
         return number if 1 <= number <= WEEKS else None
 
     def last_day(self, week: int) -> date:
-        """The last day of a week, from 1."""
+        """The last day of a week, 1 to 4."""
         return self.since + week * _WEEK - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""How a night was, as the person rates it in the morning; it counts for no goal and no streak."""
+"""A night as the person rates it in the morning; it counts towards no goal and no streak."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """One night, rated once; of several for a day the last made counts."""
+    """The rating of one night; of several for a day the one made last counts."""
 
     id: str
     made: datetime

@@ -9,7 +9,7 @@ from tracker.core.text.field_checks import Span, check_code, check_name, check_r
 from tracker.core.text.refusals import refused
 
 LONGEST_ROUTINE: Final = 60
-"""Most steps: far more than any custom or trial has."""
+"""Maximum number of steps, far more than any custom or trial has."""
 LONGEST_SETTLE: Final = 60.0
 GONE: Final = "no point has this code now"
 """Shown for a step whose point was removed; it can still be pressed."""

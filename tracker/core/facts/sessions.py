@@ -51,12 +51,12 @@ SCALE: Final = range(11)
 """Mood: 0 worst, 10 best. Tension, discomfort: 0 none, 10 worst. Our own scales, unvalidated."""
 
 LEAST_PAIRS: Final = 5
-"""Fewest pairs of ratings that are summarised: nothing is claimed from a handful."""
+"""Minimum number of pairs of ratings for a summary: nothing is claimed from a handful."""
 LONGEST_HOLD: Final = 3600.0
 
 
 class Side(StrEnum):
-    """The side of the body on which a point is pressed."""
+    """The side of the body where a point is pressed."""
 
     LEFT = "left"
     RIGHT = "right"

@@ -12,7 +12,7 @@ class Direction(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     DROPPED = "set aside"
-    """The next undo or redo passes the step by: a record of it has changed since."""
+    """The next undo or redo skips the step, because a record of it has changed since."""
 
 
 class UndoStep(NamedTuple):
@@ -29,16 +29,16 @@ class UndoStacks(NamedTuple):
     done: tuple[str, ...]
     undone: tuple[str, ...]
     dropped: frozenset[str] = frozenset()
-    """Steps that the next undo or redo passes by. Each can still be named."""
+    """Steps that the next undo or redo skips; each can still be undone by its id."""
 
     @property
     def next_undo(self) -> str | None:
-        """The step that undo takes back when none is named."""
+        """The step that undo takes back by default; ``None`` without any."""
         return next((each for each in reversed(self.done) if each not in self.dropped), None)
 
     @property
     def next_redo(self) -> str | None:
-        """The step that redo makes again when none is named."""
+        """The step that redo makes again by default; ``None`` without any."""
         return next((each for each in reversed(self.undone) if each not in self.dropped), None)
 
 

@@ -1,4 +1,4 @@
-"""Nights over time: a line a week, each night as a number."""
+"""Nights over time: one line for each week, with each night as a number."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tracker.core.facts.nights import MOST, Night, by_day
 
 NO_NIGHT = "·"
-"""Stands for a night that was not rated."""
+"""Shown for a night that was not rated."""
 
 
 def week_rows(
@@ -29,7 +29,7 @@ def week_rows(
 def night_lines(
     nights: Iterable[Night], written: Callable[[date], str], *, averages: bool
 ) -> Iterator[str]:
-    """The nights in sentences: how many and between which ratings, then each, the latest first."""
+    """The nights in sentences: their number and range of ratings, then each, the latest first."""
     rated = by_day(nights)
     ratings = [night.rating for night in rated.values()]
     if not ratings:

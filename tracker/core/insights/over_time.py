@@ -15,9 +15,9 @@ from tracker.core.text.durations import duration_words
 
 _FORTNIGHT: Final = 14
 _LOW: Final = 3.0
-"""Mood after sessions, on average, that is low."""
+"""Maximum mean of the mood after sessions that counts as low."""
 _LOWER: Final = 2.0
-"""Steps between two fortnights that are a fall."""
+"""Minimum difference between two fortnights that counts as a fall, in steps of the scale."""
 _MINUTES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _RATINGS: Final = {
     "mood_before": "Mood before",
@@ -33,7 +33,7 @@ Dated = Iterable[tuple[date, float]]
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What one thing was over time; `None` where nothing is known of it."""
+    """The values of one measure over time; `None` where a value is not known."""
 
     name: str
     values: tuple[float | None, ...]
@@ -43,7 +43,7 @@ class Trend:
     """Whether the values are seconds of practice; else they are ratings."""
 
     def words(self, at: int) -> str:
-        """`mood after 5.4`, `points 34 min`; empty where there is none."""
+        """`mood after 5.4`, `points 34 min`; empty without a value."""
         value = self.values[at]
         if value is None:
             return ""
@@ -52,7 +52,7 @@ class Trend:
 
 
 def week_columns(period: Period, week_starts: int, room: int) -> tuple[Period, ...]:
-    """The weeks of a period, oldest first; several in one where there is no room for each."""
+    """The weeks of a period, oldest first, joined so that there are at most ``room`` columns."""
     first, last = (week_start(day.toordinal(), week_starts) for day in (period.first, period.last))
     weeks = (last - first) // 7 + 1
     days = 7 * -(-weeks // max(1, room))
@@ -64,7 +64,7 @@ def week_columns(period: Period, week_starts: int, room: int) -> tuple[Period, .
 
 
 def day_columns(period: Period, room: int) -> tuple[Period, ...]:
-    """The last days of a period, as many as there is room for."""
+    """The last ``room`` days of a period, oldest first."""
     count = max(1, min(room, period.days))
     days = (period.last - timedelta(days=ago) for ago in reversed(range(count)))
     return tuple(Period(day, day) for day in days)
@@ -77,7 +77,7 @@ def trends(
     *,
     averages: bool = True,
 ) -> tuple[Trend, ...]:
-    """The lines that have any value in these columns, which are equally long.
+    """The lines that have any value in these columns, which are all of the same length.
 
     Without `averages` a rating is the last one in its column, and minutes are left out.
     """
@@ -111,7 +111,7 @@ def _in_columns(
 def trend_lines(
     found: Sequence[Trend], columns: Sequence[Period], written: Callable[[date], str]
 ) -> Iterator[str]:
-    """Each column in which anything is known, in a sentence, the latest first."""
+    """Yield a sentence for each column that has a value, the latest first."""
     for at, column in reversed([*enumerate(columns)]):
         said = ", ".join(filter(None, (trend.words(at) for trend in found)))
         if said:

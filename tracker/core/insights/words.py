@@ -116,7 +116,7 @@ def numbers(change: PairedChange) -> str:
 
 
 def signed(value: float) -> str:
-    """``+1.2``, ``-0.4``, ``0.0`` without a sign."""
+    """``+1.2``, ``-0.4``, and ``0.0`` without plus or minus."""
     return f"{value:+.1f}" if round(value, 1) else "0.0"
 
 

@@ -20,6 +20,6 @@ PARTS: Final = tuple(_WORDS)
 
 
 def part_of(region: str) -> str | None:
-    """The part that a region belongs to; `None` when no word tells. The back of a hand is hand."""
+    """The part that a region belongs to; `None` if unknown. The back of a hand belongs to hand."""
     found = {_PART_OF.get(word) for word in re.findall(r"[a-z]+", region.casefold())}
     return next((part for part in PARTS if part in found), None)

@@ -1,4 +1,4 @@
-"""The answers a person has given: those that are current, and the overrides that still count."""
+"""Derives the current answers, and the overrides that still count, from all answers given."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from tracker.core.points.guard import Answer, Answers, Flag, FlagAnswer, Overrid
 def known_overrides(
     overrides: Iterable[Override], given: Iterable[FlagAnswer]
 ) -> tuple[Override, ...]:
-    """The overrides, each with the flags whose answer is still the one it was made with.
+    """The overrides that still count, each without the flags that were answered differently since.
 
     ``given`` is in the order the answers were made.
     """

@@ -18,11 +18,11 @@ from tracker.core.facts.sessions import Layer, Position
 from tracker.core.text.field_checks import check_text
 
 ALL: Final = "all"
-"""Means every point, in a rule."""
+"""In the place of a point's code in a rule: every point."""
 
 
 class Flag(StrEnum):
-    """A condition that a person can say they have; points and mats are marked by it."""
+    """A condition that a person can say they have, and that rules about points and mats name."""
 
     PREGNANT = "pregnant"
     BLEEDING = "bleeding"
@@ -103,7 +103,7 @@ class Override:
     subject: str
     """A point's code, or ``mat`` with its position."""
     flags: tuple[Flag, ...]
-    """The flags the person chose in spite of; one answered differently later holds back again."""
+    """The flags it overrides, until one is answered differently."""
     why: str = ""
 
     def __post_init__(self) -> None:

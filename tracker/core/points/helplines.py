@@ -1,7 +1,7 @@
 """Help for hard moments: numbers to call, as plain lines for a screen, a shell or a reader.
 
-Help is never scored, logged, counted or blocked. Only lines marked verified are shown, with the
-date of the check; a number that no source gave is left out.
+Help is never scored, logged, counted or blocked. Only helplines marked verified are shown, with the
+date they were checked; a number without a source is left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ FIRST: Final = (
 )
 DIRECTORY: Final = "findahelpline.com"
 UNKNOWN_NUMBER: Final = "your local emergency number (112 works on most mobile phones)"
-"""Where the country's number is not known."""
+"""Shown if the country's number is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ class Helplines:
     """Helplines and emergency numbers of all countries."""
 
     checked: date | None
-    """The day by which the helplines were looked up."""
+    """The day when the last helpline was looked up; `None` without any."""
     lines: tuple[Helpline, ...] = ()
     directory: str = DIRECTORY
     numbers: tuple[EmergencyNumber, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
-    """Countries by their time zones."""
+    """The country of each time zone."""
 
     @property
     def verified(self) -> tuple[Helpline, ...]:
@@ -69,7 +69,7 @@ class Helplines:
         return tuple(line for line in self.lines if line.verified)
 
     def of(self, country: str | None) -> tuple[Helpline, ...]:
-        """Those that may be shown, a country's own first."""
+        """The helplines that can be shown, a country's own first."""
         wanted = _code(country)
         return tuple(sorted(self.verified, key=lambda line: line.country[:2] != wanted))
 
@@ -98,10 +98,10 @@ class Helplines:
         return next((each.name for each in named if each.country == wanted), wanted)
 
     def country_of(self, zone: str | None, locale: str | None) -> str | None:
-        """The country's ISO code, from an IANA zone first, else from a locale like `en_GB.UTF-8`.
+        """The country's ISO code, by an IANA zone or else a locale such as `en_GB.UTF-8`.
 
-        `None` when neither tells. A zone of a place that is not listed is not overruled by the
-        locale.
+        `None` if neither tells. If the zone names a place that is not listed, the locale is not
+        used: it could name another country.
         """
         area, _, rest = (zone or "").partition("/")
         if found := self.zones.get(zone or "") or _AREAS.get(area):
@@ -113,16 +113,16 @@ class Helplines:
 
 
 NO_HELPLINES: Final = Helplines(checked=None)
-"""Without a list: the directory and the emergency call still stand."""
+"""For a list that cannot be read: the directory and the emergency call are still shown."""
 
 _AREAS: Final = {"US": "US", "Canada": "CA", "Australia": "AU"}
-"""Old names of zones whose first half is the country."""
+"""The country of zones with old names, by their first part."""
 
 
 def help_lines(
     helplines: Helplines, country: str | None, own: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The whole text, a line each: the emergency number, `own` people, the country's lines."""
+    """The lines of the page: the emergency number, `own` people, the country's helplines."""
     return tuple(_help(helplines, country, own))
 
 

@@ -1,7 +1,7 @@
 """Describes a point in titled sections, for the app's page and for ``tsubo point``.
 
-The order is the same in both: cautions for this person first, sources last. What is not known of
-a point is left out; no section is empty.
+The order is the same in both: cautions for this person first, sources last. Unknown facts are left
+out, and so are empty sections.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from tracker.core.text.durations import duration_words
 SIDES: Final = {Laterality.BOTH: "both sides", Laterality.MIDLINE: "midline"}
 BULLET: Final = "- "
 CUN: Final = "A cun is the width of your own thumb at its joint; four closed fingers are 3 cun."
-"""Said where a place is measured so."""
+"""Shown if a place is measured in cun."""
 
 
 class Line(NamedTuple):
@@ -21,7 +21,7 @@ class Line(NamedTuple):
 
     text: str
     mark: str = ""
-    """Stands before the text: ``1 `` for a step, ``- `` in a list, or a label."""
+    """Text in front: ``1 `` for a step, ``- `` in a list, or a label."""
     quiet: bool = False
     """Less important than the others."""
     care: bool = False
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
     @property
     def hangs(self) -> bool:
-        """Whether further rows of it are indented by the mark."""
+        """Whether its further rows are indented by the width of the mark."""
         return self.mark == BULLET or self.mark.strip().isdigit()
 
 
@@ -78,11 +78,11 @@ def sections(
     uses: Iterable[str] = (),
     aim: str = "",
 ) -> Iterator[Section]:
-    """Everything that is known of a point.
+    """Everything that is known of a point, in sections.
 
-    `sources` gives the text for a source's id. `cautions` apply to this person; `general` are the
-    cautions that many points share, listed after the point's own. `history` is what the person's
-    records say of the point, `uses` what trials tried it for, `aim` what pressing is not for.
+    `sources` has the text of each source by id. `cautions` apply to this person; `general` are
+    cautions that many points share, listed after the point's own. `history` comes from the person's
+    records, `uses` from trials; `aim` says that pain is not the aim of pressing.
     """
     for name, lines in _parts(point, sources, cautions, general, history, uses, aim):
         if kept := tuple(line for line in lines if line.text):
@@ -124,7 +124,7 @@ def _parts(
 
 
 def steps(point: Point) -> Iterator[Line]:
-    """How to find the point, one numbered step a line."""
+    """Yield a numbered line for each step of finding the point."""
     for number, step in enumerate(point.find_steps, 1):
         yield Line(step, f"{number} ")
 

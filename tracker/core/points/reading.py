@@ -1,11 +1,11 @@
-"""Pages to read, and what a point was tried for, use by use."""
+"""Values for reading: pages of text, and the uses that trials tried a point for."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """What a use rests on, the best first."""
+    """Levels of evidence for a use, the best first."""
 
     SHAM = "against sham"
     TRIALS = "in small trials"
@@ -14,7 +14,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedUse:
-    """One use of a point, and what trials said of it."""
+    """One use of a point, and the result of its trials."""
 
     point: str
     use: str

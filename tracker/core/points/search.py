@@ -29,13 +29,13 @@ _FILLERS: Final = frozenset(
 
 _NAME, _PLACE, _FEELING, _CHANNEL, _USE = 0.0, 2.0, 2.2, 3.0, 4.0
 _PREFIX, _SLIP = 0.6, 1.5
-"""The score of a match by field, and what a prefix or a slip adds to it; less is better."""
+"""The score of a match by field, and the additions for a prefix and a slip; less is better."""
 _WHOLE, _STANDARD = 100.0, 50.0
-"""Subtracted when the query is a whole name or code; added for points known by name only."""
+"""Subtracted if the query is a whole name or code; added for points known by name only."""
 _MENDED: Final = 25.0
-"""Subtracted when the query is a whole name or feeling once its slips are put right."""
+"""Subtracted if the query without its slips is a whole name or feeling."""
 _MOST_MENDED: Final = 16
-"""Ways to put slips right that are tried."""
+"""Maximum number of corrected queries that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ class Index:
                     _keep(best, at, score, " ".join(row[at][1] for row in rows))
 
     def _by_mended(self, asked: str, best: dict[int, tuple[float, str]]) -> None:
-        """Whole names and feelings that a slip hides: `racing haert` is `racing heart`."""
+        """Add points whose whole name or feeling is the query without its slips: `racing haert`."""
         words = _asked(asked).split()
         if not words or any(score < -_MENDED for score, _ in best.values()):
             return
@@ -251,7 +251,7 @@ class Index:
                 _keep(best, at, rank - _MENDED, " ".join(mended))
 
     def _mended(self, word: str) -> Iterable[str]:
-        """The words that this one, which begins none, is a slip from."""
+        """The words of the index that this word, which starts none of them, can be a slip for."""
         return () if any(self._beginning(word)) else (match for match, _ in self._similar(word))
 
     def _matches(self, word: str) -> dict[int, tuple[float, str]]:

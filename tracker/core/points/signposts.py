@@ -1,22 +1,22 @@
-"""Words that ask for more than a point: a crisis, an emergency, a sign to check, a heavy hour.
+"""Signposts: recognises words of a crisis, an emergency, a symptom to check, a heavy hour.
 
 Every search, every "no such point" and every note goes through `Signposts.find`. Nothing it
-finds is recorded, counted or blocked; it only says first what ought to be said first.
+finds is recorded, counted or blocked; its text is only shown first.
 
 A pattern is words in their order, as people write them::
 
     a|b    either word            word*   any ending of the word    a~b    two words as one choice
     _      up to two words        =words  only when nothing else is typed
 
-Each `unless` is struck out of the text before any pattern is tried, whatever its language, so
-that "dying to sleep. I want to die" still meets. A rule that stands `alone` uses only its own.
-`anywhere` are pieces found inside a text, for scripts that join words; every `unless_anywhere`
-is struck out of it first.
+First every `unless` phrase is removed from the text, in any language, so that "dying to sleep. I
+want to die" still matches. A rule marked `alone` uses only its own `unless` phrases. `anywhere`
+phrases are found inside the text, for scripts that join words; every `unless_anywhere` phrase is
+removed from it first.
 
-A word of six letters or more may have one slip: a letter added, lost, changed or swapped. It is
-read as a pattern's word only when neither the library nor an `unless` holds that word, and a word
-that is one of theirs stays what it is. Words of scripts with vowel signs are kept whole, since one
-sign there makes another word.
+A word of six letters or more can have one slip: a letter added, lost, changed or swapped. It is
+corrected to a pattern's word unless that word, or the typed one, is a word of the library or of an
+`unless` phrase. Words with dependent vowels, as in Indian scripts, are not corrected: there one
+character makes another word.
 """
 
 import re
@@ -31,17 +31,17 @@ from tracker.core.text.spelling import bare_words, is_mark, letters, slips_betwe
 _ELISION: Final = re.compile(r"(?<!\w)((?:[cdjlmnst]|qu|all|dell|nell|un))['’‘ʼ`´]", re.IGNORECASE)
 """French and Italian join a short word to the next: *l'envie* is one word or two."""
 _LEAST_LETTERS: Final = 6
-"""Letters from which on one slip is forgiven: shorter words are one slip from too many others."""
+"""Minimum letters of a word that can have a slip; shorter ones are a slip from too many others."""
 _FIRST_LETTER: Final = 8
-"""Letters from which on the first one may be the slip: `ending` is a letter from `sending`."""
+"""Minimum letters of a word whose first letter can be the slip: `ending` is not `sending`."""
 _LONGEST_ENDING: Final = 3
-"""Letters that may follow a stem that has a slip: `suicd-al`."""
+"""Maximum letters after a stem that has a slip: `suicd-al`."""
 _LONGEST: Final = 2000
-"""Characters that are read of a text; a note may be longer."""
+"""Characters of a text that are read; a note can be longer."""
 
 
 class SignpostKind(StrEnum):
-    """The kinds, the weightiest first."""
+    """The kinds of signposts, the gravest first."""
 
     CRISIS = "crisis"
     EMERGENCY = "emergency"
@@ -50,7 +50,7 @@ class SignpostKind(StrEnum):
 
 
 class PatternError(ValueError):
-    """A phrase that is not a pattern; `phrase` is it as written."""
+    """A phrase that is not a pattern; `phrase` is the phrase as written."""
 
     def __init__(self, phrase: str, reason: str) -> None:
         super().__init__(reason)
@@ -70,12 +70,12 @@ class SignpostRule:
     unless_anywhere: tuple[str, ...] = ()
     alone: bool = False
     text: str = ""
-    """In the language of the rule; empty: the kind's own text."""
+    """The text in the language of the rule; empty for the text of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """Words to say before any point."""
+    """The text to show before any point."""
 
     kind: SignpostKind
     lang: str
@@ -86,21 +86,21 @@ class _Phrases:
     """Phrases as one regular expression, compiled when it is first needed."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        """Raises PatternError for a phrase that is not a pattern."""
+        """Raise PatternError for a phrase that is not a pattern."""
         each = tuple(phrases)
         self._expression = "|".join(map(_expression, each)) or r"(?!)"
         self.starts = frozenset(start for phrase in each for start in _starts(phrase))
-        """What the first word of a match begins with."""
+        """The possible starts of the first word of a match."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The expression; all of them take 40 ms to compile, and most words need none."""
+        """The expression; all of them take 40 ms to compile, and most texts need none."""
         return re.compile(self._expression)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A rule, ready to be tried."""
+    """A rule with its phrases compiled on demand."""
 
     signpost: Signpost
     patterns: _Phrases
@@ -108,12 +108,12 @@ class _Reader:
     anywhere: tuple[str, ...]
 
     def meets(self, text: str) -> bool:
-        """Whether the folded text, without what is struck out of it, holds a pattern."""
+        """Whether the folded text, with `unless` phrases removed, matches a pattern."""
         return bool(self.patterns.pattern.search(self.unless.pattern.sub(" #", text)))
 
 
 class Signposts:
-    """All rules. Build it once; asking takes well under a millisecond."""
+    """All rules. Build it once; `find` takes well under a millisecond."""
 
     def __init__(
         self,
@@ -122,10 +122,10 @@ class Signposts:
         words: Iterable[str] = (),
         ordinary: Iterable[str] = (),
     ) -> None:
-        """`words` are the library's own: no slip is read as one of them.
+        """`words` are the library's own: no word is corrected to one of them.
 
-        `ordinary` are words, or stems with a `*`, that are never slips themselves.
-        Raises PatternError for a phrase that is not a pattern.
+        `ordinary` are words, or stems with a `*`, that are never corrected. Raises PatternError for
+        a phrase that is not a pattern.
         """
         shared = _Phrases(each for rule in rules if not rule.alone for each in rule.unless)
         self._not_inside = [
@@ -147,7 +147,7 @@ class Signposts:
         self._slips = _Slips(patterns, kept, ordinary)
 
     def find(self, text: str) -> Signpost | None:
-        """The weightiest signpost that a text meets; `None` when it meets none."""
+        """The gravest signpost that a text matches; `None` without a match."""
         text = text[:_LONGEST]
         tried = {f" {bare_words(each)} " for each in (text, _ELISION.sub(r"\1 ", text))}
         tried |= {f" {mended} " for each in tuple(tried) if (mended := self._slips.mended(each))}
@@ -166,12 +166,12 @@ class Signposts:
 
 
 class _Slips:
-    """Words of patterns that a word may be one slip away from."""
+    """Corrects words that are one slip away from a pattern's word."""
 
     def __init__(
         self, patterns: Iterable[str], kept: Collection[str], ordinary: Iterable[str]
     ) -> None:
-        """`kept` are words that no slip is read as; those and `ordinary` stay as they are."""
+        """No word is corrected to one in `kept`; those and `ordinary` ones stay as they are."""
         literals = {literal for each in patterns for literal in _literals(each)}
         plain = {literal for each in ordinary for literal in _literals(each)}
         self._known = {word for word, _ in literals | plain} | set(kept)
@@ -183,7 +183,7 @@ class _Slips:
         ]
 
     def mended(self, text: str) -> str:
-        """The folded text with each slip put right; empty if it has no slip."""
+        """The folded text with its slips corrected; empty if it has none."""
         words = text.split()
         better = [self._word(word) for word in words]
         return " ".join(better) if better != words else ""
@@ -202,7 +202,7 @@ class _Slips:
 
 
 def _ends(word: int, target: int, *, ending: bool) -> Iterator[int]:
-    """Where a target of this length may end in a word: at its end, or before a short ending."""
+    """Where a target of this length can end in a word: at its end, or before a short ending."""
     for length in (target, target + 1, target - 1):
         rest = word - length
         if rest == 0 or (ending and 0 < rest <= _LONGEST_ENDING):
@@ -210,7 +210,7 @@ def _ends(word: int, target: int, *, ending: bool) -> Iterator[int]:
 
 
 def _is_one_slip(word: str, target: str) -> bool:
-    """Whether they are one slip apart; in a shorter word the first letter is never the slip."""
+    """Whether two words are one slip apart; in a short word the first letter must be right."""
     if word[0] != target[0] and len(target) < _FIRST_LETTER and word[:2] != target[1::-1]:
         return False
     return slips_between(word, target, 1) == 1
@@ -253,7 +253,7 @@ def _choices(word: str, phrase: str) -> Iterator[str]:
 
 
 def _starts(phrase: str) -> Iterator[str]:
-    """What the first word of a text that meets the phrase can begin with."""
+    """The possible starts of the first word of a text that matches the phrase."""
     for choice in _words(phrase)[0].split("|"):
         first = choice.removesuffix("*").split("~")[0]
         yield bare_words(_ELISION.sub(r"\1 ", first)).split()[0]
@@ -269,4 +269,4 @@ def _literals(phrase: str) -> Iterator[tuple[str, bool]]:
 
 
 NO_SIGNPOSTS: Final = Signposts((), {})
-"""Finds none."""
+"""Signposts without rules, which match nothing."""

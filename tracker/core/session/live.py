@@ -118,7 +118,7 @@ class LiveSession(Progress):
         return replace(there, clock_ms=reading - unspent, why=Pause.LIMIT if full else None)
 
     def leaving_out(self, seconds: float) -> Self:
-        """Leave out these seconds after the latest reading: they were no part of the session."""
+        """Leave out these seconds after the latest reading: they do not belong to the session."""
         if self.clock_ms is None or not self.running or seconds <= 0:
             return self
         return replace(self, clock_ms=self.clock_ms + in_ms(seconds))

@@ -1,4 +1,4 @@
-"""Words for a place on the body: where to put the hands, and on which side."""
+"""Words for a place on the body and its side: where to put the hands."""
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Side

@@ -1,7 +1,7 @@
-"""How every refusal of a value is worded: the field, what is wrong, what would be right.
+"""Words every refusal of a value: the field, what is wrong, what is allowed.
 
 One function words them all, so that a form, a command and a file answer the same mistake alike.
-What would be right is a ``Span`` of field_checks, one of a few words, or a kind of value.
+The allowed values are a ``Span`` of field_checks, one of a few words, or a kind of value.
 """
 
 from typing import NamedTuple, Protocol

@@ -11,20 +11,20 @@ _WORD_OR_PLUS: Final = re.compile(r"[^\W_]+\+?")
 _NUKTA: Final = 7
 _ARABIC_MARKS: Final = range(27, 37)
 _LATIN_MARKS: Final = 200
-"""Canonical combining classes: of marks that are often left out when typing, and of accents."""
+"""Canonical combining classes of marks that are often left out when typing, and of accents."""
 
 
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
-    """`bare_words`, with the plus sign that ends a word kept: `gv24+`."""
+    """`bare_words` that keep a `+` at the end of a word: `gv24+`."""
     return bare_words(text, kept="+")
 
 
 def bare_words(text: str, kept: str = "") -> str:
     """Lower case without accents, tones and apostrophes; one space between words.
 
-    The vowel signs of Indian scripts stay: without them different words fall together. `kept` is a
-    sign that may end a word.
+    The dependent vowels of Indian scripts stay: without them different words become the same.
+    `kept` has characters that stay at the end of a word.
     """
     if text.isascii():
         word = _WORD_OR_PLUS if kept else _WORD
@@ -46,7 +46,7 @@ def bare_words(text: str, kept: str = "") -> str:
 
 
 def is_mark(character: str) -> bool:
-    """Whether it belongs to the letter before it: an accent, a tone, a vowel sign."""
+    """Whether it belongs to the letter before it: an accent, a tone, a dependent vowel."""
     return unicodedata.category(character).startswith("M")
 
 

@@ -26,7 +26,7 @@ _EXAMPLES: Final = {"datetime": "2026-11-22T21:30:00+01:00", "date": "2026-11-22
 def validation_message(error: str, choices: Callable[[str], Iterable[str]]) -> str:
     """``lain: text is not a number``; ``choices`` gives the words a field takes, if it has any.
 
-    Of an error of another kind msgspec's own words follow the field.
+    For other kinds of errors msgspec's own words follow the field.
     """
     words, _, path = error.partition(" - at `$")
     field = re.sub(r"\[(\d+)\]", lambda at: f"[{int(at[1]) + 1}]", path.strip("`.").lstrip("."))
