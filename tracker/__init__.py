@@ -1,8 +1,8 @@
 """tsubo keeps one person's acupressure practice: a terminal app and its commands.
 
-This is the map of the house. A room is a folder or a module. It imports from itself and from lower
-floors only, also inside functions; `tests/project/test_rooms.py` holds the code and this map to
-that. Each folder says in its own docstring what it may use.
+This is the map of the package. A room is a folder or a module. It imports only from itself and from
+rooms on lower floors, inside functions too; `tests/project/test_rooms.py` compares the code with
+this map. The docstring of each folder says what the folder uses.
 
 tracker:
     9 __main__       python -m tracker

@@ -8,9 +8,8 @@ import sys
 def main() -> None:
     """Run one command and end the process with its exit code; Ctrl-C ends it without a traceback.
 
-    Nothing is open while the commands are loaded, so there Ctrl-C may end the process at once. It
-    may also come before this is Python's to decide: a login can start it with Ctrl-C held back
-    (``env --block-signal=INT``), which counts here.
+    While the commands are loaded nothing is open, so Ctrl-C ends the process at once. A login can
+    start it with Ctrl-C blocked (``env --block-signal=INT``): one that came meanwhile counts too.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class TrackerApp(TerminalApp):
-    """One person's practice in six tabs; the `Tracker` that screens know."""
+    """One person's practice in six tabs; screens know it as `Tracker`."""
 
     TITLE = "tsubo"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*FIRST_SHEETS]
@@ -129,7 +129,7 @@ class TrackerApp(TerminalApp):
 
     @property
     def country(self) -> str | None:
-        """Whose helplines come first."""
+        """The country whose helplines come first; `None` if it is not known."""
         helplines = self.library.helplines()
         return self.settings.country or helplines.country_of(self.zone.name, self._locale)
 
@@ -150,7 +150,7 @@ class TrackerApp(TerminalApp):
 
     @property
     def place(self) -> str:
-        """Where the person sits, for other terminals to name."""
+        """The person's terminal as it is named in others."""
         return this_place(os.environ)
 
     @property
@@ -193,9 +193,9 @@ class TrackerApp(TerminalApp):
         self.notify(words, severity=severity, markup=False, timeout=8)
 
     def poll(self) -> None:
-        """Redraw what other processes changed, begin a new day, tell of reminders."""
+        """Redraw what other processes changed, start a new day, notify of reminders."""
         if not self.is_running:
-            return  # a timer may tick once more while the app closes, with its screens empty
+            return  # a timer can tick once more while the app closes, with its screens empty
         self.journal.poll()
         self.revision = self.journal.revision
         self._follow()

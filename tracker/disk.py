@@ -1,8 +1,8 @@
 """Durable files: atomic replace, append, lock, and how to tell that a file has changed.
 
-What a call has done is on the disk when it returns, and nothing of it is left when it raises.
-Files are made 0600 and folders 0700, whatever the umask grants. Only regular files are read: a
-pipe, a device, a link or a sparse file is refused. Errors are ``OSError``; the caller words them.
+A change is on the disk when the call returns; if the call raises, nothing of it is left. Files are
+made 0600 and folders 0700, whatever the umask grants. Only regular files are read: a pipe, a
+device, a link or a sparse file is refused. Errors are ``OSError``; the caller words them.
 """
 
 import errno
@@ -19,15 +19,15 @@ from zlib import crc32
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 LARGEST: Final = 1 << 30
-"""Bytes; a larger file is refused."""
+"""Maximum bytes of a file that is read."""
 _SPARSE: Final = 16 << 20
-"""Bytes; a larger file must occupy a 32nd of its size on the disk."""
+"""Bytes above which a file must occupy at least a 32nd of its size on the disk."""
 PATIENT: Final = 5000
 """Tries for a lock: about ten seconds."""
 _PAUSE: Final = 0.002
 _HELD: Final = "another process holds its lock (one suspended with Ctrl-Z?)"
 _NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.EBADF, errno.EACCES}
-"""Errors of file systems that sync no folders, and of write-only folders."""
+"""Error numbers of file systems that cannot sync folders, and of write-only folders."""
 _READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _KINDS: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -41,7 +41,7 @@ PathLike = str | Path
 
 
 class FileState(NamedTuple):
-    """The part of a stat that differs when the content does."""
+    """The fields of a stat that change when the content changes."""
 
     inode: int
     size: int
@@ -49,7 +49,7 @@ class FileState(NamedTuple):
 
 
 class Fingerprint(NamedTuple):
-    """A content, recognised by its size and its checksum."""
+    """Size and checksum of a content, to recognise it by."""
 
     size: int
     checksum: int
@@ -128,8 +128,8 @@ class Disk:
             try:
                 self._write(fd, b"\n" + blob if torn else blob)
                 if end and self.os.fstat(fd).st_mtime_ns <= before.st_mtime_ns:  # a clock set back
-                    # Where the newest file wins, an older copy of this one must not. Of two
-                    # copies that got other lines, each must have a time of its own.
+                    # Synchronisers keep the newest file, so this one must become newer. Two
+                    # copies that got different lines must also get different times.
                     self.os.utime(fd, ns=(before.st_mtime_ns + 10**9 + crc32(blob),) * 2)
                 if durable:
                     self.os.fsync(fd)
@@ -155,11 +155,11 @@ class Disk:
     def replace(self, path: PathLike, blob: bytes, *, durable: bool = True) -> None:
         """Replace a file, or make it: readers find all of the old content or all of the new.
 
-        Without ``durable`` a power cut may cost the content, not only the change. When this raises,
-        the old content is still there; only syncing the folder can fail after that.
+        Without ``durable`` a power cut can cost the content, not only the change. If this raises,
+        the old content is still there, unless only syncing the folder failed.
         """
-        # Always this name: a crash leaves one file at most. Made new: a link in its place is not
-        # followed, and the modes of an old one are not kept.
+        # Always the same name, so that crashes leave at most one such file. It is removed first:
+        # a link in its place must not be followed, nor the mode of an old file kept.
         temporary = f"{_parent(path)}/.{str(path).rpartition('/')[2]}.tmp"
         self.remove(temporary)
         with self.opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
@@ -211,7 +211,7 @@ class Disk:
             self.sync_folder(_parent(each))
 
     def sync_folder(self, path: PathLike) -> None:
-        """Make durable which names a folder holds, where its file system can."""
+        """Make the names in a folder durable, if its file system can."""
         try:
             fd = self.os.open(str(path), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
@@ -232,9 +232,9 @@ class Disk:
     def lock(self, path: PathLike, tries: int = PATIENT, *, folder: bool = False) -> Iterator[None]:
         """Keep out every process and thread that asks for the same lock.
 
-        ``path`` is a file that is made if need be, or with ``folder`` a folder. The kernel frees
-        the lock when its holder dies. Raises BlockingIOError if another holds it after this many
-        tries, 2 ms apart.
+        ``path`` is a file, made if it does not exist, or with ``folder`` a folder. The kernel frees
+        the lock when its holder dies. Raises BlockingIOError if another still holds it after
+        ``tries`` tries, 2 ms apart.
         """
         flock = self._flock or fcntl.flock
         flags = os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT | os.O_NONBLOCK
@@ -272,7 +272,7 @@ sync_folder = _DISK.sync_folder
 
 
 def is_private(found: os.stat_result) -> bool:
-    """Whether its owner alone can read a file or folder; true of links, which have no mode."""
+    """Whether only its owner can read a file or folder; true for links, which have no mode."""
     beyond = ~(FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
     is_own = found.st_mode & stat.S_IRUSR and not stat.S_IMODE(found.st_mode) & beyond
     return stat.S_ISLNK(found.st_mode) or bool(is_own)

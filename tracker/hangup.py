@@ -42,7 +42,7 @@ class HangupHandler:
     On SIGHUP ``save`` is called and the process ends, since nobody is left to see a screen. On
     SIGTERM ``save`` is called, then ``leave`` with the exit code; after ``grace`` seconds a program
     that is still running is ended and its terminal restored. Both are called once, in another
-    thread. ``save`` handles its own errors; whatever it raises, the process ends.
+    thread. ``save`` handles its own errors; the process ends even if it raises.
     """
 
     def __init__(

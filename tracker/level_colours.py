@@ -74,7 +74,7 @@ BLOCKS: Final = Glyphs(
     MappingProxyType({Symbol.REST: "~", Symbol.OPEN: "○", Symbol.FIRST: "»", Symbol.AHEAD: " "}),
     "·▀▄█",
 )
-"""For terminals with fonts of today; Debian's fonts for the Linux console lack half of them."""
+"""For terminals with modern fonts; Debian's fonts for the Linux console lack half of them."""
 
 ASCII: Final = Glyphs(
     ".:+*#@",
@@ -222,8 +222,8 @@ def has_colours(environ: Mapping[str, str], *, terminal: bool) -> bool:
 def has_blocks(environ: Mapping[str, str], encoding: str | None, chosen: str = "auto") -> bool:
     """Whether the terminal shows `BLOCKS` and the like.
 
-    ``chosen`` is the setting ``glyphs``; without a choice it is as the terminal, the locale and
-    the stream's encoding say.
+    ``chosen`` is the setting ``glyphs``; with ``auto`` the terminal, the locale and the stream's
+    encoding decide.
     """
     if chosen == "auto":
         return takes_utf8(environ, encoding) and not is_linux_console(environ)

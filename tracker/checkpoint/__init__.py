@@ -1,13 +1,13 @@
 """The running session on disk, so that it outlives its terminal, its connection and its process.
 
-One file, `live.json`, replaced atomically: it is either the new session or the one before. It
-names its owner. Under a lock, a process writes only while the token on disk is its own or there is
-none yet, so a session that was taken over runs in one process only. A file that cannot be read is
-renamed, kept and named in the error.
+The file `live.json` is replaced atomically: it is either the new session or the one before. It
+names its owner. A process writes it under a lock, and only if the token on disk is its own or there
+is no file yet, so that a session that was taken over runs in one process only. A file that cannot
+be read is renamed, kept and named in the error.
 
 No clock is read here: moments are handed in. To finish, `write` once more (which raises if the
 session belongs to another process now), record it under its id, then `clear`. A session whose id
-is recorded already was left by a crash between those two: only `clear` it.
+is recorded already was left by a crash before `clear`: only clear it.
 
 Uses `core` and `disk`.
 """
@@ -40,9 +40,9 @@ __all__ = [
 
 SCHEMA: Final = 1
 LARGEST: Final = 1_000_000
-"""Bytes; a larger file is not a checkpoint of ours."""
+"""Maximum bytes of a checkpoint; a larger file is not one."""
 _TRIES: Final = 1000
-"""The lock is tried for two seconds; it is held for the length of one write."""
+"""Tries for the lock, for about two seconds; it is held only during a write."""
 
 
 class Checkpoint:
@@ -52,12 +52,12 @@ class Checkpoint:
         self.path = folder / "live.json"
         self._lock = folder / "live.lock"
         self._written: set[str] = set()
-        """Tokens this process wrote with: if the file is then gone, another process removed it."""
+        """Tokens this process wrote: if such a file is gone, another process removed it."""
 
     def read(self) -> "Running | None":
         """The session on disk; ``None`` without a checkpoint.
 
-        Raises Damaged, once, if the file cannot be understood, and CheckpointError if the system
+        Raises Damaged, once, if the file is not a checkpoint, and CheckpointError if the system
         refuses to read it.
         """
         try:
@@ -69,8 +69,8 @@ class Checkpoint:
     def write(self, running: "Running") -> None:
         """Save a session durably.
 
-        Raises TakenOver if another token is on disk, or if ours was and the file is gone;
-        CheckpointError if the system refuses, and then the file before is still there.
+        Raises TakenOver if another token is on disk, or if ours was and the file is gone. Raises
+        CheckpointError if the system refuses; then the previous file is still there.
         """
         token = running.owner.token
         with self._alone():
@@ -103,7 +103,7 @@ class Checkpoint:
             return mine
 
     def owns(self, token: str) -> bool:
-        """Whether the owner of this token may continue; fast enough for every sample.
+        """Whether the owner of this token can continue; fast enough for every sample.
 
         True if the file cannot be read.
         """

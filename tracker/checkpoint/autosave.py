@@ -34,7 +34,7 @@ class Autosave:
         self.problem: str | None = None
         """Why the session is not saved at the moment, or ``None``."""
         self.taken_over: str | None = None
-        """Where the session was continued, or ``None``; then nothing is saved here any more."""
+        """Where the session was continued; then it is no longer saved here. ``None`` if it is."""
 
     @property
     def running(self) -> Running:
@@ -70,7 +70,7 @@ class Autosave:
         except TakenOver as elsewhere:
             self.taken_over = str(elsewhere)
         except CheckpointError as refused:
-            # The next try is due as after a save that worked.
+            # Try again when the next save is due.
             self.problem = str(refused)
             self._saved, self._saved_at = session, at
         else:

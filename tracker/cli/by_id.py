@@ -22,16 +22,15 @@ Fact = TypeVar("Fact", bound=_HasId)
 
 
 def end_of(id: str) -> str:
-    """The last five characters of an id: what lists show, and enough to name it."""
+    """The last five characters of an id, which lists show and commands accept."""
     return id[-_SHOWN:]
 
 
 def by_id(facts: Iterable[Fact], key: str, noun: str, listed_by: str) -> Fact:
     """The fact whose id is ``key`` or ends with it, in any case.
 
-    ``noun`` is what one of the facts is called, ``listed_by`` the command that lists them. Raises
-    UsageError if the key is shorter than four characters, ClickException if no id or more than
-    one matches.
+    ``noun`` is the word for such a fact, ``listed_by`` the command that lists them. Raises
+    UsageError if the key is shorter than four characters, ClickException unless one id matches.
     """
     end = key.strip().upper()
     if len(end) < _LEAST:

@@ -1,4 +1,4 @@
-"""Cautions in the commands: said on stderr, and `--anyway WHY` to use what is held back."""
+"""Prints cautions on stderr, and records the override of `--anyway WHY`."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ anyway_option = click.option(
 
 
 def say_cautions(found: "Cautions") -> None:
-    """Say every caution, a line each, on stderr."""
+    """Print every caution on stderr, one line each."""
     for line in found.lines():
         say(line.text)
 
@@ -26,9 +26,9 @@ def say_cautions(found: "Cautions") -> None:
 def overrides_for(
     context: CommandContext, found: "Cautions", why: str | None
 ) -> "tuple[Override, ...]":
-    """The choice to use what is held back, to be recorded; empty without a choice or a need.
+    """The overrides to record for `--anyway WHY`; empty without it, or if nothing is held back.
 
-    Raises UsageError when `why` is too long.
+    Raises UsageError if `why` is too long.
     """
     from tracker.practice.overrides import override
 
@@ -43,9 +43,9 @@ def overrides_for(
 def routine_for(
     context: CommandContext, routine: "Routine", anyway: str | None = None
 ) -> "Routine":
-    """The routine without what is left out.
+    """Print the cautions of a routine, and return it without the points that are left out.
 
-    Says every caution. Raises ClickException when no point remains.
+    Raises ClickException if no point remains.
     """
     from tracker.practice.cautions import of_routine
 
@@ -59,10 +59,10 @@ def routine_for(
 
 
 def warn_of_mat(context: CommandContext, use: "MatUse", anyway: str | None = None) -> None:
-    """Say the cautions for a mat session of this use.
+    """Print the cautions about using a mat in this way.
 
-    Without a length it counts up, so the goal of the settings is what it is taken for.
-    Raises ClickException when the rules cannot be read.
+    A session without a length counts up; its cautions are for the goal in the settings. Raises
+    ClickException if the rules cannot be read.
     """
     from tracker.core.points.guard import MatSetting
     from tracker.practice.cautions import of_mat
@@ -78,7 +78,7 @@ def warn_of_mat(context: CommandContext, use: "MatUse", anyway: str | None = Non
 
 
 def _is_used_anyway(context: CommandContext, found: "Cautions", why: str | None) -> bool:
-    """Record the choice to use what is held back, if one was made and is needed."""
+    """Record the override if there is one and it is needed. Returns whether there was."""
     from tracker.practice.overrides import override_label
 
     overrides = overrides_for(context, found, why)

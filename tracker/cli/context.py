@@ -55,7 +55,7 @@ class CommandContext:
         kiosk: bool = False,
         quiet: bool = False,
     ) -> None:
-        """`quiet` says nothing of what is wrong in the settings."""
+        """With `quiet`, problems in the settings are not printed."""
         self._home = None if home is None else str(home)
         self._clocks = clocks or Clocks()
         self._kiosk, self._quiet = kiosk, quiet
@@ -74,7 +74,7 @@ class CommandContext:
         at: TracebackType | None,
     ) -> None:
         if "store" in self.__dict__:
-            for words in self.store.journals.problems():  # those of files that were read since
+            for words in self.store.journals.problems():  # files were read since the others
                 self._tell(words)
         self._left = [words for words in self._left if words not in str(wrong)]
         self.say_left()
@@ -112,7 +112,7 @@ class CommandContext:
 
     @property
     def has_home(self) -> bool:
-        """Whether one folder was named for everything."""
+        """Whether one folder was named for records and settings."""
         return bool(self._home or os.environ.get("TSUBO_HOME"))
 
     @cached_property
@@ -145,7 +145,7 @@ class CommandContext:
 
     @property
     def country(self) -> str | None:
-        """Whose helplines come first; a broken file is reported and passed over."""
+        """The country whose helplines come first; a broken file is reported and ignored."""
         from tracker.config.toml_text import ConfigError
 
         locale, zone = os.environ.get("LC_ALL") or os.environ.get("LANG"), os.environ.get("TZ")
@@ -263,7 +263,7 @@ class CommandContext:
 
 
 def say(words: str) -> None:
-    """Print a message for the person on stderr; results go to stdout."""
+    """Print a message on stderr; results go to stdout."""
     from tracker.core.text.visible import visible
 
     click.echo(f"tsubo: {visible(words, lines=False)}", file=sys.stderr)

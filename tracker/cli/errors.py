@@ -35,7 +35,7 @@ def refusals() -> tuple[type[Exception], ...]:
 
 
 def click_words(wrong: click.ClickException) -> str:
-    """The words of an error that click raised or carries, and where to read about the command."""
+    """The message of click's error, and the command that shows the help for it."""
     from tracker.core.text.visible import visible
 
     words = wrong.format_message()
@@ -50,7 +50,7 @@ def click_words(wrong: click.ClickException) -> str:
 def _value_words(wrong: click.BadParameter) -> str:
     """A value that its option refuses: ``--kind: “naps” is not known; choose points, mat``.
 
-    A field of a record has the words that its form has.
+    A field of a record has the same words as in its form.
     """
     from tracker.core.entry.fields import ChoiceField, ChoicesField
     from tracker.core.entry.record_fields import FIELDS

@@ -8,7 +8,7 @@ from typing import Final, Protocol, TextIO
 
 _CHUNK: Final = 4096
 _LONGEST: Final = 1 << 16
-"""Bytes of a line that are kept; of a longer one, only the last."""
+"""Maximum bytes of a line; of a longer one only the last are kept."""
 
 
 class LineSource(Protocol):
@@ -20,14 +20,14 @@ class LineSource(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether the input has ended."""
 
     def read_line(self, seconds: float | None) -> str | None:
-        """Return the next line; `None` when none came in so many seconds."""
+        """Return the next line; `None` if none came within ``seconds``."""
 
 
 class LineInput:
-    """Lines from a terminal or a pipe. Without a stream none ever come."""
+    """Lines from a terminal or a pipe. Without a stream no line ever comes."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
@@ -42,13 +42,13 @@ class LineInput:
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether the input has ended."""
         return self._fd is None and not self._lines
 
     def read_line(self, seconds: float | None) -> str | None:
-        """Return the next line without its end; `None` when none came in so many seconds.
+        """Return the next line without its newline; `None` if none came within ``seconds``.
 
-        With `None` for seconds it waits until a line comes or the stream ends.
+        Without ``seconds`` it waits until a line comes or the stream ends.
         """
         until = None if seconds is None else time.monotonic() + seconds
         while not self._lines:

@@ -1,8 +1,8 @@
-"""The plain session: a session line by line, on any terminal or pipe.
+"""The plain session: leads through a session line by line, on any terminal or pipe.
 
 It prints each hold, its half, each change, the next point and the end. It never moves the cursor
-and prints no colours. Checkpoint and record are the same as those of the app, so each can continue
-what the other started.
+and prints no colours. It uses the app's checkpoint and record, so each can continue a session that
+the other started.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ from tracker.practice.signposts import signpost
 from tracker.suspension import RunningTime
 
 TICK: Final = 1.0
-"""Seconds between two samples, unless something is to be said earlier."""
+"""Maximum seconds between two samples; the next message can be due earlier."""
 
 KEYS: Final = (
     "Enter pauses and goes on, n Enter is next, p Enter previous, q Enter stops and keeps."
@@ -50,7 +50,7 @@ TAKE_OVER: Final = "Enter leaves it there, t Enter takes it over: it stops there
 
 
 class PlainSession:
-    """Leads one person through a session by lines; with `ring` the bell tells what changes."""
+    """Leads one person through a session, line by line; with `ring`, changes ring the bell."""
 
     def __init__(
         self, context: CommandContext, line_input: LineSource, *, ring: bool = False
@@ -63,10 +63,10 @@ class PlainSession:
         self._stop = False
         """Whether Ctrl-C asked to end here and keep what was done."""
         self.clock = RunningTime(context.monotonic)
-        """Without the time in which it was stopped, which is no part of the session."""
+        """Seconds of the session, without the time that the process was stopped."""
 
     def stop(self) -> None:
-        """End soon and keep what was done; raises KeyboardInterrupt before a session runs."""
+        """End soon and keep what was done. Raises KeyboardInterrupt if no session runs yet."""
         if self._autosave is None or self._stop:
             raise KeyboardInterrupt
         self._stop = True
@@ -77,9 +77,9 @@ class PlainSession:
             self._autosave.save_now()
 
     def open(self) -> None:
-        """Check that a session can start, before anything is pressed, and say what is wrong.
+        """Check that a session can start, before anything is pressed.
 
-        Raises JournalError when nothing can be recorded, ClickException when there is an unfinished
+        Raises JournalError if recording is refused, ClickException if there is an unfinished
         session.
         """
         self._make_ready()
@@ -112,8 +112,8 @@ class PlainSession:
     def go_on(self, choice: str | None) -> int:
         """Continue the unfinished session (`go`), `keep` it or `discard` it.
 
-        Without a choice the person is asked. Returns the exit code. Raises UsageError when there is
-        no unfinished session, ClickException when nothing is chosen or it runs elsewhere.
+        Without a choice the person is asked. Returns the exit code. Raises UsageError if there is
+        no unfinished session, ClickException if nothing is chosen or it runs elsewhere.
         """
         unfinished = self._unfinished()
         if unfinished is None:
@@ -174,7 +174,7 @@ class PlainSession:
             yield KEYS
 
     def _asked(self, when: str) -> Iterator[tuple[str, Answer]]:
-        """Ask for mood and tension, if a person is there; gives fields of the form."""
+        """Ask for mood and tension if a person can be asked; yields each field and its answer."""
         if not self._line_input.interactive:
             return
         for name, words in (("mood", "0 worst, 10 best"), ("tension", "0 none, 10 worst")):
@@ -209,7 +209,7 @@ class PlainSession:
                 before, session = session, self._obey(line, session)
 
     def _obey(self, line: str, session: LiveSession) -> LiveSession:
-        """The session after what the person typed; what is not understood changes nothing."""
+        """The session after the typed line; a line that is not understood changes nothing."""
         now = self.clock.now()
         match line.casefold():
             case "" if session.running:
@@ -234,7 +234,7 @@ class PlainSession:
         return session
 
     def _say_signpost(self, line: str) -> None:
-        """Say the sentence for words that ask for more than a session."""
+        """Print the signpost for the typed line, if there is one."""
         context = self._context
         if found := signpost(context.library, line, context.country):
             say(found.text)
@@ -252,7 +252,7 @@ class PlainSession:
         self._problem = problem
 
     def _end(self, session: LiveSession) -> int:
-        """Record what was held and print the summary; the exit code."""
+        """Record what was held and print the summary. Returns the exit code."""
         autosave, context = self._autosave, self._context
         if autosave is None:
             raise ValueError("no session was started")
@@ -274,9 +274,9 @@ class PlainSession:
 
 
 def _unattended(session: LiveSession) -> str | None:
-    """The line to act on when no more can come, so that a pause ends.
+    """The line to act on during a pause if the input has ended, so that the session ends too.
 
-    After a gap the session goes on; a pause that the person asked for ends it.
+    After a gap the session continues; after a pause that the person asked for it ends.
     """
     if session.running or session.done:
         return None
@@ -284,7 +284,7 @@ def _unattended(session: LiveSession) -> str | None:
 
 
 def _seconds_to_next(session: LiveSession) -> float:
-    """Seconds until something is to be said, at most `TICK`."""
+    """Seconds until the next message can be due, at most `TICK`."""
     if not session.running:
         return TICK
     if session.settling:

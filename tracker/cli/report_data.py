@@ -20,7 +20,7 @@ from tracker.practice.cautions import of_records
 USUAL: Final = timedelta(days=89)
 """Default period: from 89 days before the last day, 90 days in all."""
 _WIDEST: Final = timedelta(days=366)
-"""The longest period, in days, whose heatmap fits on a page with a column a week."""
+"""The longest period whose heatmap fits on a page, with one column for each week."""
 
 
 def report_of(

@@ -1,5 +1,5 @@
-"""The app's screens, in rooms: what they need of the terminal, widgets, kinds of screen, the tabs.
+"""The app's screens, in rooms: terminal, widgets, kinds of screen, tabs.
 
-Uses `practice`, `journal` and everything below but `store`. Screens ask the journal through
-the app, which they know as a `Tracker`; widgets are told what to show and send messages.
+Uses `practice`, `journal` and everything below except `store`. Screens read the journal through the
+app, which they know as a `Tracker`; widgets are given values to show, and send messages.
 """

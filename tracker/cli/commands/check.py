@@ -46,7 +46,7 @@ class _Answers(click.ParamType[tuple[int, int]]):
 
 
 def _answer(words: str) -> int | None:
-    """The answer that was typed; ``None`` unless it is one."""
+    """The number of a typed answer; ``None`` for other words."""
     typed = words.strip()
     whole = typed.isascii() and typed.isdigit() and len(typed) == 1
     return int(typed) if whole and int(typed) in ANSWERS else None

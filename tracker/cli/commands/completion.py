@@ -1,6 +1,6 @@
-"""Shell completion: the script for each shell, and what it offers for an argument.
+"""Shell completion: the script for each shell, and the words it offers for an argument.
 
-What cannot be read is offered as nothing; completion never fails.
+Files that cannot be read offer no words; completion never fails.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.cli.context import CommandContext
 
 _IDS: Final = 40
-"""Records offered, the newest."""
+"""Maximum number of records offered, the newest."""
 _ZSH_READY: Final = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
 """Sets up completion in a zsh that has not done so; without it ``compdef`` is unknown."""
 

@@ -120,7 +120,7 @@ def _answers(context: CommandContext, record: Practice, given: Mapping[str, Any]
 
 
 _OPTIONS: Final = {"lain": "length", "effects": "effect"}
-"""Options that are not called like their field."""
+"""Names of options that differ from their field's."""
 
 
 def _value(field: Field, given: str | tuple[str, ...]) -> object:

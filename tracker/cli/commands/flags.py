@@ -1,4 +1,4 @@
-"""``tsubo flags``: the questions about the person, whose answers mark points and mats."""
+"""``tsubo flags``: the questions about the person, from whose answers cautions follow."""
 
 import click
 

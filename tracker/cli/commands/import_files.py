@@ -1,4 +1,4 @@
-"""``tsubo import``: reads a file, whichever program wrote it, and merges what it holds."""
+"""``tsubo import``: reads a file, whichever program wrote it, and merges its records."""
 
 import re
 import sys
@@ -170,9 +170,9 @@ def _read(
 
 
 def program_of(found: bytes, origin: str) -> str:
-    """The program that wrote this, by what it looks like.
+    """The program that wrote this content, recognised by its format.
 
-    Raises ExchangeError if it looks like none of them.
+    Raises ExchangeError if it is not recognised.
     """
     from tracker.journal.other_homes import is_journal
 
@@ -199,7 +199,7 @@ def program_of(found: bytes, origin: str) -> str:
 
 
 def _meaning(context: CommandContext, typed: str) -> tuple[str, Meant]:
-    """The name, in small letters, and the meaning of ``NAME=WHAT``.
+    """The name, in lower case, and the meaning of ``NAME=WHAT``.
 
     Raises UsageError if one of the two is missing, EntryError for a meaning that is not understood.
     """
@@ -223,7 +223,7 @@ def _meant(context: CommandContext, what: str) -> Meant:
 
 
 def _meanings(context: CommandContext, given: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
-    """A function that gives the meaning of a habit: by --as, else by what its name is in tsubo."""
+    """A function from a habit's name to its meaning: by --as, else the routine of that name."""
     from tracker.core.entry.new_records import EntryError
 
     def meaning(name: str) -> Meant | None:

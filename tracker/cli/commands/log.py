@@ -31,7 +31,7 @@ class Pair(click.ParamType[Scales]):
     name = "before:after"
 
     def __init__(self, before: str, after: str, *, clears: bool = False) -> None:
-        """The names of the two fields; with ``clears`` a half can be ``-``."""
+        """``before`` and ``after`` name the fields; with ``clears`` a half can be ``-``."""
         self._names, self._clears = (before, after), clears
 
     def convert(
@@ -56,7 +56,7 @@ class Pair(click.ParamType[Scales]):
 
 
 def choice_of(name: str, *more: str) -> click.Choice[str]:
-    """The words that a field of this name takes, and more that an option takes besides."""
+    """The words that the field of this name takes, and ``more`` that only its option takes."""
     field = FIELDS[name]
     words = field.of if isinstance(field, ChoiceField | ChoicesField) else ()
     return click.Choice([*(str(word) for word in words), *more])
@@ -216,7 +216,7 @@ def _fields(mood: Scales, tension: Scales, note: str) -> Feelings:
 
 @contextmanager
 def _usage_errors() -> Iterator[None]:
-    """Raise UsageError for a moment or a hold that is in the words and in an option too."""
+    """Turn an error about a moment or a hold in words and option into UsageError."""
     try:
         yield
     except EntryError as wrong:

@@ -126,7 +126,7 @@ def install_command(context: CommandContext, printed: bool) -> None:  # noqa: AR
 
 def _command(context: CommandContext) -> str:
     """The command line that runs tsubo on this home."""
-    from shutil import which  # due, at every prompt, need not load it
+    from shutil import which  # not at import: `tsubo due` runs at every prompt
 
     found = which("tsubo")
     words = [found] if found else [sys.executable, "-m", "tracker"]

@@ -107,7 +107,7 @@ def _plain(
 
 
 def _let_it_be_suspended(context: CommandContext, clock: "RunningTime") -> None:
-    """Stop at Ctrl-Z if a shell can bring it back; say once if none can."""
+    """Stop at Ctrl-Z if a shell can bring it back; otherwise say once that none can."""
     import signal
 
     from tracker.cli.context import say
@@ -145,9 +145,9 @@ def _mat(context: CommandContext, use: "MatUse", settle: str | None) -> "Plan":
 def _routine(
     context: CommandContext, what: tuple[str, ...], hold: str | None, settle: str | None
 ) -> "Routine":
-    """The routine or points that were named, with these lengths.
+    """The routine or points of these words, with these lengths.
 
-    Raises UsageError for a name that is neither, and for a length out of range.
+    Raises UsageError for words that are neither, and for a length out of range.
     """
     from dataclasses import replace
 
@@ -183,7 +183,7 @@ def open_app(context: CommandContext, first: "Routine | None" = None) -> None:
 
 
 def say_crash(context: CommandContext, report: str) -> None:
-    """Write the report of a crash into the home, and say in one line where it is."""
+    """Write the report of a crash to the home, and print in one line where it is."""
     from tracker.cli.context import say
     from tracker.disk import Disk
 
@@ -200,7 +200,7 @@ def say_crash(context: CommandContext, report: str) -> None:
 
 
 def _forget_textual() -> None:
-    """Remove Textual's variables: in a kiosk they could make it write files outside the home."""
+    """Remove Textual's environment variables; they could make it write files outside the home."""
     for name in [each for each in os.environ if each.startswith("TEXTUAL")]:
         del os.environ[name]
 

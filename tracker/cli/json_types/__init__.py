@@ -1,6 +1,6 @@
-"""The answers of `--json` and the native export as types: the one place that names their keys.
+"""Types of the `--json` answers and of the native export.
 
-`tsubo schema` makes JSON Schema from them, and a test holds every command to them. Only that
-command imports this room, so the types cost no other command anything. Uses `core`,
-`config`, `store` and `exchange` for the types of parts.
+`tsubo schema` makes JSON Schema from them, and a test compares every command with them. Only that
+command imports this room, so the other commands start no slower. Uses `core`, `config`, `store` and
+`exchange` for the types of parts.
 """

@@ -64,4 +64,4 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "keys": Keys,
     "help-now": Country,
 }
-"""Which command prints which answer; beside its own keys each has ``schema``."""
+"""The answer of each command; besides its own keys each has ``schema``."""

@@ -127,9 +127,9 @@ class Index:
         self._masks = [(word, letters(word), len(word)) for word in self._sorted if len(word) > 3]
 
     def search(self, query: str, wanted: Filter = EVERYTHING, limit: int = 400) -> list[Hit]:
-        """The points for a query, best first; for an empty one all, in the library's order.
+        """At most ``limit`` points for a query, best first.
 
-        Without a query the 361 names are left out unless a filter asks for a channel.
+        An empty query gives all points in the library's order; the 361 names only for a channel.
         """
         asked = plain(query)
         if not asked:
