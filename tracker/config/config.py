@@ -56,7 +56,7 @@ class Config:
     problems: tuple[str, ...] = ()
     """One line for each problem: file, key, what is wrong, what to write."""
     own_help: OwnHelp | None = NOBODY
-    """Your own people for a hard moment; `None` when the file cannot be read."""
+    """The person's own people for a hard moment; `None` if the file cannot be read."""
     zone_error: str | None = None
     """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
 
@@ -103,7 +103,7 @@ class Config:
         return self._write(key, None)
 
     def set_help(self, own: OwnHelp) -> "Config":
-        """Keep one's own people in the file and return the new settings. Raises ConfigError."""
+        """Save the person's own people in the file and return the settings. Raises ConfigError."""
         config = self
         for key, value in own.toml.items():
             config = config._write(key, value)
@@ -174,7 +174,7 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
 
 
 def _no_keys(field: str, found: str) -> str:
-    """Refuse ``found``, which is shown as it is; imported here: a prompt has nothing to refuse."""
+    """The refusal of ``found``, shown as it is. Imports its words only now: a prompt needs none."""
     from tracker.core.text.refusals import Described, Expected, refusal
 
     keys = Expected("a key or keys", "write keys such as “s” or “f2,ctrl+s”")

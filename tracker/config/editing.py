@@ -1,6 +1,6 @@
 """Changes one value in the text of config.toml and keeps its comments and order.
 
-Apart from reading, so that tomlkit is imported only to write.
+It is apart from reading, so that tomlkit is imported only to write.
 """
 
 from collections.abc import Mapping

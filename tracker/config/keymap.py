@@ -174,7 +174,7 @@ def _clashes(
         for name in names:
             if name in usual[id]:
                 continue
-            # A widget may share a key of its place with another action there.
+            # A widget can share a key of its place with another action there.
             known = any(name in each for each in beside)
             for other, theirs in now.items():
                 widget = rows[other].where == "widget"

@@ -1,7 +1,7 @@
-"""One's own people for a hard moment, and a sentence to oneself, in config.toml.
+"""The person's own people for a hard moment, and a sentence to themselves, in config.toml.
 
-They are no setting and no record: they are shown on the help page and nowhere else, and no export
-holds them. Each change is copied into a file beside, which is shown when config.toml is broken.
+They are not settings and not records: they are shown only on the help page, and no export has them.
+Each change is copied to a file next to it, which is used if config.toml is broken.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from tracker.core.text.visible import quoted, visible
 PEOPLE: Final = "help_people"
 WORDS: Final = "help_words"
 MOST: Final = 5
-"""People at most."""
+"""Maximum number of people."""
 FORM: Final = "write a name, a number and, if you like, a word: Anna, 0170 123456, my sister"
 _LONGEST: Final = {"name": 60, "number": 60, "word": 60, "words": 300}
 _COPY: Final = "help_people.toml"
@@ -23,7 +23,7 @@ _LARGEST: Final = 1 << 16
 
 
 class PeopleError(ConfigError):
-    """Words about a person that cannot be kept; the text says why."""
+    """Words about a person that cannot be saved; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +41,25 @@ class Person:
 
     @property
     def typed(self) -> str:
-        """As `person` reads it: `Anna, 0170 123456, my sister`."""
+        """The text that `person` reads: `Anna, 0170 123456, my sister`."""
         return ", ".join(filter(None, (self.name, self.number, self.word)))
 
 
 @dataclass(frozen=True, slots=True)
 class OwnHelp:
-    """One's own people and a sentence to oneself."""
+    """The person's own people, and a sentence to themselves."""
 
     people: tuple[Person, ...] = ()
     words: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """As the help page shows them."""
+        """The lines of the help page."""
         return (*(each.line for each in self.people), *filter(None, (self.words,)))
 
     @property
     def toml(self) -> Mapping[str, Any]:
-        """The values in config.toml; `None` for one to leave out."""
+        """The values for config.toml; `None` for one that is left out."""
         rows = [[each.name, each.number, *filter(None, (each.word,))] for each in self.people]
         return {PEOPLE: rows or None, WORDS: self.words or None}
 
@@ -76,7 +76,7 @@ def person(typed: str) -> Person:
 
 
 def sentence(typed: str) -> str:
-    """A sentence to oneself, as it can be kept; empty for none. Raises PeopleError."""
+    """Check a typed sentence and return it; it can be empty. Raises PeopleError."""
     return _text("words", typed) if typed.strip() else ""
 
 
@@ -89,7 +89,7 @@ def own_help(people: Iterable[str], words: str) -> OwnHelp:
 
 
 def checked_help(found: Mapping[str, Any]) -> tuple[OwnHelp, list[str]]:
-    """What a parsed config.toml holds, and a problem for each value that cannot be used."""
+    """The people and sentence in a parsed config.toml, and a problem for each wrong value."""
     people, problems, words = [], [], ""
     rows = found.get(PEOPLE, [])
     if not isinstance(rows, list) or len(rows) > MOST:

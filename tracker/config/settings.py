@@ -169,7 +169,7 @@ class Settings:
 
     @property
     def hides_streaks(self) -> bool:
-        """Whether no number is shown that can fall."""
+        """Whether streaks and other numbers that can fall are hidden."""
         return self.streaks == "hidden"
 
     @property

@@ -1,4 +1,4 @@
-"""The person's time zone, which may differ from the server's.
+"""The person's time zone, which can differ from the server's.
 
 Taken from the settings, then from environment variables (SSH forwards ``LC_TSUBO_TZ``), then from
 the machine. Reads zone names and the machine's zone file, never a clock.
@@ -40,8 +40,8 @@ def person_zone(
 ) -> Zone:
     """The zone of the settings, else of the environment, else the machine's.
 
-    ``refusal`` is what is wrong with the zone in the settings; it is returned with the next best
-    zone, so that records can still be read. A POSIX ``TZ`` gives the machine's offset, no name.
+    ``refusal`` says what is wrong with the zone in the settings; it is returned with the next best
+    zone, so that records can still be read. A POSIX ``TZ`` gives only the machine's offset.
     """
     if named and (zone := _zone(named)):
         return Zone(named, zone, "config zone")

@@ -11,7 +11,7 @@ from tracker.core.text.refusals import refusal
 from tracker.exchange.files import LARGEST, ExchangeError
 
 MOST: Final = 2000
-"""Most files in one archive."""
+"""Maximum number of files in one archive."""
 
 
 def members(found: bytes, origin: str) -> dict[str, bytes]:

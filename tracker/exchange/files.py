@@ -10,7 +10,7 @@ from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import refusal
 
 LARGEST: Final = 64 << 20
-"""Bytes; an export of ten years with ten records a day takes a fifth of it."""
+"""Maximum bytes of a file; an export of ten years with ten records a day takes a fifth of it."""
 
 STREAM: Final = "-"
 """The name for stdin and stdout."""
@@ -69,7 +69,7 @@ def write(path: Path, text: str | bytes, *, force: bool = False) -> None:
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raise ExchangeError if a file may not be written there."""
+    """Raise ExchangeError if a file must not be written there."""
     if path.is_symlink():
         raise ExchangeError(f"{path} is a link; name the file itself")
     if path.is_dir():

@@ -137,7 +137,7 @@ def _entry(program: str, one: Done, meant: Meant, person: Person) -> Entry:
 
 
 def _is_today(moment: date | datetime, person: Person) -> bool:
-    """Whether it is today, when only noon is still to come."""
+    """Whether it is a date without a time, and that date is today."""
     return not isinstance(moment, datetime) and moment == person.now.date()
 
 

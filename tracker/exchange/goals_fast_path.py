@@ -1,7 +1,7 @@
 """Fast path: decodes well-formed goals and rests without importing msgspec, which takes the rest.
 
-A prompt reads only these. The result is the same as msgspec's; a document with any irregularity is
-left to it, which also words the error.
+A prompt reads only these. The result is the same as msgspec's; msgspec also reads any irregular
+document and words the error.
 """
 
 from collections.abc import Callable, Mapping

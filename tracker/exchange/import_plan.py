@@ -35,7 +35,7 @@ class ImportPlan:
     same: int
     """Number of entries equal to the record."""
     unknown: tuple[Entry, ...] = ()
-    """Removals of records that were never here; kept, so that no older file brings them."""
+    """Removals of records that were never here, kept so that an older file does not bring them."""
 
     @property
     def replacing(self) -> "ImportPlan":
@@ -58,9 +58,10 @@ def import_plan(
     entries: Iterable[Entry],
     held: Callable[[str, str], tuple[Mapping[str, Any] | None, int] | None],
 ) -> ImportPlan:
-    """What importing these entries would do; ``held`` gives the document and version kept here.
+    """Group these entries by the effect of importing them.
 
-    The newer version of a record is taken. Without versions, what is kept here stays.
+    ``held`` gives the document (`None` if removed) and version of the record of a table and id, or
+    `None` without one. The newer version wins; an entry without a version never replaces a record.
     """
     new: list[Entry] = []
     newer: list[Entry] = []

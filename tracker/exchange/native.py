@@ -71,7 +71,7 @@ class Read:
     entries: tuple[Entry, ...]
     refused: tuple[str, ...]
     left_out: tuple[str, ...] = ()
-    """A line for each name of another program that has no meaning here."""
+    """A line for each name of another program whose meaning was not given."""
 
 
 def read(path: Path) -> Read:

@@ -29,7 +29,7 @@ from tracker.core.text.visible import visible
 from tracker.exchange.report_style import STYLE
 
 LISTED: Final = 1000
-"""Most sessions that are listed; with more, only their number is given."""
+"""Maximum number of sessions that are listed; of more, only their number is given."""
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -43,7 +43,7 @@ class Report:
     days: Sequence[Days]
     """One for each kind."""
     heatmaps: Sequence[Heatmap]
-    """For each kind the period, or in a long period each calendar year."""
+    """One for each kind and the period; of a long period, for each calendar year."""
     records: Sequence[Practice]
     """The records of the period, by their start."""
     balance: Balance

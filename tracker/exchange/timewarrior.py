@@ -15,7 +15,7 @@ from tracker.exchange.from_other_programs import Done
 
 
 def read(text: str, origin: str) -> tuple[list[Done], list[str]]:
-    """The entries, and a line for each interval that cannot be used, as one still running.
+    """The entries, and a line for each interval that cannot be used, such as one still running.
 
     Raises ExchangeError if it is not such a file.
     """

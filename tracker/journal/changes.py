@@ -1,4 +1,4 @@
-"""Changes of documents, made through the tables of a database: all of them in one step, or none."""
+"""Changes documents through the tables of a database: all of them in one step, or none."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -17,11 +17,11 @@ class Database(Protocol):
 
     @property
     def folder(self) -> Path:
-        """Where it is kept."""
+        """The folder of its files."""
 
     @property
     def read_only_reason(self) -> str | None:
-        """Why nothing can be changed; `None` when it can."""
+        """Why the records cannot be changed; `None` if they can."""
 
     def table(self, name: str) -> Any:
         """A ``tinydb.table.Table``. Its ids are strings, which TinyDB's types do not allow for."""
@@ -29,7 +29,7 @@ class Database(Protocol):
     def step(
         self, about: Mapping[str, Any] | None, versions: Mapping[tuple[str, str], int] | None = None
     ) -> AbstractContextManager[None]:
-        """Make the changes in the block together or not at all, as ``Store.step`` does."""
+        """Make all changes of the ``with`` block, or none of them; see ``Store.step``."""
 
     def steps(self) -> Sequence[StepFile]:
         """The steps made on this device, oldest first."""
@@ -38,20 +38,20 @@ class Database(Protocol):
         """The totals of every day with records of this kind, oldest first."""
 
     def poll(self) -> bool:
-        """Whether something else changed the database since last time."""
+        """Whether another process or device changed records since last time."""
 
     def problems(self) -> list[str]:
-        """A message for each thing that could not be read."""
+        """A message for each file, line or record that could not be read."""
 
     def version(self, table: str, key: str) -> int:
         """Milliseconds since 1970 of a record's last change or removal; -1 if it never was."""
 
     def removals(self, table: str) -> Mapping[str, int]:
-        """The version of each removed record of a table, by id."""
+        """The time of each removal in a table by id, in milliseconds since 1970."""
 
 
 _WORDS = {"lain": "length", "holds": "points"}
-"""Fields that a person knows by another name."""
+"""Fields that have another name for people."""
 
 
 class RecordChange(NamedTuple):
@@ -62,7 +62,7 @@ class RecordChange(NamedTuple):
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     version: int | None = None
-    """Milliseconds since 1970 of a change made elsewhere, as an import brings; else it is now."""
+    """The time of an imported change in milliseconds since 1970; `None` for now."""
 
 
 def apply(
@@ -70,7 +70,7 @@ def apply(
 ) -> None:
     """Make all of these changes in one step, durably, or none.
 
-    Raises Conflict when a record is not as its change has it before, StoreError when it cannot be
+    Raises Conflict if a record is not as its change has it before, StoreError if it cannot be
     written, ValueError for two changes of one record.
     """
     if len({(change.table, change.id) for change in changes}) < len(changes):

@@ -1,4 +1,4 @@
-"""The one way to change records: record, correct, remove, import, undo, redo.
+"""Changes records: record, correct, remove, import, undo, redo.
 
 It writes first and updates memory afterwards, so a write that the disk refuses changes nothing. A
 step holds one or more changes and is undone as a whole, by any process, also after a restart.
@@ -152,15 +152,15 @@ class Journal(Records):
         return steps[key] if key else None
 
     def undo(self, key: str | None = None) -> Step:
-        """Undo the step of this id, else the latest one, and return it.
+        """Undo the step of this id, or without ``key`` the latest one, and return it.
 
-        Raises JournalError without one, or if one of its records has changed since. A step
-        that was not named is then dropped: the next undo takes the one before.
+        Raises JournalError without such a step, or if one of its records has changed since. Then
+        the latest step is dropped: the next undo takes the one before.
         """
         return self._reverse(key, Direction.UNDO)
 
     def redo(self, key: str | None = None) -> Step:
-        """Redo the step of this id, else the one undone last. Raises JournalError as ``undo``."""
+        """Redo the step of this id, or without ``key`` the one undone last; errors as in `undo`."""
         return self._reverse(key, Direction.REDO)
 
     def recent(self, count: int = UNDOABLE) -> list[RecentStep]:

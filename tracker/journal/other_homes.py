@@ -1,6 +1,6 @@
 """Reads the journals of another home for an import: a folder, a journal, a backup, a conflict copy.
 
-Of each record the newest intact line counts. Nothing of the other home is changed.
+The newest intact line of a record counts. The other home is not changed.
 """
 
 from collections.abc import Iterable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Undated = TypeVar("Undated", bound=Fact)
 
 _NAMED: Final = 3
-"""Number of problems of one file that are listed; with more, the others are counted."""
+"""Maximum number of problems of one file that are listed; the others are counted."""
 _PRACTICE_TABLES: Final = {Kind.POINTS: "sessions", Kind.MAT: "mat_sessions"}
 """Tables of sessions and mat sessions; their classes are imported on first use."""
 
@@ -56,7 +56,7 @@ class Records:
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be changed, or ``None``."""
+        """Why the records cannot be changed; ``None`` if they can."""
         return self._store.read_only_reason
 
     def summaries(self, kind: Kind) -> DaySummaries:

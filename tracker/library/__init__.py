@@ -184,7 +184,7 @@ class Library:
 
     @property
     def signposts(self) -> "Signposts":
-        """Words that ask for more than a point; none when their file is wrong. Never fails."""
+        """The signposts; without rules if their file is wrong. Never raises."""
         return self._built_in.texts.signposts
 
     @property
@@ -193,7 +193,7 @@ class Library:
         return self._built_in.texts.pages
 
     def tried_uses(self, code: str) -> "tuple[TriedUse, ...]":
-        """What trials tried a point for."""
+        """The uses that trials tried a point for."""
         return tuple(each for each in self._built_in.texts.tried_uses if each.point == code)
 
     def index(self) -> "Index":
@@ -209,7 +209,7 @@ class Library:
 
     @property
     def shared(self) -> Shared:
-        """The short names that entries of shared files may use."""
+        """The short names that entries of shared files can use."""
         return self._files.shared
 
     @property

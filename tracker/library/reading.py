@@ -1,4 +1,4 @@
-"""Reads the pages, and what each point was tried for; a problem names file and line."""
+"""Reads the pages and the uses that trials tried points for; a problem names file and line."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def pages(files: LibraryFiles) -> Iterator[Page]:
 
 
 def tried_uses(files: LibraryFiles) -> Iterator[TriedUse]:
-    """What points were tried for; a row without a known source is noted and left out."""
+    """Yield the uses that points were tried for, without rows whose source is not known."""
     name = "evidence.toml"
     text = files.text(name)
     try:

@@ -27,11 +27,11 @@ class SharedFile:
     """Content of a shared text, compared with the existing points and routines."""
 
     new: tuple[Point | Routine, ...]
-    """Under names that are free, points first."""
+    """Entries whose names are free, points first."""
     changed: tuple[Point | Routine, ...]
-    """Named like one of the person's, which differs; each has the id of that one."""
+    """Entries that differ from one of the person's with the same name; each has its id."""
     same: int
-    """Number of entries that are there already, alike."""
+    """Number of entries that are equal to an existing one."""
     problems: tuple[str, ...]
     """A line for each entry that cannot be used."""
 
@@ -41,7 +41,7 @@ def shared_from_toml(
 ) -> SharedFile:
     """Personal points and routines from a shared text, checked like those of the library.
 
-    Routines may press points of the same text. Raises LibraryError if the text is not TOML, or has
+    Routines can use points of the same text. Raises LibraryError if the text is not TOML, or has
     anything but ``[[routine]]`` and ``[[point]]``.
     """
     tables = parsed(text, origin)

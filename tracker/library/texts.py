@@ -165,12 +165,12 @@ class Texts:
 
     @cached_property
     def tried_uses(self) -> tuple[TriedUse, ...]:
-        """What points were tried for."""
+        """The uses that trials tried points for."""
         return tuple(tried_uses(self._files))
 
     @cached_property
     def signposts(self) -> Signposts:
-        """Words that ask for more than a point; none when their file is wrong, which is noted."""
+        """The signposts; without rules, and with a problem noted, if their file is wrong."""
         try:
             return self._signposts("signposts.toml")
         except LibraryError as error:

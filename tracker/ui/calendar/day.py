@@ -118,7 +118,7 @@ class DayScreen(Dialog[None]):
         return self.query_one("#records", RecordRows).current
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """No editing without a record; no logging to a day ahead."""
+        """Offer editing only with a record, and logging only up to today."""
         if action in {"edit", "remove"} and self.is_mounted:
             return self._current is not None
         if action in {"log_points", "log_mat"}:

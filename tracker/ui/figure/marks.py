@@ -130,7 +130,7 @@ def overlay(
     mode: Mode,
     painter: Painter | None,
 ) -> None:
-    """Write words, then markers, on the characters: a marker is never hidden."""
+    """Write words and then markers over the characters, so that no marker is hidden."""
     for said in words:
         for x, character in enumerate(said.text, said.x):
             if 0 <= x < planes.width:

@@ -1,4 +1,4 @@
-"""The questions about the person, whose answers mark points and mats; each can be skipped."""
+"""The questions about the person, from whose answers cautions follow; each can be skipped."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
@@ -26,7 +26,7 @@ _AROUND: Final = 10
 _AROUND_LOW: Final = 8
 """Rows around the list: frame, title, the question in full, the keys."""
 _WIDE: Final = 72
-"""Columns in which every question takes two rows."""
+"""Minimum columns for every question to fit in two rows."""
 
 
 class QuestionRows(VerticalScroll, can_focus=False):
@@ -53,9 +53,9 @@ class FlagsScreen(Dialog[None]):
     ]
 
     def __init__(self, *, first: bool = False, welcomed: bool = False) -> None:
-        """``first``: asked at the first start, not by a key.
+        """``first``: this is the first start, and no key was pressed.
 
-        ``welcomed``: asked between the two pages of the first run.
+        ``welcomed``: it is shown between the two pages of the first run.
         """
         super().__init__()
         self._first, self._welcomed = first, welcomed
@@ -140,11 +140,11 @@ class FlagsScreen(Dialog[None]):
                 self.focus_next()
 
     def action_save(self) -> None:
-        """Record the answers that changed; the first time all of them."""
+        """Record the answers that changed; at the first start all of them."""
         self._keep(self._answers)
 
     def action_leave(self) -> None:
-        """Leave without a change; the first time this leaves all questions out."""
+        """Leave without a change; at the first start all questions count as skipped."""
         if self._first:
             leave_out(self.tracker)
             self.dismiss(None)
@@ -164,7 +164,7 @@ class FlagsScreen(Dialog[None]):
 
 
 def leave_out(tracker: Tracker) -> None:
-    """Record that all questions were asked and left out; a refusal is only shown."""
+    """Record that all questions were asked and skipped; a refusal is only shown."""
     _kept(tracker, dict.fromkeys(Flag, Answer.NONE))
 
 

@@ -1,6 +1,6 @@
 """The first run: welcome, the questions about the person, what to do first; asked once.
 
-Recorded answers show that it was asked: a question left out has an answer that says so. Each
+It is not asked again once answers are recorded; a skipped question is recorded as skipped. Each
 page can be left; none blocks the app.
 """
 
@@ -23,7 +23,7 @@ def say_problems(app: App[Any], problems: Iterable[str]) -> None:
 
 
 def ask_once(app: App[Any], problems: Sequence[str]) -> bool:
-    """Start the first run unless it was done or nothing can be recorded; whether it started.
+    """Start the first run unless it was done or recording is refused. Returns whether it started.
 
     The problems are shown after the last page, so that they do not cover the questions.
     """
@@ -47,7 +47,7 @@ def ask_once(app: App[Any], problems: Sequence[str]) -> bool:
 
 
 def _welcomed(app: App[Any], then: Callable[[], None], *, on: bool) -> None:
-    """Go on to the questions; leaving here counts them as asked and left out."""
+    """Go on to the questions; if the page was left, record them as skipped."""
     from tracker.ui.help.about_you import FlagsScreen, leave_out
 
     if on:

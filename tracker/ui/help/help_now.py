@@ -67,7 +67,7 @@ class HelpNowScreen(Dialog[None]):
         self._show()
 
     def action_edit(self) -> None:
-        """Write down people of one's own, and a sentence to oneself."""
+        """Write down the person's own people, and a sentence to themselves."""
         from tracker.ui.help.own_people import OwnPeopleScreen
 
         self.app.push_screen(OwnPeopleScreen(), lambda _: self._show())

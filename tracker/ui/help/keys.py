@@ -85,7 +85,7 @@ class KeysHelpScreen(Dialog[None]):
 def keys_help(screen: Screen[Any]) -> KeysHelpScreen:
     """The dialog for a screen's keys, with the focused widget's help text, else the screen's.
 
-    On a tab it also says where numbers that can fall are shown or hidden.
+    On a tab it also says which setting shows or hides streaks.
     """
     words = getattr(screen.focused, "HELP", None) or getattr(screen, "HELP", None) or ""
     keys = keys_of(screen.active_bindings.values())

@@ -1,4 +1,4 @@
-"""One's own people for a hard moment: five lines and a sentence, kept in config.toml only."""
+"""The dialog for the person's own people in a hard moment; they are kept in config.toml only."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from tracker.ui.widgets.key_line import key_words
 
 
 class OwnPeopleScreen(Dialog[None]):
-    """Enter keeps them; an empty line is nobody."""
+    """Five people and a sentence; enter saves them, and an empty line is left out."""
 
     HELP = "One person a line: name, number, a word. They stay in config.toml and in no export."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,11 +40,11 @@ class OwnPeopleScreen(Dialog[None]):
             yield Static(key_words(("enter", "keep"), ("esc", "leave")), classes="answers")
 
     def on_input_submitted(self) -> None:
-        """Enter in a line keeps them all."""
+        """Enter in a line saves all of them."""
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep them; what is refused is said, and nothing typed is lost."""
+        """Save them; a refusal is shown, and the typed text stays."""
         lines = [self.query_one(f"#person-{number + 1}", Input).value for number in range(MOST)]
         try:
             own = own_help(lines, self.query_one("#words", Input).value)

@@ -30,7 +30,7 @@ def page_title(words: str, page: int) -> Content:
 
 
 class WelcomeScreen(Dialog[bool]):
-    """Tells what tsubo is and is not; answers True to go on, else the first run is skipped."""
+    """Says what tsubo is and is not; answers `True` to go on, else the first run is skipped."""
 
     HELP = "Three short pages, shown once. Escape passes them by; nothing is lost by that."
     CURSOR_AT = ("#country", ".title")
@@ -44,7 +44,7 @@ class WelcomeScreen(Dialog[bool]):
     def __init__(self) -> None:
         super().__init__()
         self._countries: list[str] = []
-        """To choose from, by name; empty while zone and locale tell the country."""
+        """The countries to choose from, by name; empty if zone or locale tells the country."""
         self._country: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,7 +89,7 @@ class WelcomeScreen(Dialog[bool]):
             self._ask()
 
     def action_country(self, by: int) -> None:
-        """Another country; none stands before the first."""
+        """Choose another country; before the first one, none is chosen."""
         if self._countries:
             choices = [None, *self._countries]
             self._country = choices[(choices.index(self._country) + by) % len(choices)]
@@ -101,7 +101,7 @@ class WelcomeScreen(Dialog[bool]):
         self.dismiss(True)
 
     def action_leave(self) -> None:
-        """Pass it by; a country that was chosen is kept."""
+        """Skip the first run; a country that was chosen is kept."""
         self._keep()
         self.dismiss(None)
 
@@ -114,7 +114,7 @@ class WelcomeScreen(Dialog[bool]):
 
 
 class BeginScreen(Dialog[str]):
-    """Offers what to do first; answers `begin`, `choose`, or `None` to look around."""
+    """Offers a first thing to do; answers `begin`, `choose`, or `None` to look around."""
 
     HELP = "The screen leads from point to point; a hold that is over moves on by itself."
     BINDINGS: ClassVar[list[BindingType]] = [

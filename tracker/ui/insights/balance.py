@@ -1,4 +1,4 @@
-"""The section on balance: which points, meridians and sides were pressed, which not lately."""
+"""The section on balance: shares of points, meridians and sides, and those not pressed lately."""
 
 from dataclasses import replace
 from typing import Final
@@ -32,7 +32,7 @@ class BalanceSection(Section):
     GROUPS = len(_SHOWN)
 
     def compose(self) -> ComposeResult:
-        """Shares as bars, the sides in a sentence, what was not pressed lately."""
+        """Shares as bars, the sides in a sentence, and points not pressed lately."""
         yield Static(classes="head", markup=False)
         yield Static(classes="said", markup=False)
         yield PlotRows()

@@ -47,7 +47,7 @@ class Answers(Widget, can_focus=True):
 
     @property
     def cursor_offset(self) -> Offset:
-        """The place of the picked answer; of the question while there is none."""
+        """The place of the picked answer; without one, of the question."""
         if self.value is None:
             return Offset()
         return Offset(2, self.size.height - len(self._answers) + self.value)
@@ -63,7 +63,7 @@ class Answers(Widget, can_focus=True):
         self.value = 0 if self.value is None else min(last, max(0, self.value + by))
 
     def action_clear(self) -> None:
-        """Pick none."""
+        """Clear the answer."""
         self.value = None
 
     def on_click(self, event: events.Click) -> None:

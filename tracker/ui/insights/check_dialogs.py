@@ -145,7 +145,7 @@ class ChecksScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The list, what it is not, the keys."""
+        """The list, a note on its limits, the keys."""
         with Vertical(classes="dialog check"):
             yield Static("Weekly checks", classes="title", markup=False)
             columns = (Column(18), Column(8), Column())
@@ -175,7 +175,7 @@ class ChecksScreen(Dialog[None]):
         return found if isinstance(found, Check) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """No removing from an empty list."""
+        """Offer to remove only if there is a check."""
         return self._current is not None if action == "remove" and self.is_mounted else True
 
     def on_rows_chosen(self) -> None:

@@ -1,4 +1,4 @@
-"""A grid of weekdays and hours: how often practice began then, in five levels."""
+"""A grid of weekdays and hours that shows in five levels how often practice began."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Final

@@ -1,4 +1,4 @@
-"""The section on everything over time: a line each for practice, ratings and nights."""
+"""The section on change over time: one line each for practice, ratings and nights."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,7 +35,7 @@ _NOTHING: Final = "What you record and rate is drawn here, a line each."
 
 
 class OverTimeSection(Section):
-    """A line for each thing that was recorded; nights among them once one was rated."""
+    """A line for each measure that was recorded; nights once one was rated."""
 
     NAME = "Over time"
 
@@ -52,7 +52,7 @@ class OverTimeSection(Section):
         yield Rows[tuple[str, str, str]](columns, lambda row: row, id="nights", chooses=False)
 
     async def draw(self, view: View) -> None:
-        """Draw the period: a column a week, or a day where averages are not wanted."""
+        """Draw the period, a column for each week, or for each day if averages are not wanted."""
         period, averages = view.period, not view.tracker.settings.hides_streaks
         room = max(1, self.app.size.width - _LABEL - 4)
         columns = (
@@ -98,7 +98,7 @@ def _drawing(found: Sequence[Trend], *, ascii_only: bool) -> Content:
 
 
 def _level(part: float, count: int) -> int:
-    """Which of this many symbols stands for a part of the whole."""
+    """The index of the symbol for a part of the whole, among ``count`` symbols."""
     return min(count - 1, max(0, round(part * (count - 1))))
 
 

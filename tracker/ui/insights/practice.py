@@ -33,7 +33,7 @@ _NOTHING: Final = "What you record is drawn here. s starts a session, m logs tim
 
 
 def _ever(view: View) -> bool:
-    """Whether there is any record at all."""
+    """Whether there are any records."""
     return any(view.tracker.days(kind).first_record for kind in Kind)
 
 

@@ -37,7 +37,7 @@ from tracker.ui.insights.section import Section, View
 from tracker.ui.widgets.rows import Column
 
 _MOST: Final = 15
-"""Groups drawn at most; each needs its own bootstrap."""
+"""Maximum number of groups drawn; each needs its own bootstrap."""
 _COLUMNS: Final = (
     Column(25),
     Column(4, right=True),
@@ -127,7 +127,7 @@ class MatSection(Section):
     NAME = "Mat"
 
     def compose(self) -> ComposeResult:
-        """Both in sentences, then four weeks a row."""
+        """Both in sentences, then a row for every four weeks."""
         yield Static(classes="head", markup=False)
         yield Static(classes="said", markup=False)
         yield PlotRows()

@@ -20,7 +20,7 @@ Record = TypeVar("Record", Session, MatSession)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A period, and its records for sections that need them whole."""
+    """A period, with its records for sections that read them."""
 
     tracker: Tracker
     period: Period
@@ -42,15 +42,15 @@ class View:
 
 
 class Section(Vertical):
-    """A section: draws a view, and keeps the same as text in ``lines``."""
+    """A section: draws a view, and has the same content as text in ``lines``."""
 
     NAME: ClassVar[str] = ""
     READS: ClassVar[bool] = True
-    """Whether it needs whole records; else it makes do with the day summaries."""
+    """Whether it reads records; otherwise day summaries are enough."""
     GROUPS: ClassVar[int] = 1
-    """How many ways there are to group what is shown."""
+    """Number of ways to group the records."""
     MEASURES: ClassVar[int] = 1
-    """How many things can be measured."""
+    """Number of measures to choose from."""
 
     def __init__(self) -> None:
         super().__init__(id=self.NAME.casefold().replace(" ", "-"))
@@ -64,14 +64,14 @@ class Section(Vertical):
         return True
 
     def first(self, tracker: Tracker) -> date | None:  # noqa: ARG002
-        """The first day of what it shows besides practice; ``None`` without any."""
+        """The first day of its records other than practice; ``None`` without any."""
         return None
 
     async def draw(self, view: View) -> None:
         """Draw the view, and put its sentences into ``lines``."""
 
     def weeks(self) -> int:
-        """Weeks of a step earlier or later; 0: the length of the period."""
+        """Weeks in one step to an earlier or later period; 0 for the length of the period."""
         return 0
 
     def head(self, title: str, more: str = "") -> None:

@@ -80,7 +80,7 @@ class InsightsScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._sections: list[Section] = []
-        """Those there are now; one that is not wanted is not among them."""
+        """The sections that are offered now."""
         self._place = 0
         self._length = Length.YEAR
         self._last: date | None = None
@@ -124,7 +124,7 @@ class InsightsScreen(TabScreen):
 
     @property
     def _step(self) -> int:
-        """Days from one period to the next; 0 when the period is everything."""
+        """Days from one period to the next; 0 if the period is all records."""
         return 7 * self._section.weeks() or self._length.days or 0
 
     @work(exclusive=True, group="insights")
@@ -199,13 +199,13 @@ class InsightsScreen(TabScreen):
         self.redraw()
 
     def action_group(self) -> None:
-        """Group by something else."""
+        """Group by the next property."""
         section = self._section
         section.group = (section.group + 1) % section.GROUPS
         self.redraw()
 
     def action_measure(self) -> None:
-        """Show another measure."""
+        """Show the next measure."""
         section = self._section
         section.measure = (section.measure + 1) % section.MEASURES
         self.redraw()

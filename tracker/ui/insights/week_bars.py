@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tracker.core.calendar.grid import MonthLabel
 
 _GUTTER: Final = 9
-"""Columns for what the highest bar stands for."""
+"""Columns for the label of the highest bar."""
 _WIDEST: Final = 3
 
 

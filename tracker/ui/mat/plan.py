@@ -25,7 +25,7 @@ class MatPlanScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Where one is, the page, the keys."""
+        """The current week, the page, the keys."""
         page = mat_plan.plan_page(self.tracker)
         with Vertical(classes="dialog -tall"):
             title = page.title if page else "The page of the four weeks cannot be read"
@@ -50,11 +50,11 @@ class MatPlanScreen(Dialog[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Only what was begun can be stopped."""
+        """Offer to stop only if the weeks were begun."""
         return mat_plan.current(self.tracker) is not None if action == "stop" else True
 
     def action_begin(self) -> None:
-        """Begin today, also once more."""
+        """Begin today, even if the weeks were begun before."""
         tracker = self.tracker
         plan = mat_plan.begun(tracker)
         if tracker.change(tracker.journal.record, plan, label=mat_plan.LABEL):

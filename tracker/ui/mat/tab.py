@@ -93,7 +93,7 @@ class MatScreen(TabScreen):
         self._say()
 
     def redraw(self) -> None:
-        """Show what the journal holds now; the cursor stays on its record."""
+        """Show the current records; the cursor stays on its record."""
         rows = self.query_one("#history", RecordRows)
         kept = rows.current
         shown = max(PAGE, len(self._read))
@@ -153,7 +153,7 @@ class MatScreen(TabScreen):
 
     @on(Input.Submitted, "#log-line")
     def keep(self) -> None:
-        """Record what the line says."""
+        """Record the session of the line."""
         try:
             entry = self._entry()
         except EntryError as wrong:
@@ -195,7 +195,7 @@ class MatScreen(TabScreen):
         self.query_one("#history").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """No editing without a record; the line has keys of its own."""
+        """Offer editing only with a record; the line has its own keys."""
         typing = isinstance(self.focused, Input)
         if action in {"edit", "remove"}:
             return bool(self._read)

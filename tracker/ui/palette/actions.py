@@ -29,7 +29,7 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
     named: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        name = binding.id  # Textual's own bindings, such as scrolling left, have no id
+        name = binding.id  # Textual's own bindings, such as scrolling left, do not have one
         if active.enabled and binding.description and name and name not in named:
             named.add(name)
             run = partial(app.run_action, binding.action, active.node)

@@ -21,7 +21,7 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
 
 _POINTS: Final = 12
-"""The points that a query offers, at most."""
+"""Maximum number of points that a query offers."""
 _FIRST: Final = 2.0
 """The score of a signpost, above that of every match (1 at most)."""
 _FOUND: Final = 0.5
@@ -31,7 +31,8 @@ _FOUND: Final = 0.5
 class NamedThings(Provider):
     """`start Three calm minutes`, `show PC6 Inner Pass`, `setting: Country`, `calendar: why`.
 
-    Only on a tab: other screens are not left through the palette. Signposts are shown everywhere.
+    Only tabs offer these, because the palette must not leave another screen. Signposts are shown
+    everywhere.
     """
 
     async def search(self, query: str) -> Hits:

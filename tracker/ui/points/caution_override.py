@@ -1,4 +1,4 @@
-"""The dialog for an override: a person uses what the guard holds back; this is recorded."""
+"""The dialog for an override: the person uses what a caution holds back, and this is recorded."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -67,7 +67,10 @@ def use_anyway(
     *,
     question: str = "",
 ) -> None:
-    """Ask about what is held back, record the choice, then go on; at once when nothing is."""
+    """Ask about what is held back, record the choice, then call ``then``.
+
+    If nothing is held back, ``then`` is called at once.
+    """
     if not cautions.held_back:
         then()
         return

@@ -19,7 +19,7 @@ TAGS: Final = (Evidence.SMALL_TRIALS, Evidence.TRADITION)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The filters that are set; ``None`` or False leaves one open."""
+    """The filters; one with ``None`` or ``False`` is off."""
 
     part: str | None = None
     channel: str | None = None
@@ -58,7 +58,7 @@ class Filters:
         return part_of(point.region) == self.part
 
     def words(self, library: Library) -> Content:
-        """The filters with their keys; one that is set is bold and says to what."""
+        """The filters with their keys; one that is set is bold, with its value."""
         meridian = library.channels[self.channel].name if self.channel else "meridians"
         words = (
             ("r", self.part or "regions", self.part),

@@ -1,4 +1,4 @@
-"""Import of a file of shared routines and points: its path, what it would bring, then enter."""
+"""Imports a file of shared routines and points: asks for the path, previews it, then imports."""
 
 from typing import Any, ClassVar, NamedTuple
 
@@ -21,14 +21,14 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 class ReadFile(NamedTuple):
-    """A shared file, and what importing it would do."""
+    """A shared file, and the preview of importing it."""
 
     name: str
     plan: ImportPlan
 
 
 class ImportFileScreen(Dialog[ReadFile]):
-    """The first enter reads the file and says what it would bring, the next answers it."""
+    """The first enter reads and previews the file, the second answers it."""
 
     HELP = (
         "Type the path of a TOML file, such as ~/calm.toml, and press enter: it says what is in "
@@ -41,7 +41,7 @@ class ImportFileScreen(Dialog[ReadFile]):
         self._file: ReadFile | None = None
 
     def compose(self) -> ComposeResult:
-        """The path, and what is in the file."""
+        """The path, and the preview of the file."""
         with Vertical(classes="dialog import"):
             yield Static("Import routines and points", classes="title", markup=False)
             line = Input(placeholder="~/calm.toml", id="path", max_length=1000)

@@ -27,7 +27,7 @@ from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 
 _NAMED: Final = 4
-"""Routines with the point that the question before its removal names."""
+"""Maximum number of routines named in the question before a point is removed."""
 
 
 def _steps(text: str) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class OwnPointScreen(Dialog[Point]):
 
     @on(Form.Changed)
     def changed(self) -> None:
-        """Clear the message: what was wrong can be right now."""
+        """Clear the message, because it can be out of date now."""
         self.query_one("#understood", Static).update(Content(""))
 
     def action_save(self) -> None:
@@ -130,7 +130,7 @@ class OwnPointScreen(Dialog[Point]):
     def _point(self, answers: dict[str, Any]) -> Point:
         """The point of these answers.
 
-        Raises LibraryError or ValueError, the name of the field first.
+        Raises LibraryError or ValueError, whose text starts with the name of the field.
         """
         library, now = self.tracker.library, self.tracker.now()
         said = {name: answer for name, answer in answers.items() if answer not in (None, "")}
@@ -150,7 +150,7 @@ class OwnPointScreen(Dialog[Point]):
         said["laterality"] = answers["laterality"] or before.laterality
         said["hold"] = replace(before.hold, default=hold) if isinstance(hold, float) else usual
         if folded(said["code"]) != folded(before.code):
-            # Records and shared routines still name it by its old code.
+            # Records and shared routines still have its old code.
             said["aliases"] = tuple(dict.fromkeys((*before.aliases, before.code)))
         return replace(before, **said)
 
@@ -211,7 +211,7 @@ def remove_point(screen: TabScreen, point: Point) -> None:
 
 
 def _held_words(names: Sequence[str]) -> str:
-    """``2 routines of yours hold it: Evening, Morning.``, and what happens to the steps."""
+    """``2 routines of yours hold it: Evening, Morning.``, with the consequence for their steps."""
     if not names:
         return ""
     one = len(names) == 1

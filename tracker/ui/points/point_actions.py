@@ -52,7 +52,7 @@ class PointKeys(TabScreen):
     ]
 
     side: Side = Side.LEFT
-    """The side shown of a point that has two."""
+    """The side to show of a point that has two."""
 
     @property
     @abstractmethod
@@ -74,7 +74,7 @@ class PointKeys(TabScreen):
         return as_pressed(self.tracker, point) if isinstance(point, Point) else point
 
     def pictured(self, point: Point | StandardPoint) -> tuple[str, Side | None]:
-        """The code and side to draw; an empty code if there is no picture."""
+        """The code and side to draw; an empty code for a point without a picture."""
         if isinstance(point, StandardPoint) or not point.view:
             return "", None
         both = point.laterality is Laterality.BOTH

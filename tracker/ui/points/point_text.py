@@ -80,7 +80,7 @@ def page(
 def history_lines(
     found: PointHistory | None, since: str, written: Callable[[date], str]
 ) -> tuple[str, ...]:
-    """The person's history with a point in one or two lines; ``since`` names the time looked at."""
+    """The person's history with a point in one or two lines; ``since`` names the period."""
     if found is None:
         return (f"not pressed {since}",)
     times = "once" if found.times == 1 else f"{found.times} times"

@@ -154,7 +154,7 @@ class RoutineEditScreen(Dialog[Routine]):
         else:
             routine = replace(self._before, **fresh)  # type: ignore[arg-type]
         known = tuple(step for step in self._steps if library.find(step.point) is not None)
-        if known:  # a step whose point is gone stays, as it was there before
+        if known:  # a step stays even if its point was removed
             library.check_routine(replace(routine, steps=known))
         for other in library.routines():
             if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
@@ -163,7 +163,7 @@ class RoutineEditScreen(Dialog[Routine]):
 
     @on(Input.Changed, "#add")
     def typed(self, changed: Input.Changed) -> None:
-        """Answer words that need a sentence before any point."""
+        """Show the signpost for the typed words, if there is one."""
         self.query_one(SignpostLine).answer(self.tracker, changed.value)
 
     @on(Form.Changed)
@@ -196,7 +196,7 @@ class RoutineEditScreen(Dialog[Routine]):
         self._change(replace(step, seconds=min(high, max(low, step.seconds + by * _STEP))))
 
     def action_side(self) -> None:
-        """Take the next of the point's sides."""
+        """Change to the next of the point's sides."""
         step = self._steps[self._place]
         point = self.tracker.library.find(step.point)
         sides = point.allowed_sides if point else (step.side,)

@@ -58,7 +58,7 @@ class PointsScreen(PointKeys):
         self._favourites: frozenset[str] = frozenset()
         self._held_back: frozenset[str] = frozenset()
         self._year: list[Session] | None = None
-        """The sessions of the last 365 days; none until they were read."""
+        """The sessions of the last 365 days; ``None`` until they are read."""
         self._histories: dict[str, PointHistory | None] = {}
         self._seen: Found | None = None
         self._resting = Rest(self, self._rest)
@@ -246,11 +246,11 @@ class PointsScreen(PointKeys):
         self.query_one("#list", Rows).action_move(by)
 
     def action_part(self) -> None:
-        """Filter by the next part of the body; after the last by none."""
+        """Filter by the next part of the body; after the last, switch this filter off."""
         self._narrow(replace(self._chosen, part=next_of(PARTS, self._chosen.part)))
 
     def action_channel(self) -> None:
-        """Filter by the next meridian; after the last by none."""
+        """Filter by the next meridian; after the last, switch this filter off."""
         channels = tuple(self.tracker.library.channels)
         self._narrow(replace(self._chosen, channel=next_of(channels, self._chosen.channel)))
 

@@ -1,6 +1,6 @@
-"""A record corrected: every field, its moment too, with what that does to the streak.
+"""The dialogs that correct a record, with the effect on the streak.
 
-The dialogs answer a corrected record or nothing; ``edit`` and ``remove`` also make the change.
+The dialogs answer a corrected record or `None`; ``edit`` and ``remove`` also make the change.
 """
 
 from typing import Any, ClassVar
@@ -30,7 +30,7 @@ from tracker.ui.widgets.key_line import key_words
 
 
 class EditScreen(Dialog[Practice]):
-    """Every field of one record; enter answers it corrected, escape nothing."""
+    """Every field of one record; enter answers the corrected record, escape `None`."""
 
     HELP = (
         "Change what is not right. Began takes a moment as you would write it, and moves the "
@@ -42,13 +42,13 @@ class EditScreen(Dialog[Practice]):
     ]
 
     def __init__(self, practice: Practice, draft: Practice | None = None) -> None:
-        """``draft`` is what a refused correction would have made of it."""
+        """``draft`` is the record as a correction that was refused would have made it."""
         super().__init__()
         self._practice = practice
         self._draft = draft or practice
 
     def compose(self) -> ComposeResult:
-        """The fields, what they come to, the keys."""
+        """The fields, the effect of the correction, the keys."""
         fields = entries.fields_of(self.tracker, self._practice)
         values = {field.name: getattr(self._draft, field.name) for field in fields}
         with Vertical(classes="dialog edit"):
@@ -59,13 +59,13 @@ class EditScreen(Dialog[Practice]):
             yield Static(keys, classes="answers")
 
     def on_mount(self) -> None:
-        """The first field is the moment."""
+        """Focus the first field, the moment."""
         self.query_one("#started").focus()
         self._show()
 
     @on(Form.Changed)
     def changed(self) -> None:
-        """Say what it comes to now."""
+        """Show the effect of the correction as it is now."""
         self._show()
 
     @property
@@ -91,7 +91,7 @@ class EditScreen(Dialog[Practice]):
         said.update(Content.assemble(f"moves to {when}   " if moves else "", (streak, "$primary")))
 
     def action_save(self) -> None:
-        """Answer the corrected record; what is not allowed is said where it stands."""
+        """Answer the corrected record; a wrong value is named, and its field gets the focus."""
         try:
             corrected = self._corrected
         except (EntryError, FieldError) as wrong:
@@ -101,7 +101,7 @@ class EditScreen(Dialog[Practice]):
         self.dismiss(None if corrected == self._practice else corrected)
 
     def action_leave(self) -> None:
-        """Close; what was changed is asked about."""
+        """Close; ask first if something was changed."""
         if self.query_one(Form).touched or self._draft != self._practice:
             ask_to_leave(self)
         else:
@@ -109,11 +109,11 @@ class EditScreen(Dialog[Practice]):
 
 
 class EditSession(EditScreen):
-    """A session of points corrected."""
+    """Corrects a session of points."""
 
 
 class EditMat(EditScreen):
-    """A mat session corrected."""
+    """Corrects a mat session."""
 
 
 def named(tracker: Tracker, practice: Practice) -> str:
@@ -125,7 +125,7 @@ def named(tracker: Tracker, practice: Practice) -> str:
 def edit(
     screen: Screen[Any], practice: Practice, tracker: Tracker, draft: Practice | None = None
 ) -> None:
-    """Ask for a correction of this record, and make it; one that is refused is asked for again."""
+    """Ask for a correction of this record, and make it; ask again if it is refused."""
 
     def correct(corrected: Practice | None) -> None:
         if corrected is None:
@@ -138,7 +138,7 @@ def edit(
 
 
 def remove(screen: Screen[Any], practice: Practice, tracker: Tracker) -> None:
-    """Ask whether this record shall go, saying what that does, and remove it."""
+    """Ask whether to remove this record, with the effect, and remove it."""
 
     def gone(yes: bool | None) -> None:
         if yes:

@@ -1,4 +1,4 @@
-"""Dialog for logging after the fact: a line, what it means and does, then enter.
+"""Dialog for logging after the fact: a line, its meaning and its effect, then enter.
 
 The line is enough; the fields below it are optional.
 """
@@ -31,7 +31,7 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 
 class LogScreen(Dialog[Practice]):
-    """The logging of points and of the mat; answers the record that was kept."""
+    """Logs points or the mat; answers the record that was kept."""
 
     HEADING: ClassVar[str] = ""
     EXAMPLE: ClassVar[str] = ""
@@ -84,12 +84,12 @@ class LogScreen(Dialog[Practice]):
 
     @property
     def line(self) -> str:
-        """What is typed in the line."""
+        """The text of the line."""
         return self.query_one("#line", Input).value
 
     @abstractmethod
     def entry(self) -> entries.Entry:
-        """The record of the line and the fields, and what was understood.
+        """The record of the line and the fields, with words about it.
 
         Raises EntryError or FieldError if they do not make a record.
         """

@@ -1,4 +1,4 @@
-"""A record as it is kept: every field that says something, nothing to type."""
+"""The page of a record: all of its fields that are not empty, to read."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -41,7 +41,7 @@ class RecordScreen(Dialog[None]):
         self._practice = practice
 
     def compose(self) -> ComposeResult:
-        """The fields that say something, one below another."""
+        """The fields that are not empty, one below another."""
         with Vertical(classes="dialog record"):
             yield Static(named(self.tracker, self._practice), classes="title", markup=False)
             with VerticalScroll(id="lines"):
@@ -53,15 +53,15 @@ class RecordScreen(Dialog[None]):
             yield Static(keys, classes="answers")
 
     def on_mount(self) -> None:
-        """The arrows scroll."""
+        """Focus the text, so that the arrows scroll."""
         self.query_one("#lines").focus()
 
     def action_edit(self) -> None:
-        """Correct it."""
+        """Correct the record."""
         self._then(edit)
 
     def action_remove(self) -> None:
-        """Ask, then remove it."""
+        """Ask, then remove the record."""
         self._then(remove)
 
     def _then(self, act: Callable[[Screen[Any], Practice, Tracker], None]) -> None:
@@ -71,7 +71,7 @@ class RecordScreen(Dialog[None]):
 
 
 def record_lines(tracker: Tracker, practice: Practice) -> list[tuple[str, str]]:
-    """Label and text of every field that says something."""
+    """Label and text of every field that is not empty."""
     order = tracker.settings.date_order
     lines = [("Began", describe(practice.started, tracker.now(), order))]
     if isinstance(practice, MatSession):

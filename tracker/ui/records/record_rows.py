@@ -51,7 +51,7 @@ class RecordRows(Rows["Practice"]):
         words = attrgetter(*columns)
 
         def cells(record: "Practice") -> tuple[str, ...]:
-            # Today has this list before its first frame, which does without records.
+            # Not at import: Today's first frame has this list, but no records in it.
             from tracker.practice.names import record_row
 
             return cast("tuple[str, ...]", words(record_row(cast("Tracker", self.app), record)))

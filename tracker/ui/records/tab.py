@@ -40,7 +40,7 @@ _NOTHING_FOUND: Final = (
     "No session of points has these words. esc lists all of them.",
     "No mat session has these words. esc lists all of them.",
 )
-"""Both by the place in ``_SHOWN``."""
+"""Both by the index in ``_SHOWN``."""
 
 
 class SessionsScreen(TabScreen):
@@ -99,7 +99,7 @@ class SessionsScreen(TabScreen):
         self.query_one("#about", Static).update(Content(f"{named}, {words}"))
 
     def _search_on(self) -> None:
-        """Search some more records, then let keys be handled: ten years take a while."""
+        """Search some more records, then handle keys: ten years take a while."""
         if self._left is None:
             return
         before = len(self._found)
@@ -137,7 +137,7 @@ class SessionsScreen(TabScreen):
             yield record if all(word in text for word in wanted) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """No editing without a record."""
+        """Offer editing only with a record."""
         if action in {"edit", "remove"} and self.is_mounted:
             return self._current is not None
         return True

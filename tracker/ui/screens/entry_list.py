@@ -26,14 +26,14 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 Entry = TypeVar("Entry", Goal, Rest, Reminder)
 WRONG_LINE: Final = (LineError, ReminderError, WhenError, DurationError)
-"""What the readers of a line raise for words that they do not understand."""
+"""The errors for a line with words that are not understood."""
 
 
 class EntryList(Dialog[None], Generic[Entry]):
-    """The list and the line. While one types, what was understood and its effect are shown."""
+    """The list and the line. While the person types, the meaning and its effect are shown."""
 
     EXAMPLE: ClassVar[str] = ""
-    """A line that is understood, shown where nothing is typed."""
+    """An example of a line, shown while nothing is typed."""
     COLUMNS: ClassVar[Sequence[Column]] = (Column(34), Column())
     MORE_KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,11 +65,11 @@ class EntryList(Dialog[None], Generic[Entry]):
 
     @abstractmethod
     def label(self, entry: Entry) -> str:
-        """The name of the step that records it; ``remove`` and this name the one that removes."""
+        """The label of the step that records it; after ``remove``, of its removal."""
 
     @abstractmethod
     def effects(self, change: Change) -> str:
-        """The effect of a change, in words; empty when there is nothing to tell."""
+        """The effect of a change, in words; empty without one."""
 
     def written(self, day: date) -> str:
         """A date in the person's order of day and month."""
@@ -95,7 +95,7 @@ class EntryList(Dialog[None], Generic[Entry]):
         self.watch(self.app, "revision", self.follow, init=False)
 
     def follow(self) -> None:
-        """Show the entries that there are now."""
+        """Show the current entries."""
         self.query_one("#title", Static).update(Content(self.heading))
         self._rows.show(self.entries())
         keys = (("enter", "save"), ("tab", "list"), *self.MORE_KEYS)
@@ -141,7 +141,7 @@ class EntryList(Dialog[None], Generic[Entry]):
             line.value = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """An empty list has nothing to remove."""
+        """Offer to remove only if there is an entry."""
         return bool(self._rows.items) if action == "remove" and self.is_mounted else True
 
     def action_line(self) -> None:

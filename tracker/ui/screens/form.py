@@ -1,7 +1,6 @@
-"""Forms as data: a list of fields in, their answers out.
+"""Forms made from a list of fields; they give the fields' answers.
 
-An untouched field answers exactly the value it was given, so a form loses nothing that it cannot
-show.
+A field that was not changed answers exactly the value it was given, even if it cannot show it all.
 """
 
 import re
@@ -34,7 +33,7 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 _BREAK = "↵"
 _NOTE = "note"
-"""The field whose words may ask for more than being kept."""
+"""The field that is checked for words of crisis."""
 
 
 def _widget(field: Field, value: object) -> Widget:

@@ -114,7 +114,7 @@ class SessionScreen(_Asks, ModalScreen[None], TerminalScreen[None]):
     ]
 
     def stand_still(self) -> None:
-        """Pause what runs, because help for hard moments was opened."""
+        """Pause the session, because help for hard moments was opened."""
 
     def action_leave(self) -> None:
         """Go back to the screen it was opened from."""

@@ -25,7 +25,7 @@ class Way:
 
 
 class QuestionDialog(Dialog[str]):
-    """Answers the name of the chosen row, or `None` when left. The careful answer comes first."""
+    """Answers the name of the chosen row, or `None` if left. The careful answer comes first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", "back", id="question.leave", show=False),

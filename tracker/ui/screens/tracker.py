@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Tracker(Context, Protocol):
-    """A context, and what screens ask of the app beyond it."""
+    """A context, with the methods of the app that screens use besides it."""
 
     config: "Config"
 
@@ -26,4 +26,4 @@ class Tracker(Context, Protocol):
         """Open the page that prepares a session of this routine."""
 
     def change(self, make: Callable[..., Any], *facts: Any, **words: Any) -> bool:
-        """Make one change through the journal. Returns `False` after telling the person why not."""
+        """Make one change through the journal. If it is refused, show why and return `False`."""

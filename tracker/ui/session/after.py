@@ -51,7 +51,7 @@ class AfterScreen(SessionScreen):
         self._over = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the questions in the order in which the answers are felt."""
+        """Lay out the questions in the order that the answers are felt."""
         running = self._autosave.running
         form = running.form
         held = duration_words(running.session.practised)
@@ -94,7 +94,7 @@ class AfterScreen(SessionScreen):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Record the session and show its summary; what is refused is said."""
+        """Record the session and show its summary; a refusal is shown."""
         autosave, tracker = self._autosave, self.tracker
         if self._over:
             return

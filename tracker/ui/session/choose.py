@@ -128,7 +128,7 @@ class StartScreen(SessionScreen):
     def _typed(self, text: str) -> Offer | None:
         """The routine or the points that the text names, with their lengths.
 
-        `None` when the text is words to search for.
+        `None` if the text is words to search for.
         """
         try:
             line = read_to_press(self.tracker, text, hold=self._hold)

@@ -109,7 +109,7 @@ class InterruptedScreen(SessionScreen):
                 self.action_leave()
 
     def _claimed(self, *, discards: bool = False) -> Running | None:
-        """The session, owned by this process; `None` when that is refused, which is said."""
+        """The session, owned by this process; `None` after showing why it cannot be."""
         claim = sessions.claim if discards else sessions.resume
         try:
             return claim(self.tracker, self._unfinished)

@@ -94,7 +94,7 @@ class PrepareScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the routine without what is left out, and every caution."""
+        """Show the routine without the points that are left out, and every caution."""
         self._redraw()
         refusal = sessions.refusal(self.tracker)
         problem = self.query_one("#problem", Static)
@@ -123,7 +123,7 @@ class PrepareScreen(SessionScreen):
         return (row.point, ", ".join(row.sides), f"{clock_words(row.seconds)}{each}", name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer an override only for what is left out, and to begin only when points remain."""
+        """Offer an override only if points are left out, and to begin only if points remain."""
         if action == "use_anyway":
             return bool(self._cautions.left_out)
         return action not in {"on", "begin"} or self._cautions.routine is not None
@@ -157,7 +157,7 @@ class PrepareScreen(SessionScreen):
         self.app.switch_screen(LiveScreen(sessions.begin_routine(self.tracker, coming, form)))
 
     def action_use_anyway(self) -> None:
-        """Ask before what is left out is used anyway; the choice is recorded."""
+        """Ask whether to use the points that are left out; the choice is recorded."""
         from tracker.ui.points.caution_override import use_anyway
 
         use_anyway(self, self.tracker, self._cautions, self._redraw)

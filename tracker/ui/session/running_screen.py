@@ -132,9 +132,9 @@ class RunningScreen(SessionScreen):
             self._take(self._session.at(self.tracker.monotonic()))
 
     def _leave_out(self, seconds: float | None) -> None:
-        """Do not count time in which the app was suspended; nothing was pressed in it.
+        """Do not count the seconds that the app was suspended: nothing was pressed.
 
-        If it is not known when that began, nothing since the latest sample counts.
+        With `None`, no time since the latest sample counts.
         """
         session = self._session
         if seconds is None:

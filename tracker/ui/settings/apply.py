@@ -39,7 +39,7 @@ def apply_settings(app: App[Any], config: Config) -> list[str]:
     else:
         app.animation_level = TEXTUAL_ANIMATIONS
     if config.keys or had_keys:
-        # Import this only when keys are remapped: it looks at all of them.
+        # Import this only if keys are remapped: it reads the table of all keys.
         from tracker.config.keymap import keymap
 
         found = keymap(config.keys)

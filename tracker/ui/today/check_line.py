@@ -7,7 +7,7 @@ from tracker.ui.screens.tracker import Tracker
 
 
 class CheckLine(Static):
-    """Only says it: the line has no key of its own."""
+    """A line without a key of its own; the palette opens the checks."""
 
     def __init__(self) -> None:
         super().__init__(id="check-due", markup=False)

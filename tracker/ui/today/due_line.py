@@ -1,4 +1,4 @@
-"""The line on Today that says what reminders ask for; hidden when they ask for nothing."""
+"""The line on Today with the reminders that are due; hidden without any."""
 
 from collections.abc import Sequence
 

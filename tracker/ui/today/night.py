@@ -17,7 +17,7 @@ _RATING: Final = ScaleField(name="rating", label="The night", low="worst", high=
 
 
 class NightScreen(Dialog[None]):
-    """One rating; enter keeps it."""
+    """One rating; enter saves it."""
 
     HELP = "0 is the worst, 10 the best. It counts for no goal and no streak; esc leaves it."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,7 +26,7 @@ class NightScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The scale, with what was rated before."""
+        """The scale, with the rating so far."""
         before = night_of(self.tracker, self.tracker.today)
         with Vertical(classes="dialog"):
             yield Static("How was the night?", classes="title", markup=False)

@@ -29,7 +29,7 @@ class _Found:
 
 
 class ReminderWatch:
-    """Knows what reminders ask for now, and tells it, but never during a session."""
+    """Knows which reminders are due, and notifies of them, but never during a session."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app

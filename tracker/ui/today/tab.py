@@ -37,7 +37,7 @@ _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
 """How far back the usual routine is looked for."""
 _ENOUGH: Final = 100
-"""At most this many of the newest sessions are looked at for it."""
+"""Maximum number of the newest sessions that are searched for it."""
 
 
 class TodayScreen(TabScreen):
@@ -61,7 +61,7 @@ class TodayScreen(TabScreen):
         self._filled = False
 
     def compose_body(self) -> ComposeResult:
-        """The date, both kinds of practice, what to begin, what was done."""
+        """The date, both kinds of practice, the routine to begin, the records of today."""
         yield Static(id="date", classes="title", markup=False)
         for kind in Kind:
             yield Static(id=f"standing-{kind}", classes="standing", markup=False)
@@ -77,13 +77,13 @@ class TodayScreen(TabScreen):
         yield done
 
     def redraw(self) -> None:
-        """Show the day; the first frame shows only what day summaries tell and reads no record."""
+        """Show the day; the first frame uses only day summaries and reads no record."""
         self._draw_sums()
         if self._filled:
             self._draw_records()
 
     def fill_in(self) -> None:
-        """Add what to begin and what was done today."""
+        """Add the routine to begin and the records of today."""
         self._filled = True
         self._draw_records()
 
@@ -113,7 +113,7 @@ class TodayScreen(TabScreen):
         done.show(tracker.journal.practices(tracker.today))
 
     def follow(self) -> None:
-        """An unfinished session and reminders change without a change of the journal."""
+        """Update the lines on the session and reminders, which change without the journal."""
         super().follow()
         # While the app closes, the clock can still call this after the lines are gone.
         if not (self._filled and self.is_current and self.query(DueLine)):
@@ -133,7 +133,7 @@ class TodayScreen(TabScreen):
         show_why(self, self.tracker, self.tracker.today)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer the night only where the setting asks for it."""
+        """Offer to rate the night only if the setting asks for it."""
         return self.tracker.settings.ask_night if action == "night" else True
 
     def action_night(self) -> None:
@@ -166,7 +166,7 @@ class TodayScreen(TabScreen):
 
 
 def standing(days: Days, *, hidden: bool = False) -> Content:
-    """The current streak, today's goal and this month, in one line; `hidden`: what was done."""
+    """The current streak, today's goal and this month in one line; if `hidden`, only practice."""
     if hidden:
         name = (f"{_NAMES[days.kind]:<8}", "bold")
         done = today_done(days)

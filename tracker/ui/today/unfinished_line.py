@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class UnfinishedLine(Static):
-    """One line and its key; not there when every session is finished."""
+    """A line with its key; hidden without an unfinished session."""
 
     def __init__(self) -> None:
         super().__init__(id="waiting", markup=False)
@@ -22,7 +22,7 @@ class UnfinishedLine(Static):
         """When the checkpoint was written, in nanoseconds, and whether another process runs it."""
 
     def follow(self, tracker: Tracker) -> None:
-        """Redraw when the checkpoint was written or its owner came or went; cheap to call often."""
+        """Redraw if the checkpoint or the life of its owner changed; cheap to call often."""
         written = _written(tracker)
         if (written, self._runs_elsewhere(tracker)) == self._shown:
             return

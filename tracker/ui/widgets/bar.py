@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 
 class Bar(Widget):
-    """The share that is over, in whole cells, on as many rows as the bar has.
+    """The share that is done, in whole cells, on every row of the bar.
 
-    Component classes: ``bar--done`` what is over, ``bar--left`` what is to come.
+    Component classes: ``bar--done``, and ``bar--left`` for the rest.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--done", "bar--left"}

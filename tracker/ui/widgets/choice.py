@@ -1,4 +1,4 @@
-"""A choice of one or several words in one line; it may stay empty."""
+"""A choice of one or several words in one line; it can stay empty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def _taken(widget: Widget) -> str:
 class Choice(Widget, can_focus=True):
     """Words in a row: the arrows choose, space chooses the next one, backspace clears the answer.
 
-    With ``several`` the arrows move and space takes a word in or out. Words that do not fit
+    With ``several`` the arrows move, and space adds or removes a word. Words that do not fit
     scroll into view.
     """
 
@@ -78,7 +78,7 @@ class Choice(Widget, can_focus=True):
 
     @property
     def cursor_offset(self) -> Offset:
-        """The place of the word that the arrows are at; of the first while there is no answer."""
+        """The place of the word that the arrows are at; without an answer, of the first."""
         first, _ = self._window()
         passed = self._words[first : self.place or 0]
         return Offset((first > 0) + sum(len(word) + _GAP for word in passed) + 1, 0)
@@ -179,7 +179,7 @@ class ScaleLine(Scale):
 
     @property
     def cursor_offset(self) -> Offset:
-        """The place of the picked number; of the first cell while there is none."""
+        """The place of the picked number; without one, the first cell."""
         if self.value is None:
             return Offset()
         return Offset(1 if self.size.width < _STEPS else 3 * self.value + 1, 0)

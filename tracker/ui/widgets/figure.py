@@ -58,7 +58,7 @@ class Figure(Widget):
     """The side to draw; the right limb is the mirrored left one."""
 
     zoom: reactive[float] = reactive(1.0)
-    """1 shows the whole view, 2 the half of it around the point."""
+    """1 shows the whole view, 2 only half of it around the point."""
 
     mode: reactive[str] = reactive(AUTO)
     """``colour``, ``outline``, ``ascii``, or ``auto`` for the best the terminal can show."""

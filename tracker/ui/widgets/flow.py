@@ -18,7 +18,7 @@ _GAP: Final = 2
 """Columns between the text and the picture."""
 _MORE: Final = " …"
 _LEAST: Final = 12
-"""A column beside the picture that is narrower than this stays empty."""
+"""Minimum width of the text beside the picture; with less it stays empty."""
 
 
 class Tone(StrEnum):

@@ -1,4 +1,4 @@
-"""The last weeks in one line, a cell a day, to show the rhythm of the practice."""
+"""The last weeks in one line, one cell for each day, to show the rhythm of the practice."""
 
 from typing import Final
 

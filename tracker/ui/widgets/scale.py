@@ -19,7 +19,7 @@ _TOP: Final = 10
 
 
 class Scale(Widget, can_focus=True):
-    """A question from 0 to 10, with words for both ends; it may stay unanswered."""
+    """A question from 0 to 10, with words for both ends; it can stay unanswered."""
 
     @dataclass
     class Picked(Message):
@@ -35,7 +35,7 @@ class Scale(Widget, can_focus=True):
 
     @dataclass
     class Answered(Message):
-        """A number was typed, so the next question may follow."""
+        """A number was typed, so the next question can follow."""
 
         scale: "Scale"
         typed_on: int | None = None
@@ -71,7 +71,7 @@ class Scale(Widget, can_focus=True):
 
     @property
     def cursor_offset(self) -> Offset:
-        """The place of the picked number; of the question while there is none."""
+        """The place of the picked number; without one, of the question."""
         if self.value is None:
             return Offset()
         return Offset(len(self._low) + 2 + 3 * self.value, 1)
@@ -122,7 +122,7 @@ class Scale(Widget, can_focus=True):
 
     @property
     def next_words(self) -> str:
-        """A hint about the next key, where it may not be known."""
+        """A hint about the next key, if it is not obvious; else empty."""
         return "0 makes it 10" if self._one and self.has_focus else ""
 
     def render(self) -> Content:

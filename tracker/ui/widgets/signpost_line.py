@@ -1,4 +1,4 @@
-"""A row above what a search finds, for words that need a sentence before any point."""
+"""The row above the results of a search, which shows a signpost for words of crisis."""
 
 from textual.content import Content
 from textual.events import Key
@@ -10,7 +10,7 @@ from tracker.practice.signposts import signpost
 
 
 class SignpostLine(Static, can_focus=True):
-    """Shows the sentence for what is typed; takes no room for other words.
+    """Shows the signpost for the typed words; hidden if there is none.
 
     Tab reaches it; Enter or a tap opens the help.
     """
@@ -20,7 +20,7 @@ class SignpostLine(Static, can_focus=True):
         self._kind: SignpostKind | None = None
 
     def answer(self, context: Context, typed: str) -> bool:
-        """Show the sentence for these words, if they need one. Returns whether they do."""
+        """Show the signpost for these words, if there is one. Returns whether there is."""
         found = signpost(context.library, typed, context.country) if typed else None
         self._kind = found.kind if found else None
         if found or self.has_class("-said"):
@@ -31,7 +31,7 @@ class SignpostLine(Static, can_focus=True):
     def open_first(self) -> bool:
         """Open the help if the words are of a crisis. Returns whether they are.
 
-        For Enter in the field above: such words ask for people before any row below.
+        For Enter in the field above: with such words it must not choose a row below.
         """
         if self._kind is not SignpostKind.CRISIS:
             return False

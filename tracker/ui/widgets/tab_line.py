@@ -17,7 +17,7 @@ TABS: Final = {
 }
 """The names of the tabs in order; key 1 opens the first."""
 _LEAST: Final = Size(32, 8)
-"""On a smaller screen next to nothing is visible."""
+"""Minimum size of a screen on which a tab is of use."""
 _FITS: Final = Size(40, 12)
 
 
@@ -33,7 +33,7 @@ class TabLine(Widget):
     def render(self) -> Content:
         """The line at its width; a narrow one names only the open tab.
 
-        Where a tab has no room at all it says so; what runs goes on.
+        If the screen is too small for a tab it says so; a running session continues.
         """
         if self.app.size.width < _LEAST.width or self.app.size.height < _LEAST.height:
             return Content(f" small: {_FITS.width}x{_FITS.height} fits")
