@@ -220,7 +220,7 @@ def has_colours(environ: Mapping[str, str], *, terminal: bool) -> bool:
 
 
 def has_blocks(environ: Mapping[str, str], encoding: str | None, chosen: str = "auto") -> bool:
-    """Whether the terminal shows `BLOCKS` and the like.
+    """Whether the terminal shows `BLOCKS` and other block characters.
 
     ``chosen`` is the setting ``glyphs``; with ``auto`` the terminal, the locale and the stream's
     encoding decide.

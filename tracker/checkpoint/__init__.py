@@ -1,9 +1,9 @@
 """The running session on disk, so that it outlives its terminal, its connection and its process.
 
 The file `live.json` is replaced atomically: it is either the new session or the one before. It
-names its owner. A process writes it under a lock, and only if the token on disk is its own or there
-is no file yet, so that a session that was taken over runs in one process only. A file that cannot
-be read is renamed, kept and named in the error.
+names its owner. A process writes it under a lock, and only if the file is absent or has the
+process's own token, so that a session that was taken over runs in one process only. A file that
+cannot be read is renamed, kept and named in the error.
 
 No clock is read here: moments are handed in. To finish, `write` once more (which raises if the
 session belongs to another process now), record it under its id, then `clear`. A session whose id

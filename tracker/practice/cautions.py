@@ -148,7 +148,7 @@ def of_routine(context: Context, routine: Routine) -> Cautions:
     """The cautions of a routine, and the routine without the points that are left out.
 
     Points that are held back are left out of a built-in routine; a personal one, and points that
-    were typed, keep them. If the rules cannot be read, there is no routine.
+    were typed, keep them. If the rules cannot be read, `Cautions.routine` is `None`.
     """
     library, personal = context.library, context.personal
     try:

@@ -18,11 +18,11 @@ IN_SHELL: Final = "`tsubo help-now`"
 """The key or command that opens the help, as the subject of a sentence."""
 
 _LOWEST: Final = 1
-"""Maximum mood after a session for which the help is named."""
+"""Maximum mood after a session that makes the line name the help."""
 _FALLEN: Final = 3
-"""Minimum fall of the mood, in steps, for which the help is named."""
+"""Minimum fall of the mood, in steps, that makes the line name the help."""
 _HIGH: Final = 5
-"""Minimum score of a check for which people to call come before the explanation."""
+"""Minimum score of a check that puts people to call before the explanation."""
 
 
 def aim_words(opens: str) -> str:

@@ -67,7 +67,7 @@ def unreadable(name: object, error: OSError) -> str:
 
 
 def unwritable(folder: object, error: OSError) -> str:
-    """The message for a folder in which a file could not be written: where, and why."""
+    """The message for a folder where a file could not be written: the place and the reason."""
     place = error.filename if error.errno in _ANOTHER_KIND and error.filename else folder
     is_file = error.errno in {errno.EEXIST, errno.ENOTDIR}
     why = "a file is in the place of a folder; move it away" if is_file else error.strerror

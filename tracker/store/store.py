@@ -254,7 +254,7 @@ class Store:
         journals.own_steps.take_back(step.name)
 
     def _line(self, table: str, key: str, write: _Write, m: int) -> bytes:
-        """The line of a record's next version, with time ``m`` or just after the current one's."""
+        """The line of a record's next version, at time ``m`` or just after the current version."""
         stem = stem_of(table, key)
         if not write.is_new and (stem == BASE or self.journals.mentions(stem, key)):
             content = self.evidence.content(stem)

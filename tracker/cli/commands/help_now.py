@@ -79,7 +79,7 @@ def _change(
 
 
 def _own(context: CommandContext) -> "OwnHelp":
-    """The person's own people; nobody if there is no folder, which `country` has reported."""
+    """The person's own people; nobody without a folder, which `country` has reported."""
     from tracker.config.people import NOBODY
     from tracker.practice.help_page import own_people
     from tracker.store import StoreError

@@ -108,7 +108,7 @@ class KeyQueue:
             return event
         acts = self._guard.acts(key, now, event)
         if self._guard.is_waiting(event):
-            # At the end of the queue: a key that came before the time was over may be the third.
+            # At the end of the queue: a key that came before the time was over can be the third.
             over = _Turn(event, time_is_over=True)
             self._app.set_timer(WAIT, partial(self._queue, over))
         return event if acts else None

@@ -60,7 +60,7 @@ class Painting:
         app = self._app
         cursor = cursor_place(app.screen)
         if self._tab not in {None, app.current_mode}:
-            # On a change of tab send everything: `wall` and the like may have painted over it.
+            # On a change of tab send everything: another program, as `wall`, can have painted here.
             self.forget()
             if isinstance(update, ChopsUpdate):
                 app.screen.refresh()

@@ -60,7 +60,7 @@ def are_sure(cells: list[Cell]) -> bool:
 class Pen:
     """Collects the output of one frame.
 
-    The first move is absolute, because something else may have written since the last frame.
+    The first move is absolute, because something else can have written since the last frame.
     """
 
     def __init__(self) -> None:

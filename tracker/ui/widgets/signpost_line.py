@@ -10,7 +10,7 @@ from tracker.practice.signposts import signpost
 
 
 class SignpostLine(Static, can_focus=True):
-    """Shows the signpost for the typed words; hidden if there is none.
+    """Shows the signpost for the typed words; hidden without one.
 
     Tab reaches it; Enter or a tap opens the help.
     """
