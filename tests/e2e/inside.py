@@ -32,11 +32,14 @@ class Inside:
 
     terminal: Terminal
     stuff: Sequence[str] = ()
-    """A command that hands its last argument on to the app, byte for byte."""
+    """A command that hands its last argument on to the app, byte for byte; empty without one."""
     env: dict[str, str] | None = None
 
     def hand_on(self, data: bytes) -> None:
-        """Hand these bytes to the app, as the program it runs in would."""
+        """Hand these bytes to the app, as the program it runs in would; else type them."""
+        if not self.stuff:
+            os.write(self.terminal.master, data)
+            return
         words = [f"{byte:02x}" for byte in data] if self.stuff[0] == "tmux" else [_octal(data)]
         subprocess.run([*self.stuff, *words], env=self.env, check=True, capture_output=True)
 

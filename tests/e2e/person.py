@@ -1,11 +1,13 @@
 """A person with a home of their own, in front of a real terminal and a shell."""
 
+import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from e2e.terminal import TSUBO, Terminal
 
@@ -20,7 +22,7 @@ def zone_of_noon() -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever owns this home."""
+    """The owner of a home."""
 
     home: Path
     config: str = ""
@@ -56,6 +58,16 @@ class Person:
         assert done.returncode == code, done
         assert "Traceback" not in done.stderr, done.stderr
         return done
+
+    def command(self, *words: str) -> list[str]:
+        """The command line of ``tsubo`` for a login that has none of their environment."""
+        given = (f"{name}={value}" for name, value in self.env.items())
+        return ["env", *given, "LANG=C.UTF-8", *TSUBO, *words]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Every record, newest first, as ``tsubo history --json`` has it."""
+        found: list[dict[str, Any]] = json.loads(self.shell("history", "--json").stdout)["records"]
+        return found
 
     def terminal(self, words: Sequence[str] = (), size: tuple[int, int] = (80, 24)) -> Terminal:
         """``tsubo`` on a terminal; the first run is behind them."""

@@ -287,7 +287,7 @@ def wrong_with(seen: Soak, warm: float) -> list[str]:
 
 def unaccounted(person: Person, seen: Soak) -> list[str]:
     """Problems of the records; empty if each is stored and counted once."""
-    records = json.loads(person.shell("history", "--json").stdout)["records"]
+    records = person.records()
     known = {record["id"] for record in records}
     steps = Store(person.home, lambda: 0, read_only=True).steps()
     taken_back = {

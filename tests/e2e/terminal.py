@@ -74,7 +74,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        # Who sets COLUMNS and LINES, as pytest-xdist does, has a window that never changes.
+        # With COLUMNS and LINES, as pytest-xdist sets them, a program does not ask for the size.
         ours = {name: value for name, value in os.environ.items() if name not in _SIZE}
         given = {**ours, "TERM": "xterm-256color", "COLORTERM": "", **LOCALE, **(env or {})}
         self.process = subprocess.Popen(
@@ -159,7 +159,7 @@ class Terminal:
         os.killpg(os.getpgid(self.process.pid), signal.SIGWINCH)
 
     def read(self, seconds: float = 0.05) -> bool:
-        """Take in what was written within this time; whether the line is still open."""
+        """Read what is written within this time. Returns whether the line is still open."""
         ready, _, _ = select.select([self.master], [], [], seconds)
         if not ready:
             return True
@@ -167,7 +167,7 @@ class Terminal:
             written = os.read(self.master, 65536)
         except OSError:
             return False
-        # A sequence may have begun in what was read before.
+        # A sequence can have started in what was read before.
         begun = max(0, len(self.raw) - _LONGEST_MODE)
         self.written += len(written)
         self.raw += written
@@ -179,6 +179,13 @@ class Terminal:
         # pyte 0.8 takes a private SGR (CSI > 4 m) for an ordinary one.
         self._stream.feed(written.replace(b"\x1b[>4;2m", b"").replace(b"\x1b[>4m", b""))
         return bool(written)
+
+    def settle(self, quiet: float = 0.3) -> None:
+        """Read until nothing has been written for ``quiet`` seconds."""
+        written = -1
+        while written != self.written:
+            written = self.written
+            self.read(quiet)
 
     def wait(self, seen: Callable[[], bool], what: str) -> None:
         """Read until something is seen.
@@ -204,7 +211,7 @@ class Terminal:
         self.wait(lambda: words not in self.text, f"{words!r} go")
 
     def wait_end(self) -> int:
-        """Read until the program has ended; its exit code."""
+        """Read until the program has ended. Returns its exit code."""
         end = time.monotonic() + self.patience
         while self.process.poll() is None:
             self.read()
@@ -221,7 +228,7 @@ class Terminal:
         self.master = -1
 
     def end(self) -> None:
-        """Whatever still runs is killed."""
+        """Kill the program if it is still running."""
         if self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)

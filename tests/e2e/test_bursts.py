@@ -18,11 +18,6 @@ def write(terminal: Terminal, *keys: str) -> None:
     terminal.press("".join(KEYS.get(key, key) for key in keys))
 
 
-def kept(person: Person) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(person.shell("history", "--json").stdout)["records"]
-    return found
-
-
 def test_what_is_typed_with_the_key_that_opens_a_search_belongs_to_the_search(
     person: Person,
 ) -> None:
@@ -55,7 +50,7 @@ def test_time_on_the_mat_is_logged_in_one_write(person: Person) -> None:
         terminal.wait_for("Done today")
         write(terminal, "m", "20m back thin", "tab", "7", "enter", "3")
         terminal.wait_said("u takes it back")
-    (mat,) = kept(person)
+    (mat,) = person.records()
     assert (mat["lain"], mat["position"], mat["discomfort_start"]) == (1200, "back", 7)
 
 
@@ -64,4 +59,4 @@ def test_tabs_and_their_keys_follow_each_other_in_one_write(person: Person) -> N
         terminal.wait_for("Done today")
         write(terminal, "4", "/", "20m", "enter", "5", "g", "2020-02-03", "enter")
         terminal.wait_for("Mon 3 Feb 2020")
-    assert [each["lain"] for each in kept(person)] == [1200]
+    assert [each["lain"] for each in person.records()] == [1200]

@@ -21,11 +21,6 @@ def person(tmp_path: Path) -> Person:
     return Person(tmp_path / "practice", "settle_seconds = 1\n")
 
 
-def records(person: Person) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(person.shell("history", "--json").stdout)["records"]
-    return found
-
-
 def interrupted(person: Person) -> dict[str, Any] | None:
     found: dict[str, Any] | None = json.loads(person.shell("status", "--json").stdout)[
         "interrupted"
@@ -58,7 +53,7 @@ def test_a_dropped_connection_keeps_what_was_done_and_the_next_start_goes_on(
     assert waiting is not None
     held = waiting["seconds"]
     assert held >= 2.0
-    assert records(person) == []
+    assert person.records() == []
 
     with person.terminal() as terminal:
         terminal.wait_for("There is an unfinished session")
@@ -76,7 +71,7 @@ def test_a_dropped_connection_keeps_what_was_done_and_the_next_start_goes_on(
         terminal.wait_for("Kept:")
         terminal.press("enter")
         terminal.wait_for("Done today")
-    (record,) = records(person)
+    (record,) = person.records()
     assert held <= record["holds"][0]["held"] < held + 10
     assert record["stopped_early"]
     assert interrupted(person) is None
@@ -114,7 +109,7 @@ def test_a_killed_session_is_offered_again_with_all_but_five_seconds(person: Per
         terminal.wait_for("Mood after")
         terminal.press("enter")
         terminal.wait_for("Kept:")
-    (record,) = records(person)
+    (record,) = person.records()
     assert record["holds"][0]["held"] == waiting["seconds"]
 
 
@@ -139,7 +134,7 @@ def test_a_hold_goes_on_in_a_terminal_of_one_line(person: Person) -> None:
         terminal.wait_for("Mood after")
         terminal.press("enter")
         terminal.wait_for("Kept: 10 s")
-    assert [held["held"] for held in records(person)[0]["holds"]] == [5.0, 5.0]
+    assert [held["held"] for held in person.records()[0]["holds"]] == [5.0, 5.0]
 
 
 @pytest.mark.parametrize("tab", range(1, 7))
@@ -243,7 +238,7 @@ def test_a_folder_that_is_closed_is_named(closed: Person) -> None:
     assert str(closed.home) in done.stderr
     assert "Traceback" not in done.stderr
     reopen(closed.home)
-    assert [each["seconds"] for each in records(closed)] == [1200.0]
+    assert [each["seconds"] for each in closed.records()] == [1200.0]
 
 
 def test_the_app_opens_on_a_closed_folder_or_says_why_not(closed: Person) -> None:

@@ -1,4 +1,4 @@
-"""What a terminal sends besides keys: nothing of it ends the app or acts as a key."""
+"""Nothing that a terminal sends besides keys ends the app or acts as a key."""
 
 import os
 import shlex

@@ -12,16 +12,17 @@ def person(tmp_path: Path) -> Person:
     return Person(tmp_path / "home")
 
 
-def mats(person: Person) -> int:
-    """How many times on the mat are kept."""
-    return len(json.loads(person.shell("history", "--json").stdout)["records"])
+@pytest.fixture
+def practised(person: Person) -> Person:
+    """With three times on the mat."""
+    for minutes in ("5m", "10m", "15m"):
+        person.shell("log", "mat", minutes)
+    return person
 
 
 @pytest.mark.slow
-def test_a_key_that_is_held_down_acts_once(person: Person) -> None:
-    for minutes in ("5m", "10m", "15m"):
-        person.shell("log", "mat", minutes)
-    with person.terminal() as terminal:
+def test_a_key_that_is_held_down_acts_once(practised: Person) -> None:
+    with practised.terminal() as terminal:
         terminal.wait_for("Done today")
         terminal.hold("u", 20)
         terminal.wait_said("taken back")
@@ -36,20 +37,18 @@ def test_a_key_that_is_held_down_acts_once(person: Person) -> None:
         terminal.wait_for("hold 2 of")
         terminal.press("q")
         terminal.wait_for("Discard")
-    found = json.loads((person.home / "live.json").read_text("utf-8"))
+    found = json.loads((practised.home / "live.json").read_text("utf-8"))
     assert found["form"].get("mood_before") == 7
     assert found["form"].get("tension_before") is None
-    assert mats(person) == 2
+    assert len(practised.records()) == 2
 
 
 @pytest.mark.slow
-def test_a_key_that_is_pressed_twice_acts_twice(person: Person) -> None:
-    for minutes in ("5m", "10m", "15m"):
-        person.shell("log", "mat", minutes)
-    with person.terminal() as terminal:
+def test_a_key_that_is_pressed_twice_acts_twice(practised: Person) -> None:
+    with practised.terminal() as terminal:
         terminal.wait_for("Done today")
         terminal.hold("u", 2)
-        terminal.wait(lambda: mats(person) == 1, "two steps taken back")
+        terminal.wait(lambda: len(practised.records()) == 1, "two steps taken back")
 
 
 def test_keys_of_other_layouts_do_what_is_in_their_place(person: Person) -> None:

@@ -1,6 +1,5 @@
 """The main job in a real terminal: begin, be led through, finish, see the day lit."""
 
-import json
 import re
 import time
 from pathlib import Path
@@ -83,7 +82,7 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
         terminal.press("q")
         assert terminal.wait_end() == 0
 
-    records = json.loads(person.shell("history", "--json").stdout)["records"]
+    records = person.records()
     assert sorted(record["kind"] for record in records) == ["mat", "points"]
     (record,) = [record for record in records if record["kind"] == "points"]
     assert [(held["point"], held["held"]) for held in record["holds"]] == [
@@ -109,4 +108,4 @@ def test_what_another_shell_logs_and_takes_back_is_seen_within_two_seconds(perso
         terminal.wait_for("this month 1 day, 20 min")
         terminal.press("u")
         terminal.wait_gone("this month 1 day, 20 min")
-        assert json.loads(person.shell("history", "--json").stdout)["records"] == []
+        assert person.records() == []

@@ -61,7 +61,7 @@ def test_a_session_line_by_line_runs_to_its_end_and_rests_meanwhile(
     assert process.returncode == 0
     assert "Done: 5 s held." in said
     assert used.ru_utime + used.ru_stime < 2.5
-    (record,) = json.loads(person.shell("history", "--json").stdout)["records"]
+    (record,) = person.records()
     assert record["seconds"] == 5.0
 
 

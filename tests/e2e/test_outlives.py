@@ -5,7 +5,6 @@ import os
 import random
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from e2e.person import Person
@@ -20,11 +19,6 @@ LOST_AT_MOST = 5.0
 @pytest.fixture
 def person(tmp_path: Path) -> Person:
     return Person(tmp_path / "practice", "settle_seconds = 0\n")
-
-
-def records(person: Person) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(person.shell("history", "--json").stdout)["records"]
-    return found
 
 
 def waiting(person: Person) -> float:
@@ -54,7 +48,7 @@ def test_a_line_dropped_in_the_third_hold_loses_no_second_of_the_record(person: 
         terminal.wait_for("Kept:")
         terminal.press("enter")
         terminal.wait_for("Done today")
-    (record,) = records(person)
+    (record,) = person.records()
     assert [hold["held"] for hold in record["holds"]] == [6.0, 6.0, 6.0]
     assert not record["stopped_early"]
 
@@ -90,5 +84,5 @@ def test_killed_at_any_moment_it_goes_on_with_all_but_five_seconds(person: Perso
         terminal.wait_for("Mood after")
         terminal.press("enter")
         terminal.wait_for("Kept:")
-    (record,) = records(person)
+    (record,) = person.records()
     assert record["seconds"] == before

@@ -40,14 +40,6 @@ def person(tmp_path: Path) -> Person:
     return person
 
 
-def settled(terminal: Terminal) -> None:
-    """Read until nothing comes."""
-    written = -1
-    while written != terminal.written:
-        written = terminal.written
-        terminal.read(0.3)
-
-
 def paste(terminal: Terminal, text: bytes) -> None:
     """As a terminal hands over what was pasted, in pieces that it takes."""
     rest = b"\x1b[200~" + text + b"\x1b[201~"
@@ -55,7 +47,7 @@ def paste(terminal: Terminal, text: bytes) -> None:
         os.write(terminal.master, rest[:1000])
         rest = rest[1000:]
         terminal.read(0.02)
-    settled(terminal)
+    terminal.settle()
 
 
 @pytest.mark.parametrize("where", FIELDS)
@@ -64,7 +56,7 @@ def test_a_paste_is_text_in(where: str, person: Person) -> None:
         terminal.wait_for("Done today")
         for key in FIELDS[where]:
             terminal.press(key)
-            settled(terminal)
+            terminal.settle()
         for text in (HOSTILE, LONG):
             paste(terminal, text)
             assert terminal.process.poll() is None, terminal.text
@@ -75,7 +67,7 @@ def test_a_paste_is_text_in(where: str, person: Person) -> None:
         assert terminal.process.poll() is None, terminal.text
         assert [each for each in RAW if each in terminal.raw] == []
         terminal.press("escape")
-        settled(terminal)
+        terminal.settle()
         terminal.process.terminate()
         assert terminal.wait_end() == 143
         assert not terminal.left_on

@@ -10,7 +10,7 @@ import pytest
 from e2e.person import Person
 from e2e.slow_line import slow_line
 from e2e.sshd import Sshd, listening, missing
-from e2e.terminal import TSUBO, Terminal
+from e2e.terminal import Terminal
 
 pytestmark = [
     pytest.mark.slow,
@@ -43,8 +43,7 @@ def far(tmp_path: Path) -> Iterator[Sshd]:
 
 
 def login(far: Sshd, person: Person, *words: str) -> Terminal:
-    given = [f"{name}={value}" for name, value in person.env.items()]
-    terminal = far.login(far.key("key"), ["env", *given, "LANG=C.UTF-8", *TSUBO, *words])
+    terminal = far.login(far.key("key"), person.command(*words))
     terminal.patience = SEEN
     return terminal
 

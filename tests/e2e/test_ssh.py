@@ -1,14 +1,12 @@
 """Over a real sshd: the main job, a dropped line, tmux, two logins, a practice for each key."""
 
 import getpass
-import json
 import os
 import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from e2e.person import ROOT, Person, begin_two_points
@@ -39,19 +37,8 @@ def key(sshd: Sshd) -> Path:
     return sshd.key("key")
 
 
-def tsubo(person: Person, *words: str) -> list[str]:
-    """The command line for the account's shell."""
-    given = [f"{name}={value}" for name, value in person.env.items()]
-    return ["env", *given, "LANG=C.UTF-8", *TSUBO, *words]
-
-
-def records(person: Person) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(person.shell("history", "--json").stdout)["records"]
-    return found
-
-
 def test_the_main_job_is_done_over_ssh(person: Person, sshd: Sshd, key: Path) -> None:
-    with sshd.login(key, tsubo(person)) as terminal:
+    with sshd.login(key, person.command()) as terminal:
         terminal.wait_for("Today")
         begin_two_points(terminal, "2s")
         terminal.wait_for("Mood after")
@@ -62,19 +49,19 @@ def test_the_main_job_is_done_over_ssh(person: Person, sshd: Sshd, key: Path) ->
         terminal.press("q")
         assert terminal.wait_end() == 0
         assert not terminal.left_on
-    (record,) = records(person)
+    (record,) = person.records()
     assert [held["held"] for held in record["holds"]] == [2.0, 2.0]
 
 
 def test_a_dropped_connection_loses_nothing_and_a_new_login_goes_on(
     person: Person, sshd: Sshd, key: Path
 ) -> None:
-    with sshd.login(key, tsubo(person)) as terminal:
+    with sshd.login(key, person.command()) as terminal:
         terminal.wait_for("Today")
         begin_two_points(terminal, "20s")
         terminal.wait_for("0:03 gone")
         os.kill(terminal.process.pid, signal.SIGKILL)
-    with sshd.login(key, tsubo(person)) as terminal:
+    with sshd.login(key, person.command()) as terminal:
         terminal.wait_for("There is an unfinished session")
         terminal.wait_for("by SSH from")
         terminal.press("enter")
@@ -85,7 +72,7 @@ def test_a_dropped_connection_loses_nothing_and_a_new_login_goes_on(
         terminal.wait_for("Mood after")
         terminal.press("enter")
         terminal.wait_for("Kept:")
-    (record,) = records(person)
+    (record,) = person.records()
     assert 2.0 <= record["holds"][0]["held"] <= 20.0
     assert not (person.home / "live.json").exists()
 
@@ -95,7 +82,7 @@ def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
     person: Person, sshd: Sshd, key: Path, tmp_path: Path
 ) -> None:
     tmux = ["env", "LANG=C.UTF-8", "tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
-    command = " ".join(tsubo(person))
+    command = " ".join(person.command())
     try:
         with sshd.login(key, [*tmux, "new-session", "-s", "mine", command]) as terminal:
             terminal.wait_for("Today")
@@ -119,14 +106,14 @@ def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
             terminal.wait_for("Kept:")
     finally:
         subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
-    (record,) = records(person)
+    (record,) = person.records()
     assert record["holds"][0]["held"] >= 1.0
 
 
 def test_two_logins_see_each_others_records_and_one_session(
     person: Person, sshd: Sshd, key: Path
 ) -> None:
-    with sshd.login(key, tsubo(person)) as one, sshd.login(key, tsubo(person)) as other:
+    with sshd.login(key, person.command()) as one, sshd.login(key, person.command()) as other:
         one.wait_for("Today")
         other.wait_for("Today")
         begin_two_points(one, "60s")
@@ -135,7 +122,7 @@ def test_two_logins_see_each_others_records_and_one_session(
         other.wait_for("A session runs in another terminal")
         other.wait_for("by SSH from")
         other.press("escape")
-        sshd.run(key, tsubo(person, "log", "mat", "20m"))
+        sshd.run(key, person.command("log", "mat", "20m"))
         other.wait_for("this month 1 day, 20 min")
         one.press("n", "n")
         one.wait_for("Mood after")
@@ -144,7 +131,7 @@ def test_two_logins_see_each_others_records_and_one_session(
         one.press("enter")
         one.wait_for("this month 1 day, 20 min")
         other.wait_for("CV17, GV20")
-    kinds = sorted(record["kind"] for record in records(person))
+    kinds = sorted(record["kind"] for record in person.records())
     assert kinds == ["mat", "points"]
 
 

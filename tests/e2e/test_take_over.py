@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from e2e.person import Person, begin_two_points
@@ -19,11 +17,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def person(tmp_path: Path) -> Person:
     return Person(tmp_path / "practice", "settle_seconds = 0\n")
-
-
-def records(person: Person) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(person.shell("history", "--json").stdout)["records"]
-    return found
 
 
 def take_over_and_finish(person: Person) -> None:
@@ -59,12 +52,12 @@ def test_a_stopped_owner_is_taken_over_and_counts_no_second_twice(person: Person
         first.wait_for("0:05 gone")
         os.kill(first.process.pid, signal.SIGSTOP)
         take_over_and_finish(person)
-        (record,) = records(person)
+        (record,) = person.records()
         held = sum(hold["held"] for hold in record["holds"])
         assert 1 <= held <= time.monotonic() - began
         os.kill(first.process.pid, signal.SIGCONT)
         it_stopped_here(first)
-    assert records(person) == [record]
+    assert person.records() == [record]
 
 
 def test_an_owner_whose_line_is_not_read_is_taken_over(person: Person) -> None:
@@ -77,8 +70,8 @@ def test_an_owner_whose_line_is_not_read_is_taken_over(person: Person) -> None:
         while time.monotonic() < frozen:
             time.sleep(1)  # not reading is the point
         take_over_and_finish(person)
-        (record,) = records(person)
+        (record,) = person.records()
         held = sum(hold["held"] for hold in record["holds"])
         assert 20 <= held <= time.monotonic() - began
         it_stopped_here(first)
-    assert records(person) == [record]
+    assert person.records() == [record]

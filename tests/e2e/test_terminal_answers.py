@@ -57,14 +57,6 @@ def person(tmp_path: Path) -> Person:
     return person
 
 
-def settle(terminal: Terminal) -> None:
-    """Read until nothing comes."""
-    written = -1
-    while written != terminal.written:
-        written = terminal.written
-        terminal.read(0.4)
-
-
 def send(terminal: Terminal, answer: bytes, chance: random.Random) -> None:
     """Whole, and in two pieces; a piece that is a lone ESC would be the Esc key in time."""
     os.write(terminal.master, answer)
@@ -81,11 +73,11 @@ def test_no_answer_changes(where: str, person: Person) -> None:
         terminal.wait_for("Three calm minutes  3 min")
         for key in SCREENS[where]:
             terminal.press(key)
-            settle(terminal)
+            terminal.settle(0.4)
         shown, chance = terminal.text, random.Random(where)
         for answer in ANSWERS:
             send(terminal, answer, chance)
-        settle(terminal)
+        terminal.settle(0.4)
         assert terminal.text == shown
         terminal.process.terminate()
         assert terminal.wait_end() == 143

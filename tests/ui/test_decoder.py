@@ -1,4 +1,4 @@
-"""What a terminal sends becomes keys, pastes and the mouse; an answer never becomes a key."""
+"""Bytes from a terminal become keys, pastes and the mouse; an answer never becomes a key."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -147,6 +147,12 @@ def pasted(messages: Sequence[Message]) -> str:
     return "".join(message.text for message in messages if isinstance(message, Paste))
 
 
+def keys_work(line: Line) -> bool:
+    """Whether a letter and a function key are read as such."""
+    told = line.send(b"!") + line.silence(0.05) + line.send(b"\x1bOP")
+    return keys(told) == ["exclamation_mark", "f1"]
+
+
 def singly(data: bytes) -> list[bytes]:
     return [bytes([each]) for each in data]
 
@@ -159,7 +165,7 @@ def test_an_answer_is_no_key_at_whatever_byte_it_is_split(
 ) -> None:
     answer = ANSWERS[name]
     for at in range(1, len(answer)):
-        # At home an ESC that nothing follows for a while is the Esc key; all else is none.
+        # At home an ESC without more bytes for a while is the Esc key; nothing else is a key.
         may_be = ["escape"] if apart > delay else []
         if may_be and answer[1:2] in b"^X" and at == 1:
             continue  # no terminal sends these; a second after Esc they are letters
@@ -185,8 +191,7 @@ def test_keys_work_again_a_second_after_an_answer_that_never_ends(name: str) -> 
         line = Line()
         assert keys(line.send(answer[:end])) == []
         assert keys(line.silence(1.0)) == []
-        told = line.send(b"!") + line.silence(0.05) + line.send(b"\x1bOP")
-        assert keys(told) == ["exclamation_mark", "f1"], end
+        assert keys_work(line), end
 
 
 @pytest.mark.parametrize("apart", [0.0, 0.03, 0.3, 0.5])
@@ -253,8 +258,7 @@ def test_a_paste_whose_end_never_comes_ends_within_a_second() -> None:
     line = Line()
     assert line.send(b"\x1b[200~hello") == []
     assert pasted(line.silence(1.0)) == "hello"
-    assert keys(line.send(b"!") + line.silence(0.05)) == ["exclamation_mark"]
-    assert keys(line.send(b"\x1bOP")) == ["f1"]
+    assert keys_work(line)
     assert keys(line.send(b"\x1b") + line.silence(0.1)) == ["escape"]
 
 
@@ -296,13 +300,11 @@ def test_a_byte_that_is_not_utf_8_is_one_strange_character() -> None:
     assert [each.character for each in told if isinstance(each, Key)] == ["�", "u", "�"]
 
 
-# Sequences, and noise, in any order and cut anywhere.
-
 _ALPHABET = b"\x1b\x1b\x1b[[]OPX^_\\;:?<>=$0123456789~uABMRtc\x07\x9b\x9d\xc2\xe2\x18\x7f\r mqhello"
 
 
 def a_part(chance: random.Random) -> tuple[bytes, list[str], str]:
-    """Something a terminal may send, the keys and the pasted text that come of it."""
+    """Something a terminal can send, and the keys and the pasted text that come of it."""
     match chance.randrange(7):
         case 0 | 1:
             data, (key, _) = chance.choice(list(KEYS.items()))
@@ -332,10 +334,15 @@ def cut(data: bytes, chance: random.Random) -> Iterator[bytes]:
         yield data[first:last]
 
 
+def seeded() -> Iterator[tuple[int, random.Random]]:
+    """Thousands of random numbers to try with, each with its seed."""
+    for _ in range(5_000 * LONGER):
+        seed = random.randrange(1 << 32)
+        yield seed, random.Random(seed)
+
+
 def test_sequences_in_any_order_split_anywhere_give_their_keys_and_no_other() -> None:
-    seed = random.randrange(1 << 32)
-    chance = random.Random(seed)
-    for number in range(5_000 * LONGER):
+    for seed, chance in seeded():
         parts = [a_part(chance) for _ in range(chance.randrange(1, 5))]
         data = b"".join(part[0] for part in parts)
         expected = [key for part in parts for key in part[1]]
@@ -343,13 +350,11 @@ def test_sequences_in_any_order_split_anywhere_give_their_keys_and_no_other() ->
         for pieces in ([data], list(cut(data, chance))):
             line = Line()
             told = line.send(*pieces) + line.silence(1.0)
-            assert (keys(told), pasted(told)) == (expected, text), (seed, number, pieces)
+            assert (keys(told), pasted(told)) == (expected, text), (seed, pieces)
 
 
 def test_noise_raises_nothing_and_keys_work_within_a_second_of_it() -> None:
-    seed = random.randrange(1 << 32)
-    chance = random.Random(seed)
-    for number in range(5_000 * LONGER):
+    for seed, chance in seeded():
         if chance.random() < 0.5:
             data = chance.randbytes(chance.randrange(40))
         else:
@@ -357,13 +362,12 @@ def test_noise_raises_nothing_and_keys_work_within_a_second_of_it() -> None:
         whole, split = Line(), Line()
         told = whole.send(data)
         pieces = list(cut(data, chance))
-        assert list(map(repr, split.send(*pieces))) == list(map(repr, told)), (seed, number, data)
+        assert list(map(repr, split.send(*pieces))) == list(map(repr, told)), (seed, data)
         apart = Line()
         apart.send(*pieces, apart=chance.choice([0.01, 0.2, 0.7, 2.0]))
         for line in (whole, split, apart):
             line.silence(1.0)
-            last = line.send(b"!") + line.silence(0.05) + line.send(b"\x1bOP")
-            assert keys(last) == ["exclamation_mark", "f1"], (seed, number, data)
+            assert keys_work(line), (seed, data)
 
 
 def test_a_second_is_enough_for_everything() -> None:
