@@ -144,7 +144,7 @@ def limits(times: Times) -> list[Row]:
 
 
 def big(folder: Path) -> list[Row]:
-    """What opening and logging takes in a home of 300 MB, the first time and after it."""
+    """Measure opening and logging in a home of 300 MB, the first time and after it."""
     home = Ours(folder, BIG)
     size = sum(path.stat().st_size for path in home.folder.rglob("*.jsonl")) / 1e6
     shutil.rmtree(home.folder / "cache", ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What bench_store.py measures: tsubo's store, the one of 0.1.0, TinyDB's own, SQLite, bare files.
+"""The stores that bench_store.py measures: tsubo's, that of 0.1.0, TinyDB's, SQLite, bare files.
 
 A design has a method for each column that it can be measured in.
 """

@@ -1,4 +1,4 @@
-"""On a real terminal the cursor stands on what is focused, visible or not."""
+"""On a real terminal the cursor is on what is focused, visible or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 CONFIG = 'settle_seconds = 0\nbell = "off"\n'
 CURSOR = 25
-"""The mode of a visible cursor; `Terminal.left_on` has it while there is none."""
+"""The mode of a visible cursor; `Terminal.left_on` has it while the cursor is hidden."""
 
 
 def stands_at(terminal: Terminal, words: str) -> bool:

@@ -26,7 +26,7 @@ class Kind:
     env: Mapping[str, str] = field(default_factory=dict)
     ascii: bool = False
     beyond: frozenset[str] | None = None
-    """Characters that may be sent besides ASCII; any with `None`."""
+    """Characters that can be sent besides ASCII; any with `None`."""
     config: str = ""
 
 

@@ -62,7 +62,7 @@ def main(target: Path) -> None:
         tsubo(laptop, "log", "points", "calm")
         tsubo(laptop, "log", "mat", "11m")
         tsubo(home, "log", "mat", "13m")
-        # What the synchroniser set aside: the laptop's file. The merge is what must come out.
+        # The laptop's file as a conflict copy of the synchroniser. The merge must come out.
         conflict = (laptop / "2026.jsonl").read_bytes()
         for name in ("2026", "base"):
             shutil.copy(laptop / f"{name}.jsonl", home / f"{name}.sync-conflict-1.jsonl")

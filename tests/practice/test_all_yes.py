@@ -1,4 +1,4 @@
-"""What a person reads who answers every question yes, kept as text and compared."""
+"""All that a person reads who answers every question yes, compared with kept texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What once hurt, misled or fell silent, case by case: the shell's; the app's are by their screens.
+"""Cases that once hurt, misled or fell silent, in the shell; the app's are with their screens.
 
 In the app: words of a crisis in `test_signposts`, a hold for someone who bruises and questions in
 sight at 45x12 in `test_cautions`, the line after a hard session in `test_hard_moments`.

@@ -226,7 +226,7 @@ def test_doctor_names_a_check_that_was_altered(shell: Shell) -> None:
     shell.run("tsubo config set checks on")
     shell.run("tsubo check phq2 --answers 1,2")
     (base,) = shell.folder.glob("home/devices/*/base.jsonl")
-    shutil.rmtree(base.parent / "steps")  # from which it would be set right
+    shutil.rmtree(base.parent / "steps")  # or it would be restored from them
     base.write_text(base.read_text(encoding="utf-8").replace("[1,2]", "[1,1]"), encoding="utf-8")
     assert re.search(r"checks \w+ was altered outside tsubo", shell.run("tsubo check list")[1])
     out, _, code = shell.run("tsubo doctor")

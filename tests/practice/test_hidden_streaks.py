@@ -287,7 +287,7 @@ class Walk:
             await self.read(" ".join(keys[:at]))
 
     async def leave(self) -> None:
-        """Close all that lies above the tab."""
+        """Close every screen above the tab."""
         while not isinstance(self._app.screen, TabScreen):
             self._app.pop_screen()
             await self._pilot.pause()

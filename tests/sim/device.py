@@ -35,7 +35,7 @@ class Device(Person):
         self.home = MemoryHome(self.os, "/h")
         self.store: Store | None = None
         self.steps: dict[str, Step] = {}
-        """What was done here, by the step's id, as undo should know it."""
+        """The steps made here by id, as undo should know them."""
         self.done: list[str] = []
         self.undone: list[str] = []
         self.passed_by: set[str] = set()
@@ -92,7 +92,7 @@ class Device(Person):
         self.passed_by.discard(key)
 
     def records(self) -> dict[Key, dict[str, Any]]:
-        """What the store shows when it is opened or polled now."""
+        """The records that the store shows when it is opened or polled now."""
         return self._shown(self.opened())
 
     @staticmethod
@@ -191,7 +191,7 @@ class Device(Person):
         offered = journal.undoable if kind == "undo" else journal.redoable
         if (offered.id if offered else None) != expected and not self.is_twin:
             self.world.fail(f"{self.name}: {kind} offers {offered}, not {expected}")
-        if self.is_twin and offered:  # it may be the other's step, which is how twins are
+        if self.is_twin and offered:  # it can be the other's step, which is how twins are
             expected = offered.id
             self.steps[offered.id] = offered
             if expected not in source:

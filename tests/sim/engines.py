@@ -1,4 +1,4 @@
-"""What carries files between homes, each with its own habits, by ``names, get, put, drop``."""
+"""Engines that carry files between homes, each in its own way, by ``names, get, put, drop``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IGNORED = ("cache/", "backups/", ".lock", "live.json")
 
 
 def ignored(name: str) -> bool:
-    """What the ignore files of a home keep from engines that read them."""
+    """The files that the ignore files of a home keep from engines that read them."""
     return name.startswith(IGNORED) or "/steps/" in f"/{name}" or name.endswith(".tmp")
 
 

@@ -194,7 +194,7 @@ class MemoryOS:
         return SimpleNamespace(nodename=self.machine)
 
     def crash(self) -> None:
-        """Only what may be left is left."""
+        """Keep only changes that can survive a power cut."""
         in_order = self.chance.random() < 0.5
         upto = self.chance.randrange(len(self.pending) + 1)
         for at, change in enumerate(self.pending):

@@ -113,7 +113,7 @@ class OlderDevice(Person):
                 self.world.count("undo wedged")
             return
         finally:
-            self.done, self.undone = [], []  # it may have been another's: begin again
+            self.done, self.undone = [], []  # it can have been another's: begin again
         for place in places:
             self.world.acknowledge(self, *place)
 

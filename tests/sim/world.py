@@ -5,7 +5,7 @@
     --older                                                    on tsubo 0.1.0: see older_device.py
     --days 30   --seconds 600   --engine Syncthing   --calm (no skew)   --unusual 5 (times as often)
 
-What must hold: of each record the newest acknowledged version stands on every device once the
+What must hold: of each record the newest acknowledged version is on every device once the
 engines have carried everything; what was removed does not come back; all devices hold the same;
 undo and redo do what this device's person did, and nothing else.
 """
@@ -34,7 +34,7 @@ ACTS = {
     "log": 30, "edit": 14, "remove": 9, "undo": 10, "redo": 5, "undo one": 5, "redo one": 4,
     "goal": 5, "backup": 4, "repair": 3, "import": 2, "open": 8, "poll": 6,
 }  # fmt: skip
-"""What a person does, and how often."""
+"""The acts of a person, and how often each happens."""
 SKEWS = (0, 3, 20_000, -20_000, 2 * 3_600_000, -3 * DAY, 3 * DAY)
 
 
@@ -275,7 +275,7 @@ def _device(*, older: bool) -> Any:
 
 
 def simulate(seeds: range, options: Options, until: float = float("inf")) -> Counter[str]:
-    """Run worlds until the time is over; ``bad seeds`` counts those in which something failed."""
+    """Run worlds until the time is over; ``bad seeds`` counts those that failed."""
     total: Counter[str] = Counter()
     for seed in seeds:
         if time.monotonic() > until:

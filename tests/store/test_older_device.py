@@ -20,7 +20,7 @@ LINE = (
     "tsubo: 1970.jsonl: sessions 00000000000000000000000000 is left out: day: 'the records are in "
     "devices/ now; update tsubo on this machine to see them' found, a date allowed"
 )
-"""What 0.1.0 says of a migrated home."""
+"""The message of 0.1.0 about a migrated home."""
 
 
 @pytest.fixture(params=[Lines, Release])
@@ -97,7 +97,7 @@ def test_git_carries_what_an_older_tsubo_writes_after_the_migration(
     here = updated(older)
     here.write("updated")
     for side in (here, newer):
-        side.notes()  # opened once: what lies there is merged before it is carried on
+        side.notes()  # opened once, so that its files are merged before they are carried on
         carry(side, how)
     carry(here, how)
     judge(here, newer)

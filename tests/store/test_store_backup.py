@@ -45,7 +45,7 @@ def journal(home: Path, name: str = "2026.jsonl") -> Path:
 
 
 def stems(names: list[str]) -> list[str]:
-    """What was copied, without whose copy it is."""
+    """The names of the backups, without the device that made them."""
     return [name.rpartition("-")[0].rpartition("-")[0] for name in names]
 
 

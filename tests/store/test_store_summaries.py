@@ -96,7 +96,7 @@ def test_a_day_that_lies_in_two_year_files_is_one_day(store: Store) -> None:
     assert begun == [NEW_YEARS_EVE.isoformat(), morning.isoformat()]
 
 
-def test_every_change_is_in_the_next_sums_whoever_made_it(store: Store, home: Path) -> None:
+def test_every_change_of_any_process_is_in_the_next_totals(store: Store, home: Path) -> None:
     other = Store(home, Ticking())
     change = new("sessions", MARCH, session())
     key: Any = change.id

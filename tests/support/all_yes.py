@@ -43,7 +43,7 @@ _STEPS: tuple[tuple[str, tuple[str | int, ...]], ...] = (
     ("Help", ("f1",)),
     ("The page of a point", ("escape", "escape", "2", "enter")),
 )
-"""What is looked at, and the keys, or seconds, that lead there from the one before."""
+"""The screens to read, each with the keys, or seconds, that lead there from the one before."""
 _COMMANDS: tuple[tuple[str, tuple[tuple[float, str], ...]], ...] = (
     *((f"flags {flag} yes", ()) for flag in Flag),
     ("flags", ()),
@@ -53,7 +53,7 @@ _COMMANDS: tuple[tuple[str, tuple[tuple[float, str], ...]], ...] = (
     ("log points PC6 --mood 4:0", ()),
     ("help-now", ()),
 )
-"""Command lines, and what is typed into them at which second."""
+"""Command lines, and the lines typed into each, with the second."""
 
 
 async def of_app(home: Path) -> str:
@@ -79,7 +79,7 @@ async def of_app(home: Path) -> str:
 
 
 def of_commands(home: Path) -> str:
-    """What is typed and what is printed, stdout and stderr as they come."""
+    """The typed lines and the output, stdout and stderr as they come."""
     clock = HandClock()
     clocks = Clocks(lambda: clock.ms() / 1000, clock.monotonic)
     said = io.StringIO()
@@ -101,7 +101,7 @@ def of_commands(home: Path) -> str:
 
 @contextmanager
 def _at_home(home: Path) -> Iterator[None]:
-    """In Berlin, far from the settings of whoever runs it."""
+    """In Berlin, without the settings of the person who runs it."""
     home.mkdir(parents=True)
     told = {"HOME": str(home), "TZ": "Europe/Berlin", "LC_ALL": "C.UTF-8"}
     with patch.dict(os.environ, told), patch("textual.constants.COLOR_SYSTEM", "256"):

@@ -13,7 +13,7 @@ import tracker.ui
 
 
 def screen_classes() -> frozenset[type[Screen[Any]]]:
-    """The classes of tracker/ui that are screens and are no base of others."""
+    """The classes of tracker/ui that are screens and not a base of others."""
     package = Path(tracker.ui.__file__).parent
     found: set[type[Screen[Any]]] = set()
     for path in sorted(package.rglob("*.py")):

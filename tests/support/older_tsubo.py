@@ -82,7 +82,7 @@ class Lines(Side):
             file.write(line)
 
     def notes(self) -> list[str]:
-        """What this machine would have, were it updated now: asked of a copy of its home."""
+        """The records of this machine if it were updated now, read from a copy of its home."""
         copy = self.home.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.home, copy)

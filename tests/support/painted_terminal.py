@@ -15,7 +15,7 @@ from tracker.ui.terminal.painting import Changes
 
 
 class PaintedTerminal:
-    """What an app has written; make it once the app runs, in a test that is marked ``painted``."""
+    """The output of an app; make it once the app runs, in a test that is marked ``painted``."""
 
     def __init__(self, app: App[Any], monkeypatch: pytest.MonkeyPatch) -> None:
         self._app = app

@@ -103,7 +103,7 @@ def transcripts() -> list[Path]:
 
 
 def every_command() -> dict[str, click.Command]:
-    """Every command by what one types, subcommands too."""
+    """Every command by the words to type, subcommands too."""
     group = Commands()
     context = click.Context(tsubo)
     found: dict[str, click.Command] = {}

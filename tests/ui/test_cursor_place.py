@@ -1,4 +1,4 @@
-"""The terminal's cursor stands on what is focused, where braille displays and readers follow it."""
+"""The terminal's cursor is on what is focused, where braille displays and readers follow it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def stands_alone(terminal: PaintedTerminal, widget: Widget, *, rows: bool) -> bo
 
 
 def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
-    """Whether the cursor stands at the place of this widget that the next key is about."""
+    """Whether the cursor is at the place of this widget that the next key acts on."""
     x, y = terminal.cursor
     if not widget.screen.find_widget(widget).visible_region.contains(x, y):
         return False
@@ -76,7 +76,7 @@ def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
 
 
 def check(app: TrackerApp, terminal: PaintedTerminal, key: str) -> None:
-    """The cursor stands on what is focused, or on what the screen says first."""
+    """The cursor is on what is focused, or on what the screen says first."""
     screen = app.screen
     shown = "\n".join(terminal.screen.display)
     if screen.focused is not None:

@@ -227,7 +227,7 @@ def test_a_plain_session_has_the_same_handler_without_textual(tmp_path: Path) ->
 
 def test_signals_are_as_before_when_it_is_over() -> None:
     program = PLAIN.format(root=str(ROOT), saved="/nowhere").replace("sys.stdin.read()", "pass")
-    # A shell's nohup may have left SIGHUP ignored.
+    # A shell's nohup can have left SIGHUP ignored.
     program = f"import signal\nbefore = signal.getsignal(signal.SIGHUP)\n{program}"
     program += "\nassert signal.getsignal(signal.SIGHUP) == before"
     program += "\nassert signal.set_wakeup_fd(-1) == -1"

@@ -29,11 +29,11 @@ from tracker.ui.widgets.scale import Scale
 QUESTIONS = ("mood_before", "tension_before")
 
 Stream = list[tuple[str, float]]
-"""Keys, each with the milliseconds at which it was pressed."""
+"""Keys, each with the time it was pressed, in milliseconds."""
 
 
 def held(key: str, *, first: float, rate: float, presses: int, start: float = 0) -> Stream:
-    """What a terminal sends while a key is held down."""
+    """The presses that a terminal sends while a key is held down."""
     return [(key, start), *((key, start + first + rate * each) for each in range(presses))]
 
 

@@ -34,7 +34,7 @@ class Autosave:
         self.problem: str | None = None
         """Why the session is not saved at the moment, or ``None``."""
         self.taken_over: str | None = None
-        """Where the session was continued; then it is no longer saved here. ``None`` if it is."""
+        """Where the session was continued, and no longer saved here; ``None`` otherwise."""
 
     @property
     def running(self) -> Running:

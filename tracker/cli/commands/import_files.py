@@ -223,7 +223,7 @@ def _meant(context: CommandContext, what: str) -> Meant:
 
 
 def _meanings(context: CommandContext, given: Mapping[str, Meant]) -> Callable[[str], Meant | None]:
-    """A function from a habit's name to its meaning: by --as, else the routine of that name."""
+    """A function from a habit's name to its meaning: by --as, else the name read as a line."""
     from tracker.core.entry.new_records import EntryError
 
     def meaning(name: str) -> Meant | None:

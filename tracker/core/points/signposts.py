@@ -179,7 +179,7 @@ class _Slips:
         self._targets = [
             (word, letters(word), ending)
             for word, ending in sorted(literals)
-            if len(word) >= _LEAST_LETTERS and word not in kept and not _has_vowel_signs(word)
+            if len(word) >= _LEAST_LETTERS and word not in kept and not _has_dependent_vowels(word)
         ]
 
     def mended(self, text: str) -> str:
@@ -189,7 +189,7 @@ class _Slips:
         return " ".join(better) if better != words else ""
 
     def _word(self, word: str) -> str:
-        if len(word) < _LEAST_LETTERS or word in self._known or _has_vowel_signs(word):
+        if len(word) < _LEAST_LETTERS or word in self._known or _has_dependent_vowels(word):
             return word
         if word.startswith(self._stems):
             return word
@@ -216,7 +216,7 @@ def _is_one_slip(word: str, target: str) -> bool:
     return slips_between(word, target, 1) == 1
 
 
-def _has_vowel_signs(word: str) -> bool:
+def _has_dependent_vowels(word: str) -> bool:
     return any(map(is_mark, word))
 
 

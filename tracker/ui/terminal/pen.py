@@ -42,7 +42,7 @@ _SURE: Final = re.compile(
 
 @lru_cache(1024)
 def blank(look: Look) -> Cell:
-    """A space in this look. Without marks or links only the background matters, and is kept."""
+    """A space in this look, reduced to the background if no mark or link of it is visible."""
     if look.link or not _ON_BLANKS.isdisjoint(look.marks):
         return " ", look
     return " ", Look(None, look.background)
