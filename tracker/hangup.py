@@ -39,7 +39,7 @@ _ENDING: Final = frozenset({signal.SIGHUP, signal.SIGTERM})
 class HangupHandler:
     """``with HangupHandler(save, leave):`` around a program that runs in the main thread.
 
-    On SIGHUP ``save`` is called and the process ends, since nobody is left to see a screen. On
+    On SIGHUP ``save`` is called and the process ends, because the screen is gone. On
     SIGTERM ``save`` is called, then ``leave`` with the exit code; after ``grace`` seconds a program
     that is still running is ended and its terminal restored. Both are called once, in another
     thread. ``save`` handles its own errors; the process ends even if it raises.

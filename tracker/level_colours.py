@@ -63,10 +63,10 @@ class Glyphs:
     """Characters that show a cell without colour."""
 
     levels: str
-    """For levels 0 to 5, each denser than the one before."""
+    """The characters for levels 0 to 5, each denser than the one before."""
     symbols: Mapping[Symbol, str]
     halves: str
-    """For neither kind, points, mat, both."""
+    """The characters for neither kind, points, mat and both."""
 
 
 BLOCKS: Final = Glyphs(

@@ -14,4 +14,4 @@ class TakenOver(CheckpointError):  # noqa: N818 - it is named for what happened
 
 
 class Living(CheckpointError):  # noqa: N818 - it is named for what happened
-    """The owner seems to be alive: only an explicit take-over may claim the session."""
+    """The owner seems to be alive: only an explicit take-over can claim the session."""

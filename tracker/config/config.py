@@ -33,7 +33,7 @@ class Paths(NamedTuple):
 
     @classmethod
     def find(cls, home: str | None, environ: Mapping[str, str]) -> "Paths":
-        """Both in the given folder or in ``TSUBO_HOME``, else the platform's folders."""
+        """The paths in ``home`` or in ``TSUBO_HOME``; without them, in the platform's folders."""
         if chosen := home or environ.get("TSUBO_HOME"):
             folder = Path(chosen).expanduser().absolute()
             return cls(folder, folder / FILE)

@@ -39,10 +39,10 @@ class Key(NamedTuple):
     id: str
     """Its id in config.toml; the part before the first full stop says where the key works."""
     keys: str
-    """As the screen shows them, one space apart."""
+    """The keys as the screen shows them, one space apart."""
     does: str
     names: str
-    """As config.toml writes them, comma-separated."""
+    """The names of the keys in config.toml, comma-separated."""
     first: str
     """``first`` if it takes the key before a text field does, else empty."""
     follows: str
@@ -52,7 +52,7 @@ class Key(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where the key works, according to its id."""
+        """The place where the key works: the first part of its id."""
         return self.id.partition(".")[0]
 
 

@@ -108,7 +108,7 @@ def checked_help(found: Mapping[str, Any]) -> tuple[OwnHelp, list[str]]:
 
 
 def last_good_copy(folder: Path) -> OwnHelp:
-    """The copy in this folder; nobody if it cannot be read."""
+    """The copy in this folder; ``NOBODY`` if it cannot be read."""
     from tracker import disk
 
     path = folder / _COPY

@@ -17,7 +17,7 @@ STREAM: Final = "-"
 
 
 class ExchangeError(Exception):
-    """A file that cannot be read or written; the text says which, what is wrong and what to do."""
+    """A file that cannot be read or written; the text names it and says what to do."""
 
 
 def content(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Reads the log of harsh: ``2025-01-01 : Habit : y : comment : amount``, a line a day and habit.
+"""Reads the log of harsh, a line for each day and habit: ``2025-01-01 : Habit : y : comment : 5``.
 
 Of two lines with the same day and habit the later one counts, as in harsh.
 Source of the format: wakatara/harsh, internal/storage/log.go.

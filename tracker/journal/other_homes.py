@@ -16,7 +16,7 @@ from tracker.store.line import version_time as time_of
 
 _NAMES = (".jsonl", ".step")
 _PLACES = ("*", "backups/*", "frozen/*", "steps/*", "devices/*/*", "devices/*/steps/*")
-"""Where a home has journals. Other folders are not entered: it could be the person's whole home."""
+"""Places of journals in a home. Others are not searched: it could be the whole home folder."""
 
 
 def is_journal(content: bytes) -> bool:

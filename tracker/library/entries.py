@@ -122,7 +122,7 @@ def point_of(
     key: str = "",
     made: datetime | None = None,
 ) -> Point:
-    """The point that an entry describes; a personal point has ``made`` and may omit most fields.
+    """The point that an entry describes; a personal point has ``made`` and can omit most fields.
 
     Raises LibraryError if a field is wrong or a short name is unknown.
     """

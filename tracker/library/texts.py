@@ -217,7 +217,7 @@ class Texts:
         )
 
     def _dated(self, listed: Iterable[Seen], key: str, text: str) -> Iterator[Seen]:
-        """Those with a source and the date of it; the others are noted with their line."""
+        """The entries with a source and its date; the others are noted with their line."""
         after = text.find(f' "{key}": [')
         for each in listed:
             after = text.find('"country"', after + 1)

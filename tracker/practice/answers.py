@@ -22,7 +22,7 @@ from tracker.practice.context import Context
 _QUESTIONS: Final = "answer the questions about you"
 _NOON: Final = 12
 _AHEAD: Final = timedelta(days=800)
-"""How far ahead the next moment of a reminder is searched."""
+"""The time ahead that is searched for the next moment of a reminder."""
 
 
 def take_check(context: Context, instrument: Instrument, answers: tuple[int, int]) -> Check:

@@ -280,7 +280,7 @@ def _answered(answers: Answers) -> Answers:
 
 
 def _held_back(found: Iterable[Of], overrides: Iterable[Override]) -> tuple[Of, ...]:
-    """Those that hold back and that the person has not overridden.
+    """The cautions that hold something back and that the person has not overridden.
 
     A caution for everyone, such as too long on a mat, never needs an override.
     """

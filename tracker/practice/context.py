@@ -58,7 +58,7 @@ class Context(Protocol):
 
     @property
     def checkpoint(self) -> "Checkpoint":
-        """Where a running session is saved."""
+        """The checkpoint: a running session on disk."""
 
     @property
     def place(self) -> str:

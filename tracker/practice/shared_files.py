@@ -37,7 +37,7 @@ def read_typed(context: "Context", path: str) -> tuple[str, str]:
     the folder of the records. Raises ExchangeError if it is not a file that can be read.
     """
     shown = visible(path.strip(), lines=False)
-    file = Path(os.path.expanduser(path.strip()))  # noqa: PTH111 - Path.expanduser may raise
+    file = Path(os.path.expanduser(path.strip()))  # noqa: PTH111 - Path.expanduser can raise
     if context.settings.kiosk:
         file = context.home / file
     try:

@@ -1,4 +1,4 @@
-"""Compares the journals with the evidence of what was written: backups and steps.
+"""Compares the journals with backups and steps, the evidence of earlier writes.
 
 A journal that is shorter than it was, is another file, or has damaged lines could lack records.
 Records that a backup or a step has and the journals lack are appended to this device's own journal,

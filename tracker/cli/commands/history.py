@@ -116,7 +116,7 @@ def show_command(context: CommandContext, key: str, as_json: bool) -> None:
 
 
 def shown_value(value: Any) -> str:
-    """A field of a record in words; empty for what it leaves open."""
+    """A field of a record in words; empty if the record does not have it."""
     if isinstance(value, list):
         return ", ".join(map(shown_value, value))
     if isinstance(value, dict):

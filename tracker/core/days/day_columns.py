@@ -240,7 +240,7 @@ def _in_a_row(kind: Kind, parts: Sequence[DaySummaries]) -> DaySummaries:
 
 
 def _merged(one: DaySummaries, other: DaySummaries) -> DaySummaries:
-    """Both as one, in either order; where they overlap, day by day."""
+    """The days of both, in either order; summaries of the same day are added up."""
     if not (one and other):
         return one or other
     low = max(each.columns.day[0] for each in (one, other))

@@ -19,7 +19,7 @@ _COUNTED: Final = frozenset({State.MET, State.PARTLY, State.OPEN})
 
 
 def streak_lines(why: StreakWhy, written: Written = day_words) -> list[str]:
-    """The streak, its goal, every day or week counted, newest first, and what is at its ends."""
+    """The streak, its goal, every day or week counted, newest first, and why it starts and ends."""
     return list(_streak_lines(why, written))
 
 

@@ -39,7 +39,7 @@ class Evidence(StrEnum):
 
 
 class PregnancyLevel(StrEnum):
-    """Whether a point may be pressed in pregnancy, as a precaution; no harm has been shown."""
+    """Whether to press a point in pregnancy, as a precaution; no harm has been shown."""
 
     GENTLE = "ok_gentle"
     ASK = "ask"
@@ -249,7 +249,7 @@ class Point:
 
     @property
     def allowed_sides(self) -> tuple[Side, ...]:
-        """The sides that a step may use; both at once only where two hands reach."""
+        """The sides that a step can use; both at once only where two hands reach."""
         if self.laterality is Laterality.BOTH and self.press.together:
             return (*self.sides, Side.BOTH)
         return self.sides

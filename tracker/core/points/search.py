@@ -50,7 +50,7 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which points to find; `None` means any."""
+    """Limits the points that are found; `None` means any."""
 
     region: str | None = None
     meridian: str | None = None

@@ -260,7 +260,7 @@ def _starts(phrase: str) -> Iterator[str]:
 
 
 def _literals(phrase: str) -> Iterator[tuple[str, bool]]:
-    """Each single word of a phrase, folded, and whether any ending may follow."""
+    """Each single word of a phrase, folded, and whether any ending can follow."""
     for word in phrase.removeprefix("=").split():
         for choice in word.split("|"):
             for piece in choice.removesuffix("*").split("~"):

@@ -127,7 +127,7 @@ PATTERNS: Final = {pattern.name: pattern for pattern in (EVEN, LONG_EXHALE, BOX,
 
 
 def breath_at(pattern: Pattern, seconds: float) -> Breath | None:
-    """The breath so many seconds after a first breath in; `None` without pacing.
+    """The breath, ``seconds`` after the start of a first breath in; `None` without pacing.
 
     `seconds` is the time held, so that a pause stops the breath too; below 0 counts as 0.
     """

@@ -36,7 +36,7 @@ class Phase(StrEnum):
     SETTLE = "settle"
     HOLD = "hold"
     OVER = "over"
-    """Beyond the length of the hold, because they chose to stay."""
+    """Beyond the length of the hold, because the person chose to stay."""
     PAUSED = "paused"
     DONE = "done"
 

@@ -45,7 +45,7 @@ class Step:
     seconds: float | None
     """`None` counts up until the person ends it; only on a mat."""
     caption: str = ""
-    """How to press."""
+    """Words on how to press."""
 
     def __post_init__(self) -> None:
         longest = LONGEST_MAT if self.point == MAT else LONGEST_HOLD

@@ -172,7 +172,7 @@ def _ago(words: str) -> float | None:
 
 
 def _same_time(when: date, now: datetime) -> Resolved:
-    """That day at the time of now, moved forward if that time did not exist."""
+    """The day at the time of ``now``, moved forward if that time did not exist."""
     wall = datetime.combine(when, now.time().replace(fold=0), now.tzinfo)
     real = wall.astimezone(UTC).astimezone(now.tzinfo)
     if real.replace(tzinfo=None) != wall.replace(tzinfo=None):

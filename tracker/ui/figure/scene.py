@@ -39,7 +39,7 @@ FILLS: Final = frozenset(
 """Shapes that are filled; the others are lines."""
 
 BODY: Final = frozenset({"skin", "back", "hair", "cloth"})
-"""Fills that may cover the background; the other fills stay on the body."""
+"""Fills that can cover the background; the other fills stay on the body."""
 
 _LEAST: Final = {"crease": 30.0, "tendon": 34.0, "bone": 34.0, "guide": 30.0}
 _LINES: Final = frozenset({"edge", *_LEAST})

@@ -27,7 +27,7 @@ from tracker.ui.widgets.rows import Column, Rows
 _LABEL: Final = 15
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _DIGITS: Final = "0123456789x"
-"""For terminals without block characters; x is 10."""
+"""Symbols for terminals without block characters; x is 10."""
 _NONE: Final = "·"
 _YOURS: Final = "These are your own answers, no more."
 _LOW: Final = f"Ups and downs are usual. If it stays low: {IN_APP} shows whom to talk to."
@@ -44,7 +44,7 @@ class OverTimeSection(Section):
         return min((night.day for night in tracker.journal.facts(Night)), default=None)
 
     def compose(self) -> ComposeResult:
-        """The lines, what they are, then every night by its number."""
+        """The lines, a note on their scales, then the rating of every night."""
         yield Static(classes="head", markup=False)
         yield Static(classes="lines", markup=False)
         yield Static(classes="note quiet", markup=False)

@@ -127,7 +127,7 @@ class MatSection(Section):
     NAME = "Mat"
 
     def compose(self) -> ComposeResult:
-        """Both in sentences, then a row for every four weeks."""
+        """Both changes in sentences, then a row for every four weeks."""
         yield Static(classes="head", markup=False)
         yield Static(classes="said", markup=False)
         yield PlotRows()

@@ -148,7 +148,7 @@ class MatScreen(TabScreen):
 
     @on(Input.Changed, "#log-line")
     def typed(self) -> None:
-        """Show what was understood so far."""
+        """Show the meaning of the line so far."""
         self._say()
 
     @on(Input.Submitted, "#log-line")

@@ -76,7 +76,7 @@ class EntryList(Dialog[None], Generic[Entry]):
         return day_words(day, self.tracker.settings.date_order)
 
     def compose(self) -> ComposeResult:
-        """The line, what was understood of it, the list."""
+        """The line, its meaning, the list."""
         with Vertical(classes="dialog"):
             yield Static(id="title", classes="title", markup=False)
             line = Input(placeholder=self.EXAMPLE, id="line")

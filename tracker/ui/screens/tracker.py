@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Tracker(Context, Protocol):
-    """A context, with the methods of the app that screens use besides it."""
+    """A context, and other methods of the app that screens use."""
 
     config: "Config"
 

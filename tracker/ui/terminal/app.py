@@ -199,7 +199,7 @@ class TerminalApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the command palette, unless one is open below another screen."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            # Without Textual's id: a palette that is just closing may still have it.
+            # Without Textual's id: a palette that is just closing can still have it.
             self.push_screen(Palette())
 
     def search_themes(self) -> None:

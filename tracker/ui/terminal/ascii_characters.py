@@ -53,7 +53,7 @@ _OTHER_ALPHABETS: Final = 0x0370
 
 @lru_cache(4096)
 def in_ascii(text: str) -> str:
-    """The text in ASCII, as wide as before: accents are dropped, what is unknown becomes ``?``."""
+    """The text in ASCII, as wide as before: accents go, unknown characters become ``?``."""
     return "".join(char if char.isascii() else _plain(char) for char in text.translate(_ASCII))
 
 

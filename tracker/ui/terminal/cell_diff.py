@@ -9,19 +9,19 @@ from typing import Final
 from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Pen, Place, are_sure
 
 _UNKNOWN: Final[Cell] = ("\0", PLAIN)
-"""A cell that something else may have painted over: whatever belongs there is sent."""
+"""A cell that another program can have painted over, so that its content is always sent."""
 _TAIL: Final = 4
 """Minimum number of blank cells at the end of a row for clearing to cost less."""
 _BLOCK: Final = 4
 """Minimum number of rows that have moved for a scroll to cost less than writing them again."""
 _STEPS: Final = (1, -1, 2, -2, 3, -3)
-"""How many rows a list or a form scrolls at a key."""
+"""Numbers of rows that a list or a form can scroll at a key; positive is up."""
 _NO_BCE: Final = ("screen", "eterm", "vt1", "vt2", "cons", "sun", "emacs")
 """Terminals that clear to their own background, whatever colour is set."""
 
 
 def clears_in_colour(environ: Mapping[str, str]) -> bool:
-    """Whether what is cleared takes the background that is set (terminfo's ``bce``)."""
+    """Whether clearing uses the background colour that is set (terminfo's ``bce``)."""
     return not environ.get("TERM", "").startswith(_NO_BCE)
 
 
@@ -29,7 +29,7 @@ class ShownCells:
     """The screen of a terminal as it was last written."""
 
     def __init__(self, *, bce: bool) -> None:
-        """``bce``: what is cleared takes the background that is set."""
+        """``bce``: clearing uses the background colour that is set."""
         self._bce = bce
         self._rows: list[list[Cell]] = []
         self._cursor: Place | None = None

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _HABIT: Final = timedelta(days=60)
-"""How far back the usual routine is looked for."""
+"""The period that is searched for the usual routine."""
 _ENOUGH: Final = 100
 """Maximum number of the newest sessions that are searched for it."""
 

@@ -143,7 +143,7 @@ def _key(symbol: str, word: str) -> Content:
 
 
 def key_words(*keys: tuple[str, str]) -> Content:
-    """Keys and what they do, as one line of text."""
+    """Keys with the words for their actions, as one line of text."""
     return Content("    ").join(
         Content.assemble((key, "$primary"), (f" {word}", "$quiet")) for key, word in keys
     )

@@ -142,7 +142,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor keeps its index, or goes to the last item if there are fewer."""
-        # The words for an empty list may take several rows.
+        # The words for an empty list can take several rows.
         seen = max(len(each) or self.size.height for each in (self._items, items))
         thumb = self._thumb_rows
         self._items = items

@@ -88,7 +88,7 @@ class Scale(Widget, can_focus=True):
             self._answer(step)
 
     def on_blur(self) -> None:
-        """Forget a typed 1: what is typed next belongs to another question."""
+        """Forget a typed 1: the next digit belongs to another question."""
         self._one = False
 
     def action_pick(self, value: int) -> None:
@@ -117,7 +117,7 @@ class Scale(Widget, can_focus=True):
         self.value = None
 
     def watch_value(self, value: int | None) -> None:
-        """Tell what was picked."""
+        """Send the picked value."""
         self.post_message(self.Picked(self, value))
 
     @property

@@ -29,7 +29,7 @@ class _Report(NamedTuple):
     shifted: int
     """The character with Shift; 0 if the terminal did not say."""
     modifiers: int
-    """One more than the sum of the modifiers, as in the report."""
+    """The modifiers' sum plus one, as in the report."""
     text: str
 
 
