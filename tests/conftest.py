@@ -14,6 +14,7 @@ from hypothesis import settings
 from textual_inside import paint_nothing
 from transcript import Shell
 from unhurried import unhurried
+from until_idle import wait_until_idle
 
 from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
@@ -32,6 +33,8 @@ LONGER = 100 if os.environ.get("TSUBO_TORTURE") == "long" else 1
 # other examples, so half of Hypothesis's usual hundred keep the usual run within two minutes.
 settings.register_profile("steady", deadline=None, max_examples=100 if LONGER > 1 else 50)
 settings.load_profile("steady")
+
+wait_until_idle()
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
