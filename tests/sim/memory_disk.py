@@ -184,6 +184,9 @@ class MemoryOS:
             for name, number in entries.items()
         ]
 
+    def listdir(self, path: str) -> list[str]:
+        return list(self._entries(self.find(path)))
+
     def urandom(self, size: int) -> bytes:
         return self.chance.randbytes(size)
 

@@ -200,6 +200,19 @@ def test_a_step_whose_file_is_not_whole_does_not_count(store: Store, home: Path)
     assert [step.about["n"] for step in Store(home, Ticking()).steps()] == [1, 4]
 
 
+def test_a_step_seen_while_another_process_writes_it_counts_once_it_is_whole(
+    store: Store, home: Path
+) -> None:
+    apply(store, [new("sessions", MARCH, session())], {"n": 1})
+    (step,) = step_files(home)
+    raw = step.read_bytes()
+    step.write_bytes(raw[:-40])
+    looking = Store(home, Ticking())
+    assert looking.steps() == []
+    step.write_bytes(raw)
+    assert [each.about["n"] for each in looking.steps()] == [1]
+
+
 def test_old_steps_go_with_a_backup_when_there_are_many(store: Store, home: Path) -> None:
     for number in range(405):
         apply(store, [], {"n": number, "turn": "do"})

@@ -66,6 +66,8 @@ class Content:
         self.unreadable: dict[str, str] = {}
         """The reason for each file that cannot be read."""
         self._read: dict[str, _Read] = {}
+        self._seen: Mapping[str, os.stat_result] | None = None
+        """The stats that what is in memory equals; another look at the files is another mapping."""
 
     @property
     def records(self) -> int:
@@ -84,6 +86,8 @@ class Content:
 
     def refresh(self, files: Mapping[str, os.stat_result]) -> None:
         """Read what was appended since last time; read everything again if a file was replaced."""
+        if files is self._seen and not self.unreadable:
+            return
         now = {name: file_state(found) for name, found in files.items()}
         if self.unreadable or any(name not in now for name in self._read):
             self._clear()
@@ -91,6 +95,7 @@ class Content:
             name for name in now if name not in self._read or self._read[name][0] != now[name]
         ]
         if not changed:
+            self._seen = files
             return
         with uncollected():
             if not all(self._read_on(name) for name in changed):

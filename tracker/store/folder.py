@@ -285,7 +285,8 @@ class JournalFolder:
     def note_own(self, stem: str) -> None:
         """Keep the next poll from reporting this device's own write. Raises OSError."""
         name = self.own(stem)
-        self.files.setdefault(stem, {})[name] = self.disk.os.stat(self.path(name))
+        now = self.disk.os.stat(self.path(name))
+        self.files[stem] = {**self.files.get(stem, {}), name: now}
 
 
 def lines_of(journals: JournalFolder, name: str) -> list[bytes]:

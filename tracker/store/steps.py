@@ -7,7 +7,9 @@ records, then a line about the step, without which the step does not count.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from tracker.disk import Disk
@@ -34,7 +36,7 @@ UNFINISHED: Final = (
 )
 LARGE: Final = 1 << 20
 """Bytes of the newest steps that a backup keeps."""
-_NAME_LENGTH: Final = len("0000000001-0123456789.step")
+_NAME: Final = re.compile(r"^[0-9]{10}-.{10}\.step$", re.MULTILINE)
 _DIGITS: Final = 10
 
 
@@ -62,7 +64,7 @@ class Steps:
     def __init__(self, place: str, disk: Disk) -> None:
         self.device = place.rpartition("/")[2]
         self._place, self._disk = f"{place}/{FOLDER}", disk
-        self._read: dict[str, StepFile | None] = {}
+        self._read: dict[str, StepFile] = {}
         self.refusal = ""
         """Why the steps cannot be read; empty if they can."""
 
@@ -80,11 +82,17 @@ class Steps:
         entries = self._disk.scan(self._place)
         return {name: entries[name].st_size for name in sorted(entries) if _is_step(name)}
 
+    def _names_alone(self) -> list[str]:
+        """The names in any order: a step that is added asks no file for its size."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return _NAME.findall("\n".join(self._disk.os.listdir(self._place)))
+        return []
+
     def read(self, name: str) -> StepFile | None:
-        """The step of this name; `None` if its file is not whole."""
-        if name not in self._read:
-            self._read[name] = self._load(name)
-        return self._read[name]
+        """The step of this name; `None` if its file is not whole, or not yet."""
+        if name not in self._read and (step := self._load(name)):
+            self._read[name] = step
+        return self._read.get(name)
 
     def all(self) -> list[StepFile]:
         """Every step that counts, oldest first."""
@@ -106,17 +114,18 @@ class Steps:
         ``ms`` is its time in milliseconds, ``offsets`` as in `StepFile`. Raises OSError if nothing
         was written, StoreError if that is not certain.
         """
-        names = list(self._names())
-        number = int(names[-1][:_DIGITS]) + 1 if names else 1
+        names = self._names_alone()
+        number = int(max(names)[:_DIGITS]) + 1 if names else 1
         name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
-        low = int(names[0][:_DIGITS]) if names else 1
+        low = int(min(names)[:_DIGITS]) if names else 1
         files = [[stem, offsets[stem], len(some)] for stem, some in lines.items()]
         last = compose(TABLE, name, {**about, "low": low, "files": files}, ms)
         if not names:
             self._disk.make_folder(self._place)
         blob = b"".join([*(line for some in lines.values() for line in some), last])
         try:
-            self._disk.replace(f"{self._place}/{name}", blob, durable=durable)
+            # Not by a rename: a file that a crash cut off lacks its last line and does not count.
+            self._disk.append(f"{self._place}/{name}", blob, durable=durable)
         except OSError:
             self.take_back(name)
             raise
@@ -183,4 +192,4 @@ class Steps:
 
 
 def _is_step(name: str) -> bool:
-    return name.endswith(".step") and len(name) == _NAME_LENGTH and name[:_DIGITS].isdigit()
+    return _NAME.fullmatch(name) is not None
