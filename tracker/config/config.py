@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tracker.config.people import NOBODY, PEOPLE, WORDS, OwnHelp, checked_help
 from tracker.config.settings import Settings, declared
-from tracker.config.toml_text import KEYS, ConfigError, line, parsed, read
+from tracker.config.toml_text import KEYS, PEOPLE, WORDS, ConfigError, line, parsed, read
 from tracker.config.zone import Zone, person_zone
 
 if TYPE_CHECKING:
+    from tracker.config.people import OwnHelp
     from tracker.config.setting import Value
 
 APP: Final = "tsubo"
@@ -55,8 +55,10 @@ class Config:
     """Id of a binding to its keys, comma-separated. The app checks whether the id exists."""
     problems: tuple[str, ...] = ()
     """One line for each problem: file, key, what is wrong, what to write."""
-    own_help: OwnHelp | None = NOBODY
-    """The person's own people for a hard moment; `None` if the file cannot be read."""
+    help_in_file: "OwnHelp | None" = None
+    """The person's own people for a hard moment; `None` if the file names none."""
+    help_is_readable: bool = True
+    """Whether the file, and what it says of these people, can be read."""
     zone_error: str | None = None
     """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
 
@@ -76,6 +78,15 @@ class Config:
         """
         return self.settings.escape_delay / 1000 if "escape_delay" in self.chosen else None
 
+    @property
+    def own_help(self) -> "OwnHelp | None":
+        """The person's own people for a hard moment; `None` if they cannot be read."""
+        if not self.help_is_readable:
+            return None
+        from tracker.config.people import NOBODY  # 1 ms, which a prompt need not pay
+
+        return self.help_in_file or NOBODY
+
     @classmethod
     def load(cls, path: Path) -> "Config":
         """Load the settings of this file, with defaults and a problem for each wrong value."""
@@ -83,7 +94,7 @@ class Config:
             found = parsed(path, read(path))
         except ConfigError as error:
             until = "until then every setting is its default"
-            return cls(path=path, problems=(f"{error}; {until}",), own_help=None)
+            return cls(path=path, problems=(f"{error}; {until}",), help_is_readable=False)
         return _checked(path, found)
 
     def person_zone(self, environ: Mapping[str, str]) -> Zone:
@@ -102,7 +113,7 @@ class Config:
         _known(key)
         return self._write(key, None)
 
-    def set_help(self, own: OwnHelp) -> "Config":
+    def set_help(self, own: "OwnHelp") -> "Config":
         """Save the person's own people in the file and return the settings. Raises ConfigError."""
         config = self
         for key, value in own.toml.items():
@@ -160,17 +171,26 @@ def _checked(path: Path, found: Mapping[str, Any]) -> Config:
             problems.append(problem)
             if key == "zone":
                 zone_error = problem
-    own, wrong = checked_help(found)
+    own, wrong = _checked_help(found)
     problems += [line(f"{path}: {each}") for each in wrong]
     return Config(
         path=path,
-        own_help=None if wrong else own,
+        help_in_file=own,
+        help_is_readable=not wrong,
         settings=Settings(**values),
         chosen=frozenset(values),
         keys=MappingProxyType(keys),
         problems=tuple(problems),
         zone_error=zone_error,
     )
+
+
+def _checked_help(found: Mapping[str, Any]) -> "tuple[OwnHelp | None, list[str]]":
+    if found.keys().isdisjoint({PEOPLE, WORDS}):
+        return None, []
+    from tracker.config.people import checked_help
+
+    return checked_help(found)
 
 
 def _no_keys(field: str, found: str) -> str:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tracker.config.toml_text import ConfigError, parsed
+from tracker.config.toml_text import PEOPLE, WORDS, ConfigError, parsed
 from tracker.core.text.visible import quoted, visible
 
-PEOPLE: Final = "help_people"
-WORDS: Final = "help_words"
 MOST: Final = 5
 """Maximum number of people."""
 FORM: Final = "write a name, a number and, if you like, a word: Anna, 0170 123456, my sister"

@@ -8,6 +8,9 @@ from tracker.core.text.visible import visible
 
 KEYS: Final = "keys"
 """The table of remapped keys."""
+PEOPLE: Final = "help_people"
+WORDS: Final = "help_words"
+"""The keys of the person's own people, and of a sentence to themselves."""
 _LARGEST: Final = 1 << 20
 
 

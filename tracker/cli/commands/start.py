@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tracker.cli.cautions import anyway_option
-from tracker.cli.commands.completion import complete_practice
 from tracker.cli.context import CommandContext
 
 CRASH_REPORT: Final = "cache/crash.txt"
 """The report of the latest crash, below the home."""
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from tracker.app import TrackerApp
     from tracker.core.entry.practice_line import MatUse
     from tracker.core.facts.routines import Routine
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
     from tracker.suspension import RunningTime
 
 
+def _complete(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    from tracker.cli.commands.completion import complete_practice  # the app need not pay for it
+
+    return complete_practice(ctx, param, incomplete)
+
+
 @click.command("start")
-@click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=complete_practice)
+@click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=_complete)
 @click.option("--hold", metavar="LENGTH", help="Length of every hold (60s).")
 @click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold (5s).")
 @click.option(

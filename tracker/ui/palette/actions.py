@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
-from tracker.core.points.reading import Page
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
+
+if TYPE_CHECKING:
+    from tracker.core.points.reading import Page
 
 _PAGES: Final = (
     ("routines", "Built-in routines and your own", lazy_screen("routines")),
@@ -65,7 +67,7 @@ def named_things() -> type[Provider]:
     return NamedThings
 
 
-def _read(app: App[Any], page: Page) -> None:
+def _read(app: App[Any], page: "Page") -> None:
     from tracker.ui.screens.text_page import ReadingScreen
 
     app.push_screen(ReadingScreen(page.title, page.lines))
