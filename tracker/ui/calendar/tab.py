@@ -71,7 +71,7 @@ class CalendarScreen(TabScreen):
         self._kinds = 0
         self._measure = Measure.MINUTES
         self._day: date | None = None
-        self._resting = Rest(self, self._show_records)
+        self.resting = Rest(self, self._show_records)
         self._year_shown: Heatmap | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -122,7 +122,7 @@ class CalendarScreen(TabScreen):
     def _show_day(self, moved: HeatmapGrid.Moved) -> None:
         self._day = moved.day
         self.call_after_refresh(self._say_day, moved.day)  # draw the cursor first
-        self._resting.wait()
+        self.resting.wait()
 
     def _say_day(self, day: date) -> None:
         cell = None if self._year_shown is None else self._year_shown.cell(day)

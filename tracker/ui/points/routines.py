@@ -48,7 +48,7 @@ class RoutinesScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._seen: Routine | None = None
-        self._resting = Rest(self, self._show)
+        self.resting = Rest(self, self._show)
 
     def compose_body(self) -> ComposeResult:
         """The list, and the routine under the cursor beside it."""
@@ -72,7 +72,7 @@ class RoutinesScreen(TabScreen):
         ids = [routine.id for routine in routines]
         place = ids.index(kept.id) if kept is not None and kept.id in ids else None
         rows.show(routines, cursor=place)
-        self._resting.end()
+        self.resting.end()
 
     @property
     def meant(self) -> Routine | None:
@@ -88,7 +88,7 @@ class RoutinesScreen(TabScreen):
     def highlighted(self) -> None:
         """Show the routine under the cursor once it rests, unless it is shown already."""
         if self.meant is not self._seen:
-            self._resting.wait()
+            self.resting.wait()
         self.refresh_bindings()
 
     def _show(self) -> None:

@@ -61,7 +61,7 @@ class PointsScreen(PointKeys):
         """The sessions of the last 365 days; ``None`` until they are read."""
         self._histories: dict[str, PointHistory | None] = {}
         self._seen: Found | None = None
-        self._resting = Rest(self, self._rest)
+        self.resting = Rest(self, self._rest)
         self._kind: object = None
 
     def compose_body(self) -> ComposeResult:
@@ -123,9 +123,9 @@ class PointsScreen(PointKeys):
             rows.show(found, cursor=codes.index(kept) if kept in codes else 0)
         self.query_one(SignpostLine).answer(self.tracker, query)
         if typing:
-            self._resting.wait()
+            self.resting.wait()
         else:
-            self._resting.end()
+            self.resting.end()
             self._show()
 
     def _rest(self) -> None:
@@ -151,14 +151,14 @@ class PointsScreen(PointKeys):
         """Focus the results; words of a crisis open the help instead."""
         if self.query_one(SignpostLine).open_first():
             return
-        self._resting.end()
+        self.resting.end()
         self.query_one("#list").focus()
 
     @on(Rows.Highlighted, "#list")
     def highlighted(self) -> None:
         """Show the point under the cursor once it rests, unless it is shown already."""
         if self.meant is not self._seen:
-            self._resting.wait()
+            self.resting.wait()
 
     def _show(self) -> None:
         meant, pane = self.meant, self.query_one(PointPane)
@@ -211,7 +211,7 @@ class PointsScreen(PointKeys):
 
     def zoomed(self) -> None:
         """Zoom the picture in or out."""
-        self._resting.end()
+        self.resting.end()
         self.query_one(PointPane).toggle_zoom()
 
     @on(Rows.Chosen, "#list")

@@ -62,7 +62,7 @@ class StartScreen(SessionScreen):
         self._cursor = cursor
         self._hold: float | None = None
         self._seen: object = None
-        self._resting = Rest(self, self._tell_more)
+        self.resting = Rest(self, self._tell_more)
 
     def compose(self) -> ComposeResult:
         """Two fields above the list; below it, more about the row under the cursor."""
@@ -99,7 +99,7 @@ class StartScreen(SessionScreen):
         else:
             problem.update(Content(""))
         self.query_one("#offers", Rows).show(self._offers(), cursor=cursor)
-        self._resting.end()
+        self.resting.end()
 
     def _in_fields(self) -> tuple[str, str]:
         return self.query_one("#search", Input).value, self.query_one("#hold", Input).value
@@ -157,7 +157,7 @@ class StartScreen(SessionScreen):
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """Show more about the row under the cursor once it rests, unless it is shown already."""
         if event.item is not self._seen:
-            self._resting.wait()
+            self.resting.wait()
 
     def _tell_more(self) -> None:
         """Show the source of the routine, or the use of the point."""

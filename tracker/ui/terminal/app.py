@@ -130,6 +130,11 @@ class TerminalApp(App[None]):
         """Handle keys in the order they came; a key that is held down acts once."""
         await self._key_queue.take(event)
 
+    @property
+    def has_waiting_keys(self) -> bool:
+        """Whether a key is being handled, or has come and is not handled yet."""
+        return self._key_queue.is_busy or self.message_queue_size > 0
+
     def on_paste(self, event: Paste) -> None:
         """Say once that no field took a paste, however many parts it has."""
         if event.time > self._pasted + _SAID:

@@ -62,6 +62,11 @@ class KeyQueue:
         self._waiting: deque[_Turn] = deque()
         self._guard: RepeatGuard[Key | Paste] = RepeatGuard()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being handled, or waits for its turn."""
+        return self._key is not None or bool(self._waiting)
+
     async def take(self, event: Event) -> None:
         """Handle an event. A key waits its turn; it is sent again if the focus has moved since."""
         if not isinstance(event, Key | Paste):
