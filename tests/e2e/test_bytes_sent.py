@@ -200,9 +200,8 @@ def test_what_something_else_painted_is_mended(tmp_path: Path, config: str, mend
         assert b"\x1b[2J" not in terminal.raw[begun:]
 
 
-@pytest.mark.parametrize("config", [USUAL, LOW])
-def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path, config: str) -> None:
-    env = {**person(tmp_path, config).env, "PS1": "prompt> "}
+def test_all_is_painted_again_after_a_shell_was_there(tmp_path: Path) -> None:
+    env = {**person(tmp_path).env, "PS1": "prompt> "}
     with Terminal(["bash", "--norc", "--noprofile", "-i"], env=env) as terminal:
         terminal.press(f"{shlex.join(TSUBO)}\r")
         terminal.wait_for("on the balcony")

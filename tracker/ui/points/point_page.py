@@ -29,6 +29,7 @@ _SLICE = 200
 class PointScreen(PointKeys):
     """Opened from the list with enter; the arrows scroll."""
 
+    CURSOR_AT = ("#named",)
     HELP = "Up and down scroll the text, left and right show the other side, z comes nearer."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="point.leave"),
