@@ -19,6 +19,7 @@ tracker:
     3 level_colours  colours and glyphs of the five levels
     2 disk           the one place that writes files
     2 hangup         saves when the terminal goes away
+    2 characters     what a terminal cannot show, replaced for the app and the commands
     2 suspension     ctrl+z: whether a shell can bring it back
     1 core           the practice as values, in rooms of their own (below)
 

@@ -12,7 +12,7 @@ import pytest
 from e2e.person import Person, begin_two_points
 from e2e.terminal import TSUBO, Terminal
 
-from tracker.ui.terminal.ascii_characters import CONSOLE
+from tracker.characters import CONSOLE
 
 pytestmark = pytest.mark.slow
 
@@ -211,3 +211,32 @@ def test_flow_control_does_not_stop_it(person: Person) -> None:
         begun = time.monotonic()
         assert terminal.wait_end() == 0
         assert time.monotonic() - begun < terminal.patience
+
+
+@pytest.mark.parametrize(
+    ("config", "term", "shown"),
+    [("", "linux", CONSOLE), ('glyphs = "ascii"\n', "xterm", frozenset())],
+    ids=["linux", "ASCII by choice"],
+)
+def test_commands_and_a_plain_session_print_only_what_the_terminal_shows(
+    tmp_path: Path, config: str, term: str, shown: frozenset[str]
+) -> None:
+    """A restricted login starts the same program, with ``kiosk``."""
+    who = Person(tmp_path / "home", config)
+    who.shell("log", "points", "calm", "--note", "Grüße …")
+    for words in (
+        ["point", "PC6"],
+        ["history"],
+        ["log", "points", "nobody knows this"],
+        ["--no-such-option"],
+        ["--kiosk", "status"],
+        ["start", "PC6", "--hold", "5s", "--plain"],
+    ):
+        with Terminal([*TSUBO, *words], env={**who.env, "TERM": term}) as terminal:
+            if "--plain" in words:
+                terminal.wait_for("Mood")
+                terminal.press("q\r", "\x04")
+            terminal.wait_end()
+        printed = terminal.raw.decode()
+        assert printed.strip()
+        assert {each for each in printed if not each.isascii()} <= shown, words

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from tracker.characters import has_blocks
 from tracker.config.settings import declared
 from tracker.level_colours import (
     ASCII,
@@ -18,7 +19,6 @@ from tracker.level_colours import (
     Look,
     Ramp,
     Symbol,
-    has_blocks,
     has_colours,
     light,
     line,

@@ -11,7 +11,7 @@ import tracker
 FLOORS = {
     "tracker": (
         ("core",),
-        ("disk", "hangup", "suspension"),
+        ("disk", "hangup", "suspension", "characters"),
         ("store", "library", "exchange", "checkpoint", "config", "level_colours"),
         ("journal",),
         ("practice",),

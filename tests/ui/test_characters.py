@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from tracker.ui.terminal.ascii_characters import CONSOLE, in_ascii, on_console
+from tracker.characters import CONSOLE, in_ascii, on_console
 from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.painting import cells_of
 

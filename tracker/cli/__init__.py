@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from tracker.cli.context import Clocks
+    from tracker.cli.context import Clocks, CommandContext
 
 COMMANDS: Final = {
     "start": "start",
@@ -107,20 +107,32 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
       tsubo streak --why        how the days add up, and why
     """
     from tracker.cli.context import CommandContext
+    from tracker.cli.terminal_text import choose_characters
 
     if home == "":
         raise click.UsageError("--home: a folder is missing; name one", ctx)
     ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
+    choose_characters(lambda: _glyphs(ctx.obj))
     if ctx.invoked_subcommand is None:
         from tracker.cli.commands.start import open_app
 
         open_app(ctx.obj)
 
 
+def _glyphs(context: "CommandContext") -> str:
+    try:
+        return context.settings.glyphs
+    except _refusals():  # said by the command itself
+        return "auto"
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit code."""
+    from tracker.cli.terminal_text import shown_on_terminals
+
     try:
-        sys.exit(run(arguments))
+        with shown_on_terminals():
+            sys.exit(run(arguments))
     finally:
         gc.freeze()  # a collection at exit would add a fifth to a prompt's time
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tracker.characters import has_blocks
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.config.settings import Settings
@@ -15,7 +16,7 @@ from tracker.core.calendar.heatmap_words import reading
 from tracker.core.days.done_words import in_all
 from tracker.core.facts.sessions import Kind
 from tracker.core.text.dates import day_words
-from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_blocks, has_colours, line
+from tracker.level_colours import ASCII, BLOCKS, PALETTES, Cell, Look, has_colours, line
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 

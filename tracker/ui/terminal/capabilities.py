@@ -10,6 +10,7 @@ from rich.color import Color
 from rich.style import Style
 from textual.app import App
 
+from tracker import characters
 from tracker.config.settings import Settings
 from tracker.level_colours import (
     ASCII,
@@ -17,9 +18,6 @@ from tracker.level_colours import (
     PALETTES,
     Cell,
     Look,
-    has_blocks,
-    is_linux_console,
-    takes_utf8,
 )
 
 
@@ -44,18 +42,14 @@ def speaks_unicode(app: App[Any]) -> bool:
     chosen = _chosen(app)
     if app.is_headless:
         return chosen != "ascii"
-    return has_blocks(os.environ, _encoding(), chosen)
+    return characters.has_blocks(os.environ, _encoding(), chosen)
 
 
 def replacement(app: App[Any]) -> Callable[[str], str] | None:
     """A function that makes text showable on this terminal; `None` if all text is."""
     if speaks_unicode(app):
         return None
-    # Import the tables only here: few terminals need them.
-    from tracker.ui.terminal.ascii_characters import in_ascii, on_console
-
-    is_console = is_linux_console(os.environ) and takes_utf8(os.environ, _encoding())
-    return on_console if is_console and _chosen(app) == "auto" else in_ascii
+    return characters.replacement(os.environ, _encoding(), _chosen(app))
 
 
 def _chosen(app: App[Any]) -> str:

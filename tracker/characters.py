@@ -1,11 +1,15 @@
-"""Replaces characters that the terminal cannot show, keeping the width of the text."""
+"""Replaces characters that the terminal cannot show, keeping the width of the text.
+
+Every face asks `replacement()`: the app, the commands and the plain session.
+"""
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from rich.cells import cell_len
-
+_BLOCKS: Final = "·:░▒▓█"
+"""Characters that a stream of a limited encoding cannot take."""
 _ASCII: Final = str.maketrans(
     {
         **dict.fromkeys("─━╌╍┄┅┈┉═╴╶", "-"),
@@ -70,13 +74,67 @@ def on_console(text: str) -> str:
 
 
 def _is_theirs(char: str) -> bool:
+    from rich.cells import cell_len  # few need it, and it takes time to load
+
     is_letter = ord(char) >= _OTHER_ALPHABETS and unicodedata.category(char).startswith("L")
     return is_letter and cell_len(char) == 1 and unicodedata.normalize("NFKC", char) == char
 
 
 def _plain(char: str) -> str:
+    from rich.cells import cell_len
+
     if 0x2800 < ord(char) <= 0x28FF:  # braille patterns draw curves
         return "."
     bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
     width = cell_len(char)
     return bare if len(bare) == width else "?" * width
+
+
+def replacement(
+    environ: Mapping[str, str], encoding: str | None, chosen: str = "auto"
+) -> Callable[[str], str] | None:
+    """A function that makes text showable on this terminal; `None` if all text is.
+
+    ``chosen`` is the setting ``glyphs``.
+    """
+    if has_blocks(environ, encoding, chosen):
+        return None
+    is_console = is_linux_console(environ) and takes_utf8(environ, encoding)
+    return on_console if is_console and chosen == "auto" else in_ascii
+
+
+def has_blocks(environ: Mapping[str, str], encoding: str | None, chosen: str = "auto") -> bool:
+    """Whether the terminal shows blocks and other characters that pictures are drawn with.
+
+    ``chosen`` is the setting ``glyphs``; with ``auto`` the terminal, the locale and the stream's
+    encoding decide.
+    """
+    if chosen == "auto":
+        return takes_utf8(environ, encoding) and not is_linux_console(environ)
+    return chosen == "unicode" and _encodes(encoding)
+
+
+def is_linux_console(environ: Mapping[str, str]) -> bool:
+    """Whether it is the text screen of a Linux machine, whose font has few characters."""
+    return environ.get("TERM", "").startswith("linux")
+
+
+def takes_utf8(environ: Mapping[str, str], encoding: str | None) -> bool:
+    """Whether characters beyond ASCII arrive, by the locale and the stream's encoding.
+
+    An ``LC_CTYPE`` of C.UTF-8 is ignored: Python sets it itself in a C locale (PEP 538).
+    """
+    if not _encodes(encoding):
+        return False
+    ctype = environ.get("LC_CTYPE", "")
+    names = [environ.get("LC_ALL"), None if ctype == "C.UTF-8" else ctype, environ.get("LANG")]
+    chosen = next((name for name in names if name), "")
+    return chosen.casefold().replace("-", "").partition("@")[0].endswith("utf8")
+
+
+def _encodes(encoding: str | None) -> bool:
+    try:
+        _BLOCKS.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
