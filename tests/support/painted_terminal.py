@@ -21,7 +21,7 @@ class PaintedTerminal:
         self._app = app
         self.screen = pyte.Screen(*app.size)
         self.written = 0
-        """The number of characters so far."""
+        """The number of bytes so far."""
         self._stream = pyte.Stream(self.screen)
         monkeypatch.setattr(App, "_display", self._take)
         app.refresh(layout=True)
@@ -31,7 +31,7 @@ class PaintedTerminal:
             console = self._app.console
             for piece in frame.__rich_console__(console, console.options):
                 assert isinstance(piece, Segment)
-                self.written += len(piece.text)
+                self.written += len(piece.text.encode())
                 self._stream.feed(piece.text)
 
     @property

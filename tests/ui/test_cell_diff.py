@@ -70,7 +70,7 @@ class Seen:
     def frame(self, given: list[list[tuple[str, Style | None]]]) -> None:
         width, height = self.size
         self.meant = [self.row(given[y % len(given)], width) for y in range(height)]
-        self._take(self.shown.frame([[*row] for row in self.meant], self.cursor))
+        self.take(self.shown.frame([[*row] for row in self.meant], self.cursor))
         self.is_due = False
 
     def part(self, y: int, x: int, row: list[tuple[str, Style | None]]) -> None:
@@ -82,7 +82,7 @@ class Seen:
         new = self.row(row, width - x)
         if not self.is_due:
             self.meant[y] = [*self.meant[y][:x], *new]
-        self._take(self.shown.part([(y, x, new)], self.size, self.cursor))
+        self.take(self.shown.part([(y, x, new)], self.size, self.cursor))
 
     def wall(self, words: str) -> None:
         self._stream.feed(f"\x1b[31;4m{words}")
@@ -96,7 +96,7 @@ class Seen:
             self.shown.forget()
             self.is_due = True
 
-    def _take(self, output: str) -> None:
+    def take(self, output: str) -> None:
         self._stream.feed(output)
 
     def compare(self) -> None:
@@ -281,3 +281,46 @@ def test_a_list_that_scrolls_costs_the_row_that_comes() -> None:
         sent = seen.shown.frame([[*row] for row in meant], (0, 0))
         assert len(sent) < 250
     assert meant == before
+
+
+@settings(max_examples=50 * LONGER)
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 40), rows), min_size=1, max_size=8),
+    st.integers(6, 30),
+)
+def test_rows_that_take_along_what_stands_beside_them_are_mended_by_a_whole_frame(
+    bce: bool, steps: list[tuple[int, list[tuple[str, Style | None]]]], width: int
+) -> None:
+    seen = Seen(ColorSystem.EIGHT_BIT, bce=bce)
+    seen.resize((60, 12))
+    names = [seen.row([(f"{y} record, with words", STYLES[1])], width) for y in range(60)]
+    pane = seen.row([("beside ", STYLES[2]), ("it, all words", STYLES[3])], 60 - width)
+    for first, words in steps:
+        seen.meant = [[*names[first + y], *pane] for y in range(12)]
+        pieces = [(y, 0, names[first + y]) for y in range(12)]
+        if seen.is_due:
+            seen.take(seen.shown.frame([[*row] for row in seen.meant], (0, 0)))
+        else:
+            seen.take(seen.shown.part(pieces, seen.size, (0, 0), drags=True))
+        seen.is_due = False
+        shown = [row[:width] for row in visible_rows(seen.screen)]
+        pane = seen.row(words, 60 - width)
+        seen.meant = [[*names[first + y], *pane] for y in range(12)]
+        seen.take(seen.shown.frame([[*row] for row in seen.meant], (0, 0)))
+        assert not seen.shown.is_dragged
+        assert [row[:width] for row in visible_rows(seen.screen)] == shown
+        seen.compare()
+
+
+def test_a_list_that_scrolls_takes_along_what_stands_beside_it_only_where_it_can() -> None:
+    seen = Seen(ColorSystem.EIGHT_BIT)
+    seen.resize((60, 12))
+    names = [seen.row([(chr(97 + y) * 20, STYLES[1])], 30) for y in range(20)]
+    pane = [seen.row([(f"{y} words of another thing", STYLES[2])], 30) for y in range(12)]
+    seen.shown.frame([[*names[y], *pane[y]] for y in range(12)], (0, 0))
+    for first, drags, most in ((1, False, 500), (2, True, 130)):
+        pieces = [(y, 0, names[first + y]) for y in range(12)]
+        sent = seen.shown.part(pieces, seen.size, (0, 0), drags=drags)
+        assert len(sent) < most
+        assert seen.shown.is_dragged is drags

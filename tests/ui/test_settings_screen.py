@@ -54,6 +54,8 @@ async def opened(pilot: Pilot[None], key: str | None = None) -> SettingsScreen:
 
 
 def said(screen: SettingsScreen) -> str:
+    """The explanation that is shown once the cursor rests."""
+    screen.resting.end()
     return str(screen.query_one("#about", Static).content)
 
 
@@ -256,6 +258,6 @@ async def test_the_arrows_go_from_row_to_row(app: TrackerApp) -> None:
             seen.append(screen.focused.id)
             await pilot.press("down")
         assert seen == list(chain.from_iterable(GROUPS.values()))
-        await pilot.press("up", "up")
+        await pilot.press("up")
         assert screen.focused is not None
         assert screen.focused.id == seen[-2]

@@ -75,6 +75,11 @@ class RoutinesScreen(TabScreen):
         self.resting.end()
 
     @property
+    def is_unsettled(self) -> bool:
+        """Whether the pane is painted again soon, and can move with the list until then."""
+        return self.resting.is_awaited
+
+    @property
     def meant(self) -> Routine | None:
         """The routine under the cursor."""
         found = self.query_one("#list", Rows).current

@@ -108,6 +108,11 @@ class PointsScreen(PointKeys):
         self.call_after_refresh(self._read_year)
 
     @property
+    def is_unsettled(self) -> bool:
+        """Whether the pane is painted again soon, and can move with the list until then."""
+        return self.resting.is_awaited
+
+    @property
     def meant(self) -> Found | None:
         """The point under the cursor."""
         found = self.query_one("#list", Rows).current

@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from textual.timer import Timer
 
-from tracker.ui.screens.kinds import SessionScreen, TabScreen
+from tracker.ui.screens.kinds import Dialog, SessionScreen, TabScreen
 from tracker.ui.terminal.app import TerminalApp
 
 REST: Final = 0.15
@@ -15,12 +15,19 @@ REST: Final = 0.15
 class Rest:
     """One thing to do once the keys pause, by the tracker's clock."""
 
-    def __init__(self, screen: TabScreen | SessionScreen, do: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: TabScreen | SessionScreen | Dialog[None], do: Callable[[], None]
+    ) -> None:
         self._screen = screen
         self._do = do
         self._over_at: float | None = None
         """When the pause is over; `None` while nothing waits."""
         self._timer: Timer | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it will be done after a pause."""
+        return self._over_at is not None
 
     def wait(self) -> None:
         """Do it after a pause that begins now."""
@@ -45,6 +52,7 @@ class Rest:
         """Do it now, and not again after the pause."""
         self._over_at = None
         self._do()
+        cast("TerminalApp", self._screen.app).mend()
 
     def _look_in(self, seconds: float) -> None:
         self._timer = self._screen.set_timer(seconds, self.look)

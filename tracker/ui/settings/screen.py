@@ -17,6 +17,7 @@ from tracker.config.toml_text import ConfigError
 from tracker.core.text.visible import visible
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
+from tracker.ui.screens.rest import Rest
 from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.themes import THEMES
 from tracker.ui.widgets.choice import Choice
@@ -29,8 +30,8 @@ class SettingRows(VerticalScroll, can_focus=False):
     """Rows that the arrows move through; a plain VerticalScroll would scroll instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "app.focus_previous", "setting before", id="settings.up", show=False),
-        Binding("down,j", "app.focus_next", "next setting", id="settings.down", show=False),
+        Binding("up,k", "screen.step(-1)", "setting before", id="settings.up", show=False),
+        Binding("down,j", "screen.step(1)", "next setting", id="settings.down", show=False),
         Binding("pageup", "screen.group(-1)", "group before", id="settings.group-up", show=False),
         Binding("pagedown", "screen.group(1)", "next group", id="settings.group-down", show=False),
     ]
@@ -54,6 +55,7 @@ class SettingsScreen(Dialog[None]):
         super().__init__()
         self._at = at
         self._wrong: dict[str, str] = {}
+        self.resting = Rest(self, self._explain)
 
     def compose(self) -> ComposeResult:
         """The groups of settings, and the explanation of the focused one."""
@@ -83,6 +85,7 @@ class SettingsScreen(Dialog[None]):
         for key, words in [*self._wrong.items()]:
             self._mark(key, words)
         self.query_one(f"#{next(iter(declared()))}").focus()
+        self._explain()
         if self._at:  # the rows further down are there a moment later
             self.call_after_refresh(lambda: self.query_one(f"#{self._at}").focus())
 
@@ -167,14 +170,14 @@ class SettingsScreen(Dialog[None]):
         self._explain()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Scroll the focused setting into view and explain it."""
+        """Scroll the focused setting into view, and explain it once the cursor rests."""
         row = event.widget.parent
         if isinstance(row, Widget):
             first = row.id == f"row-{next(iter(declared()))}"
             self.query_one(SettingRows).scroll_to_widget(
                 self.query(".group").first() if first else row, animate=False
             )
-        self._explain()
+        self.resting.wait()
 
     def _explain(self) -> None:
         setting = declared().get((self.focused.id if self.focused else None) or "")
@@ -186,6 +189,13 @@ class SettingsScreen(Dialog[None]):
         else:
             said.append((_bounds(setting), "$quiet"))
         self.query_one("#about", Static).update(Content.assemble(*said), layout=False)
+
+    def action_step(self, by: int) -> None:
+        """Focus the next setting, or the one before; not from the last to the first."""
+        keys = [each.id for each in self.query("SettingRows .field > *") if each.can_focus]
+        here = self.focused.id if self.focused else None
+        if here in keys and 0 <= keys.index(here) + by < len(keys):
+            self.query_one(f"#{keys[keys.index(here) + by]}").focus()
 
     def action_group(self, by: int) -> None:
         """Focus the first setting of the next group, or of the one before."""

@@ -1,8 +1,9 @@
 """The app as a program on a terminal: input, keys, painting, style sheets, themes, kiosk mode.
 
-May use ``core``, ``hangup``, ``suspension`` and ``level_colours``, but no other room of ``ui``. It
-is the only room that uses private names of Textual, where a public one is missing. Each is listed
-with its reason; a test compares the list with the code and with the installed Textual.
+May use ``core``, ``hangup``, ``suspension``, ``characters`` and ``level_colours``, but no other
+room of ``ui``. It is the only room that uses private names of Textual, where a public one is
+missing. Each is listed with its reason; a test compares the list with the code and with the
+installed Textual.
 
 textual._compositor.ChopsUpdate
     A partial frame, which is compared with what the terminal shows.
@@ -58,6 +59,8 @@ textual.screen.Screen._bindings
     Runs a clicked key of a dialog while a text field would take it as typed.
 textual.screen.Screen._compositor
     The compositor of a screen, replaced by ours.
+textual.scrollbar.ScrollBar.renderer
+    Draws a scrollbar, replaced by one of whole cells, so that a step changes few of them.
 textual.scroll_view.ScrollView._refresh_scrollbars
     Shows or hides the scrollbar of a list without laying out the whole screen.
 textual.scroll_view.ScrollView._scroll_update

@@ -175,6 +175,11 @@ class TerminalApp(App[None]):
         self._painting.forget()
         self.refresh(layout=True)
 
+    def mend(self) -> None:
+        """Send what stands beside a list again where it has moved with the list's rows."""
+        if self._painting.is_dragged:
+            self.screen.refresh()
+
     def action_repaint(self) -> None:
         """Send the whole screen."""
         self.repaint()

@@ -6,16 +6,14 @@ Nothing here knows Textual or Rich.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Pen, Place, are_sure
+from tracker.ui.terminal.moved_rows import Move, moved_rows
+from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Look, Pen, Place, are_sure, blank
 
 _UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """A cell that another program can have painted over, so that its content is always sent."""
 _TAIL: Final = 4
 """Minimum number of blank cells at the end of a row for clearing to cost less."""
-_BLOCK: Final = 4
-"""Minimum number of rows that have moved for a scroll to cost less than writing them again."""
-_STEPS: Final = (1, -1, 2, -2, 3, -3)
-"""Numbers of rows that a list or a form can scroll at a key; positive is up."""
+_ALL: Final = slice(None)
 _NO_BCE: Final = ("screen", "eterm", "vt1", "vt2", "cons", "sun", "emacs")
 """Terminals that clear to their own background, whatever colour is set."""
 
@@ -34,6 +32,8 @@ class ShownCells:
         self._rows: list[list[Cell]] = []
         self._cursor: Place | None = None
         self._is_painted_over = False
+        self.is_dragged = False
+        """Whether rows have moved with cells in them that belong elsewhere."""
 
     def has_size(self, width: int, height: int) -> bool:
         """Whether a frame of this size is shown."""
@@ -47,27 +47,39 @@ class ShownCells:
     def frame(self, rows: list[list[Cell]], cursor: Place) -> str:
         """The output for a whole screen, with the cursor at its end."""
         pen = self._begin(len(rows[0]), len(rows))
-        return self._changes(pen, enumerate(rows), cursor)
+        self.is_dragged = False
+        return self._changes(pen, dict(enumerate(rows)), _ALL, cursor)
 
     def part(
-        self, pieces: Iterable[tuple[int, int, list[Cell]]], size: tuple[int, int], cursor: Place
+        self,
+        pieces: Iterable[tuple[int, int, list[Cell]]],
+        size: tuple[int, int],
+        cursor: Place,
+        *,
+        drags: bool = False,
     ) -> str:
-        """The output for pieces of rows of a screen of this size: row, first column, cells."""
+        """The output for pieces of rows of a screen of this size: row, first column, cells.
+
+        With ``drags`` the terminal may be told to move rows whose pieces have moved, though it also
+        moves what stands beside them. ``is_dragged`` then tells so, until the next whole frame.
+        """
         pen = self._begin(*size)
         new: dict[int, list[Cell]] = {}
+        first, after = size[0], 0
         for y, x, cells in pieces:
             row = new.setdefault(y, list(self._rows[y]))
             row[x : x + len(cells)] = cells
-        return self._changes(pen, sorted(new.items()), cursor)
+            first, after = min(first, x), max(after, x + len(cells))
+        return self._changes(pen, new, slice(first, after) if drags else _ALL, cursor)
 
     def cursor_move(self, cursor: Place) -> str:
         """The output that moves the cursor; empty before the first frame and where it stands."""
         if not self._rows:
             return ""
-        return self._changes(Pen(), (), cursor)
+        return self._changes(Pen(), {}, _ALL, cursor)
 
     def _begin(self, width: int, height: int) -> Pen:
-        pen = Pen()
+        pen = Pen(bce=self._bce)
         if not self._rows:
             pen.clear_screen()
             self._rows = [[BLANK] * width for _ in range(height)]
@@ -79,15 +91,10 @@ class ShownCells:
             self._is_painted_over = False
         return pen
 
-    def _changes(self, pen: Pen, rows: Iterable[tuple[int, list[Cell]]], cursor: Place) -> str:
-        new = dict(rows)
-        for first, last, by in _scrolled(self._rows, new):
-            pen.scroll(first, last, by)
-            kept = self._rows[first : last + 1]
-            new = {y: kept[y - first] for y in range(first, last + 1)} | new
-            unknown = [[_UNKNOWN] * len(kept[0])] * abs(by)
-            shifted = [*kept[by:], *unknown] if by > 0 else [*unknown, *kept[:by]]
-            self._rows[first : last + 1] = shifted
+    def _changes(self, pen: Pen, new: dict[int, list[Cell]], columns: slice, cursor: Place) -> str:
+        move = moved_rows(self._rows, new, columns)
+        if move is not None and self._knows(move):
+            new = new | self._move(pen, new, columns, move)
         for y, row in sorted(new.items()):
             if self._rows[y] != row:
                 self._write(pen, y, row)
@@ -96,6 +103,30 @@ class ShownCells:
             pen.go(cursor)
             self._cursor = cursor
         return pen.output()
+
+    def _knows(self, move: Move) -> bool:
+        return not any(_UNKNOWN in row for row in self._rows[move.first : move.last + 1])
+
+    def _move(
+        self, pen: Pen, new: dict[int, list[Cell]], columns: slice, move: Move
+    ) -> dict[int, list[Cell]]:
+        """Move rows on the terminal; how all of them are to look now."""
+        first, last, by = move
+        pen.scroll(first, last, by)
+        before = self._rows[first : last + 1]
+        width = len(before[0])
+        unknown = [[_UNKNOWN] * width] * abs(by)
+        moved = [*before[by:], *unknown] if by > 0 else [*unknown, *before[:by]]
+        self._rows[first : last + 1] = moved
+        meant = [new.get(y, row) for y, row in enumerate(before, first)]
+        if columns != _ALL:
+            self.is_dragged = True
+            empty = [blank(Look(None, look.background)) for _, look in before[0]]
+            beside = [[*empty] if row[0] is _UNKNOWN else [*row] for row in moved]
+            for row, inside in zip(beside, meant, strict=True):
+                row[columns] = inside[columns]
+            meant = beside
+        return dict(enumerate(meant, first))
 
     def _write(self, pen: Pen, y: int, new: list[Cell]) -> None:
         old = self._rows[y]
@@ -111,21 +142,6 @@ class ShownCells:
             pen.write(new, y, first, after, is_sure=is_sure)
         if end < width:
             pen.clear_rest(new, y, end)
-
-
-def _scrolled(
-    old: list[list[Cell]], new: Mapping[int, list[Cell]]
-) -> Iterator[tuple[int, int, int]]:
-    """The first and last row of a block that has scrolled, and by how many rows; up is positive."""
-    changed = [y for y, row in new.items() if row != old[y]]
-    if len(changed) < _BLOCK:
-        return
-    for by in _STEPS:
-        moved = [y for y in changed if 0 <= y + by < len(old) and new[y] == old[y + by]]
-        first, last = min(moved, default=0), max(moved, default=0)
-        if len(moved) >= _BLOCK and 4 * len(moved) >= 3 * (last - first + 1):
-            yield (first, last + by, by) if by > 0 else (first + by, last, by)
-            return
 
 
 def _runs(

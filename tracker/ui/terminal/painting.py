@@ -50,6 +50,11 @@ class Painting:
         """Whether the terminal shows a frame of this size."""
         return self._shown.has_size(width, height)
 
+    @property
+    def is_dragged(self) -> bool:
+        """Whether rows have moved with what stands beside a list, which belongs elsewhere."""
+        return self._shown.is_dragged
+
     def cursor_move(self) -> str:
         """The output that moves the cursor to the focus; empty if it is there already."""
         return self._shown.cursor_move(cursor_place(self._app.screen))
@@ -68,7 +73,8 @@ class Painting:
         if isinstance(update, ChopsUpdate):
             size = update.chop_ends[0][-1], len(update.chops)
             pieces = ((y, x, self._row([strip])) for y, x, strip in _pieces(update))
-            return self._shown.part(pieces, size, cursor)
+            drags = getattr(app.screen, "is_unsettled", False)
+            return self._shown.part(pieces, size, cursor, drags=drags)
         width = update.region.width
         return self._shown.frame([self._row(strips, width) for strips in update.strips], cursor)
 

@@ -5,7 +5,9 @@ knows Textual or Rich.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 
@@ -32,6 +34,9 @@ _ON_BLANKS: Final = frozenset({"4", "5", "7", "9", "21"})
 """Marks that are visible on a blank too."""
 _NEAR: Final = 4
 """Maximum number of cells that are written again if that is shorter than a move."""
+_MANY: Final = 14
+"""Minimum number of blanks for erasing them and passing over them to cost less."""
+_BLANKS: Final = re.compile(f" {{{_MANY},}}")
 _SURE: Final = re.compile(
     "[\0 -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
     "\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf"
@@ -63,7 +68,9 @@ class Pen:
     The first move is absolute, because something else can have written since the last frame.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, bce: bool = True) -> None:
+        """``bce``: what is erased takes the background that is set."""
+        self._bce = bce
         self._written: list[str] = []
         self._at: Place | None = None
         """The cursor, or `None` where it is not known."""
@@ -93,9 +100,7 @@ class Pen:
             self._reach(row, y, first)
             end = after if is_sure else _sure_until(row, first, after)
             if end > first:
-                self._put(row[first:end])
-                # After the last column some terminals keep the cursor on it, others move it past.
-                self._at = (end, y) if end < len(row) else None
+                self._put_or_erase(row, y, first, end)
             else:
                 end = _end_of_character(row, first)
                 # A terminal that gives it fewer cells would leave the others as they were.
@@ -147,6 +152,24 @@ class Pen:
                 self._at = (x, y)
         self.go((x, y))
 
+    def _put_or_erase(self, row: list[Cell], y: int, first: int, end: int) -> None:
+        """Write cells; long blanks among them are erased and passed over."""
+        for start, after in _long_blanks(row, first, end):
+            look = row[start][1]
+            if look.background and not self._bce:
+                continue
+            self._put(row[first:start])
+            escape, self._look = change_of_look(self._look, look)
+            self._written.append(f"{escape}\x1b[{after - start}X")
+            self._at = start, y
+            first = after
+            if first == end:
+                return
+            self.go((first, y))
+        self._put(row[first:end])
+        # In the last column the cursor may stay there or be past it.
+        self._at = (end, y) if end < len(row) else None
+
     def _put(self, cells: list[Cell]) -> None:
         written, look, fits = self._written, self._look, self._look
         for character, wanted in cells:
@@ -157,6 +180,22 @@ class Pen:
                     written.append(escape)
             written.append(character)
         self._look = look
+
+
+def _long_blanks(row: list[Cell], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where many blanks of one look stand together, from one column up to another."""
+    if end - first < _MANY:
+        return
+    text = "".join([character for character, _ in row[first:end]])
+    if len(text) != end - first:  # a wide character shifts the columns
+        return
+    for match in _BLANKS.finditer(text):
+        start = first + match.start()
+        for (_, look), same in groupby(row[start : first + match.end()]):
+            after = start + len([*same])
+            if after - start >= _MANY and look.foreground is None:
+                yield start, after
+            start = after
 
 
 def _sure_until(row: list[Cell], first: int, after: int) -> int:

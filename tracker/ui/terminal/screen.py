@@ -14,6 +14,7 @@ from textual import on
 from textual.await_complete import AwaitComplete
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tracker.ui.terminal.compositor import SparingCompositor
 
@@ -35,6 +36,11 @@ class TerminalScreen(Screen[Answer]):
         super().__init__(**named)
         self._compositor = SparingCompositor()
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether what stands beside a list can move with its rows, to be sent again soon."""
+        return False
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with this result: now if this screen is on top, otherwise as soon as it is."""
         if self.app.screen is self:
@@ -52,6 +58,10 @@ class TerminalScreen(Screen[Answer]):
     def move_cursor(self) -> None:
         """Move the terminal's cursor to the focus, also when no cell changes."""
         self.call_after_refresh(cast("TerminalApp", self.app).place_cursor)
+
+    def scroll_to_center(self, widget: Widget, *_: Any, **__: Any) -> None:
+        """Bring what is focused now into view by the least, where Textual would centre it."""
+        widget.scroll_visible(animate=False)
 
     async def run_key(self, key: str) -> bool:
         """Run this screen's action for a key, whatever has the focus; returns whether one ran."""

@@ -1,7 +1,20 @@
-"""ScrollingLines: a scrolling view whose length changes without laying out the screen."""
+"""Scrolling that costs few bytes: a list whose length changes, and a bar of whole cells."""
+
+from typing import ClassVar
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+
+class WholeCells(ScrollBarRender):
+    """A scrollbar that changes only when its thumb has moved by a whole cell."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+ScrollBar.renderer = WholeCells
 
 
 class ScrollingLines(ScrollView):
