@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
+_PREPENDED: Final = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+"""Format characters that have a cell of their own."""
+_JAMO: Final = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
+"""Vowels and final consonants of Korean, drawn in the cells of the first consonant."""
 _BLOCKS: Final = "·:░▒▓█"
 """Characters that a stream of a limited encoding cannot take."""
 _ASCII: Final = str.maketrans(
@@ -73,20 +77,25 @@ def on_console(text: str) -> str:
     )
 
 
-def _is_theirs(char: str) -> bool:
-    from rich.cells import cell_len  # few need it, and it takes time to load
+def _width(char: str) -> int:
+    """The cells of a character, as terminals count them."""
+    if unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf"} and char not in _PREPENDED:
+        return 0
+    if any(ord(char) in jamo for jamo in _JAMO):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
+
+def _is_theirs(char: str) -> bool:
     is_letter = ord(char) >= _OTHER_ALPHABETS and unicodedata.category(char).startswith("L")
-    return is_letter and cell_len(char) == 1 and unicodedata.normalize("NFKC", char) == char
+    return is_letter and _width(char) == 1 and unicodedata.normalize("NFKC", char) == char
 
 
 def _plain(char: str) -> str:
-    from rich.cells import cell_len
-
     if 0x2800 < ord(char) <= 0x28FF:  # braille patterns draw curves
         return "."
     bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
-    width = cell_len(char)
+    width = _width(char)
     return bare if len(bare) == width else "?" * width
 
 
