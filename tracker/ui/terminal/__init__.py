@@ -39,8 +39,6 @@ textual.app.App._fatal_error
     Makes the crash report; Textual's shows local variables, and so notes.
 textual.app.App._return_code
     The exit code after a crash that Textual itself ends with 0.
-textual.app.App._sync_available
-    Whether the terminal has synchronized output, used for large frames.
 textual.command.CommandPalette._action_command_list
     Passes a key to the list of the palette; it raises before the list's first layout.
 textual.css.model.RuleSet.__hash__
@@ -52,7 +50,7 @@ textual.css.stylesheet.Stylesheet._variables
 textual.drivers.linux_driver.LinuxDriver._query_in_band_window_resize
     Asks for reports of size, which the system gives anyway; the answer can come too late.
 textual.drivers.linux_driver.LinuxDriver._request_terminal_sync_mode_support
-    Asks for frames that show at once; asked a second later, and not over a connection.
+    Asks for frames that show at once; its answer can come too late.
 textual.message.Message._set_forwarded
     Marks a key as sent to a widget, as Textual itself does.
 textual.screen.Screen._bindings

@@ -4,6 +4,7 @@ Over SSH it sends few bytes and handles keys in order; its output holds no contr
 text; a crash report holds no note; in kiosk mode no key or command reaches outside the home folder.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -26,6 +27,7 @@ from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.input.driver import HIDE_CURSOR, SHOW_CURSOR, TerminalDriver
+from tracker.ui.terminal.input.escape_delay import is_remote
 from tracker.ui.terminal.input.suspension import repaint_on_return
 from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.layouts import ANY, latin_key
@@ -71,6 +73,7 @@ class TerminalApp(App[None]):
         )
         self._painting = Painting(self)
         self._colourless = self.no_color
+        self._is_near = not is_remote(os.environ)
         self._pasted = -_SAID
         """When a paste last found no field, in seconds of the events' clock."""
         self.came_back: Signal[float | None] = Signal(self, "came back")
@@ -191,11 +194,17 @@ class TerminalApp(App[None]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
-            renderable = Changes(self._painting, renderable, in_one=self._sync_available)
+            renderable = Changes(
+                self._painting, renderable, in_one=self._is_near and not self.is_headless
+            )
         super()._display(screen, renderable)
 
     def _begin_update(self) -> None:
-        """Do nothing: `Changes` marks the start and end of frames large enough to need it."""
+        """Do nothing: `Changes` marks the start and end of frames large enough to need it.
+
+        A terminal without such marks ignores them, so that none is asked whether it has them. Over
+        a connection they are left out, because they cost bytes.
+        """
 
     def _end_update(self) -> None:
         """Do nothing: see `_begin_update`."""

@@ -169,7 +169,11 @@ class Decoder:
 
     def _begin_doubt(self, character: str) -> None:
         self._held = character
-        self._go(self._doubt, _DOUBT if SECOND[character] else TOGETHER)
+        if SECOND[character]:
+            wait = _DOUBT
+        else:  # any character can be the next; it can lag as long as an ESC can
+            wait = min(_DOUBT, self.escape_delay) if self._pending_escape else TOGETHER
+        self._go(self._doubt, wait)
 
     def _doubt(self, character: str) -> None:
         """Handle a character after one that could be the late rest of a sequence."""

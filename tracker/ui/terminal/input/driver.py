@@ -8,15 +8,13 @@ import asyncio
 import os
 import selectors
 from collections.abc import Callable
-from threading import Event
 from typing import Any, Final, Protocol, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tracker.ui.terminal.input.decoder import Decoder
-from tracker.ui.terminal.input.escape_delay import escape_delay, is_remote
+from tracker.ui.terminal.input.escape_delay import escape_delay
 from tracker.ui.terminal.input.messages import Messages
 from tracker.ui.terminal.input.sequences import Token
 
@@ -27,12 +25,6 @@ _TURN: Final = 0.1
 """Seconds between checks whether the app has ended."""
 _AT_ONCE: Final = 4096
 """Maximum number of bytes in one read."""
-_ASKS_AFTER: Final = 1.0
-"""Seconds from the start to the query. If the app ends before, no answer lands on the prompt."""
-_ANSWERS_WITHIN: Final = 3.0
-"""Seconds after the query during which quitting waits for its answer."""
-_LEAVES_AFTER: Final = 0.3
-"""Maximum seconds of that wait."""
 
 
 class HasTerminalSettings(Protocol):
@@ -59,9 +51,6 @@ class TerminalDriver(LinuxDriver):
         self._messages = Messages()
         self._settings = cast("HasTerminalSettings", app)
         self._decoder = Decoder(escape_delay(self._settings.escape_delay, os.environ))
-        self._asked: float | None = None
-        """When the terminal was asked whether it has synchronized output; `None` until then."""
-        self._answered = Event()
         self._time: Callable[[], float]
 
     def start_application_mode(self) -> None:
@@ -75,7 +64,7 @@ class TerminalDriver(LinuxDriver):
         """Read until the app ends."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            started = looked = self._time()
+            looked = self._time()
             while not self.exit_event.is_set():
                 wait = self._decoder.wait(looked)
                 is_ready = selector.select(0)
@@ -90,8 +79,6 @@ class TerminalDriver(LinuxDriver):
                 else:
                     self._tell(self._decoder.tick(now))
                 looked = self._time()
-                if self._asked is None and looked > started + _ASKS_AFTER:
-                    self._ask()
 
     def _read(self, now: float) -> None:
         try:
@@ -109,27 +96,13 @@ class TerminalDriver(LinuxDriver):
     def _tell(self, tokens: list[Token]) -> None:
         for token in tokens:
             for message in self._messages.of(token):
-                if isinstance(message, TerminalSupportsSynchronizedOutput):
-                    self._answered.set()
                 self.process_message(message)
 
-    def _ask(self) -> None:
-        """Ask whether the terminal has synchronized output; over a connection ask nothing."""
-        self._asked = self._time()
-        if is_remote(os.environ):
-            self._answered.set()
-        else:
-            super()._request_terminal_sync_mode_support()
-
     def _request_terminal_sync_mode_support(self) -> None:
-        """Do nothing at the start: a late answer would appear on the prompt. See `_ask`."""
+        """Do nothing: an answer that comes after the end would appear on the prompt.
+
+        A large frame is marked as one without asking; see `TerminalApp`.
+        """
 
     def _query_in_band_window_resize(self) -> None:
         """Do nothing: the system reports a new size, and the terminal's reports are ignored."""
-
-    def disable_input(self) -> None:
-        """Stop reading, after waiting a moment for an answer that is still to come."""
-        asked = self._asked
-        if asked is not None and self._time() < asked + _ANSWERS_WITHIN:
-            self._answered.wait(_LEAVES_AFTER)
-        super().disable_input()

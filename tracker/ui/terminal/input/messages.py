@@ -8,7 +8,6 @@ from textual._xterm_parser import XTermParser
 from textual.events import AppBlur, AppFocus, Key, Paste
 from textual.keys import Keys
 from textual.message import Message
-from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tracker.ui.terminal.input.key_reports import key_report
 from tracker.ui.terminal.input.pastes import Pasted
@@ -18,7 +17,6 @@ _REPORT: Final = re.compile("\x1b\\[([0-9:;]*)([u~A-FHPQS])|\x1b\\[()(R)")
 """A key report. With numbers before an R it would be the answer to a query of the cursor."""
 _OTHER_KEY: Final = re.compile("\x1b\\[[0-9;]*[GZa-dp-y^$@]|\x1b\\[\\[[A-E]|\x1bO[ -~]+")
 _MOUSE: Final = re.compile("\x1b\\[<\\d{1,3};-?\\d{1,5};-?\\d{1,5}[Mm]")
-_SYNCHRONIZED: Final = re.compile("\x1b\\[\\?2026;[123]\\$y")
 _FOCUS: Final = {"\x1b[I": AppFocus, "\x1b[O": AppBlur}
 
 
@@ -62,7 +60,5 @@ class Messages:
             event = self._parser.parse_mouse_code(text)
             if event is not None:
                 yield event
-        elif _SYNCHRONIZED.fullmatch(text):
-            yield TerminalSupportsSynchronizedOutput()
         elif _OTHER_KEY.fullmatch(text):
             yield from self._keys(text)
