@@ -33,6 +33,8 @@ from yardsticks import BARE, PASS, TSUBO, Row, Start, environment, start, table,
 
 WALK: Final = 0.15
 """Seconds from key to key when a person walks along the year."""
+REST: Final = 0.04
+"""Seconds without output after a step; what is beside a list follows 0.15 s after it."""
 DOWN, UP, RIGHT, LEFT = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D"
 FIRST_FRAME: Final = ("Done today", "this month", "quit")
 """Where the first frame has reached when all of it is there; records are filled in after."""
@@ -183,6 +185,23 @@ def painted(of: Checkout) -> dict[str, float]:
         return found | {"field opened": max(fields), "digit typed": max(digits)}
 
 
+def steps(of: Checkout) -> dict[str, float]:
+    """Maximum bytes of a step in two lists that scroll, and of what a pause adds beside them."""
+    at_once: list[int] = []
+    rested: list[int] = []
+    with Line(of.command, of.env) as line:
+        line.until(*FIRST_FRAME)
+        line.settle(1.0)
+        for tab in "23":
+            line.painted_by(tab, 0.6)
+            for key, count in ((DOWN, 26), (UP, 25)):
+                at_once += [line.painted_by(key, REST)[1] for _ in range(count)]
+                before = len(line.raw)
+                line.settle(0.6)
+                rested.append(len(line.raw) - before)
+    return {"a list's step": max(at_once), "beside a list, once it rests": max(rested)}
+
+
 def walk(of: Checkout) -> tuple[int, float]:
     """Bytes and processor seconds of a walk through the app."""
     with Line(of.command, of.env) as line:
@@ -196,8 +215,10 @@ def walk(of: Checkout) -> tuple[int, float]:
 
 LIMITS: Final = {
     "first frame": ("B", 3000), "tab, most": ("B", 5300), "field opened": ("B", 400),
-    "digit typed": ("B", 260), "log dialog": ("B", 4000), "hold at 1 Hz": ("B/s", 150),
-    "hold with breath": ("B/s", 230), "hold hidden under a page": ("B/s", 0),
+    "digit typed": ("B", 260), "a list's step": ("B", 400),
+    "beside a list, once it rests": ("B", 4500), "log dialog": ("B", 4000),
+    "hold at 1 Hz": ("B/s", 150), "hold with breath": ("B/s", 230),
+    "hold hidden under a page": ("B/s", 0),
 }  # fmt: skip
 
 
@@ -206,7 +227,7 @@ def bytes_sent(ours: Checkout, other: Checkout | None, seconds: float) -> list[R
 
     def measured(of: Checkout, config: str) -> dict[str, float]:
         of.configure(config)
-        found = painted(of)
+        found = painted(of) | steps(of)
         of.configure(config)
         return found | held(of, seconds)
 
