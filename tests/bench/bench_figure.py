@@ -39,7 +39,7 @@ def main() -> int:
     bare = min(seconds(BARE_FRAME.format(clock="process_time"))[0] for _ in range(RUNS))
     say(f"bare app, first frame {bare * 1000:7.1f} ms")
     worst = 0.0
-    for mode in ("colour", "outline", "ascii"):
+    for mode in ("relief", "octants", "outline", "ascii"):
         for code in sorted({name: code for code, name in index().items()}.values()):
             runs = [seconds(PICTURE, code, mode) for _ in range(RUNS)]
             cold, warm = (min(run[at] for run in runs) for at in (0, 1))

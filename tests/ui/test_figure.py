@@ -18,7 +18,16 @@ from tracker.ui.figure.path import lines, symmetric
 from tracker.ui.figure.picture import Rows, caption, description, mode_for, picture
 from tracker.ui.figure.raster import Fit, Planes
 from tracker.ui.figure.scene import VIEWS, PictureError, index, parsed, view, view_names
-from tracker.ui.figure.skins import SKINS, TONES, contrast, palette, rgb
+from tracker.ui.figure.skins import (
+    LABEL,
+    LEVELS,
+    MARKS,
+    SKINS,
+    contrast,
+    palette,
+    rgb,
+    telling,
+)
 
 POINTS = (
     *("GV20", "HT7", "LU9", "KI27", "PC6", "LI4", "EX-HN3", "SP6", "ST36", "LR3", "CV17", "GB20"),
@@ -87,7 +96,7 @@ def test_every_view_shows_a_point() -> None:
 def test_a_point_lies_on_the_body(code: str) -> None:
     seen = view(index()[code])
     planes = Planes(100, 50)
-    planes.draw(seen, Fit(1.0, 0.0, 0.0))
+    planes.fill(seen, Fit(1.0, 0.0, 0.0))
     x, y = seen.spots[code].at
     assert 0 <= x <= 100
     assert 0 <= y <= 100
@@ -273,12 +282,12 @@ def test_tf4_lies_in_the_triangular_hollow_towards_the_fork() -> None:
     st.integers(1, 45),
     st.sampled_from(Mode),
     st.sampled_from(SIDES),
-    st.sampled_from((1.0, 2.0, 3.5)),
+    st.booleans(),
 )
 def test_a_picture_has_the_size_it_was_asked_for(
-    what: str, width: int, height: int, mode: Mode, side: Side | None, zoom: float
+    what: str, width: int, height: int, mode: Mode, side: Side | None, near: bool
 ) -> None:
-    rows = picture(what, width, height, mode=mode, side=side, zoom=zoom)
+    rows = picture(what, width, height, mode=mode, side=side, near=near)
     assert len(rows) == height
     for row in text(rows):
         assert len(row) == width
@@ -293,8 +302,8 @@ def test_a_picture_has_the_size_it_was_asked_for(
 def test_the_marker_is_seen_in_every_picture(mode: Mode, width: int, height: int) -> None:
     symbol = "O" if mode is Mode.ASCII else "●"
     for code in POINTS:
-        for zoom in (1.0, 2.0) if width == 44 else (1.0,):
-            assert marks(picture(code, width, height, mode=mode, zoom=zoom, words=False), symbol)
+        for near in (True, False):
+            assert marks(picture(code, width, height, mode=mode, near=near, words=False), symbol)
 
 
 def test_neighbouring_runs_differ() -> None:
@@ -376,14 +385,16 @@ def test_a_code_without_a_picture_says_so() -> None:
 @pytest.mark.parametrize(
     ("setting", "colours", "encoding", "no_color", "mode"),
     [
-        ("auto", "truecolor", "utf-8", False, Mode.COLOUR),
-        ("auto", "256", "UTF-8", False, Mode.COLOUR),
+        ("auto", "truecolor", "utf-8", False, Mode.RELIEF),
+        ("auto", "256", "UTF-8", False, Mode.RELIEF),
         ("auto", "standard", "utf-8", False, Mode.OUTLINE),
         ("auto", None, "utf-8", False, Mode.OUTLINE),
         ("auto", "truecolor", "utf-8", True, Mode.OUTLINE),
         ("auto", "truecolor", "ascii", False, Mode.ASCII),
-        ("colour", "256", "utf-8", False, Mode.COLOUR),
-        ("colour", "standard", "utf-8", False, Mode.OUTLINE),
+        ("relief", "256", "utf-8", False, Mode.RELIEF),
+        ("relief", "standard", "utf-8", False, Mode.OUTLINE),
+        ("octants", "256", "utf-8", False, Mode.OCTANTS),
+        ("octants", "256", "ascii", False, Mode.ASCII),
         ("outline", "truecolor", "utf-8", False, Mode.OUTLINE),
         ("ascii", "truecolor", "utf-8", False, Mode.ASCII),
     ],
@@ -403,24 +414,29 @@ def test_there_are_three_skins_and_none_is_the_rule() -> None:
 
 @pytest.mark.parametrize("skin", SKINS)
 @pytest.mark.parametrize("dark", [True, False])
-def test_exact_palettes_hold_only_colours_of_the_256(skin: str, dark: bool) -> None:
+def test_exact_pictures_hold_only_entries_of_the_256_colours(skin: str, dark: bool) -> None:
     cube = {0, 95, 135, 175, 215, 255}
-    for colour in palette(skin, dark=dark, exact=True).colours:
+    found = set()
+    for code in ("PC6", "GV20", "EX-HN3"):
+        shown = palette(skin, dark=dark, exact=True)
+        for row in picture(code, 38, 19, palette=shown, fingers=False):
+            found |= {each for _, ink in row for each in (ink.colour, ink.ground) if each}
+    for colour in found:
         parts = rgb(colour)
         grey = len(set(parts)) == 1 and (parts[0] - 8) % 10 == 0
-        white = colour == "#ffffff"
-        assert grey or white or set(parts) <= cube, colour
+        assert grey or set(parts) <= cube, colour
+        assert not (dark and skin != "stone" and not grey and parts[2] > parts[0]), colour
 
 
-@pytest.mark.parametrize("skin", SKINS)
-@pytest.mark.parametrize("dark", [True, False])
 @pytest.mark.parametrize("exact", [True, False])
-def test_the_marker_stands_out_from_skin_and_hair(skin: str, dark: bool, exact: bool) -> None:
-    colours = palette(skin, dark=dark, exact=exact)
-    for tone in ("skin", "l1", "light", "mound", "hair"):
-        ground = colours.colour(tone)
-        assert max(contrast(colours.colour(mark), ground) for mark in ("mark", "mark2")) > 2.4, tone
-    assert contrast("#ffffff", colours.colour("mark")) > 4.5
+def test_a_marker_stands_out_from_every_colour_it_can_lie_on(exact: bool) -> None:
+    for skin in SKINS:
+        for dark in (True, False):
+            shown = palette(skin, dark=dark, exact=exact)
+            grounds = {shown.nearest(colour) for ramp in shown.ramps for colour in ramp}
+            for ground in grounds:
+                assert contrast(telling(MARKS, ground), ground) >= 3, ground
+    assert contrast(*LABEL) > 4.5
 
 
 def test_the_neutral_skin_follows_the_theme() -> None:
@@ -430,8 +446,8 @@ def test_the_neutral_skin_follows_the_theme() -> None:
         for tint in ("#ff0000", "#0000ff")
     }
     assert len(shades) == 4
-    assert palette("stone", background="#102030").colour("bg") == "#102030"
-    assert len(palette("stone").colours) == len(TONES)
+    assert palette("stone", background="#102030").background == "#102030"
+    assert {len(ramp) for ramp in palette("stone").ramps} == {LEVELS}
 
 
 def test_a_line_without_colour_is_told_by_its_role() -> None:
@@ -469,7 +485,9 @@ def test_half_an_outline_becomes_a_whole_one() -> None:
     [
         ("skn M 0 0 L 1 1", "line 3, skn: none of"),
         ("skin M 0 0 L 1", "line 3, skin: L with 1 numbers"),
-        ("point PC6 10 20", "line 3, point:"),
+        ("point PC6 10", "line 3, point:"),
+        ("near PC6 10 20 30 knee", "line 3, near: there is no landmark knee"),
+        ("fingers PC6 3 up 1 2 3 4", "line 3, fingers: fingers lie across or down"),
         ("shows inside", "line 3, shows:"),
         ("rim wide", "line 3, rim:"),
         ("more PC6 1 2", "line 3, more: PC6: give its first place above"),

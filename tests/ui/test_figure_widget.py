@@ -98,7 +98,7 @@ async def test_it_is_quiet_until_something_changes() -> None:
 
 @pytest.mark.parametrize(
     ("colours", "mode"),
-    [("truecolor", Mode.COLOUR), ("256", Mode.COLOUR), ("standard", Mode.OUTLINE)],
+    [("truecolor", Mode.RELIEF), ("256", Mode.RELIEF), ("standard", Mode.OUTLINE)],
 )
 async def test_its_mode_is_what_the_terminal_can_show(colours: str, mode: Mode) -> None:
     figure = Figure("SP6")

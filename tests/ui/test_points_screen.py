@@ -149,13 +149,13 @@ async def test_the_other_side_and_a_nearer_picture(app: TrackerApp) -> None:
         assert (figure.point, figure.side) == ("HT7", Side.RIGHT)
         assert "Right hand" in painted(app)
         await pilot.press("z")
-        assert figure.zoom > 1
+        assert not figure.near
         await pilot.press("z", "left", "enter")
         await pilot.pause()
         large = app.screen.query_one(Figure)
-        assert (large.point, large.side, large.zoom) == ("HT7", Side.LEFT, 1)
+        assert (large.point, large.side, large.near) == ("HT7", Side.LEFT, True)
         await pilot.press("l", "z")
-        assert (large.side, large.zoom) == (Side.RIGHT, 2)
+        assert (large.side, large.near) == (Side.RIGHT, False)
 
 
 async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
@@ -502,11 +502,11 @@ async def test_what_was_typed_stays_text(
 async def test_a_wider_screen_says_more(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        assert "12 cun" not in flat(app, LIST)
+        assert "hairline has moved" not in flat(app, LIST)
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         await pilot.pause()
-        assert "12 cun" in flat(app, 48)
+        assert "hairline has moved" in flat(app, 48)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (60, 24), (80, 10), (200, 60)])

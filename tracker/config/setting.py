@@ -33,6 +33,8 @@ class Setting:
     label: str
     help: str
     choices: tuple[str, ...] = ()
+    older: tuple[tuple[str, str], ...] = ()
+    """Words of earlier versions, and the choices that they mean now."""
     low: int = 0
     high: int = 0
     unit: Literal["ms", "s", "min"] | None = None
@@ -60,6 +62,8 @@ class Setting:
         if self.kind == "zone" and isinstance(value, str):
             self._check_zone(value)
             return value
+        if isinstance(value, str):
+            value = dict(self.older).get(value, value)
         if not self._takes(value):
             raise SettingError(self._refusal(value))
         return value  # type: ignore[return-value]  # _takes has looked at its type

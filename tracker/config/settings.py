@@ -19,10 +19,13 @@ def _declared(kind: str, default: "Value", label: str, words: str, **bounds: obj
     return field(default=default, metadata=about)
 
 
-def _choice(choices: str, label: str, words: str) -> Any:
-    """A field that takes one of these words; the first is the default."""
+def _choice(choices: str, label: str, words: str, **older: str) -> Any:
+    """A field that takes one of these words; the first is the default.
+
+    ``older`` are words of earlier versions and what they mean now.
+    """
     each = tuple(choices.split())
-    return _declared("choice", each[0], label, words, choices=each)
+    return _declared("choice", each[0], label, words, choices=each, older=tuple(older.items()))
 
 
 def _number(
@@ -121,8 +124,11 @@ class Settings:
         "Calendar colours",
         "Steps that can be told apart with any kind of colour vision",
     )
-    picture: Literal["auto", "colour", "outline", "ascii"] = _choice(
-        "auto colour outline ascii", "Picture", "How the body is drawn; auto asks the terminal"
+    picture: Literal["auto", "relief", "octants", "outline", "ascii", "none"] = _choice(
+        "auto relief octants outline ascii none",
+        "Picture",
+        "How the body is drawn; auto asks the terminal, octants need a font that has them",
+        colour="relief",
     )
     glyphs: Literal["auto", "ascii", "unicode"] = _choice(
         "auto ascii unicode",

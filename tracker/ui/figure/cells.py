@@ -1,27 +1,41 @@
 """Turns grids of tones into characters: blocks of two colours, Braille dots, or plain ASCII.
 
-In colour a cell's sixteen samples become the nearest block character in the nearest two colours.
-Dots in a cell become a Braille character over the cell's main tone. Every character is one cell
-wide.
+In relief a cell's four quarters (with octants, its eight parts) become the block character and the
+two colours nearest to them. Lines become Braille or ASCII. Every character is one cell wide.
 """
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from tracker.ui.figure.octants import OCTANTS
 from tracker.ui.figure.raster import Planes
-from tracker.ui.figure.skins import TONE, Palette, contrast, rgb
+from tracker.ui.figure.skins import TONE, Palette, Rgb, mean
 
 BRAILLE: Final = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
 """The bit of each dot of a Braille character, row by row."""
+
+QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""The block character of each set of quarters: 1 upper left, 2 upper right, 4 and 8 below."""
+
+_ALIKE: Final = 12.0
+"""Parts of a cell are drawn as one colour if they differ less in lightness, 0 to 255."""
+_WORTH: Final = 60.0
+"""Least gain, in squared lightness a part, for a second colour in a cell."""
 
 
 class Mode(StrEnum):
     """How a picture is drawn, by what the terminal can show."""
 
-    COLOUR = "colour"
+    RELIEF = "relief"
+    OCTANTS = "octants"
     OUTLINE = "outline"
     ASCII = "ascii"
+
+    @property
+    def lit(self) -> bool:
+        """Whether it is drawn in light and shade, not in lines."""
+        return self in {Mode.RELIEF, Mode.OCTANTS}
 
 
 class Role(StrEnum):
@@ -45,162 +59,103 @@ Cell = tuple[str, Ink]
 """A character and its style."""
 
 
-def _samples(*rows: str) -> int:
-    return sum(
-        1 << (4 * y + x) for y, row in enumerate(rows) for x, c in enumerate(row) if c == "#"
-    )
-
-
-def _glyphs() -> list[tuple[int, str]]:
-    """Each block character with the samples it covers."""
-    quarters = [
-        (
-            sum(
-                1 << (4 * y + x) for y in range(4) for x in range(4) if n >> y // 2 * 2 + x // 2 & 1
-            ),
-            character,
-        )
-        for n, character in enumerate(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
-    ]
-    return [
-        *quarters,
-        (_samples("#...", "#...", "#...", "#..."), "▎"),
-        (_samples("###.", "###.", "###.", "###."), "▊"),
-        (_samples("....", "....", "....", "####"), "▂"),
-        (_samples("....", "####", "####", "####"), "▆"),
-    ]
-
-
-_GLYPHS: Final = _glyphs()
-
-
-@lru_cache(maxsize=4096)
-def _block(samples: int) -> tuple[str, bool]:
-    """The block nearest to a set of samples, and whether it is inverted."""
-    nearest, least = (" ", False), 99
-    for covered, character in _GLYPHS:
-        wrong = (samples ^ covered).bit_count()
-        if wrong < least:
-            nearest, least = (character, False), wrong
-        if 16 - wrong < least:
-            nearest, least = (character, True), 16 - wrong
-    return nearest
-
-
-def main_tone(samples: bytes) -> int:
-    """The most frequent tone of a cell; 0, the background, only if it fills 11 samples or more."""
-    outside = samples.count(0)
-    if outside >= 11:
-        return 0
-    body = samples.replace(b"\0", b"") if outside else samples
-    return max(set(body), key=lambda tone: (body.count(tone), tone))
-
-
 class Painter:
     """Draws cells in one palette, with a cache of cells drawn before."""
 
-    def __init__(self, palette: Palette) -> None:
-        self.colours = palette.colours
-        self._rgb = [rgb(colour) for colour in palette.colours]
-        self._clearer: dict[tuple[str, int], int] = {}
-        self._distances: dict[tuple[int, int], int] = {}
-        self._inks: dict[tuple[int, int], Ink] = {}
-        self._plain: dict[bytes, Cell] = {}
-        self._dotted: dict[tuple[bytes, bytes], Cell] = {}
+    def __init__(self, palette: Palette, *, octants: bool = False) -> None:
+        self.palette = palette
+        self.down = 4 if octants else 2
+        """Parts of a cell from top to bottom."""
+        self._blocks = OCTANTS if octants else QUADRANTS
+        self._nearest = cache(palette.nearest)
+        self._mixed: dict[tuple[int, ...], Rgb] = {}
+        self._cells: dict[tuple[Rgb, ...], Cell] = {}
 
-    def rows(self, planes: Planes) -> list[list[Cell]]:
-        """Draw the picture in block characters and Braille."""
-        if len(self._plain) + len(self._dotted) > 30_000:
-            self._plain.clear()
-            self._dotted.clear()
-        plain, dotted, blank = self._plain, self._dotted, bytes(8)
-        found: list[list[Cell]] = []
-        for y in range(0, 4 * planes.height, 4):
-            g0, g1, g2, g3 = map(bytes, planes.grid[y : y + 4])
-            i0, i1, i2, i3 = map(bytes, planes.ink[y : y + 4])
-            inked = any(map(any, (i0, i1, i2, i3)))
+    def rows(self, parts: list[list[Rgb]]) -> list[list[Cell]]:
+        """Draw the colours of the parts of cells in block characters."""
+        if len(self._cells) > 20_000:
+            self._cells.clear()
+        known, down = self._cells, self.down
+        rows: list[list[Cell]] = []
+        for y in range(0, len(parts), down):
             row: list[Cell] = []
-            for u in range(0, 4 * planes.width, 4):
-                samples = g0[u : u + 4] + g1[u : u + 4] + g2[u : u + 4] + g3[u : u + 4]
-                if inked:
-                    v = u >> 1
-                    dots = i0[v : v + 2] + i1[v : v + 2] + i2[v : v + 2] + i3[v : v + 2]
-                    if dots != blank:
-                        cell = dotted.get((samples, dots))
-                        if cell is None:
-                            cell = dotted[samples, dots] = self._dots(samples, dots)
-                        row.append(cell)
-                        continue
-                cell = plain.get(samples)
+            halves = (half for line in parts[y : y + down] for half in (line[::2], line[1::2]))
+            for key in zip(*halves, strict=True):
+                cell = known.get(key)
                 if cell is None:
-                    cell = plain[samples] = self._blocks(samples)
+                    cell = known[key] = self._fitted(key)
                 row.append(cell)
+            rows.append(row)
+        return rows
+
+    def parts(self, planes: Planes, light: list[list[float]]) -> list[list[Rgb]]:
+        """The colour of each part of each cell, two across: its tones under this light."""
+        ramps, mixed = self.palette.ramps, self._mixed
+        if len(mixed) > 20_000:
+            mixed.clear()
+        tall = 4 // self.down
+        found: list[list[Rgb]] = []
+        for y, bright in enumerate(light):
+            lines = [bytes(row) for row in planes.grid[y * tall : (y + 1) * tall]]
+            quarters = [half for line in lines for half in (line[::2], line[1::2])]
+            if not any(map(any, lines)):
+                found.append([ramps[0][0]] * len(bright))
+                continue
+            row: list[Rgb] = []
+            for tones, level in zip(zip(*quarters, strict=True), bright, strict=True):
+                step = int(level + 0.5)
+                first = tones[0]
+                if tones.count(first) == len(tones):
+                    row.append(ramps[first][step])
+                    continue
+                key = (*tones, step)
+                colour = mixed.get(key)
+                if colour is None:
+                    colour = mixed[key] = mean([ramps[tone][step] for tone in tones])
+                row.append(colour)
             found.append(row)
         return found
 
-    def ink(self, tone: int, ground: int, role: Role = Role.BODY) -> Ink:
-        """The style of one tone on another."""
-        ink = self._inks.get((tone, ground))
-        if ink is None or ink.role is not role:
-            ink = self._inks[tone, ground] = Ink(role, self.colours[tone], self.colours[ground])
-        return ink
+    def whole(self, parts: list[list[Rgb]], x: int, y: int) -> str:
+        """The colour of a whole cell."""
+        down = self.down
+        lines = parts[y * down : (y + 1) * down]
+        return self._nearest(mean([each for line in lines for each in line[2 * x : 2 * x + 2]]))
 
-    def mark(self, ground: int) -> int:
-        """The marker tone with more contrast to `ground`."""
-        return self.clearer("mark", "mark2", ground)
+    def _fitted(self, key: tuple[Rgb, ...]) -> Cell:
+        """Draw a cell in the two colours that keep most of the difference within it."""
+        light = [0.3 * red + 0.59 * green + 0.11 * blue for red, green, blue in key]
+        ordered = sorted(light)
+        count = len(key)
+        split = None
+        if ordered[-1] - ordered[0] >= _ALIKE:
+            total, before, best = sum(light), 0.0, _kept(sum(light), count)
+            most = best + _WORTH * count
+            for k in range(1, count):
+                before += ordered[k - 1]
+                kept = _kept(before, k) + _kept(total - before, count - k)
+                if ordered[k] > ordered[k - 1] and kept > most:
+                    most, split = kept, ordered[k]
+        if split is not None:
+            over = [each >= split for each in light]
+            front = self._nearest(mean([c for c, on in zip(key, over, strict=True) if on]))
+            back = self._nearest(mean([c for c, on in zip(key, over, strict=True) if not on]))
+            if front != back:
+                bits = sum(1 << at for at, on in enumerate(over) if on)
+                return self._blocks[bits], Ink(Role.BODY, front, back)
+        colour = self._nearest(mean(key))
+        return " ", Ink(Role.BODY, colour, colour)
 
-    def clearer(self, one: str, other: str, ground: int) -> int:
-        """The one of two tones with more contrast to `ground`."""
-        found = self._clearer.get((one, ground))
-        if found is None:
-            below = self.colours[ground]
-            found = max((TONE[one], TONE[other]), key=lambda t: contrast(self.colours[t], below))
-            self._clearer[one, ground] = found
-        return found
 
-    def _blocks(self, samples: bytes) -> Cell:
-        """Draw a cell as the nearest block in its two most telling tones."""
-        counts = {tone: samples.count(tone) for tone in sorted(set(samples))}
-        first = max(counts, key=lambda tone: counts[tone])
-        if len(counts) == 1:
-            return " ", self.ink(first, first)
-        second = max(counts, key=lambda tone: self._apart(first, tone) * counts[tone])
-        near = {tone: self._apart(second, tone) < self._apart(first, tone) for tone in counts}
-        character, turned = _block(sum(1 << i for i, tone in enumerate(samples) if near[tone]))
-        tone, ground = (first, second) if turned else (second, first)
-        if character == "█":
-            character, ground = " ", tone
-        elif character == " ":
-            tone = ground
-        return character, self.ink(tone, ground)
-
-    def _dots(self, samples: bytes, dots: bytes) -> Cell:
-        tone = max(dots)
-        if 0 < samples.count(0) < 16:
-            return self._blocks(samples)  # no dots across the body's edge
-        main = main_tone(samples)
-        bits = 0
-        for dot, bit in zip(dots, BRAILLE, strict=True):
-            if dot == tone or (dot and tone < TONE["note"]):
-                bits |= bit
-        if tone == TONE["mark"]:
-            return chr(0x2800 + bits), self.ink(self.mark(main), main, Role.MARK)
-        return chr(0x2800 + bits), self.ink(tone, main)
-
-    def _apart(self, one: int, other: int) -> int:
-        """Squared distance of two tones in RGB."""
-        found = self._distances.get((one, other))
-        if found is None:
-            (r0, g0, b0), (r1, g1, b1) = self._rgb[one], self._rgb[other]
-            found = (r0 - r1) ** 2 + (g0 - g1) ** 2 + (b0 - b1) ** 2
-            self._distances[one, other] = found
-        return found
+def _kept(total: float, count: int) -> float:
+    """The square that a group of values takes off the squared error once it has its own mean."""
+    return total * total / count
 
 
 @lru_cache(maxsize=4)
-def painter(palette: Palette) -> Painter:
+def painter(palette: Palette, *, octants: bool = False) -> Painter:
     """The painter of this palette, kept with its cache."""
-    return Painter(palette)
+    return Painter(palette, octants=octants)
 
 
 def line_rows(planes: Planes, mode: Mode) -> list[list[Cell]]:

@@ -1,40 +1,28 @@
-"""Draws marker, ring, leader, label and captions over the body.
-
-Dots are added to the ink before it becomes characters; words replace characters afterwards.
-"""
+"""Draws the marker of a point and its ring, and the fingers that measure the way to it."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
-from tracker.ui.figure.cells import Cell, Ink, Mode, Painter, Role, main_tone
-from tracker.ui.figure.path import Point
+from tracker.core.facts.sessions import Side
+from tracker.ui.figure.cells import BRAILLE, Ink, Mode, Role
+from tracker.ui.figure.path import Line, Point
 from tracker.ui.figure.raster import Fit, Planes, stroke
-from tracker.ui.figure.scene import View
-from tracker.ui.figure.skins import TONE
+from tracker.ui.figure.scene import Fingers, View
+from tracker.ui.figure.sheet import Sheet
+from tracker.ui.figure.skins import DISTINCT, FINGERS, MARKS, TONE, contrast, telling
 
-LABELLED: Final = 36
-"""Minimum size, in cells across, for a ring, a leader and a label."""
+RINGED: Final = 24
+"""Minimum size, in cells across, for a ring."""
 
-CAPTIONED: Final = 50
-"""Minimum size, in cells across, for names of parts of the body."""
+WIDE_RING: Final = 40
+"""Minimum size, in cells across, for a ring that leaves a cell free on both sides of the marker."""
 
-_RING: Final = 4.8
-"""The ring's radius in dots."""
+_MOST_STEPS: Final = 25
+"""Widths tried, each an eighth more, for marks that would touch: up to four times as wide."""
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words and the cell of their first character."""
-
-    x: int
-    y: int
-    text: str
-    role: Role
-
-    def touches(self, other: "Words") -> bool:
-        """Whether both are in one row with no empty cell between them."""
-        end, other_end = self.x + len(self.text), other.x + len(other.text)
-        return self.y == other.y and self.x <= other_end and other.x <= end
+_CORNER: Final = 0.3
+"""The part of a finger's width that its rounded end takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,116 +36,125 @@ class Marker:
     """False for each place of a point that has several: their rings would meet."""
 
 
-def rings(planes: Planes, markers: list[Marker], mode: Mode) -> None:
-    """Clear the dots around each marker, and draw a ring if the picture is large enough.
-
-    In ASCII the ring is a pair of brackets, see ``overlay``.
-    """
-    roomy = min(planes.width, 2 * planes.height) >= LABELLED
-    for marker in markers:
-        drawn = roomy and marker.chosen and marker.ringed and mode is not Mode.ASCII
-        ring = _RING if drawn else 0.0
-        cx, cy = 2 * marker.x + 1, 4 * marker.y + 2
-        for y in range(max(0, cy - 8), min(4 * planes.height, cy + 8)):
-            row = planes.ink[y]
-            for x in range(max(0, cx - 8), min(2 * planes.width, cx + 8)):
-                away = ((x + 0.5 - cx) ** 2 + (y + 0.5 - cy) ** 2) ** 0.5
-                if away < max(ring, 2) + 1.6:
-                    row[x] = TONE["mark"] if ring and -1.1 < away - ring < 0.9 else 0
-
-
-def captions(planes: Planes, view: View, fit: Fit, said: list[Words]) -> list[Words]:
-    """Names of parts, with dotted leaders; a name that would touch words in `said` is left out."""
-    found: list[Words] = []
-    for note in view.notes:
-        target = note.target and fit.cell(note.target)
-        x, y = fit.cell(note.at)
-        right = x > target[0] if target else x > fit.cell((50, 0))[0]
-        words = _placed(planes, (x, y), note.words, Role.QUIET, right=right)
-        if any(words.touches(other) for other in said):
-            continue
-        if target:
-            _leader(planes, words, (target[0] * 2, target[1] * 4), right, TONE["note"], dash=2)
-        found.append(words)
+def markers(
+    seen: View, code: str | None, fit: Fit, side: Side | None, planes: Planes
+) -> list[Marker]:
+    """Markers of the point's places and, in a view of both sides, of its pair."""
+    if code is None:
+        return []
+    spot = seen.spots[code]
+    each = [spot.at, *spot.more]
+    if seen.paired and not seen.middle(code):
+        places = [(place, side is not Side.RIGHT) for place in each]
+        places += [((100 - x, y), side is not Side.LEFT) for x, y in each]
+    else:
+        places = [(place, True) for place in each]
+    found = []
+    cells = [fit.cell(place) for place, _ in places]
+    if spot.more and not len(places) > len(each):
+        cells = _told_apart(cells)
+    for (across, down), (_, chosen) in zip(cells, places, strict=True):
+        if 0 <= across < planes.width and 0 <= down < planes.height:
+            found.append(Marker(int(across), int(down), chosen, ringed=not spot.more))
+    if not any(marker.chosen for marker in found):
+        # In one or two columns the shift of the midline can put the place a part of a cell outside.
+        across, down = next(at for at, (_, chosen) in zip(cells, places, strict=True) if chosen)
+        x = min(max(int(across), 0), planes.width - 1)
+        found.append(Marker(x, min(max(int(down), 0), planes.height - 1)))
     return found
 
 
-def label(planes: Planes, marker: Marker, text: str, at: Point) -> Words:
-    """Draw the leader from the point's ring; return its label."""
-    right = at[0] > marker.x
-    words = _placed(planes, at, f" {text} ", Role.LABEL, right=right)
-    target = 2 * marker.x + 1, 4 * marker.y + 2
-    _leader(planes, words, target, right, TONE["mark"], gap=_RING + 0.5)
-    return words
+def _told_apart(cells: list[Point]) -> list[Point]:
+    """The places of one point, moved away from their middle until no two marks touch."""
+    middle = [sum(each) / len(cells) for each in zip(*cells, strict=True)]
+    for more in range(_MOST_STEPS):
+        wider = 1 + more / 8
+        found = [
+            (middle[0] + (x - middle[0]) * wider, middle[1] + (y - middle[1]) * wider)
+            for x, y in cells
+        ]
+        marks = [(int(x), int(y)) for x, y in found]
+        if all(
+            max(abs(x - other_x), abs(y - other_y)) > 1
+            for (x, y), (other_x, other_y) in combinations(marks, 2)
+        ):
+            return found
+    return cells
 
 
-def _placed(planes: Planes, at: Point, text: str, role: Role, *, right: bool) -> Words:
-    """Words that start at `at`, or end there if they are to the left of what they name."""
-    x = int(at[0]) - (0 if right else len(text))
-    return Words(
-        max(0, min(planes.width - len(text), x)),
-        max(0, min(planes.height - 1, int(at[1]))),
-        text,
-        role,
+def ring_cells(marker: Marker, *, wide: bool) -> list[tuple[int, int, str]]:
+    """The cells of the marker's ring, and their characters: three or five wide, three high."""
+    reach = 1 + wide
+    rows = (
+        f"╭{'─' * (2 * reach - 1)}╮",
+        f"│{' ' * (2 * reach - 1)}│",
+        f"╰{'─' * (2 * reach - 1)}╯",
     )
+    return [
+        (marker.x + x, marker.y + y, character)
+        for y, row in enumerate(rows, -1)
+        for x, character in enumerate(row, -reach)
+        if character != " "
+    ]
 
 
-def _leader(
-    planes: Planes,
-    words: Words,
-    target: Point,
-    right: bool,
-    tone: int,
-    *,
-    dash: int = 0,
-    gap: float = 0.0,
-) -> None:
-    """Draw a line from the words' near end to a target in dots, ending ``gap`` dots before it."""
-    start_x = 2 * words.x - 1 if right else 2 * (words.x + len(words.text))
-    start_y = 4 * words.y + 2
-    away = ((target[0] - start_x) ** 2 + (target[1] - start_y) ** 2) ** 0.5
-    if away > gap + 2:
-        share = 1 - gap / away
-        end = start_x + (target[0] - start_x) * share, start_y + (target[1] - start_y) * share
-        stroke(planes.ink, [(start_x, start_y), end], 1, 0, 1, 0, tone, dash)
-
-
-def overlay(
-    rows: list[list[Cell]],
-    planes: Planes,
-    markers: list[Marker],
-    words: list[Words],
-    mode: Mode,
-    painter: Painter | None,
-) -> None:
-    """Write words and then markers over the characters, so that no marker is hidden."""
-    for said in words:
-        for x, character in enumerate(said.text, said.x):
-            if 0 <= x < planes.width:
-                rows[said.y][x] = character, _word_ink(said, planes, x, painter)
-    for marker in sorted(markers, key=lambda marker: marker.chosen):
+def draw_markers(sheet: Sheet, found: list[Marker]) -> None:
+    """Draw a ring round each chosen place if the picture is large enough, then the markers."""
+    room = min(sheet.width, 2 * sheet.height)
+    each = sorted(found, key=lambda marker: marker.chosen)
+    for marker in each:
+        if marker.chosen and marker.ringed and room >= RINGED:
+            _ring(sheet, ring_cells(marker, wide=room >= WIDE_RING))
+    for marker in each:
         symbol = "●" if marker.chosen else "○"
-        if mode is Mode.ASCII:
+        if sheet.mode is Mode.ASCII:
             symbol = "O" if marker.chosen else "o"
-        ink = Ink(Role.MARK)
-        if painter is not None:
-            ground = main_tone(planes.samples(marker.x, marker.y))
-            ink = painter.ink(painter.mark(ground), ground, Role.MARK)
-        rows[marker.y][marker.x] = symbol, ink
-        roomy = min(planes.width, 2 * planes.height) >= LABELLED
-        if mode is Mode.ASCII and marker.chosen and marker.ringed and roomy:
-            for x, bracket in ((marker.x - 1, "("), (marker.x + 1, ")")):
-                if 0 <= x < planes.width:
-                    rows[marker.y][x] = bracket, ink
+        sheet.put(marker.x, marker.y, symbol, sheet.ink(marker.x, marker.y, MARKS, Role.MARK))
 
 
-def _word_ink(said: Words, planes: Planes, x: int, painter: Painter | None) -> Ink:
-    """The style of one character of these words, readable beside the body and on it."""
-    if painter is None:
-        return Ink(said.role)
-    if said.role is Role.LABEL:
-        return Ink(said.role, "#ffffff", painter.colours[TONE["mark"]])
-    ground = main_tone(planes.samples(x, said.y))
-    if not ground:
-        return painter.ink(TONE["note"], ground, said.role)
-    return painter.ink(painter.clearer("edge", "nail", ground), ground, said.role)
+def _ring(sheet: Sheet, cells: list[tuple[int, int, str]]) -> None:
+    """Draw a ring, in one colour as far as that stands out; in ASCII, a pair of brackets."""
+    inside = [cell for cell in cells if sheet.free([cell[:2]])]
+    grounds = [sheet.ground(x, y) for x, y, _ in inside]
+    seen = [ground for ground in grounds if ground]
+    colours = sorted(
+        MARKS, key=lambda mark: sum(contrast(mark, ground) < DISTINCT for ground in seen)
+    )
+    for x, y, character in inside:
+        part = character
+        if sheet.mode is Mode.ASCII:
+            if character != "│":
+                continue
+            part = "(" if x == min(each[0] for each in cells) else ")"
+        sheet.put(x, y, part, sheet.ink(x, y, tuple(colours), Role.MARK))
+
+
+def draw_fingers(planes: Planes, fingers: Fingers, fit: Fit) -> None:
+    """Draw the outlines of fingers in dots, their tips rounded."""
+    factors = fit.dots(2)
+    for (x0, y0), (x1, y1) in fingers.each():
+        stroke(planes.ink, _rounded(x0, y0, x1, y1), *factors, TONE["guide"])
+
+
+def _rounded(x0: float, y0: float, x1: float, y1: float) -> Line:
+    """The outline of a finger with both ends rounded."""
+    cut = _CORNER * min(x1 - x0, y1 - y0)
+    return [
+        (x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut),
+        (x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut), (x0 + cut, y0),
+    ]  # fmt: skip
+
+
+def show_fingers(sheet: Sheet, planes: Planes) -> None:
+    """Write the dots of fingers over a picture in relief."""
+    guide = TONE["guide"]
+    for y in range(sheet.height):
+        lines = [bytes(row) for row in planes.ink[4 * y : 4 * y + 4]]
+        if not any(map(any, lines)):
+            continue
+        for x in range(sheet.width):
+            dots = b"".join(line[2 * x : 2 * x + 2] for line in lines)
+            bits = sum(bit for dot, bit in zip(dots, BRAILLE, strict=True) if dot == guide)
+            if bits and (ground := sheet.ground(x, y)):
+                ink = Ink(Role.QUIET, telling(FINGERS, ground), ground)
+                sheet.rows[y][x] = chr(0x2800 + bits), ink

@@ -1,39 +1,37 @@
 """Draws a view of the body, with a point marked, as rows of characters.
 
-Every picture is computed from vectors at the requested size; only views and palettes are cached.
+Every picture is computed at the requested size; only views, reliefs and palettes are cached.
 """
 
-from itertools import combinations
 from typing import Final
 
 from tracker.core.facts.sessions import Side
+from tracker.ui.figure.captions import CAPTIONED, LABELLED, caption_parts, label
 from tracker.ui.figure.cells import Cell, Ink, Mode, Role, line_rows, painter
+from tracker.ui.figure.locator import HIGH, INSET, LEAST_ROWS, WIDE, cell_of, figure
 from tracker.ui.figure.marks import (
-    CAPTIONED,
-    LABELLED,
-    Marker,
-    Words,
-    captions,
-    label,
-    overlay,
-    rings,
+    RINGED,
+    WIDE_RING,
+    draw_fingers,
+    draw_markers,
+    markers,
+    show_fingers,
 )
 from tracker.ui.figure.path import Point
 from tracker.ui.figure.raster import Fit, Planes
-from tracker.ui.figure.scene import Shows, View, index, view
-from tracker.ui.figure.skins import Palette
+from tracker.ui.figure.relief import brightness
+from tracker.ui.figure.scene import View, index, view
+from tracker.ui.figure.sheet import Sheet
+from tracker.ui.figure.skins import MARKS, Palette, telling
 from tracker.ui.figure.skins import palette as skin_palette
+from tracker.ui.figure.window import fit_of
 
 Run = tuple[str, Ink]
 """Characters of one style."""
 
 Rows = list[list[Run]]
 
-_MOST_STEPS: Final = 25
-"""Widths tried, each an eighth more, for marks that would touch: up to four times as wide."""
-
-NEAR: Final = 2.0
-"""The zoom factor of the near view."""
+_LOCATOR: Final = ("#8a8a8a", "#585858", "#eeeeee")
 
 
 def picture(
@@ -41,20 +39,21 @@ def picture(
     width: int,
     height: int,
     *,
-    mode: Mode = Mode.COLOUR,
+    mode: Mode = Mode.RELIEF,
     palette: Palette | None = None,
     side: Side | None = None,
-    zoom: float = 1.0,
+    near: bool = True,
     within: str | None = None,
     words: bool = True,
+    fingers: bool = True,
 ) -> Rows:
     """Draw a point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
 
     ``what`` is a point's code or a view's name. A limb is the left one; if ``side`` is right,
-    it is mirrored. In a view of both sides ``side`` chooses the main marker. ``zoom`` 2 shows half
-    the frame around the point. ``within`` names another view that contains the point. Without
-    ``words``, labels and captions are left out. A code without a view gives a blank picture with a
-    message.
+    it is mirrored. In a view of both sides ``side`` chooses the main marker. ``near`` shows the
+    part around the point, otherwise the whole view. ``within`` names another view that contains
+    the point. Without ``words``, label, captions and the small whole body are left out; without
+    ``fingers``, those that measure. A code without a view gives a blank picture with a message.
     """
     if width < 1 or height < 1:
         return [[] for _ in range(max(0, height))]
@@ -63,30 +62,74 @@ def picture(
     if name not in _known():
         return _nothing(what, width, height, mode, palette)
     seen = view(name)
-    fit = _fit(seen, code, width, height, side, zoom)
+    fit = fit_of(seen, code, width, height, side, near=near)
     planes = Planes(width, height)
-    if mode is Mode.COLOUR:
-        planes.draw(seen, fit)
+    roomy = min(width, 2 * height)
+    measure = seen.fingers.get(code or "") if fingers and roomy >= CAPTIONED else None
+    if mode.lit:
+        shown = palette or skin_palette("stone")
+        planes.fill(seen, fit)
+        brush = painter(shown, octants=mode is Mode.OCTANTS)
+        parts = brush.parts(planes, brightness(name, fit, width, height, brush.down))
+        sheet = Sheet(brush.rows(parts), planes, mode, shown, lambda x, y: brush.whole(parts, x, y))
     else:
         planes.outline(seen, fit, coarse=mode is Mode.ASCII)
-    markers = _markers(seen, code, fit, side, planes)
-    said: list[Words] = []
-    rings(planes, markers, mode)
-    roomy = min(width, 2 * height)
-    if words and roomy >= LABELLED and code and markers:
-        chosen = max(markers, key=lambda marker: (marker.chosen, marker.x))
-        at = _label_place(seen, code, fit, chosen)
-        said.append(label(planes, chosen, label_text(code, seen, side), at))
-    if words and roomy >= CAPTIONED and zoom == 1:
-        said += captions(planes, seen, fit, said)
-    brush = None
-    if mode is Mode.COLOUR:
-        brush = painter(palette or skin_palette("stone"))
-        rows = brush.rows(planes)
+    if measure:
+        draw_fingers(planes, measure, fit)
+    if mode.lit:
+        if measure:
+            show_fingers(sheet, planes)
     else:
-        rows = line_rows(planes, mode)
-    overlay(rows, planes, markers, said, mode, brush)
-    return [_runs(row) for row in rows]
+        sheet = Sheet(line_rows(planes, mode), planes, mode, None, None)
+    found = markers(seen, code, fit, side, planes)
+    draw_markers(sheet, found)
+    if words and code and found:
+        chosen = max(found, key=lambda marker: (marker.chosen, marker.x))
+        if roomy >= LABELLED:
+            reach = (1 + (roomy >= WIDE_RING)) * (roomy >= RINGED and chosen.ringed)
+            label(sheet, label_text(code, seen, side), (chosen.x, chosen.y), reach)
+        if roomy >= CAPTIONED:
+            caption_parts(sheet, seen, fit, seen.spots[code].at)
+        _locate(sheet, seen, fit, code, side)
+    return [_runs(row) for row in sheet.rows]
+
+
+def _locate(sheet: Sheet, seen: View, fit: Fit, code: str, side: Side | None) -> None:
+    """Draw the small whole body into a corner that shows nothing else, or nothing that is named."""
+    if sheet.height < LEAST_ROWS or sheet.width < 3 * WIDE:
+        return
+    right, bottom = sheet.width - WIDE, sheet.height - HIGH
+    corners = [(0, bottom), (right, bottom), (0, 0), (right, 0)]
+    around = {(x, y): _cells(x - (x > 0), y - (y > 0), WIDE + 1, HIGH + 1) for x, y in corners}
+    named = {_whole(fit.cell(seen.landmarks[each])) for each in seen.landmarks}
+    named |= {_whole(fit.cell(note.target)) for note in seen.notes}
+    clear = [corner for corner in corners if sheet.free(around[corner])]
+    empty = [corner for corner in clear if all(sheet.empty(*cell) for cell in around[corner])]
+    over = [corner for corner in clear if named.isdisjoint(around[corner])]
+    large = sheet.width >= INSET[0] and sheet.height >= INSET[1]
+    if not empty and not (over and large):
+        return
+    left, top = empty[0] if empty else over[0]
+    ink, mark = Ink(Role.QUIET), Ink(Role.MARK)
+    if sheet.palette:
+        ground = sheet.palette.background
+        ink = Ink(Role.QUIET, telling(_LOCATOR, ground), ground)
+        mark = Ink(Role.MARK, telling(MARKS, ground), ground)
+    if not empty:
+        for x, y in around[left, top]:
+            sheet.put(x, y, " ", ink)
+    shown = figure(cell_of(seen, side, middle=seen.middle(code)), sheet.mode, ink, mark)
+    for y, row in enumerate(shown, top):
+        for x, (character, style) in enumerate(row, left):
+            sheet.put(x, y, character, style)
+
+
+def _cells(left: int, top: int, wide: int, high: int) -> list[tuple[int, int]]:
+    return [(x, y) for y in range(top, top + high) for x in range(left, left + wide)]
+
+
+def _whole(at: Point) -> tuple[int, int]:
+    return int(at[0]), int(at[1])
 
 
 def label_text(code: str, seen: View, side: Side | None) -> str:
@@ -138,94 +181,11 @@ def mode_for(setting: str, *, colours: str | None, encoding: str, no_color: bool
         return Mode.ASCII
     if setting == Mode.OUTLINE or not rich:
         return Mode.OUTLINE
-    return Mode.COLOUR
+    return Mode.OCTANTS if setting == Mode.OCTANTS else Mode.RELIEF
 
 
 def _known() -> frozenset[str]:
     return frozenset(index().values())
-
-
-def _mirrored(seen: View, side: Side | None) -> bool:
-    return side is Side.RIGHT and not seen.paired
-
-
-def _fit(
-    seen: View, code: str | None, width: int, height: int, side: Side | None, zoom: float
-) -> Fit:
-    """Fit the whole frame into the middle, or with zoom the part around the point."""
-    flip = _mirrored(seen, side)
-    extent = 100 / max(1.0, zoom)
-    x = y = 0.0
-    if code and zoom > 1:
-        at_x, at_y = seen.spots[code].at
-        if flip or (seen.paired and (side is Side.RIGHT)):
-            at_x = 100 - at_x
-        elif seen.paired and side not in {Side.LEFT, Side.RIGHT}:
-            at_x = 50 if abs(at_x - 50) < extent * 0.4 else at_x
-        x = max(0.0, min(100 - extent, at_x - extent / 2))
-        y = max(0.0, min(100 - extent, at_y - extent / 2))
-    scale = min(width, 2 * height) / extent
-    left = (width - extent * scale) / 2 - x * scale
-    if seen.paired:
-        # Put the midline in the middle of a cell, so that both sides look the same.
-        middle = left + 50 * scale
-        left += int(middle) + 0.5 - middle
-    return Fit(scale, left, (height - extent * scale / 2) / 2 - y * scale / 2, flip)
-
-
-def _markers(
-    seen: View, code: str | None, fit: Fit, side: Side | None, planes: Planes
-) -> list[Marker]:
-    """Markers of the point's places and, in a view of both sides, of its pair."""
-    if code is None:
-        return []
-    spot = seen.spots[code]
-    each = [spot.at, *spot.more]
-    if seen.paired and not seen.middle(code):
-        places = [(place, side is not Side.RIGHT) for place in each]
-        places += [((100 - x, y), side is not Side.LEFT) for x, y in each]
-    else:
-        places = [(place, True) for place in each]
-    found = []
-    cells = [fit.cell(place) for place, _ in places]
-    if spot.more and not len(places) > len(each):
-        cells = _told_apart(cells)
-    for (across, down), (_, chosen) in zip(cells, places, strict=True):
-        if 0 <= across < planes.width and 0 <= down < planes.height:
-            found.append(Marker(int(across), int(down), chosen, ringed=not spot.more))
-    if not found:
-        # In one or two columns the shift of the midline can put the place a part of a cell outside.
-        across, down = next(at for at, (_, chosen) in zip(cells, places, strict=True) if chosen)
-        x = min(max(int(across), 0), planes.width - 1)
-        found.append(Marker(x, min(max(int(down), 0), planes.height - 1)))
-    return found
-
-
-def _told_apart(cells: list[Point]) -> list[Point]:
-    """The places of one point, moved away from their middle until no two marks touch."""
-    middle = [sum(each) / len(cells) for each in zip(*cells, strict=True)]
-    for more in range(_MOST_STEPS):
-        wider = 1 + more / 8
-        found = [
-            (middle[0] + (x - middle[0]) * wider, middle[1] + (y - middle[1]) * wider)
-            for x, y in cells
-        ]
-        marks = [(int(x), int(y)) for x, y in found]
-        if all(
-            max(abs(x - other_x), abs(y - other_y)) > 1
-            for (x, y), (other_x, other_y) in combinations(marks, 2)
-        ):
-            return found
-    return cells
-
-
-def _label_place(seen: View, code: str, fit: Fit, chosen: Marker) -> tuple[float, float]:
-    """Where the label is drawn, in cells: on the same side of the body as the chosen marker."""
-    x, y = fit.cell(seen.spots[code].label)
-    middle = fit.cell((50, 0))[0]
-    if seen.paired and not seen.middle(code) and (x > middle) != (chosen.x > middle):
-        x = 2 * middle - x
-    return x, y
 
 
 def _nothing(what: str, width: int, height: int, mode: Mode, palette: Palette | None) -> Rows:
@@ -233,9 +193,9 @@ def _nothing(what: str, width: int, height: int, mode: Mode, palette: Palette | 
     if mode is Mode.ASCII:
         said = said.encode("ascii", "replace").decode("ascii")
     colour = ground = None
-    if mode is Mode.COLOUR:
+    if mode.lit:
         shown = palette or skin_palette("stone")
-        colour, ground = shown.colour("note"), shown.colour("bg")
+        colour, ground = shown.note, shown.background
     ink = Ink(Role.QUIET, colour, ground)
     blank = " " * width
     rows: Rows = [[(blank, ink)] for _ in range(height)]
@@ -256,16 +216,3 @@ def _runs(row: list[Cell]) -> list[Run]:
             text, last = character, ink
     found.append((text, last))
     return found
-
-
-__all__ = [
-    "NEAR",
-    "Rows",
-    "Run",
-    "Shows",
-    "caption",
-    "description",
-    "label_text",
-    "mode_for",
-    "picture",
-]

@@ -11,31 +11,13 @@ from tracker.ui.figure.path import Line, Point
 from tracker.ui.figure.scene import BODY, FILLS, Shape, View
 from tracker.ui.figure.skins import TONE
 
-_SPARE: Final = 12
-"""Extra rows above and below the frame, so that shifted copies are complete at its edge."""
-
-_ROUNDING: Final = (
-    (TONE["s2"], None, 0.0),
-    (TONE["shade"], TONE["s2"], -0.7),
-    (TONE["s1"], TONE["shade"], -1.5),
-    (TONE["hi"], TONE["s1"], -2.6),
-    (TONE["l1"], TONE["hi"], 0.8),
-    (TONE["skin"], TONE["l1"], 1.8),
-)
-"""Steps of the shading: skin is painted again, shifted, in the next tone over the last one."""
-
-_DASHES: Final = {"bone": 3, "guide": 3}
 _FLAT: Final = frozenset({"light", "shade", "mound", "hairlt"})
-"""Fills without an outline of their own."""
+"""Fills without an outline of their own, and without a colour of their own."""
 
 _COARSE: Final = 0.6
 """Factor on the size of a picture drawn in ASCII, whose lines are coarser."""
 
-BROAD: Final = 52.0
-"""Minimum size, in cells across, for edges half a cell wide; smaller ones are dots."""
-
-ROUND: Final = 30.0
-"""Minimum size, in cells across, for shaded skin."""
+_DASHES: Final = {"bone": 3, "guide": 3}
 
 Crossings = list[list[float]]
 
@@ -85,14 +67,12 @@ class Planes:
         """The eight dots of a cell."""
         return b"".join(bytes(row[2 * x : 2 * x + 2]) for row in self.ink[4 * y : 4 * y + 4])
 
-    def draw(self, view: View, fit: Fit) -> None:
-        """Draw the shapes: fills with shading, thin and broad lines."""
+    def fill(self, view: View, fit: Fit) -> None:
+        """Fill the shapes; what only changes the light on them is left to the relief."""
         for shape in view.shapes:
-            if fit.size >= shape.least:
-                if shape.tone not in FILLS:
-                    self._line(shape, fit, broad=shape.tone == "edge" and fit.size >= BROAD)
-                else:
-                    self._fill(shape, fit, view.rim)
+            if shape.tone in FILLS - _FLAT and fit.size >= shape.least:
+                crossings = _crossings(shape.lines, *fit.dots(4), self.height * 4)
+                _paint(self.grid, crossings, TONE[shape.tone], on_body=shape.tone not in BODY)
 
     def outline(self, view: View, fit: Fit, *, coarse: bool = False) -> None:
         """Draw lines only; shapes in front hide those behind. ``grid`` holds the body's area.
@@ -105,7 +85,7 @@ class Planes:
             if size < shape.least or shape.tone in flat:
                 continue
             if shape.tone not in FILLS:
-                self._line(shape, fit, broad=False)
+                self._line(shape, fit)
                 continue
             inside = _crossings(shape.lines, *fit.dots(2), self.height * 4)
             if shape.tone == "dark":
@@ -120,51 +100,20 @@ class Planes:
                     self.grid, _crossings(shape.lines, *fit.dots(4), self.height * 4), TONE["skin"]
                 )
 
-    def _line(self, shape: Shape, fit: Fit, *, broad: bool) -> None:
-        tone = TONE[shape.tone]
+    def _line(self, shape: Shape, fit: Fit) -> None:
         for line in shape.lines:
-            if broad:
-                sx, ox, sy, oy = fit.dots(4)
-                _broad(self.grid, line, sx, ox - 1, sy, oy - 1, tone)
-            else:
-                stroke(self.ink, line, *fit.dots(2), tone, _DASHES.get(shape.tone, 0))
-
-    def _fill(self, shape: Shape, fit: Fit, rim: float) -> None:
-        crossings = _crossings(shape.lines, *fit.dots(4), self.height * 4)
-        tone = TONE[shape.tone]
-        if shape.tone != "skin":
-            _paint(self.grid, crossings, tone, None if shape.tone in BODY else _ON_BODY)
-        elif fit.size < ROUND:
-            _paint(self.grid, crossings, tone)
-        else:
-            for step, over, shift in _ROUNDING:
-                off = shift * rim * fit.scale
-                down = max(-_SPARE, min(_SPARE, round(off * 1.4)))
-                _paint(self.grid, crossings, step, over, off * 4, down)
+            stroke(self.ink, line, *fit.dots(2), TONE[shape.tone], _DASHES.get(shape.tone, 0))
 
 
-_ON_BODY: Final = -1
-_tables: dict[tuple[int, int], bytes] = {}
-
-
-def _table(tone: int, over: int) -> bytes:
-    """Translation table that replaces ``over`` by ``tone`` and keeps other tones."""
-    table = _tables.get((tone, over))
-    if table is None:
-        table = bytes(
-            tone if (number and over == _ON_BODY) or number == over else number
-            for number in range(256)
-        )
-        _tables[tone, over] = table
-    return table
+def _on_body(tone: int) -> bytes:
+    """Translation table that replaces every tone but the ground's."""
+    return bytes((0, *(tone,) * 255))
 
 
 def _crossings(
     lines: tuple[Line, ...], sx: float, ox: float, sy: float, oy: float, rows: int
 ) -> Crossings:
     """For each row, where the outline crosses its middle, from left to right."""
-    rows += 2 * _SPARE
-    oy += _SPARE
     found: Crossings = [[] for _ in range(rows)]
     for line in lines:
         x0, y0 = line[-1][0] * sx + ox, line[-1][1] * sy + oy
@@ -187,22 +136,15 @@ def _crossings(
 
 
 def _paint(
-    grid: list[bytearray],
-    crossings: Crossings,
-    tone: int,
-    over: int | None = None,
-    right: float = 0.0,
-    down: int = 0,
+    grid: list[bytearray], crossings: Crossings, tone: int, *, on_body: bool = False
 ) -> None:
-    """Fill between the crossings: everywhere, only on the body, or only on the tone ``over``."""
-    width = len(grid[0])
-    table = None if over is None else _table(tone, over)
-    pen = bytes((tone,))
-    right += 0.5
-    for row, across in zip(grid, crossings[_SPARE - down :], strict=False):
+    """Fill between the crossings, everywhere or only on the body."""
+    width, pen = len(grid[0]), bytes((tone,))
+    table = _on_body(tone) if on_body else None
+    for row, across in zip(grid, crossings, strict=True):
         for k in range(0, len(across) - 1, 2):
-            start = max(0, int(across[k] + right))
-            end = min(width, int(across[k + 1] + right))
+            start = max(0, int(across[k] + 0.5))
+            end = min(width, int(across[k + 1] + 0.5))
             if start < end:
                 row[start:end] = (
                     pen * (end - start) if table is None else row[start:end].translate(table)
@@ -224,19 +166,6 @@ def stroke(
         on = not dash or (count + 1) // dash % 2 == 0
         if on and 0 <= y < len(ink) and 0 <= x < len(ink[0]):
             ink[y][x] = tone
-
-
-def _broad(
-    grid: list[bytearray], line: Line, sx: float, ox: float, sy: float, oy: float, tone: int
-) -> None:
-    """Draw a line half a cell wide, only on the body."""
-    width = len(grid[0])
-    for x, y in _walk(line, sx, ox, sy, oy):
-        if 0 <= y < len(grid) and 0 <= x < width:
-            for row in grid[y : y + 2]:
-                for across in range(x, min(width, x + 2)):
-                    if row[across]:
-                        row[across] = tone
 
 
 def _walk(line: Line, sx: float, ox: float, sy: float, oy: float) -> list[tuple[int, int]]:

@@ -10,10 +10,13 @@ y pointing down:
     skin M 36 108 R 37 86 ... Z       a shape: its tone and its path
     crease@36| M 41 61 L 44 62        from size 36 up; | and its mirror image; ^ half of a whole
     landmark wrist 50 59.2            not drawn: positions are measured from it
-    point PC6 47.8 73 28 74           the point, and the place of its label
-    also GV20 60 8 82 4               a point whose own view is another one
+    point PC6 47.8 73                 the point
+    also GV20 60 8                    a point whose own view is another one
     more EX-HN1 50 56.7               a further place of a point that has several
-    note "wrist crease" 59 58 70 50   words, the place they name (or - -), their own
+    near PC6 50 69 44 crease tendon   what is seen near by: its middle, its width, two landmarks
+    fingers PC6 3 across 36 66 59 73  fingers laid over the body, and the area they cover
+    body 3 2                          the cell of the small whole body that this view shows
+    note "wrist crease" 59 58         words, and the place they name
     # ...                             a comment; a line that starts with a space continues
 
 In a view from the front or from behind a pair of points is written once, for the person's left.
@@ -71,22 +74,50 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Position of a point, on the left or in the middle, and of its label."""
+    """Position of a point, on the left or in the middle."""
 
     at: Point
-    label: Point
     own: bool = True
     more: tuple[Point, ...] = ()
     """Further places, of a point that has several."""
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """The part of a view around a point."""
+
+    middle: Point
+    width: float
+    landmarks: tuple[str, ...]
+    """The landmarks that the point's words name; they are inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingers:
+    """Fingers of the other hand that measure a distance: closed, side by side."""
+
+    count: int
+    across: bool
+    """Whether they lie across the picture, one above the other."""
+    low: Point
+    high: Point
+
+    def each(self) -> list[tuple[Point, Point]]:
+        """The area of each finger, upper left and lower right."""
+        (x0, y0), (x1, y1) = self.low, self.high
+        if self.across:
+            step = (y1 - y0) / self.count
+            return [((x0, y0 + k * step), (x1, y0 + (k + 1) * step)) for k in range(self.count)]
+        step = (x1 - x0) / self.count
+        return [((x0 + k * step, y0), (x0 + (k + 1) * step, y1)) for k in range(self.count)]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """Words beside the body, and the place they name or `None`."""
+    """Words, and the place of the body that they name."""
 
     words: str
-    target: Point | None
-    at: Point
+    target: Point
 
 
 @dataclass(slots=True)
@@ -102,6 +133,10 @@ class View:
     spots: dict[str, Spot] = field(default_factory=dict)
     landmarks: dict[str, Point] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    crops: dict[str, Crop] = field(default_factory=dict)
+    fingers: dict[str, Fingers] = field(default_factory=dict)
+    body: tuple[int, int] = (2, 2)
+    """The cell of the small whole body, on the person's left."""
 
     @property
     def paired(self) -> bool:
@@ -176,10 +211,24 @@ def _take(made: View, key: str, rest: str) -> None:
         case "landmark":
             word, across, down = shlex.split(rest)
             made.landmarks[word] = float(across), float(down)
+        case "near":
+            code, across, down, width, *landmarks = rest.split()
+            if unknown := [each for each in landmarks if each not in made.landmarks]:
+                raise ValueError(f"there is no landmark {unknown[0]} above")
+            at = float(across), float(down)
+            made.crops[code] = Crop(at, float(width), tuple(landmarks))
+        case "fingers":
+            code, count, way, *numbers = rest.split()
+            x0, x1, y0, y1 = (float(number) for number in numbers)
+            if way not in {"across", "down"}:
+                raise ValueError("fingers lie across or down")
+            made.fingers[code] = Fingers(int(count), way == "across", (x0, y0), (x1, y1))
+        case "body":
+            column, row = (int(number) for number in rest.split())
+            made.body = column, row
         case "point" | "also":
-            code, *numbers = rest.split()
-            x, y, to_x, to_y = (float(number) for number in numbers)
-            made.spots[code] = Spot((x, y), (to_x, to_y), key == "point")
+            code, across, down = rest.split()
+            made.spots[code] = Spot((float(across), float(down)), key == "point")
         case "more":
             code, *numbers = rest.split()
             x, y = (float(number) for number in numbers)
@@ -188,9 +237,8 @@ def _take(made: View, key: str, rest: str) -> None:
             spot = made.spots[code]
             made.spots[code] = replace(spot, more=(*spot.more, (x, y)))
         case "note":
-            words, of_x, of_y, across, down = shlex.split(rest)
-            target = None if of_x == "-" else (float(of_x), float(of_y))
-            made.notes.append(Note(words, target, (float(across), float(down))))
+            words, across, down = shlex.split(rest)
+            made.notes.append(Note(words, (float(across), float(down))))
         case _:
             made.shapes += _shapes(key, rest)
 

@@ -1,75 +1,104 @@
-"""Colours of the figure: tones, and three skins to choose from.
+"""Colours of the figure: three skins to choose from, each from shade to light.
 
-Shapes are drawn in tones, which are small numbers; a palette says which colour a tone is. ``stone``
-is neutral and follows the theme, ``sand`` and ``umber`` are skin colours. Every skin comes in
-truecolor and in exact colours of the 256-colour cube, because a terminal that rounds a gradient by
-itself turns it into stripes.
+Shapes are drawn in tones, which are small numbers; a palette gives the colour of a tone at each
+brightness. ``stone`` is neutral and follows the theme, ``sand`` and ``umber`` are skin colours.
+Every skin comes in truecolor and in exact entries of the 256 colours, because a terminal that
+rounds a gradient by itself turns it into stripes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 TONES: Final = (
-    *("bg", "skin", "s1", "shade", "s2", "hi", "light", "l1", "back", "hair", "hairlt", "nail"),
-    *("lip", "white", "cloth", "dark", "mound", "edge", "crease", "tendon", "bone", "guide"),
-    *("note", "mark", "mark2"),
+    *("bg", "skin", "back", "hair", "hairlt", "cloth", "white", "nail", "lip", "dark"),
+    *("edge", "shade", "light", "mound", "crease", "tendon", "bone", "guide", "note", "mark"),
 )
-"""Lightness of the skin from the shaded rim to the lit one: s2, shade, s1, skin, l1, hi."""
-
 TONE: Final = {name: number for number, name in enumerate(TONES)}
 
 SKINS: Final = ("stone", "sand", "umber")
 
+LEVELS: Final = 32
+"""Steps of brightness, from 0, the darkest."""
+
+Rgb = tuple[int, int, int]
+
+_RAMPS: Final[dict[tuple[str, bool], tuple[tuple[float, Rgb], ...]]] = {
+    ("stone", True): ((0, (44, 44, 44)), (0.25, (86, 86, 86)), (0.5, (138, 138, 138)),
+                      (0.72, (184, 184, 184)), (0.9, (218, 218, 218)), (1, (238, 238, 238))),
+    ("stone", False): ((0, (28, 28, 28)), (0.25, (64, 64, 64)), (0.5, (104, 104, 104)),
+                       (0.72, (146, 146, 146)), (0.9, (182, 182, 182)), (1, (198, 198, 198))),
+    ("sand", True): ((0, (74, 42, 32)), (0.25, (133, 86, 64)), (0.5, (184, 134, 98)),
+                     (0.72, (217, 174, 134)), (0.9, (242, 208, 172)), (1, (255, 228, 200))),
+    ("sand", False): ((0, (62, 32, 24)), (0.25, (118, 72, 52)), (0.5, (164, 114, 82)),
+                      (0.72, (196, 148, 110)), (0.9, (214, 174, 138)), (1, (222, 186, 152))),
+    ("umber", True): ((0, (44, 28, 22)), (0.25, (76, 50, 38)), (0.5, (112, 76, 58)),
+                      (0.72, (146, 104, 80)), (0.9, (176, 132, 104)), (1, (204, 162, 132))),
+    ("umber", False): ((0, (30, 18, 14)), (0.25, (62, 40, 30)), (0.5, (98, 66, 50)),
+                       (0.72, (130, 92, 70)), (0.9, (160, 118, 92)), (1, (178, 136, 108))),
+}  # fmt: skip
+"""Colours of the skin by brightness, 0 to 1, on a dark and on a light background."""
+
+_TINTS: Final[dict[str, tuple[Rgb, Rgb]]] = {
+    "hair": ((84, 70, 64), (66, 52, 46)), "hairlt": ((110, 94, 86), (92, 76, 68)),
+    "cloth": ((88, 112, 134), (88, 112, 134)), "white": ((244, 240, 234), (236, 232, 226)),
+    "dark": ((40, 28, 24), (24, 14, 12)), "nail": ((246, 222, 206), (226, 200, 184)),
+    "lip": ((182, 104, 94), (150, 80, 72)),
+}  # fmt: skip
+"""Colours of what is not skin, on a dark and on a light background; greys for the neutral skin."""
+
+_DEEP: Final = frozenset({"hair", "hairlt", "cloth", "lip"})
+"""Tones with the full range of light and shade."""
+
+_NEUTRAL: Final = 0.14
+"""Share of the theme's colour in the neutral skin."""
+
+_CUBE: Final = (0, 95, 135, 175, 215, 255)
+_GREYS: Final = tuple((8 + 10 * step,) * 3 for step in range(24))
+_SAND_CUBE: Final = (
+    (0x5F, 0, 0), (0x87, 0x5F, 0x5F), (0xAF, 0x87, 0x5F), (0xD7, 0xAF, 0x87), (0xFF, 0xD7, 0xAF),
+    (0xFF, 0xFF, 0xD7), (0xAF, 0x5F, 0x5F), *_GREYS[:6], *_GREYS[21:],
+)  # fmt: skip
+_UMBER_CUBE: Final = (
+    (0x87, 0x5F, 0x5F), (0xAF, 0x87, 0x5F), (0xAF, 0x87, 0x87), (0xD7, 0xAF, 0x87),
+    (0xAF, 0x5F, 0x5F), *_GREYS[:9], *_GREYS[21:],
+)  # fmt: skip
+
+MARKS: Final = ("#d7005f", "#af005f", "#ff87af", "#ffafd7", "#ffd7ff", "#87005f", "#5f005f")
+"""Colours of the marker, the most telling first; one of them stands out from any colour."""
+
+LABEL: Final = ("#ffffff", "#af005f")
+"""Colour of a label and of its ground."""
+
+FINGERS: Final = ("#5fafff", "#87d7ff", "#005faf", "#00005f")
+"""Colours of fingers laid across the body, the most telling first."""
+
+DISTINCT: Final = 3.0
+"""Minimum contrast of marks and words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One colour, ``#rrggbb``, for each of ``TONES``."""
+    """The colours of a skin on one background."""
 
-    colours: tuple[str, ...]
+    ramps: tuple[tuple[Rgb, ...], ...]
+    """For each of ``TONES``, its colour at each of ``LEVELS``."""
+    background: str
+    note: str
+    exact: tuple[Rgb, ...] = ()
+    """The only colours allowed; empty for truecolor."""
 
-    def colour(self, tone: str) -> str:
-        """The colour of the tone with this name."""
-        return self.colours[TONE[tone]]
-
-
-_COMMON: Final = {
-    "white": "#f4efe8", "cloth": "#4a6a88", "guide": "#005fd7", "mark": "#af005f",
-    "mark2": "#ff87af",
-}  # fmt: skip
-_SAND: Final = _COMMON | {
-    "skin": "#d7af87", "s1": "#c69b73", "shade": "#af875f", "s2": "#9a7150", "hi": "#ebcaa6",
-    "l1": "#e1bc96", "hair": "#6b4f43", "hairlt": "#87675a", "nail": "#f2d9c6", "lip": "#c0705f",
-    "dark": "#5f2f1f", "edge": "#75432d", "crease": "#87482f", "tendon": "#96623f",
-    "bone": "#87583c",
-}  # fmt: skip
-_UMBER: Final = _COMMON | {
-    "skin": "#8a5a40", "s1": "#7b4e37", "shade": "#6a412d", "s2": "#5a3524", "hi": "#a67555",
-    "l1": "#98674a", "hair": "#453833", "hairlt": "#5c4b44", "nail": "#d3a98f", "lip": "#6e2f2c",
-    "dark": "#1c0e08", "edge": "#32190e", "crease": "#401f11", "tendon": "#4f2a19",
-    "bone": "#472516", "guide": "#a8d4ff", "mark2": "#ffc8e0",
-}  # fmt: skip
-_SAND_CUBE: Final = _SAND | {
-    "skin": "#d7af87", "s1": "#d7af87", "shade": "#af875f", "s2": "#875f5f", "hi": "#ffd7af",
-    "l1": "#d7af87", "hair": "#4e4e4e", "hairlt": "#6c6c6c", "nail": "#ffd7d7", "lip": "#af5f5f",
-    "white": "#eeeeee", "cloth": "#5f87af", "dark": "#3a3a3a", "edge": "#5f0000",
-    "crease": "#870000", "tendon": "#875f5f", "bone": "#875f5f",
-}  # fmt: skip
-_UMBER_CUBE: Final = _UMBER | {
-    "skin": "#875f5f", "s1": "#875f5f", "shade": "#585858", "s2": "#4e4e4e", "hi": "#af8787",
-    "l1": "#875f5f", "hair": "#444444", "hairlt": "#5f5f5f", "nail": "#d7afaf", "lip": "#af5f5f",
-    "white": "#eeeeee", "cloth": "#5f87af", "dark": "#1c1c1c", "edge": "#262626",
-    "crease": "#303030", "tendon": "#3a3a3a", "bone": "#303030", "guide": "#afd7ff",
-    "mark2": "#ffd7ff",
-}  # fmt: skip
-
-# Lightness, 0 to 255, of each tone of the neutral skin on a dark and on a light background.
-_STONE: Final = {
-    "skin": (178, 188), "s1": (158, 168), "shade": (138, 148), "s2": (118, 128), "hi": (218, 158),
-    "l1": (198, 178), "hair": (68, 98), "hairlt": (98, 128), "nail": (228, 228), "lip": (118, 128),
-    "white": (238, 238), "dark": (38, 48), "edge": (48, 68), "crease": (58, 78),
-    "tendon": (108, 118), "bone": (88, 98), "cloth": (128, 148),
-}  # fmt: skip
+    def nearest(self, colour: Rgb) -> str:
+        """The allowed colour nearest to this one, as ``#rrggbb``."""
+        if self.exact:
+            red, green, blue = colour
+            colour = min(
+                self.exact,
+                key=lambda c: 3 * (c[0] - red) ** 2 + 6 * (c[1] - green) ** 2 + (c[2] - blue) ** 2,
+            )
+        return hexed(colour)
 
 
 @lru_cache(maxsize=16)
@@ -84,50 +113,93 @@ def palette(
     """The palette of a skin.
 
     ``background`` is the colour behind the body (default: a dark or light grey). ``tint`` is the
-    theme's colour, mixed slightly into the neutral skin. ``exact`` uses only colours of the
-    256-colour cube. Raises ``ValueError`` for a skin not in ``SKINS``.
+    theme's colour, mixed slightly into the neutral skin. ``exact`` uses only entries of the 256
+    colours. Raises ``ValueError`` for a skin not in ``SKINS``.
     """
     if skin not in SKINS:
         raise ValueError(f"skin is one of {', '.join(SKINS)}, not {skin}")
-    if skin == "stone":
-        tones = _stone(dark=dark, tint=tint, exact=exact)
-    elif skin == "sand":
-        tones = dict(_SAND_CUBE if exact else _SAND)
-    else:
-        tones = dict(_UMBER_CUBE if exact else _UMBER)
-    tones["light"] = tones["l1" if skin == "stone" else "hi"]
-    tones["mound"] = tones["l1"]
-    tones["back"] = tones["shade"]
-    if skin != "stone" and not dark:
-        # A lit rim as light as the background would hide the outline.
-        tones["hi"] = tones["shade" if exact else "s1"]
+    ground = background or ("#121212" if dark else "#eeeeee")
+    ramp = _RAMPS[skin, dark]
+    light = [_between(ramp, step / (LEVELS - 1)) for step in range(LEVELS)]
+    toned: list[tuple[Rgb, ...]] = []
+    for name in TONES:
+        if name == "bg":
+            colours = [rgb(ground)] * LEVELS
+        elif name in _TINTS:
+            colour = _TINTS[name][not dark]
+            if skin == "stone":
+                colour = (round(luma(colour)),) * 3
+            low, span = (0.5, 0.7) if name in _DEEP else (0.75, 0.3)
+            colours = [_scaled(colour, low + span * k / (LEVELS - 1)) for k in range(LEVELS)]
+        else:
+            colours = [_scaled(each, 0.72) for each in light] if name == "back" else light
+        if skin == "stone" and not exact and name != "bg":
+            colours = [_tinted(each, rgb(tint)) for each in colours]
+        toned.append(tuple(colours))
+    allowed: tuple[Rgb, ...] = ()
     if exact:
-        tones["note"] = "#9e9e9e" if dark else "#585858"
-        tones["bg"] = background or ("#121212" if dark else "#e4e4e4")
-    else:
-        tones["note"] = "#9aa4b4" if dark else "#5a6472"
-        tones["bg"] = background or ("#1e1e1e" if dark else "#f0f0f0")
-    return Palette(tuple(tones[name] for name in TONES))
+        allowed = {"stone": _GREYS, "sand": _SAND_CUBE, "umber": _UMBER_CUBE}[skin]
+        allowed = (*allowed, rgb(ground))
+    return Palette(tuple(toned), ground, telling(_NOTES[dark], ground), allowed)
 
 
-def _stone(*, dark: bool, tint: str, exact: bool) -> dict[str, str]:
-    """The neutral skin: greys of the cube's grey ramp, tinted unless `exact`."""
-    tones = _COMMON | {"mark2": "#ffd7ff"}
-    share = 0.0 if exact else 0.14
-    red, green, blue = rgb(tint)
-    middle = 0.3 * red + 0.59 * green + 0.11 * blue
-    for name, (over_dark, over_light) in _STONE.items():
-        grey = over_dark if dark else over_light
-        mixed = (grey + (part - middle) * share for part in (red, green, blue))
-        tones[name] = "#" + "".join(f"{max(0, min(255, round(part))):02x}" for part in mixed)
-    return tones
+_NOTES: Final = {True: ("#9e9e9e", "#eeeeee", "#262626"), False: ("#585858", "#121212", "#eeeeee")}
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
+def telling(colours: tuple[str, ...], ground: str) -> str:
+    """The first of the colours that stands out from ``ground``, or the one that does most."""
+    for colour in colours:
+        if contrast(colour, ground) >= DISTINCT:
+            return colour
+    return max(colours, key=lambda colour: contrast(colour, ground))
+
+
+def _between(ramp: tuple[tuple[float, Rgb], ...], share: float) -> Rgb:
+    for (low, dim), (high, bright) in pairwise(ramp):
+        if share <= high:
+            part = (share - low) / (high - low)
+            red, green, blue = (a + (b - a) * part for a, b in zip(dim, bright, strict=True))
+            return round(red), round(green), round(blue)
+    return ramp[-1][1]
+
+
+def _scaled(colour: Rgb, factor: float) -> Rgb:
+    red, green, blue = (min(255, round(part * factor)) for part in colour)
+    return red, green, blue
+
+
+def _tinted(colour: Rgb, tint: Rgb) -> Rgb:
+    middle = luma(tint)
+    red, green, blue = (
+        max(0, min(255, round(part + (of - middle) * _NEUTRAL)))
+        for part, of in zip(colour, tint, strict=True)
+    )
+    return red, green, blue
+
+
+def luma(colour: Rgb) -> float:
+    """Lightness of a colour, 0 to 255."""
+    return 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+
+
+def mean(colours: Sequence[Rgb]) -> Rgb:
+    """The mean of some colours."""
+    count = len(colours)
+    red, green, blue = (sum(parts) // count for parts in zip(*colours, strict=True))
+    return red, green, blue
+
+
+def rgb(colour: str) -> Rgb:
     """Red, green and blue of ``#rrggbb``, 0 to 255 each."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+def hexed(colour: Rgb) -> str:
+    """The colour as ``#rrggbb``."""
+    return f"#{colour[0]:02x}{colour[1]:02x}{colour[2]:02x}"
+
+
+@cache
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21, as defined by WCAG 2."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)

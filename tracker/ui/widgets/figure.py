@@ -19,8 +19,6 @@ from tracker.ui.figure.skins import Palette, palette
 from tracker.ui.terminal.capabilities import speaks_unicode
 
 AUTO: Final = "auto"
-NEAR: Final = 2.0
-
 _KEPT: Final = 8
 """Pictures to remember, for neighbouring points, the other side, the whole view."""
 
@@ -44,6 +42,7 @@ class Figure(Widget):
     Figure {
         width: 1fr;
         height: 1fr;
+        &.-none { display: none !important; }
         .figure--quiet { color: $text-muted; }
         .figure--mark { color: $accent; text-style: bold; }
         .figure--label { color: $accent; text-style: bold reverse; }
@@ -57,11 +56,14 @@ class Figure(Widget):
     side: reactive[Side | None] = reactive["Side | None"](None)
     """The side to draw; the right limb is the mirrored left one."""
 
-    zoom: reactive[float] = reactive(1.0)
-    """1 shows the whole view, 2 only half of it around the point."""
+    near: reactive[bool] = reactive(default=True)
+    """Whether the part around the point is shown, not the whole view."""
+
+    measured: reactive[bool] = reactive(default=True)
+    """Whether fingers that measure the way to the point are drawn."""
 
     mode: reactive[str] = reactive(AUTO)
-    """``colour``, ``outline``, ``ascii``, or ``auto`` for the best the terminal can show."""
+    """A mode's name, ``none``, or ``auto`` for the best that the terminal can show."""
 
     skin: reactive[str] = reactive("stone")
     """One of ``tracker.ui.figure.skins.SKINS``."""
@@ -77,6 +79,7 @@ class Figure(Widget):
         mode: str = AUTO,
         skin: str = "stone",
         captioned: bool = True,
+        measured: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -86,6 +89,7 @@ class Figure(Widget):
         self.set_reactive(Figure.mode, mode)
         self.set_reactive(Figure.skin, skin)
         self.set_reactive(Figure.captioned, captioned)
+        self.set_reactive(Figure.measured, measured)
         self._drawn_before: LRUCache[object, list[Strip]] = LRUCache(_KEPT)
         self._strips: list[Strip] = []
 
@@ -105,17 +109,21 @@ class Figure(Widget):
             no_color=self.app.no_color or console.no_color,
         )
 
+    def watch_mode(self, mode: str) -> None:
+        """Take no room where no picture is wanted."""
+        self.set_class(mode == "none", "-none")
+
     def toggle_zoom(self) -> None:
-        """Zoom in on the point, or back to the whole view."""
-        self.zoom = 1.0 if self.zoom > 1 else NEAR
+        """Show the whole view, or the part around the point again."""
+        self.near = not self.near
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the picture; it is drawn again only if something in it has changed."""
         width, height = self.size
         mode = self.shown_mode
         shown = (
-            *(width, height, self.point, self.side, self.zoom, self.captioned, mode),
-            *(self._palette(), self.rich_style, self.app.theme),
+            *(width, height, self.point, self.side, self.near, self.captioned, mode),
+            *(self.measured, self._palette(), self.rich_style, self.app.theme),
         )
         strips = self._drawn_before.get(shown)
         if strips is None:
@@ -155,7 +163,8 @@ class Figure(Widget):
                 mode=mode,
                 palette=self._palette(),
                 side=self.side,
-                zoom=self.zoom,
+                near=self.near,
+                fingers=self.measured,
             )
             words = short_caption(caption(self.point, self.side), width)
         except PictureError as wrong:
