@@ -348,8 +348,20 @@ def test_an_unknown_routine_names_those_there_are() -> None:
         ),
         (
             'region = "inner forearm"',
-            'place = "x"',
-            "PC6: place: no such field; choose code, english",
+            'placing = "x"',
+            "PC6: placing: no such field; choose code, english",
+        ),
+        ('spot = "forearm"', 'spot = "inner forearm"', "spot: 13 characters is too many; up to 11"),
+        ('spot = "forearm"', "", "PC6: spot: a value is missing"),
+        (
+            "wrist crease, between the two tendons.",
+            "crease of the wrist, between the two tendons of the middle finger.",
+            "place: 90 characters is too many; up to 76",
+        ),
+        (
+            "crease, between",
+            "crease,in-the-middle-between",
+            "two lines of 38 characters",
         ),
     ],
 )

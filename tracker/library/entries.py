@@ -70,6 +70,8 @@ class _PointEntry(msgspec.Struct, forbid_unknown_fields=True):
     channel: str = ""
     laterality: Laterality = Laterality.BOTH
     region: str = ""
+    place: str = ""
+    spot: str = ""
     find_steps: tuple[str, ...] = ()
     check: str = ""
     location_basis: str = ""
@@ -155,6 +157,8 @@ def point_of(
             meridian=shelf.name if shelf else "your own points",
             laterality=entry.laterality,
             region=entry.region or ("your own points" if own else ""),
+            place=entry.place,
+            spot=entry.spot,
             location=entry.location,
             measure=entry.measure,
             find_steps=entry.find_steps,

@@ -142,7 +142,7 @@ def routine_to_toml(routine: Routine) -> str:
 def point_to_toml(point: Point) -> str:
     """The point as a ``[[point]]`` entry to read, edit and share."""
     names = ("code", "aliases", "pinyin", "hanzi", "hanzi_simplified", "english", "other_english")
-    place = ("channel", "laterality", "region", "location", "find_steps", "check")
+    place = ("channel", "laterality", "region", "place", "spot", "location", "find_steps", "check")
     known = ("location_basis", "traditional_use", "trial_use", "evidence", "view")
     rows = ["[[point]]", *_lines(point, names + place + known)]
     rows += _lines(point, ("cautions", "sources", "notes"))

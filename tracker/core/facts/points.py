@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from tracker.core.facts.sessions import LONGEST_HOLD, Pressure, Side
 from tracker.core.text.field_checks import (
@@ -20,6 +21,10 @@ from tracker.core.text.field_checks import (
     check_texts,
 )
 from tracker.core.text.refusals import Expected, OneOf, refused
+
+PLACE_LINE: Final = 38
+LONGEST_PLACE: Final = 2 * PLACE_LINE
+LONGEST_SPOT: Final = 11
 
 
 class Laterality(StrEnum):
@@ -176,6 +181,10 @@ class Point:
     """Name of the channel."""
     laterality: Laterality
     region: str
+    place: str = ""
+    """Where it is, in two lines of 38 characters; empty for a personal point."""
+    spot: str = ""
+    """The part of the body in a word or two, for lists; empty for a personal point."""
     location: str
     measure: Measure | None = None
     find_steps: tuple[str, ...] = ()
@@ -207,6 +216,13 @@ class Point:
             check_name(field, getattr(self, field), empty=True)
         for name in self.other_english:
             check_name("other_english", name)
+        for field, longest in (("place", LONGEST_PLACE), ("spot", LONGEST_SPOT)):
+            words = getattr(self, field)
+            check_text(field, words)
+            if len(words) > longest:
+                raise refused(field, len(words), Span(0, longest, "characters"))
+        if len(self.place) - self.place.rfind(" ", 0, PLACE_LINE + 1) - 1 > PLACE_LINE:
+            raise refused("place", self.place, Expected(f"two lines of {PLACE_LINE} characters"))
         check_text("location", self.location, empty=False)
         for field in ("check", "location_basis", "traditional_use", "trial_use", "notes"):
             check_text(field, getattr(self, field), empty=field == "notes" or not self.built_in)
@@ -218,7 +234,7 @@ class Point:
             self._check_built_in()
 
     def _check_built_in(self) -> None:
-        for field in ("find_steps", "sources", "view"):
+        for field in ("place", "spot", "find_steps", "sources", "view"):
             if not getattr(self, field):
                 raise refused(field, None, Expected("a value"))
         if self.evidence is Evidence.NOT_LOOKED_UP:

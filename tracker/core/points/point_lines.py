@@ -151,6 +151,7 @@ def _personal(cautions: Iterable[CautionWords], sources: Mapping[str, str]) -> I
 
 def _place(point: Point) -> Iterator[Line]:
     yield Line(", ".join((*point.aliases, *point.other_english)), "Also ")
+    yield Line(point.place)
     yield Line(point.location)
     yield Line(_measure(point), quiet=True)
 

@@ -48,7 +48,8 @@ def hold_words(session: LiveSession, find: Find) -> str:
     number = f"{session.index + 1} of {len(session.plan.steps)}"
     how = f" {step.caption}" if step.caption and _is_new(session) else ""
     if (point := find(step.point)) and _is_new(session):
-        how = f" Press {point.press.words}.{how}"
+        where = f" {point.place}" if point.place else ""
+        how = f"{where} Press {point.press.words}.{how}"
     return f"{number}: {_place(step, find)}, {duration_words(step.seconds or 0)}.{how}"
 
 

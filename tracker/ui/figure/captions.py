@@ -13,7 +13,7 @@ from tracker.ui.figure.scene import View
 from tracker.ui.figure.sheet import Sheet
 from tracker.ui.figure.skins import LABEL
 
-CAPTIONED: Final = 24
+CAPTIONED: Final = 26
 """Minimum size, in cells across, for names of parts of the body."""
 
 LABELLED: Final = 36

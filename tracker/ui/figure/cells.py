@@ -20,7 +20,7 @@ QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 _ALIKE: Final = 12.0
 """Parts of a cell are drawn as one colour if they differ less in lightness, 0 to 255."""
-_WORTH: Final = 60.0
+_WORTH: Final = 130.0
 """Least gain, in squared lightness a part, for a second colour in a cell."""
 
 
@@ -67,6 +67,7 @@ class Painter:
         self.down = 4 if octants else 2
         """Parts of a cell from top to bottom."""
         self._blocks = OCTANTS if octants else QUADRANTS
+        self._other = dict(zip(self._blocks, reversed(self._blocks), strict=True))
         self._nearest = cache(palette.nearest)
         self._mixed: dict[tuple[int, ...], Rgb] = {}
         self._cells: dict[tuple[Rgb, ...], Cell] = {}
@@ -79,12 +80,17 @@ class Painter:
         rows: list[list[Cell]] = []
         for y in range(0, len(parts), down):
             row: list[Cell] = []
+            colour = ground = None
             halves = (half for line in parts[y : y + down] for half in (line[::2], line[1::2]))
             for key in zip(*halves, strict=True):
                 cell = known.get(key)
                 if cell is None:
                     cell = known[key] = self._fitted(key)
+                _, front, back = cell[1]
+                if back not in {front, ground} and (front == ground or back == colour):
+                    cell = self._turned(cell)
                 row.append(cell)
+                _, colour, ground = cell[1]
             rows.append(row)
         return rows
 
@@ -121,6 +127,12 @@ class Painter:
         down = self.down
         lines = parts[y * down : (y + 1) * down]
         return self._nearest(mean([each for line in lines for each in line[2 * x : 2 * x + 2]]))
+
+    def _turned(self, cell: Cell) -> Cell:
+        """The same cell with its colours swapped: what stays as before it is not sent again."""
+        character, (role, front, back) = cell
+        turned = self._other.get(character)
+        return (turned, Ink(role, back, front)) if turned else cell
 
     def _fitted(self, key: tuple[Rgb, ...]) -> Cell:
         """Draw a cell in the two colours that keep most of the difference within it."""

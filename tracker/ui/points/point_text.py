@@ -30,7 +30,10 @@ def card(
         yield from _name_only(found)
         return
     yield from caution_paragraphs(cautions.lines(BY_KEY))
-    yield Paragraph(_gist(found.location) if brief else found.location)
+    if found.place:
+        yield Paragraph(found.place)
+    if not (brief and found.place):
+        yield Paragraph(_gist(found.location) if brief else found.location)
     yield _BLANK
     yield from map(_paragraph, steps(found))
     yield _BLANK
