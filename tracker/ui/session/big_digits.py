@@ -1,4 +1,4 @@
-"""A time in digits five rows high. Only digits that changed are painted again."""
+"""A time in digits five or three rows high. Only digits that changed are painted again."""
 
 from typing import ClassVar, Final
 
@@ -28,10 +28,13 @@ _ROWS: Final = 5
 _GAP: Final = 2
 _PITCH: Final = 2 * _WIDE + _GAP
 """Columns from one character to the next; a dot is two cells wide, which makes it square."""
+_HALF_ROWS: Final = 3
+_HALF_PITCH: Final = _WIDE + 1
+_HALVES: Final = {"  ": " ", "█ ": "▀", " █": "▄", "██": "█"}
 
 
 class BigDigits(Widget):
-    """Digits, colon, plus and minus, five rows high; plain text where there is less room."""
+    """Digits, colon, plus and minus, five rows high; three rows or plain text with less room."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"big-digits--on"}
 
@@ -39,6 +42,7 @@ class BigDigits(Widget):
         super().__init__(id=id)
         self._text = text
         self._dot = "#" if ascii_only else "█"
+        self._halves = not ascii_only
 
     @property
     def text(self) -> str:
@@ -66,6 +70,15 @@ class BigDigits(Widget):
         return self.size.height >= _ROWS and self.size.width >= self._room
 
     @property
+    def half(self) -> bool:
+        """Whether there is room for characters of half the size, in half blocks."""
+        return (
+            self._halves
+            and self.size.height >= _HALF_ROWS
+            and self.size.width >= len(self._text) * _HALF_PITCH - 1
+        )
+
+    @property
     def _room(self) -> int:
         """Columns of the large characters, without the gap after the last."""
         return max(0, len(self._text) * _PITCH - _GAP)
@@ -79,13 +92,19 @@ class BigDigits(Widget):
         return self._room
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Five rows; one where they do not fit."""
-        return _ROWS if width >= self._room else 1
+        """Five rows, three or one: what fits into the width."""
+        if width >= self._room:
+            return _ROWS
+        fits = self._halves and width >= len(self._text) * _HALF_PITCH - 1
+        return _HALF_ROWS if fits else 1
 
     def render_line(self, y: int) -> Strip:
         """One row of all characters."""
         width = self.size.width
         style = self.get_component_rich_style("big-digits--on")
+        if not self.big and self.half:
+            row = self._half_line(y) if y < _HALF_ROWS else ""
+            return Strip([Segment(row[:width].ljust(width), style)], width)
         if not self.big:
             words = self._text.center(width)[:width] if y == 0 else " " * width
             return Strip([Segment(words, style)], width)
@@ -96,6 +115,15 @@ class BigDigits(Widget):
 
     def _line(self, text: str, y: int) -> str:
         return "".join(self._row(character, y) for character in text)
+
+    def _half_line(self, y: int) -> str:
+        """Two rows of dots as one of half blocks."""
+        each = []
+        for character in self._text:
+            shape = _SHAPES.get(character, _SHAPES[" "]) + " " * (_WIDE + 1)
+            rows = [shape[at * (_WIDE + 1) :][:_WIDE].ljust(_WIDE) for at in (2 * y, 2 * y + 1)]
+            each.append("".join(_HALVES[a + b] for a, b in zip(*rows, strict=True)))
+        return " ".join(each)
 
     def _row(self, character: str, y: int) -> str:
         shape = _SHAPES.get(character, _SHAPES[" "])

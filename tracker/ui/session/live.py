@@ -34,7 +34,7 @@ class LiveScreen(RunningScreen):
         Binding("equals_sign", "stay", "stay", id="live.stay", tooltip="Stay here until n"),
         Binding("b", "breath", "breath", id="live.breath", tooltip="Another breath to follow"),
         Binding("v", "bell", "bell", id="live.bell", tooltip="Bell, flash, or neither"),
-        Binding("z", "zoom", "zoom", id="live.zoom", tooltip="The picture nearer"),
+        Binding("z", "zoom", "zoom", id="live.zoom", tooltip="The whole limb, and near again"),
         Binding("escape,q", "leave", "leave", id="live.leave", tooltip="Pause, and ask what then"),
     ]
 
@@ -82,11 +82,10 @@ class LiveScreen(RunningScreen):
         self._take(self._session.stay(self.tracker.monotonic()))
 
     def action_zoom(self) -> None:
-        """Zoom the picture; on a narrow screen, show it in place of the words."""
+        """Show the whole limb, or the part around the point; on a narrow screen, at full size."""
         if self.has_class("-narrow"):
             self.toggle_class("-picture")
-        else:
-            self.query_one(LiveView).toggle_zoom()
+        self.query_one(LiveView).toggle_zoom()
 
     def action_breath(self) -> None:
         """Switch to the next breath pattern."""

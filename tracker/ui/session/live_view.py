@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -59,13 +59,21 @@ class LiveView(Widget):
         ascii_only = not speaks_unicode(self.app)
         yield Line(id="one-line")
         yield Line(self._title, id="title")
-        with Horizontal(id="body"):
-            yield Figure(mode=self._picture, skin=self._skin, captioned=False, id="figure")
-            with Vertical(id="words"):
+        with Grid(id="body"):
+            yield Figure(
+                mode=self._picture,
+                skin=self._skin,
+                captioned=False,
+                measured=False,
+                id="figure",
+            )
+            with Vertical(id="now"):
                 yield Static(id="point", markup=False)
                 yield BigWord(id="side", ascii_only=ascii_only)
-                yield Static(id="how", markup=False)
                 yield BigDigits("0:00", id="left", ascii_only=ascii_only)
+            with Vertical(id="words"):
+                yield Static(id="place", markup=False)
+                yield Static(id="how", markup=False)
                 yield Line(id="state")
                 with Horizontal(classes="bar"):
                     yield Static("mat" if self._mat_words is not None else "hold", classes="label")
@@ -109,7 +117,7 @@ class LiveView(Widget):
         self._line("one-line").say(words)
 
     def toggle_zoom(self) -> None:
-        """Zoom the picture in, or out again."""
+        """Show the whole limb, or the part around the point again."""
         self.query_one(Figure).toggle_zoom()
 
     def _line(self, name: str) -> Line:
@@ -125,6 +133,9 @@ class LiveView(Widget):
         figure.point, figure.side = step.point, step.side
         self.query_one("#side", BigWord).text = side_word(step.side)
         self.query_one("#point", Static).update(_named(step, self._point))
+        place = self._point.place if self._point else ""
+        self.query_one("#place", Static).update(Content(place))
+        self.query_one("#place").display = bool(place)
         self.query_one("#how", Static).update(Content(step.caption))
 
 

@@ -36,7 +36,7 @@ _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
 """On a smaller terminal the view is one line."""
 _ROWS_FOR_BIG: Final = 16
-_ROWS_TO_SPARE: Final = 24
+_ROWS_TO_SPARE: Final = 28
 
 
 class RunningScreen(SessionScreen):
