@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -23,11 +25,21 @@ from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.rows import Column, Rows
 from tracker.ui.widgets.scale import Scale
 
 _BEFORE: Final = tuple(field for field in MOOD if field.name.endswith("_before"))
 _ROWS: Final = 7
+"""Maximum number of rows for the points, without their places."""
+_OTHER_ROWS: Final = 16
+"""Rows for everything else, of which the cautions need some."""
+_CODE: Final = 9
+"""Columns of a point's code."""
+_INDENT: Final = "  "
+_BESIDE: Final = 6
+"""Columns beside the rows."""
+_WIDEST: Final = 96
+_NAMES_FROM: Final = 72
+"""Columns of a screen that shows names of points too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +97,7 @@ class PrepareScreen(SessionScreen):
             yield Static(Content(self._routine.name), id="name", classes="title")
             yield Static(id="length", classes="quiet")
             yield Static(id="problem", classes="problem")
-            columns = (Column(8), Column(12), Column(13), Column(quiet=True, only_wide=True))
-            yield Rows[Coming](columns, self._cells, id="holds", chooses=False)
+            yield Static(id="holds")
             with VerticalScroll(id="care", can_focus=False):
                 yield Static(id="cautions")
             yield Form(_BEFORE, leads_on=True)
@@ -104,11 +115,7 @@ class PrepareScreen(SessionScreen):
     def _redraw(self) -> None:
         self._cautions = of_routine(self.tracker, self._routine)
         coming = self._cautions.routine
-        rows = self.query_one("#holds", Rows)
-        shown = _coming_rows(coming.steps) if coming else ()
-        rows.show(shown, cursor=0)
-        rows.styles.height = min(len(shown), _ROWS)
-        rows.display = bool(shown)
+        self._show_holds()
         self.query_one("#length", Static).update(Content(self._length_words()))
         self.query_one("#cautions", Static).update(caution_text(self._cautions.lines(BY_KEY)))
         keys = "0 to 10 answers, x is 10, enter passes, space begins"
@@ -116,11 +123,38 @@ class PrepareScreen(SessionScreen):
         self.query_one("#hint", Static).update(Content(keys if coming else anyway))
         self.refresh_bindings()
 
-    def _cells(self, row: Coming) -> tuple[str, ...]:
+    def on_resize(self, event: Resize) -> None:  # noqa: ARG002
+        """Say the places of the points where there is room."""
+        self._show_holds()
+
+    def _show_holds(self) -> None:
+        """A row for each point; below it, if there is room for all of them, its place."""
+        coming = self._cautions.routine
+        shown = _coming_rows(coming.steps) if coming else ()
+        holds = self.query_one("#holds", Static)
+        holds.display = bool(shown)
+        room = max(_CODE, min(self.size.width, _WIDEST) - _BESIDE - len(_INDENT))
+        places = [
+            wrap(point.place, room) if (point := self.tracker.library.find(row.point)) else []
+            for row in shown
+        ]
+        if len(shown) + sum(map(len, places)) > max(_ROWS, self.size.height - _OTHER_ROWS):
+            places = [[] for _ in shown]
+        rows: list[Content] = []
+        for row, place in zip(shown, places, strict=True):
+            rows.append(self._row(row))
+            rows += [Content.styled(f"{_INDENT}{line}", "$quiet") for line in place]
+        holds.styles.height = len(rows) if any(places) else min(len(rows), _ROWS)
+        holds.update(Content("\n").join(rows))
+
+    def _row(self, row: Coming) -> Content:
         point = self.tracker.library.find(row.point)
-        name = f"{point.pinyin}  {point.english}".strip() if point else ""
         each = " each" if len(row.sides) > 1 else ""
-        return (row.point, ", ".join(row.sides), f"{clock_words(row.seconds)}{each}", name)
+        words = f"{row.point:<{_CODE}}{', '.join(row.sides):<13}{clock_words(row.seconds)}{each}"
+        if point is None or self.size.width < _NAMES_FROM:
+            return Content(words)
+        name = f"{point.pinyin}  {point.english}".strip()
+        return Content.assemble(f"{words:<36}", (name, "$quiet"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer an override only if points are left out, and to begin only if points remain."""
