@@ -278,8 +278,8 @@ def test_tf4_lies_in_the_triangular_hollow_towards_the_fork() -> None:
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from((*POINTS, *view_names(), "no such point")),
-    st.integers(1, 90),
-    st.integers(1, 45),
+    st.integers(1, 120),
+    st.integers(1, 60),
     st.sampled_from(Mode),
     st.sampled_from(SIDES),
     st.booleans(),
@@ -298,7 +298,7 @@ def test_a_picture_has_the_size_it_was_asked_for(
 
 
 @pytest.mark.parametrize("mode", Mode)
-@pytest.mark.parametrize(("width", "height"), [(24, 12), (44, 22), (60, 30), (61, 30)])
+@pytest.mark.parametrize(("width", "height"), [(24, 12), (61, 30)])
 def test_the_marker_is_seen_in_every_picture(mode: Mode, width: int, height: int) -> None:
     symbol = "O" if mode is Mode.ASCII else "●"
     for code in POINTS:

@@ -19,6 +19,9 @@ CAPTIONED: Final = 26
 LABELLED: Final = 36
 """Minimum size, in cells across, for the label of the point."""
 
+LONGEST_LEADER: Final = 12
+"""Maximum number of cells from words to what they name."""
+
 _LEADER: Final = {Mode.ASCII: "."}
 _WORDS: Final = ("#eeeeee", "#121212", "#ffffff", "#000000")
 
@@ -90,7 +93,7 @@ def _place(
         cells = range(first, last + way, way)
         path = [*range(x + way, first, way)]
         margin = first - way if way < 0 else last + way
-        if not sheet.free([(at, y) for at in (*path, *cells)]):
+        if len(path) > LONGEST_LEADER or not sheet.free([(at, y) for at in (*path, *cells)]):
             continue
         if 0 <= margin < sheet.width and not sheet.free([(margin, y)]):
             continue

@@ -12,7 +12,10 @@ from tracker.ui.figure.scene import BODY, FILLS, Shape, View
 from tracker.ui.figure.skins import TONE
 
 _FLAT: Final = frozenset({"light", "shade", "mound", "hairlt"})
-"""Fills without an outline of their own, and without a colour of their own."""
+"""Fills without a colour of their own."""
+
+_UNLINED: Final = frozenset({"shade", "mound", "hairlt"})
+"""Fills without an outline of their own."""
 
 _COARSE: Final = 0.6
 """Factor on the size of a picture drawn in ASCII, whose lines are coarser."""
@@ -79,7 +82,7 @@ class Planes:
 
         ``coarse`` leaves out more details, for plain characters instead of dots.
         """
-        flat = _FLAT | {"nail"} if coarse else _FLAT
+        flat = _UNLINED | {"nail"} if coarse else _UNLINED
         size = fit.size * _COARSE if coarse else fit.size
         for shape in view.shapes:
             if size < shape.least or shape.tone in flat:

@@ -39,9 +39,18 @@ def relief(name: str, *, mirrored: bool = False) -> tuple[bytes, ...]:
     A turned picture is sampled from right to left, so its grid was lit from the upper right.
     """
     steps = zlib.decompress((VIEWS / f"{name}.relief").read_bytes())
-    start = _SIZE if mirrored and len(steps) > _SIZE else 0
+    return _rows(steps[_SIZE:] if mirrored and len(steps) > _SIZE else steps[:_SIZE])
+
+
+def unpacked(file: bytes) -> tuple[tuple[bytes, ...], ...]:
+    """The rows of each grid of a file."""
+    steps = zlib.decompress(file)
+    return tuple(_rows(steps[at : at + _SIZE]) for at in range(0, len(steps), _SIZE))
+
+
+def _rows(steps: bytes) -> tuple[bytes, ...]:
     row, rows = 0, []
-    for at in range(start, start + _SIZE, GRID):
+    for at in range(0, _SIZE, GRID):
         row ^= int.from_bytes(steps[at : at + GRID], "big")
         rows.append(row.to_bytes(GRID, "big"))
     return tuple(rows)
