@@ -1,5 +1,6 @@
 """Collects the content of a report from a context; `exchange.report` writes it."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,6 +10,7 @@ from tracker.cli.context import CommandContext
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Measure, heatmap
 from tracker.core.facts.nights import Night
+from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Kind, Session
 from tracker.core.insights.balance import balance
 from tracker.core.points.given_answers import answers_of
@@ -19,6 +21,8 @@ from tracker.practice.cautions import of_records
 
 USUAL: Final = timedelta(days=89)
 """Default period: from 89 days before the last day, 90 days in all."""
+PICTURED: Final = 6
+"""Maximum number of points with a picture."""
 _WIDEST: Final = timedelta(days=366)
 """The longest period whose heatmap fits on a page, with one column for each week."""
 
@@ -57,6 +61,7 @@ def report_of(
         return day_words(when, order)
 
     about = library.about
+    shares = balance(sessions, meridian_of)
     return Report(
         made=context.today,
         first=first,
@@ -69,7 +74,8 @@ def report_of(
             for grid in grids
         ],
         records=records,
-        balance=balance(sessions, meridian_of),
+        balance=shares,
+        pictures=[*_pictures(library.find, [share.name for share in shares.points])],
         standing=about.standing,
         texts=(about.long, about.low_mood, about.review),
         flags=[q.short for q in library.guard.questions if answers.get(q.flag) is Answer.YES],
@@ -85,6 +91,18 @@ def report_of(
         point_name=point_name,
         written=written,
     )
+
+
+def _pictures(
+    find: Callable[[str], Point | None], codes: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The pictures of the first points that have one."""
+    from tracker.ui.figure.drawing import drawing
+
+    for code in codes[:PICTURED]:
+        point = find(code)
+        if point and (svg := drawing(point.code, None, point.find_steps, inline=True)):
+            yield f"{point.code}: {point.place}", svg
 
 
 def _spans(first: date, last: date) -> list[tuple[date, date]]:

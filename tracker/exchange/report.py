@@ -47,6 +47,8 @@ class Report:
     records: Sequence[Practice]
     """The records of the period, by their start."""
     balance: Balance
+    pictures: Sequence[tuple[str, str]]
+    """Names of the points that were held longest, and their pictures as SVG."""
     standing: str
     texts: Sequence[str]
     """The library's texts on evidence and low mood."""
@@ -89,7 +91,7 @@ def html(report: Report) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
@@ -222,11 +224,11 @@ def _nights(report: Report) -> Iterator[str]:
 def _points(report: Report) -> Iterator[str]:
     if report.balance.points:
         yield "<h2>Points</h2>"
-        rows = [
-            (report.point_name(share.name), share.count, duration_words(share.seconds))
-            for share in report.balance.points
-        ]
+        named = ((report.point_name(each.name), each) for each in report.balance.points)
+        rows = [(name, each.count, duration_words(each.seconds)) for name, each in named]
         yield _table(("point", "holds", "time"), rows, numbers=2)
+        for name, svg in report.pictures:
+            yield f"<figure>{svg}<figcaption>{_text(name)}</figcaption></figure>"
 
 
 def _unwanted(report: Report) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """`tsubo points`, `point`, `routines` and `read`: the library, searched, described and read."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.commands.completion import complete_point
-from tracker.cli.context import CommandContext
+from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.facts.points import Point, StandardPoint
 from tracker.core.text.durations import duration_words
@@ -47,14 +48,41 @@ def points_command(context: CommandContext, words: tuple[str, ...], as_json: boo
 
 @click.command("point")
 @click.argument("code", shell_complete=complete_point)
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write its picture to this file, as SVG.",
+)
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right"]),
+    help="The side that the picture shows; default: both, or left.",
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @json_option
 @click.pass_obj
-def point_command(context: CommandContext, code: str, as_json: bool) -> None:
+def point_command(
+    context: CommandContext,
+    code: str,
+    picture: Path | None,
+    side: str | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Describe a point: where it is, how to press it, cautions first.
+
+    With --picture its picture is written instead; it holds the steps as a text alternative.
 
     \b
       tsubo point PC6
+      tsubo point PC6 --picture pc6.svg
     """
+    if picture is not None:
+        _write_picture(context, context.library.point(code), picture, side, force=force)
+        return
+    if side or force:
+        raise click.UsageError("--side and --force go with --picture FILE")
     from tracker.practice.cautions import of_point
     from tracker.practice.pressing import as_pressed
 
@@ -67,6 +95,26 @@ def point_command(context: CommandContext, code: str, as_json: bool) -> None:
     from tracker.core.points.point_lines import facts, title
 
     print_lines([title(point), facts(point), *_described(context, point, cautions)])
+
+
+def _write_picture(
+    context: CommandContext, point: Point, file: Path, side: str | None, *, force: bool
+) -> None:
+    from tracker.core.facts.sessions import Side
+    from tracker.exchange.files import STREAM, check_target, write
+    from tracker.practice.kiosk import check_file
+    from tracker.ui.figure.drawing import drawing
+
+    svg = drawing(point.code, Side(side) if side else None, (point.place, *point.find_steps))
+    if not svg:
+        raise click.ClickException(f"{point.code} has no picture")
+    if str(file) == STREAM:
+        click.echo(svg, nl=False)
+        return
+    check_file(context, file)
+    check_target(file, force=force)
+    write(file, svg, force=force)
+    say(f"Written to {file}")
 
 
 def _described(
