@@ -23,7 +23,7 @@ def named(app: TrackerApp) -> str:
 
 
 async def look(pilot: Pilot[None], screen: PointsScreen) -> None:
-    """What the screen's timer does."""
+    """Do as the timer of the screen does."""
     screen.resting.look()
     await pilot.pause()
 

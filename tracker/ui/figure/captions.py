@@ -1,6 +1,6 @@
 """Names parts of the body beside the picture, each with a leader that ends at the part.
 
-Words stand on the ground; where the body fills the row, on the body. What does not fit, or would
+Words are written on the ground, or on the body where it fills the row. What does not fit, or would
 touch the marker, its ring or other words, is left out.
 """
 
@@ -42,7 +42,7 @@ def caption_parts(sheet: Sheet, seen: View, fit: Fit, near: Point) -> None:
 def label(sheet: Sheet, text: str, cell: tuple[int, int], reach: int) -> None:
     """Write the label of a marker whose ring has this reach, with a leader if it stands apart.
 
-    Where the ground has no room for all of it, the first word stands there, or all of it on the
+    Where the ground has no room for all of it, the first word is written there, or all of it on the
     body.
     """
     ink = Ink(Role.LABEL, *LABEL) if sheet.mode.lit else Ink(Role.LABEL)

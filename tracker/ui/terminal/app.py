@@ -179,7 +179,7 @@ class TerminalApp(App[None]):
         self.refresh(layout=True)
 
     def mend(self) -> None:
-        """Send what stands beside a list again where it has moved with the list's rows."""
+        """Send what is beside a list again where it has moved with the list's rows."""
         if self._painting.is_dragged:
             self.screen.refresh()
 

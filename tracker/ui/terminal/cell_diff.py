@@ -61,7 +61,7 @@ class ShownCells:
         """The output for pieces of rows of a screen of this size: row, first column, cells.
 
         With ``drags`` the terminal may be told to move rows whose pieces have moved, though it also
-        moves what stands beside them. ``is_dragged`` then tells so, until the next whole frame.
+        moves what is beside them. ``is_dragged`` then tells so, until the next whole frame.
         """
         pen = self._begin(*size)
         new: dict[int, list[Cell]] = {}

@@ -52,7 +52,7 @@ class Painting:
 
     @property
     def is_dragged(self) -> bool:
-        """Whether rows have moved with what stands beside a list, which belongs elsewhere."""
+        """Whether rows have moved with what is beside a list, which belongs elsewhere."""
         return self._shown.is_dragged
 
     def cursor_move(self) -> str:

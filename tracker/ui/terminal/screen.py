@@ -38,7 +38,7 @@ class TerminalScreen(Screen[Answer]):
 
     @property
     def is_unsettled(self) -> bool:
-        """Whether what stands beside a list can move with its rows, to be sent again soon."""
+        """Whether what is beside a list can move with its rows, to be sent again soon."""
         return False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
