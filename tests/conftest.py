@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import bytecode  # noqa: F401  (first: what is imported next is compiled once)
 import pytest
 from hypothesis import settings
 from textual_inside import paint_nothing
