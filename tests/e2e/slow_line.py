@@ -38,8 +38,8 @@ def slow_line(
         server.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
+            with suppress(asyncio.CancelledError):
+                loop.run_until_complete(task)
         # Sockets are closed in the turn after.
         loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
