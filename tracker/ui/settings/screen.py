@@ -57,6 +57,10 @@ class SettingsScreen(Dialog[None]):
         self._wrong: dict[str, str] = {}
         self.resting = Rest(self, self._explain)
 
+    def scroll_to_center(self, widget: Widget, *_: Any, **__: Any) -> None:
+        """Bring what is focused now into view by the least, where Textual would centre it."""
+        widget.scroll_visible(animate=False)
+
     def compose(self) -> ComposeResult:
         """The groups of settings, and the explanation of the focused one."""
         self._wrong = _problems(self.tracker.config)

@@ -14,7 +14,6 @@ from textual import on
 from textual.await_complete import AwaitComplete
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tracker.ui.terminal.compositor import SparingCompositor
 
@@ -58,10 +57,6 @@ class TerminalScreen(Screen[Answer]):
     def move_cursor(self) -> None:
         """Move the terminal's cursor to the focus, also when no cell changes."""
         self.call_after_refresh(cast("TerminalApp", self.app).place_cursor)
-
-    def scroll_to_center(self, widget: Widget, *_: Any, **__: Any) -> None:
-        """Bring what is focused now into view by the least, where Textual would centre it."""
-        widget.scroll_visible(animate=False)
 
     async def run_key(self, key: str) -> bool:
         """Run this screen's action for a key, whatever has the focus; returns whether one ran."""
