@@ -72,7 +72,7 @@ class TrackerApp(TerminalApp):
     ]
 
     config: Config
-    revision = reactive(0, init=False)
+    revision = reactive(0, init=False, repaint=False)
 
     def __init__(
         self,
