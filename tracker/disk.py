@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -108,16 +108,16 @@ class Disk:
             content = self.read_on(fd, 0)[:size]
             return Fingerprint(len(content), crc32(content))
 
-    def scan(self, folder: PathLike) -> dict[str, os.stat_result]:
-        """The stat of each entry of a folder, links not followed; empty without the folder."""
-        try:
-            with self.os.scandir(str(folder)) as entries:
-                return {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
+    def scan(self, folder: PathLike, part: str = "") -> dict[str, os.stat_result]:
+        """The stat of each entry with this in its name, links not followed; empty without it."""
+        absent = suppress(FileNotFoundError, NotADirectoryError)
+        with absent, self.os.scandir(str(folder)) as entries:
+            found = [each for each in entries if part in each.name]
+            return {each.name: each.stat(follow_symlinks=False) for each in found}
+        return {}
 
-    def append(self, path: PathLike, blob: bytes, *, durable: bool = True) -> int:
-        """Append whole lines to a file, or make it; return its size before.
+    def append(self, path: PathLike, blob: bytes, *, durable: bool = True) -> os.stat_result:
+        """Append whole lines to a file, or make it; return its stat after that.
 
         If the last line lacks its newline, because a crash cut it off, it gets one first.
         """
@@ -127,10 +127,12 @@ class Disk:
             torn = bool(end) and self.os.pread(fd, 1, end - 1) != b"\n"
             try:
                 self._write(fd, b"\n" + blob if torn else blob)
-                if end and self.os.fstat(fd).st_mtime_ns <= before.st_mtime_ns:  # a clock set back
+                after: os.stat_result = self.os.fstat(fd)
+                if end and after.st_mtime_ns <= before.st_mtime_ns:  # a clock set back
                     # Synchronisers keep the newest file, so this one must become newer. Two
                     # copies that got different lines must also get different times.
                     self.os.utime(fd, ns=(before.st_mtime_ns + 10**9 + crc32(blob),) * 2)
+                    after = self.os.fstat(fd)
                 if durable:
                     self.os.fsync(fd)
                     if not end:
@@ -139,7 +141,7 @@ class Disk:
                 with suppress(OSError):
                     self.os.ftruncate(fd, end)
                 raise
-        return int(end)
+        return after
 
     def sync(self, path: PathLike) -> None:
         """Make everything written to this file durable."""
@@ -228,17 +230,17 @@ class Disk:
             self.os.chmod(str(path), FOLDER_MODE if stat.S_ISDIR(found.st_mode) else FILE_MODE)
         return not was_private
 
-    @contextmanager
-    def lock(self, path: PathLike, tries: int = PATIENT, *, folder: bool = False) -> Iterator[None]:
-        """Keep out every process and thread that asks for the same lock.
+    def lock(self, path: PathLike, tries: int = PATIENT, *, folder: bool = False) -> ExitStack:
+        """Keep out every process and thread that asks for the same lock, from now on.
 
-        ``path`` is a file, made if it does not exist, or with ``folder`` a folder. The kernel frees
-        the lock when its holder dies. Raises BlockingIOError if another still holds it after
-        ``tries`` tries, 2 ms apart.
+        The returned context frees it, or the kernel when its holder dies. ``path`` is a file, made
+        if it does not exist, or with ``folder`` a folder. Raises BlockingIOError if another still
+        holds it after ``tries`` tries, 2 ms apart.
         """
         flock = self._flock or fcntl.flock
         flags = os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT | os.O_NONBLOCK
-        with self.opened(path, flags, folder=folder) as fd:
+        with ExitStack() as stack:
+            fd = stack.enter_context(self.opened(path, flags, folder=folder))
             for left in range(tries - 1, -1, -1):
                 try:
                     flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -247,7 +249,7 @@ class Disk:
                     if not left:
                         raise BlockingIOError(error.errno, _HELD) from error
                     time.sleep(_PAUSE)
-            yield
+            return stack.pop_all()
 
     def _is_folder(self, path: str) -> bool:
         try:

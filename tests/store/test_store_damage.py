@@ -439,6 +439,7 @@ def test_a_line_of_right_checksum_that_cannot_be_understood_is_named_and_kept(
     assert looking.problems() == []
     assert notes(Store(home, Ticking())) == ["more", *ALL]
     assert line in journal(home, "damaged.jsonl").read_bytes()
+    assert store.poll()
     assert notes(store) == ["more", *ALL]
 
 
@@ -487,6 +488,7 @@ def test_other_line_ends_and_blanks_alter_no_record(
     assert (notes(Store(home, Ticking())), copy.exists()) == (["late", *ALL], False)
     assert list(home.glob("devices/*/damaged.jsonl")) == []
     looking.repair(DAY)
+    assert store.poll()
     assert notes(Store(home, Ticking())) == notes(store) == ["late", *ALL]
 
 

@@ -87,7 +87,7 @@ def is_current(database: Database, changes: Iterable[RecordChange]) -> bool:
     tables: dict[str, Any] = {}
     for change in changes:
         table = tables.setdefault(change.table, database.table(change.table))
-        if dumps(table.get(doc_id=change.id)) != dumps(_bare(change.before)):
+        if not _is_same(table.get(doc_id=change.id), _bare(change.before)):
             return False
     return True
 
@@ -95,7 +95,7 @@ def is_current(database: Database, changes: Iterable[RecordChange]) -> bool:
 def _make(table: Any, change: RecordChange) -> None:
     before, after = _bare(change.before), _bare(change.after)
     current = table.get(doc_id=change.id)
-    if dumps(current) != dumps(before):
+    if not _is_same(current, before):
         raise _conflict(change, current, before)
     if current is None:
         from tinydb.table import Document as NewDocument
@@ -105,6 +105,10 @@ def _make(table: Any, change: RecordChange) -> None:
         table.remove(doc_ids=[change.id])
     elif current is not None:
         table.update(_replacing(after), doc_ids=[change.id])
+
+
+def _is_same(one: Document | None, other: Document | None) -> bool:
+    return one is other or dumps(one) == dumps(other)
 
 
 def _replacing(after: Document) -> Callable[[Document], None]:

@@ -103,6 +103,12 @@ class Content:
                 for name in now:
                     self._read_on(name)
 
+    def follow(self, name: str, blob: bytes, its: os.stat_result) -> None:
+        """Merge whole lines that were just appended, unless the file must be read first."""
+        before, now = self._read.get(name), file_state(its)
+        if before and (before.state.inode, before.size + len(blob), before.rest) == (*now[:2], b""):
+            self._merge_on(name, blob, now, before.tail)
+
     def _read_on(self, name: str) -> bool:
         """Read the new part of a file. Returns False when the part read before has changed."""
         before = self._read.get(name)
@@ -118,15 +124,19 @@ class Content:
         grew = before is None or now.size > before.state.size
         if not (grew and raw.startswith(tail + rest)):
             return False
-        raw = raw[len(tail) :]
+        self._merge_on(name, raw[len(tail) :], now, tail)
+        return True
+
+    def _merge_on(self, name: str, raw: bytes, now: FileState, tail: bytes) -> None:
+        """Merge the part of a file that follows ``tail``, the last bytes read before."""
+        before = self._read.get(name)
         end = raw.rfind(b"\n") + 1
         lines = raw[: end - 1].split(b"\n") if end else []
-        number = before.lines if before else 0
+        start, number = (before.size, before.lines) if before else (0, 0)
         self._merge(name, lines, number)
         self._merge_rest(name, raw[end:])
         tail = (tail + raw[:end])[-_TAIL:]
         self._read[name] = _Read(now, start + end, tail, raw[end:], number + len(lines))
-        return True
 
     def _merge(self, name: str, lines: Sequence[bytes], before: int) -> None:
         numbered = [(at, line) for at, line in enumerate(lines, before + 1) if line]

@@ -18,8 +18,6 @@ FOLDER: Final = "devices"
 CARD: Final = "device.json"
 _MACHINE_IDS: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
 _NOT_SHARED: Final = b"cache/\nbackups/\nsteps/\n.lock\nlive.json*\n*.tmp\n"
 _FOR_SYNCHRONISERS: Final = {
     ".gitignore": _NOT_SHARED,

@@ -10,7 +10,7 @@ from zlib import crc32
 from tracker.disk import is_private
 from tracker.store import backup, device
 from tracker.store.evidence import Evidence
-from tracker.store.folder import BACKUPS, FROZEN, QUARANTINE, SUFFIX, JournalFolder, lines_of
+from tracker.store.folder import BACKUPS, FROZEN, QUARANTINE, SUFFIX, JournalFolder
 from tracker.store.foreign import INTENT
 from tracker.store.line import (
     StoreError,
@@ -88,7 +88,7 @@ def devices(journals: JournalFolder) -> list[DeviceReport]:
             if name.startswith(f"{device.FOLDER}/"):
                 owner = name.split("/")[1]
                 sizes[owner] += its.st_size
-                latest = versions(list(intact_lines(lines_of(journals, name))))
+                latest = versions(list(intact_lines(journals.lines(name))))
                 times = (version_time(one.rank) for one in latest if one)
                 wrote[owner] = max(wrote.get(owner, 0), *times, 0)
     found = [
@@ -249,7 +249,7 @@ def _file(
     journals: JournalFolder, stem: str, name: str, borrowed: int, last: date | None
 ) -> FileReport:
     content = journals.content(stem)
-    lines = list(filter(None, lines_of(journals, name)))
+    lines = list(filter(None, journals.lines(name)))
     decoded = filter(None, versions(list(intact_lines(lines))))
     current = {
         (one.table, one.id): one for one in decoded if content.rank(one.table, one.id) == one.rank

@@ -15,15 +15,8 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from tracker.store.content import Content, corrections, winners
-from tracker.store.folder import BACKUPS, SUFFIX, JournalFolder, lines_of
-from tracker.store.line import (
-    MALFORMED,
-    SIGNPOST_LINE,
-    StoreError,
-    counted,
-    dumps,
-    is_intact,
-)
+from tracker.store.folder import BACKUPS, SUFFIX, JournalFolder
+from tracker.store.line import MALFORMED, SIGNPOST_LINE, StoreError, counted, dumps, is_intact
 from tracker.store.steps import StepFile
 
 GONE: Final = "{}: at least {} gone, and in no backup; 'tsubo doctor --repair' takes this as it is"
@@ -251,7 +244,7 @@ class Evidence:
         """
         journals = self._journals
         content = journals.content(stem)
-        have = {line for name in journals.files.get(stem, ()) for line in lines_of(journals, name)}
+        have = {line for name in journals.files.get(stem, ()) for line in journals.lines(name)}
         known = {line for line in self._known(stem, copies) if line not in have and is_intact(line)}
         known.discard(SIGNPOST_LINE)
         return winners(content, sorted(known)) + self._altered(stem, content)
@@ -261,7 +254,7 @@ class Evidence:
         stems = self._copies()
         for name in stems if copies is None else copies:
             if stems.get(name) == stem:
-                yield from lines_of(self._journals, f"{BACKUPS}/{name}")
+                yield from self._journals.lines(f"{BACKUPS}/{name}")
         for steps in self._journals.all_steps():
             for step in filter(None, map(steps.read, steps.names())):
                 yield from (line[:-1] for line in step.lines.get(stem, ()))
@@ -289,7 +282,7 @@ class Evidence:
         """New lines that correct altered ones."""
         if not content.altered:
             return []
-        lines = {name: lines_of(self._journals, name) for name, _ in content.altered.values()}
+        lines = {name: self._journals.lines(name) for name, _ in content.altered.values()}
         return corrections(content, lines, self._known(stem, None))
 
 

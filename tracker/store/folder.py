@@ -13,7 +13,7 @@ from os import R_OK, W_OK, stat_result
 from pathlib import Path
 from typing import Final
 
-from tracker.disk import PATIENT, Disk, file_state
+from tracker.disk import PATIENT, Disk
 from tracker.store import device
 from tracker.store.content import Content
 from tracker.store.line import BASE, StoreError, is_signpost, is_year, unreadable, unwritable
@@ -108,11 +108,11 @@ class JournalFolder:
         """The full path of a file or folder that is named by its path in the home."""
         return f"{self.folder}/{name}"
 
-    def scan(self, name: str) -> dict[str, stat_result]:
-        """The stats of a folder's entries by name; empty, and noted, if it cannot be read."""
+    def scan(self, name: str, part: str = "") -> dict[str, stat_result]:
+        """As ``Disk.scan``; empty, and noted, if the folder cannot be read."""
         self.refused.pop(name, None)
         try:
-            return self.disk.scan(self.path(name))
+            return self.disk.scan(self.path(name), part)
         except OSError as error:
             self.refused[name] = unreadable(name, error)
             return {}
@@ -127,19 +127,16 @@ class JournalFolder:
         """Stat every journal; files that belong to no device go to ``foreign``."""
         found: Files = {}
         self.foreign = []
-        top = self.disk.scan(self.folder)
-        self._sort("", top, found)
-        if FROZEN in top:
-            self._sort(f"{FROZEN}/", self.scan(FROZEN), found)
-        if device.FOLDER in top:
-            for name in sorted(self.scan(device.FOLDER)):
-                place = f"{device.FOLDER}/{name}"
-                self._sort(f"{place}/", self.scan(place), found)
+        self._sort("", self.disk.scan(self.folder, SUFFIX), found)
+        self._sort(f"{FROZEN}/", self.scan(FROZEN, SUFFIX), found)
+        for name in sorted(self.scan(device.FOLDER)):
+            place = f"{device.FOLDER}/{name}"
+            self._sort(f"{place}/", self.scan(place, SUFFIX), found)
         return found
 
     def _sort(self, place: str, entries: Mapping[str, stat_result], found: Files) -> None:
         for name, its in entries.items():
-            if SUFFIX not in name or name.startswith(".") or name.endswith((".tmp", ".damaged")):
+            if name.startswith(".") or name.endswith((".tmp", ".damaged")):
                 continue
             stem = name.removesuffix(SUFFIX)
             if place.startswith(FROZEN):
@@ -162,11 +159,12 @@ class JournalFolder:
 
     def content(self, stem: str, *, again: bool = False) -> Content:
         """The merged files of a year as of the last poll; all of them read if ``again``."""
+        others = [] if next(reversed(self._contents), None) == stem else [*self._contents]
         content = self._contents.pop(stem, None)
         if again or content is None:
             content = Content(self.folder, self.disk)
         count = years = 0
-        for each in [name for name in self._contents if is_year(name)][::-1]:
+        for each in [name for name in others if is_year(name) and name != stem][::-1]:
             count, years = count + self._contents[each].records, years + 1
             if years >= _YEARS_IN_MEMORY or count > RECORDS_IN_MEMORY:
                 del self._contents[each]
@@ -211,17 +209,7 @@ class JournalFolder:
             self._open()  # it could be writable by now
         if self.read_only_reason:
             raise StoreError(f"Nothing was changed: {self.read_only_reason}")
-        with self._mutex, ExitStack() as stack:
-            if not self._depth:
-                try:
-                    stack.enter_context(self.disk.lock(self.path(".lock"), tries))
-                except BlockingIOError as error:
-                    raise StoreError(
-                        f"{self.folder}/.lock is held by another process (one suspended with "
-                        "Ctrl-Z?): end it or let it go on, then try again"
-                    ) from error
-                except OSError as error:
-                    raise self.refusal(error) from error
+        with self._mutex, self._lock(tries):
             self._depth += 1
             try:
                 self._become()
@@ -229,8 +217,19 @@ class JournalFolder:
             finally:
                 self._depth -= 1
 
+    def _lock(self, tries: int) -> ExitStack:
+        try:
+            return ExitStack() if self._depth else self.disk.lock(self.path(".lock"), tries)
+        except OSError as error:
+            raise self.refusal(error) from error
+
     def refusal(self, error: OSError) -> StoreError:
         """The error for a change that could not be written and left no trace."""
+        if isinstance(error, BlockingIOError):
+            return StoreError(
+                f"{self.folder}/.lock is held by another process (one suspended with "
+                "Ctrl-Z?): end it or let it go on, then try again"
+            )
         return StoreError(f"{unwritable(self.folder, error)}; nothing was changed")
 
     def all_steps(self) -> list[Steps]:
@@ -267,34 +266,35 @@ class JournalFolder:
         self.steps = self._steps[name] if name else None
 
     def append(self, stem: str, lines: Sequence[bytes], *, durable: bool) -> None:
-        """Append lines, newlines included, to this device's file. Raises StoreError."""
+        """Append whole lines to this device's file, which `poll` ignores. Raises StoreError."""
         name = self.own(stem)
         try:
-            self.disk.append(self.path(name), b"".join(lines), durable=durable)
+            now = self.disk.append(self.path(name), b"".join(lines), durable=durable)
         except OSError as error:
             raise StoreError(
                 f"{name} was not written: {error.strerror}; nothing was changed"
             ) from error
+        if stem != QUARANTINE:
+            self.files[stem] = {**self.files.get(stem, {}), name: now}
+
+    def follow(self, stem: str, lines: Sequence[bytes]) -> None:
+        """Show lines that `append` wrote, without reading them, if the year is in memory."""
+        if content := self._contents.get(stem):
+            name = self.own(stem)
+            content.follow(name, b"".join(lines), self.files[stem][name])
 
     def size(self, stem: str) -> int:
-        """The size of this device's file in bytes, 0 without one. Raises OSError."""
-        with suppress(FileNotFoundError):
-            return int(self.disk.os.stat(self.path(self.own(stem))).st_size)
-        return 0
+        """The size of this device's file in bytes, 0 without one, as of the last poll."""
+        its = self.files.get(stem, {}).get(self.own(stem))
+        return its.st_size if its else 0
 
-    def note_own(self, stem: str) -> None:
-        """Keep the next poll from reporting this device's own write. Raises OSError."""
-        name = self.own(stem)
-        now = self.disk.os.stat(self.path(name))
-        self.files[stem] = {**self.files.get(stem, {}), name: now}
-
-
-def lines_of(journals: JournalFolder, name: str) -> list[bytes]:
-    """The lines of a file; empty if it cannot be read, which its `Content` reports."""
-    with suppress(OSError):
-        return journals.disk.content(journals.path(name)).split(b"\n")
-    return []
+    def lines(self, name: str) -> list[bytes]:
+        """The lines of a file; empty if it cannot be read, which its `Content` reports."""
+        with suppress(OSError):
+            return self.disk.content(self.path(name)).split(b"\n")
+        return []
 
 
-def _states(files: Files) -> dict[str, object]:
-    return {name: file_state(its) for each in files.values() for name, its in each.items()}
+def _states(files: Files) -> set[tuple[object, ...]]:
+    found = (each for some in files.values() for each in some.items())
+    return {(name, its.st_ino, its.st_size, its.st_mtime_ns) for name, its in found}

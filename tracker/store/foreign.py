@@ -21,7 +21,6 @@ from tracker.store.folder import (
     QUARANTINE,
     SUFFIX,
     JournalFolder,
-    lines_of,
 )
 from tracker.store.line import (
     BASE,
@@ -84,7 +83,7 @@ def merge(journals: JournalFolder, lines: Iterable[bytes]) -> int:
     count = _take(
         journals, {stem: winners(journals.content(stem), some) for stem, some in parts.items()}
     )
-    kept = set(lines_of(journals, journals.own(QUARANTINE))) if damaged else set()
+    kept = set(journals.lines(journals.own(QUARANTINE))) if damaged else set()
     if new := [line + b"\n" for line in damaged if line not in kept]:
         journals.append(QUARANTINE, new, durable=True)
     return count
@@ -143,11 +142,11 @@ def _take_lines(journals: JournalFolder, name: str) -> int:
     """
     place = f"{device.FOLDER}/{name}/"
     theirs, own = _step_lines(journals, name), _step_lines(journals, str(journals.me))
-    damaged = [line for line in lines_of(journals, f"{place}{QUARANTINE}{SUFFIX}") if line]
+    damaged = [line for line in journals.lines(f"{place}{QUARANTINE}{SUFFIX}") if line]
     parts: dict[str, list[bytes]] = {}
     for stem in sorted(journals.files):
         content = journals.content(stem)
-        lines = [*lines_of(journals, place + stem + SUFFIX), *theirs.get(stem, ())]
+        lines = [*journals.lines(place + stem + SUFFIX), *theirs.get(stem, ())]
         lines = list(dict.fromkeys(map(bytes.strip, lines)))
         decoded = dict(zip(lines, versions(lines), strict=True))  # altered ones stay altered
         for line in [line for line, one in decoded.items() if line and one is None]:
@@ -242,7 +241,7 @@ def _merged(journals: JournalFolder, name: str) -> bool:
 def _intended(journals: JournalFolder) -> list[bytes]:
     """The lines of a step that an older tsubo had not finished."""
     try:
-        plan: Any = json.loads(b"".join(lines_of(journals, INTENT)))
+        plan: Any = json.loads(b"".join(journals.lines(INTENT)))
         return [line.encode().rstrip(b"\n") for _, lines in plan["files"] for line in lines]
     except MALFORMED:
         return []

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -51,6 +52,9 @@ They report its only line as one that cannot be counted, and quote its ``day``: 
 _ANOTHER_KIND = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO}
 """Error numbers when a path is of another kind, such as a folder in the place of a file."""
 _decode = json.JSONDecoder().raw_decode
+_encode = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
 
 
 class StoreError(Exception):
@@ -97,10 +101,7 @@ def dumps(document: object) -> bytes:
     A lone surrogate, as a broken terminal can send, becomes its escape. Raises ValueError or
     TypeError for values that JSON cannot express.
     """
-    text = json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode("utf-8", "backslashreplace")
+    return _encode(document).encode("utf-8", "backslashreplace")
 
 
 def compose(
@@ -195,6 +196,7 @@ def intact_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield from salvage(line)
 
 
+@lru_cache(32)
 def stem_of(table: str, key: str) -> str:
     """The stem of the files of a record. Raises StoreError if a dated id is not a ULID."""
     if table not in DATED:

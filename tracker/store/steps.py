@@ -72,18 +72,14 @@ class Steps:
         """The size of each step's file in bytes by its name, oldest first; empty if unreadable."""
         self.refusal = ""
         try:
-            return self._names()
+            entries = self._disk.scan(self._place)
         except OSError as error:
-            name = f"devices/{self.device}/{FOLDER}"
-            self.refusal = unreadable(name, error)
+            self.refusal = unreadable(f"devices/{self.device}/{FOLDER}", error)
             return {}
+        return {name: entries[name].st_size for name in sorted(entries) if _NAME.fullmatch(name)}
 
-    def _names(self) -> dict[str, int]:
-        entries = self._disk.scan(self._place)
-        return {name: entries[name].st_size for name in sorted(entries) if _is_step(name)}
-
-    def _names_alone(self) -> list[str]:
-        """The names in any order: a step that is added asks no file for its size."""
+    def _names(self) -> list[str]:
+        """The names in any order, without asking each file for its size. Raises OSError."""
         with suppress(FileNotFoundError, NotADirectoryError):
             return _NAME.findall("\n".join(self._disk.os.listdir(self._place)))
         return []
@@ -96,7 +92,10 @@ class Steps:
 
     def all(self) -> list[StepFile]:
         """Every step that counts, oldest first."""
-        steps = [step for name in self.names() if (step := self.read(name))]
+        names: list[str] = []
+        with suppress(OSError):  # `names` reports it
+            names = sorted(self._names())
+        steps = [step for name in names if (step := self.read(name))]
         low = max((int(step.about.get("low", 0)) for step in steps), default=0)
         return [step for step in steps if step.number >= low]  # an old copy can bring dropped ones
 
@@ -114,7 +113,7 @@ class Steps:
         ``ms`` is its time in milliseconds, ``offsets`` as in `StepFile`. Raises OSError if nothing
         was written, StoreError if that is not certain.
         """
-        names = self._names_alone()
+        names = self._names()
         number = int(max(names)[:_DIGITS]) + 1 if names else 1
         name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
         low = int(min(names)[:_DIGITS]) if names else 1
@@ -189,7 +188,3 @@ class Steps:
             return StepFile(name, int(name[:_DIGITS]), about, offsets, parts)
         except MALFORMED:
             return None
-
-
-def _is_step(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None

@@ -5,7 +5,7 @@ all, in this device's own journals; reading merges the journals of all devices.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -226,8 +226,8 @@ class Store:
         steps = journals.own_steps
         # Without undo, one append to one file is atomic by itself: make that durable, not the step.
         is_bare = about is None and len(lines) == 1
+        offsets = {stem: journals.size(stem) for stem in lines}
         try:
-            offsets = {stem: journals.size(stem) for stem in lines}
             step = steps.add(now, described, lines, offsets, durable=not is_bare)
         except OSError as error:
             raise journals.refusal(error) from error
@@ -236,10 +236,11 @@ class Store:
             for stem, some in lines.items():
                 done.append(stem)
                 journals.append(stem, some, durable=is_bare)  # the durable step has them otherwise
-                journals.note_own(stem)
         except BaseException:
             self._take_back(step, done)
             raise
+        for stem, some in lines.items():
+            journals.follow(stem, some)
         if step.number % 400 == 0 and steps.spare():
             self.backup(datetime.fromtimestamp(now / 1000).date(), again=True)  # noqa: DTZ006
 
@@ -247,8 +248,10 @@ class Store:
         journals = self.journals
         try:
             for stem in stems:
-                if journals.size(stem) > step.offsets[stem]:
-                    journals.disk.cut(journals.path(journals.own(stem)), step.offsets[stem])
+                name = journals.path(journals.own(stem))
+                with suppress(FileNotFoundError):
+                    if journals.disk.os.stat(name).st_size > step.offsets[stem]:
+                        journals.disk.cut(name, step.offsets[stem])
         except OSError as error:
             raise StoreError(UNFINISHED.format(place=self.folder, why=error.strerror)) from error
         journals.own_steps.take_back(step.name)

@@ -99,10 +99,15 @@ class JournalTable(Table):
 
         A record with a new id is written without reading any file. Raises StoreError.
         """
-        if isinstance(document, Document):
-            return cast("str", super().insert(document))
-        key = self._get_next_id()
-        self._store.write(self.name, {key: dict(document)}, is_new=True)
+        if not isinstance(document, Document):
+            key = self._get_next_id()
+            self._store.write(self.name, {key: dict(document)}, is_new=True)
+            return key
+        key = cast("str", document.doc_id)
+        with self._store.alone():
+            if self._store.find(self.name, key) is not None:
+                raise ValueError(f"{self.name}: {key} already exists")
+            self._store.write(self.name, {key: dict(document)})
         return key
 
     def search(self, cond: QueryLike) -> list[Document]:
