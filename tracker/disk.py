@@ -112,8 +112,7 @@ class Disk:
         """The stat of each entry with this in its name, links not followed; empty without it."""
         absent = suppress(FileNotFoundError, NotADirectoryError)
         with absent, self.os.scandir(str(folder)) as entries:
-            found = [each for each in entries if part in each.name]
-            return {each.name: each.stat(follow_symlinks=False) for each in found}
+            return {e.name: e.stat(follow_symlinks=False) for e in entries if part in e.name}
         return {}
 
     def append(self, path: PathLike, blob: bytes, *, durable: bool = True) -> os.stat_result:

@@ -54,7 +54,7 @@ class MemoryOS:
         self.next = 2 + chance.randrange(1 << 30)
         self.fds: dict[int, tuple[int, int]] = {}
         self.fuel = -1
-        self.calls = 0
+        self.calls = self.touches = 0
 
     def _burn(self) -> None:
         self.calls += 1
@@ -236,7 +236,13 @@ class MemoryOS:
                 self.inodes[folder].names.pop(name, None)
             else:
                 self.inodes[folder].names[name] = number
+            self.touch(folder)
         self.pending.append(list(change))
+
+    def touch(self, folder: int) -> None:
+        """Give a folder whose names change a time that it never had."""
+        self.touches += 1
+        self.inodes[folder].mtime = self.now() * 1_000_000 + self.touches % 1_000_000
 
     def new_inode(self, mode: int) -> int:
         self.next += 1
@@ -310,6 +316,7 @@ class MemoryHome:
             at = names[folder]
         number = system.new_inode(modes.S_IFREG | 0o644)
         system.inodes[at].names[last] = system.durable[at][last] = number
+        system.touch(at)
         node = system.inodes[number]
         node.data = node.synced = data
         node.mtime = mtime
@@ -320,3 +327,4 @@ class MemoryHome:
         at = self.os.find(above)
         self.os.inodes[at].names.pop(last, None)
         self.os.durable[at].pop(last, None)
+        self.os.touch(at)

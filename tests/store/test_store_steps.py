@@ -55,6 +55,33 @@ def test_a_step_over_several_files_is_there_for_everyone_when_it_returns(
         assert step.documents() == {(c.table, c.id): c.after for c in changes}
 
 
+def test_a_step_is_numbered_after_those_that_came_while_the_store_was_open(
+    store: Store, home: Path
+) -> None:
+    def numbers() -> list[int]:
+        return [int(path.name[:10]) for path in step_files(home)]
+
+    def step(looking: Store) -> None:
+        change = new("sessions", MARCH, session())
+        apply(looking, [change], {"turn": "do", "label": "one"})
+
+    step(store)
+    step(store)
+    (_, latest) = step_files(home)
+    latest.with_name("0000000040-0123456789.step").write_bytes(latest.read_bytes())
+    os.utime(latest.parent, ns=(1, 1))  # the clock of a disk can be coarse
+    step(store)
+    assert numbers() == [1, 2, 40, 41]
+    other = Store(home, Ticking())
+    step(other)
+    step(store)
+    step(other)
+    assert numbers() == [1, 2, 40, 41, 42, 43, 44]
+    store.journals.own_steps.drop([step_files(home)[0].name])
+    step(store)
+    assert [made.about["low"] for made in store.steps()][-2:] == [1, 2]
+
+
 def test_steps_are_numbered_in_the_order_in_which_they_were_made_whatever_the_clock_says(
     home: Path,
 ) -> None:

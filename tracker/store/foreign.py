@@ -14,14 +14,7 @@ from zlib import crc32
 
 from tracker.store import device
 from tracker.store.content import winners
-from tracker.store.folder import (
-    BACKUPS,
-    FROZEN,
-    OLD_STEPS,
-    QUARANTINE,
-    SUFFIX,
-    JournalFolder,
-)
+from tracker.store.folder import BACKUPS, FROZEN, OLD_STEPS, QUARANTINE, SUFFIX, JournalFolder
 from tracker.store.line import (
     BASE,
     MALFORMED,

@@ -65,12 +65,14 @@ class Steps:
         self.device = place.rpartition("/")[2]
         self._place, self._disk = f"{place}/{FOLDER}", disk
         self._read: dict[str, StepFile] = {}
+        self._low, self._last, self._as_of = 1, 0, -1
+        """The numbers of the first and the last step, and when the folder had them."""
         self.refusal = ""
         """Why the steps cannot be read; empty if they can."""
 
     def names(self) -> dict[str, int]:
         """The size of each step's file in bytes by its name, oldest first; empty if unreadable."""
-        self.refusal = ""
+        self.refusal, self._as_of = "", -1  # as after each poll that found changes
         try:
             entries = self._disk.scan(self._place)
         except OSError as error:
@@ -113,18 +115,19 @@ class Steps:
         ``ms`` is its time in milliseconds, ``offsets`` as in `StepFile`. Raises OSError if nothing
         was written, StoreError if that is not certain.
         """
-        names = self._names()
-        number = int(max(names)[:_DIGITS]) + 1 if names else 1
-        name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
-        low = int(min(names)[:_DIGITS]) if names else 1
-        files = [[stem, offsets[stem], len(some)] for stem, some in lines.items()]
-        last = compose(TABLE, name, {**about, "low": low, "files": files}, ms)
-        if not names:
+        if self._as_of != self._changed():
             self._disk.make_folder(self._place)
-        blob = b"".join([*(line for some in lines.values() for line in some), last])
+            numbers = [int(each[:_DIGITS]) for each in self._names()]
+            self._low, self._last = min(numbers, default=1), max(numbers, default=0)
+        low, number = self._low, self._last + 1
+        name = f"{number:0{_DIGITS}d}-{self._disk.os.urandom(5).hex()}.step"
+        files = [[stem, offsets[stem], len(some)] for stem, some in lines.items()]
+        described = compose(TABLE, name, {**about, "low": low, "files": files}, ms)
+        blob = b"".join([*(line for some in lines.values() for line in some), described])
         try:
             # Not by a rename: a file that a crash cut off lacks its last line and does not count.
             self._disk.append(f"{self._place}/{name}", blob, durable=durable)
+            self._last, self._as_of = number, self._changed()
         except OSError:
             self.take_back(name)
             raise
@@ -132,6 +135,11 @@ class Steps:
         step = StepFile(name, number, {**about, "low": low}, dict(offsets), kept)
         self._read[name] = step
         return step
+
+    def _changed(self) -> int:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return int(self._disk.os.stat(self._place).st_mtime_ns)
+        return 0
 
     def take_back(self, name: str) -> None:
         """Remove a step that could not be finished. Raises StoreError if that fails."""
@@ -165,6 +173,7 @@ class Steps:
 
     def drop(self, names: Sequence[str]) -> None:
         """Remove these steps in this order, oldest first. Raises OSError."""
+        self._as_of = -1
         for name in names:
             self._disk.remove(f"{self._place}/{name}")
             self._read.pop(name, None)
