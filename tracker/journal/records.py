@@ -7,7 +7,6 @@ are still read.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from heapq import heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -94,6 +93,8 @@ class Records:
 
     def newest(self, kind: Kind) -> "Iterator[Practice]":
         """The records of a kind, latest first, read lazily year by year."""
+        from heapq import heappop, heappush
+
         days = self.summaries(kind)
         waiting: list[tuple[float, int, Practice]] = []
         years = sorted(_latest_by_year(days), reverse=True)
