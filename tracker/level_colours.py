@@ -7,7 +7,6 @@ alone show the level.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -41,16 +40,14 @@ _SYMBOL_OF: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(NamedTuple):
     """Colours of the levels 0 to 5, for a dark and for a light background."""
 
     dark: tuple[int, int, int, int, int, int]
     light: tuple[int, int, int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours for both kinds of practice."""
 
     name: str
@@ -58,8 +55,7 @@ class Palette:
     mat: Ramp
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """Characters that show a cell without colour."""
 
     levels: str
@@ -118,8 +114,7 @@ class Cell(NamedTuple):
         return f"\x1b[{';'.join(foreground + background)}m" if foreground or background else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """How cells are drawn: palette, background, colour or not, glyphs."""
 
     palette: Palette = PALETTES["moss"]

@@ -7,20 +7,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.core.session.owner import BEAT_EVERY, Owner
 from tracker.core.text.visible import visible
 
 if TYPE_CHECKING:
+    from tracker.core.session.owner import Owner
     from tracker.core.session.running import Running
 
-SILENT: Final = 3 * BEAT_EVERY
-"""Seconds without a save after which an owner on another machine is taken for dead."""
+BEATS: Final = 3
+"""Number of saves left out after which an owner on another machine is taken for dead."""
 
 _PROC: Final = Path("/proc")
 
 
-def this_process() -> Owner:
+def this_process() -> "Owner":
     """This process, with a new token."""
+    from tracker.core.session.owner import Owner  # the first frame names only the place
+
     pid = os.getpid()
     born, _ = _birth(pid) or (None, "")
     return Owner(
@@ -43,21 +45,23 @@ def this_place(environ: Mapping[str, str]) -> str:
     return visible(words, lines=False)
 
 
-def is_living(running: "Running", here: Owner, now: datetime) -> bool:
+def is_living(running: "Running", here: "Owner", now: datetime) -> bool:
     """Whether the owner of this session seems to be another process that is still alive.
 
     On the machine of ``here``, its process must exist and belong to the current boot. On another
     machine, the last save must be recent.
     """
+    from tracker.core.session.owner import BEAT_EVERY
+
     owner = running.owner
     if owner.host != here.host:
-        return abs((now - running.saved).total_seconds()) < SILENT
+        return abs((now - running.saved).total_seconds()) < BEATS * BEAT_EVERY
     if owner.boot != here.boot or (owner.pid, owner.born) == (here.pid, here.born):
         return False
     return _is_there(owner)
 
 
-def _is_there(owner: Owner) -> bool:
+def _is_there(owner: "Owner") -> bool:
     try:
         os.kill(owner.pid, 0)
     except ProcessLookupError:

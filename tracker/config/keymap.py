@@ -9,7 +9,6 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -62,8 +61,7 @@ def key_table() -> list[Key]:
     return [Key(*line.split("\t")) for line in lines]
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Remapped keys, and the problems of those that could not be remapped."""
 
     keys: Mapping[str, str]

@@ -6,7 +6,6 @@ step holds one or more changes and is undone as a whole, by any process, also af
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,16 +30,14 @@ class JournalError(Exception):
     """A change that was refused; its text is for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A fact before and after a change; ``None`` means absent."""
 
     before: Fact | None
     after: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Changes that were made together and are undone together."""
 
     id: str

@@ -4,7 +4,6 @@ A column is a week, a row a weekday; the first row is the first day of the perso
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple, Self
 
@@ -21,8 +20,7 @@ class Place(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLabel:
+class MonthLabel(NamedTuple):
     """The name of a month, placed at the column of the month's first week."""
 
     column: int
@@ -30,8 +28,7 @@ class MonthLabel:
     """First day of the month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Days from the first to the last, both included."""
 
     first: date

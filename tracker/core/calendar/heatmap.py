@@ -6,7 +6,6 @@ long day does not dim the others, and showing another year does not change the s
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, Self
@@ -47,8 +46,7 @@ def _mean(change: float, count: int) -> float | None:
     return change / count if count else None
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Sorted values of all history, used to find the level of a value.
 
     Signed values have level 3 for no change, 4 and 2 for the smaller half of the person's changes,
@@ -119,8 +117,7 @@ class Cell(NamedTuple):
         return self.marks[0].level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heatmap:
+class Heatmap(NamedTuple):
     """The cells of a grid, and the scales that gave their levels."""
 
     grid: Grid

@@ -1,8 +1,8 @@
 """Practice that is due now, because a reminder has come or a goal is not reached yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from tracker.core.days.done_words import STILL_OPEN
 from tracker.core.days.practice_days import Days
@@ -12,8 +12,7 @@ from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.reminders import Reminder, latest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(NamedTuple):
     """One kind of practice that is due today."""
 
     kind: Kind

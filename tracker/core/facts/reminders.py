@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.core.facts.goals_and_rests import WEEKDAYS, Kind
 from tracker.core.text.dates import Order, WhenError, day
@@ -127,8 +127,7 @@ def coming(reminders: Iterable[Reminder], after: datetime, last: datetime) -> da
     return min((moment for moment in moments if moment > after), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderLine:
+class ReminderLine(NamedTuple):
     """A typed reminder; ``None`` where the line leaves something open."""
 
     rule: str

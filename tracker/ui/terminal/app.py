@@ -23,7 +23,6 @@ from textual.theme import ThemeProvider
 
 from tracker.hangup import GRACE, HangupHandler
 from tracker.suspension import NO_SHELL, can_come_back
-from tracker.ui.terminal.command_palette import Palette
 from tracker.ui.terminal.compositor import forget_closed_screens
 from tracker.ui.terminal.control_characters import VisibleCharacters
 from tracker.ui.terminal.input.driver import HIDE_CURSOR, SHOW_CURSOR, TerminalDriver
@@ -217,12 +216,16 @@ class TerminalApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless one is open below another screen."""
+        from tracker.ui.terminal.command_palette import Palette  # the first frame needs none
+
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             # Without Textual's id: a palette that is just closing can still have it.
             self.push_screen(Palette())
 
     def search_themes(self) -> None:
         """Open the palette on the names of themes."""
+        from tracker.ui.terminal.command_palette import Palette
+
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -7,7 +7,6 @@ held, and its presses are ignored until it is let go. Presses on purpose are fur
 Times are handed in, in seconds of any one clock.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from textual.app import App
@@ -35,12 +34,6 @@ _MOVING: Final = frozenset(
 Press = TypeVar("Press")
 
 
-@dataclass(slots=True)
-class _Waiting(Generic[Press]):
-    press: Press
-    until: float
-
-
 class RepeatGuard(Generic[Press]):
     """Decides whether each press of a guarded key acts.
 
@@ -51,7 +44,8 @@ class RepeatGuard(Generic[Press]):
         self._key = ""
         self._last = float("-inf")
         self._held = False
-        self._waiting: _Waiting[Press] | None = None
+        self._waiting: tuple[Press, float] | None = None
+        """The press that waits, and until when."""
 
     def overdue(self, key: str | None, now: float) -> Press | None:
         """Return the waiting press if it acts before this key, and end its waiting.
@@ -59,10 +53,10 @@ class RepeatGuard(Generic[Press]):
         ``key`` is `None` for a key that is not guarded.
         """
         waiting = self._waiting
-        if waiting is None or (key == self._key and now < waiting.until):
+        if waiting is None or (key == self._key and now < waiting[1]):
             return None
         self._waiting = None
-        return waiting.press
+        return waiting[0]
 
     def acts(self, key: str, now: float, press: Press) -> bool:
         """Whether this press acts now; if not, it waits (``is_waiting``) or is dropped."""
@@ -72,12 +66,12 @@ class RepeatGuard(Generic[Press]):
         third = again and self._waiting is not None
         self._key, self._last = key, now
         self._held = held or third
-        self._waiting = _Waiting(press, now + WAIT) if again and not self._held else None
+        self._waiting = (press, now + WAIT) if again and not self._held else None
         return not again
 
     def is_waiting(self, press: Press) -> bool:
         """Whether this press waits for a third; it acts after ``WAIT`` seconds without one."""
-        return self._waiting is not None and self._waiting.press is press
+        return self._waiting is not None and self._waiting[0] is press
 
     def release(self, press: Press) -> bool:
         """End the waiting of this press after ``WAIT`` seconds; returns whether it now acts."""

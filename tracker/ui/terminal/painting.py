@@ -23,7 +23,7 @@ from textual.strip import Strip
 from tracker.ui.terminal.capabilities import replacement
 from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
 from tracker.ui.terminal.cursor_place import cursor_place
-from tracker.ui.terminal.pen import BLANK, PLAIN, Cell, Look, blank
+from tracker.ui.terminal.pen import BLANK, NARROW, PLAIN, Cell, Look, blank
 from tracker.ui.terminal.themes import contrast
 
 _DISTINCT: Final = 3.0
@@ -148,7 +148,7 @@ def cells_of(
     ``shown`` replaces a character that the terminal cannot show, with one for each of its cells.
     """
     look = look_of(style, system, background) if style else PLAIN
-    if text.isascii():
+    if text.isascii() or (shown is None and NARROW.issuperset(text)):
         empty = blank(look)
         return [empty if character == " " else (character, look) for character in text]
     cells: list[Cell] = []

@@ -37,12 +37,18 @@ _NEAR: Final = 4
 _MANY: Final = 14
 """Minimum number of blanks for erasing them and passing over them to cost less."""
 _BLANKS: Final = re.compile(f" {{{_MANY},}}")
-_SURE: Final = re.compile(
+_SURE: Final = (
     "[\0 -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
     "\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
 )
 """Characters whose width all terminals agree on; after any other the cursor's place is unknown."""
+NARROW: Final = frozenset(
+    chr(code)
+    for first, last in ("\x20\x7e", "\xa1\xac", "\xae\u024f", "\u2010\u2027", "\u2500\u25fc", "⠀⣿")
+    for code in range(ord(first), ord(last) + 1)
+)
+"""Most characters of one cell; for any other, tables are loaded that tell its width."""
 
 
 @lru_cache(1024)
@@ -59,7 +65,7 @@ BLANK: Final = blank(PLAIN)
 def are_sure(cells: list[Cell]) -> bool:
     """Whether every terminal gives all of these characters the same width."""
     text = "".join([character for character, _ in cells])
-    return text.isascii() or _SURE.fullmatch(text) is not None
+    return NARROW.issuperset(text) or re.fullmatch(_SURE, text) is not None
 
 
 class Pen:

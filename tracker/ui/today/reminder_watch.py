@@ -5,9 +5,8 @@ moments.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from textual.app import App
 
@@ -19,8 +18,7 @@ from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.tracker import Tracker
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The reminders due in one state of the journal, and when to compute them again."""
 
     state: tuple[int, date, Settings]

@@ -1,8 +1,7 @@
 """The line of keys that work here, as many as fit."""
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import RenderResult
@@ -56,8 +55,7 @@ def key_at(words: str, place: int) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A key and its words."""
 
     key: str

@@ -23,8 +23,7 @@ _LEAST: Final = 8
 """Cells that a column keeps when there is little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its width in cells, or `None` for its share of the room that is left."""
 
     width: int | None = None
