@@ -30,7 +30,7 @@ HEAVY = (
     ),
     *("tracker.library", "tracker.checkpoint", "tracker.config.setting", "tracker.config.editing"),
     *("tracker.store.backup", "tracker.store.doctor", "tracker.store.foreign"),
-    *("tracker.journal.changes", "tracker.exchange.import_plan", "tracker.cli.errors"),
+    *("tracker.journal.changes", "tracker.exchange.import_plan", "tracker.cli.errors", "heapq"),
 )
 """Each costs a prompt a millisecond or many, and tells it nothing."""
 
@@ -60,6 +60,7 @@ LATER = (
         "tracker.ui.settings.screen",
         "tracker.store.doctor",
     ),
+    *("tracker.ui.terminal.command_palette", "tracker.core.session.owner"),
 )
 """Modules that Today's first frame does not import, because it needs only summaries."""
 

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from tracker.ui.terminal.cell_diff import ShownCells, clears_in_colour
 from tracker.ui.terminal.painting import cells_of, fitted
-from tracker.ui.terminal.pen import BLANK, Cell, Look, change_of_look, shortest_move
+from tracker.ui.terminal.pen import BLANK, NARROW, Cell, Look, change_of_look, shortest_move
 
 BACKGROUND = Color.parse("#1c1c1c")
 STYLES = (
@@ -121,6 +121,11 @@ def emulator(size: tuple[int, int]) -> pyte.Screen:
     screen = pyte.Screen(*size)
     screen.reset_mode(7, private=True)  # as Textual does: what is too long does not wrap
     return screen
+
+
+def test_characters_taken_for_one_cell_without_a_table_are_so_in_the_table() -> None:
+    text = "".join(sorted(NARROW))
+    assert split_graphemes(text) == ([(x, x + 1, 1) for x in range(len(text))], len(text))
 
 
 @settings(max_examples=150 * LONGER)
