@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -123,7 +122,7 @@ def test_days_are_judged_as_one_by_one(
 ) -> None:
     midnight = datetime.combine(SUNDAY, datetime.min.time(), UTC)
     stamp = Stamp(midnight - timedelta(days=30), "UTC")
-    near = [replace(each, first=stamp, last=stamp) for each in days]
+    near = [each._replace(first=stamp, last=stamp) for each in days]
     now = Stamp(midnight + timedelta(hours=12), "UTC")
     found = Days.of(KIND, [DaySummaries.of(KIND, near)], goals, rests, now=now)
     for each in found.summaries:

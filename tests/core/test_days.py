@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import permutations
 
@@ -415,7 +414,7 @@ def test_a_zone_nobody_knows_takes_nothing_from_a_record() -> None:
     assert summary.first.zone is None
     for name in ("Mars/Olympus", "../etc", "", "America"):
         stamped = Stamp(started - 3 * DAY, name)
-        odd = replace(summary, day=SUNDAY - 3 * DAY, first=stamped, last=stamped)
+        odd = summary._replace(day=SUNDAY - 3 * DAY, first=stamped, last=stamped)
         summaries = DaySummaries.of(Kind.POINTS, [odd])
         days = Days.of(Kind.POINTS, [summaries], [goal()], [], now=Stamp(started, BERLIN))
         assert days.state(SUNDAY - 3 * DAY) is State.MET

@@ -242,7 +242,7 @@ async def test_a_kiosk_imports_only_from_its_own_folder(
     (tmp_path / "calm.toml").write_text(SHARED)
     (app.home / "mine.toml").write_text(SHARED)
     (app.home / "link.toml").symlink_to(tmp_path / "calm.toml")
-    app.config = replace(app.config, settings=replace(app.settings, kiosk=True))
+    app.config = app.config._replace(settings=replace(app.settings, kiosk=True))
     async with app.run_test(size=(120, 40)) as pilot:
         for outside in (str(tmp_path / "calm.toml"), "../calm.toml", "link.toml", "~/calm.toml"):
             await typed(pilot, outside)

@@ -86,7 +86,7 @@ async def test_what_was_due_before_the_app_was_opened_stands_there_and_is_not_an
     app: TrackerApp, journal: Journal, clock: HandClock, rung: list[str]
 ) -> None:
     remind(journal, "daily 7:00", note="[/] [b]x")
-    app.config = replace(app.config, settings=replace(app.config.settings, reminder_bell=True))
+    app.config = app.config._replace(settings=replace(app.config.settings, reminder_bell=True))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("5")
         await at(pilot, app, clock, TEN + 1)
@@ -115,7 +115,7 @@ async def test_the_bell_rings_once_if_wanted(
 ) -> None:
     remind(journal, "daily 21:00")
     remind(journal, "daily 21:00", kind=Kind.MAT)
-    app.config = replace(app.config, settings=replace(app.config.settings, reminder_bell=True))
+    app.config = app.config._replace(settings=replace(app.config.settings, reminder_bell=True))
     async with app.run_test(size=(80, 24)) as pilot:
         app.poll()
         for hour in (21, 21.001, 22):
@@ -130,7 +130,7 @@ async def test_a_running_session_is_not_spoken_into(
     app: TrackerApp, journal: Journal, clock: HandClock, rung: list[str]
 ) -> None:
     remind(journal, "daily 21:00")
-    app.config = replace(app.config, settings=replace(app.config.settings, reminder_bell=True))
+    app.config = app.config._replace(settings=replace(app.config.settings, reminder_bell=True))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         app.poll()
         await begin(pilot)

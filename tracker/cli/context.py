@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -122,7 +121,7 @@ class CommandContext:
         for problem in () if self._quiet else config.problems:
             say(problem)
         if self._kiosk:
-            config = replace(config, settings=replace(config.settings, kiosk=True))
+            config = config.in_kiosk()
         return config
 
     @property

@@ -6,7 +6,7 @@ Wrong values are reported and replaced by their defaults. Nothing is written bef
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -43,15 +43,14 @@ class Paths(NamedTuple):
         return cls(user_data_path(APP), user_config_path(APP) / FILE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """The settings, the remapped keys, and the problems of the file."""
 
     path: Path
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     chosen: frozenset[str] = frozenset()
     """Keys of the settings that are in the file and valid."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Id of a binding to its keys, comma-separated. The app checks whether the id exists."""
     problems: tuple[str, ...] = ()
     """One line for each problem: file, key, what is wrong, what to write."""
@@ -86,6 +85,10 @@ class Config:
         from tracker.config.people import NOBODY  # 1 ms, which a prompt need not pay
 
         return self.help_in_file or NOBODY
+
+    def in_kiosk(self, *, kiosk: bool = True) -> "Config":
+        """These settings in kiosk mode, or out of it; the file stays as it is."""
+        return self._replace(settings=replace(self.settings, kiosk=kiosk))
 
     @classmethod
     def load(cls, path: Path) -> "Config":

@@ -1,7 +1,6 @@
 """The help page: emergency number, the person's own people, the country's helplines."""
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from tracker.config.config import Config
@@ -37,7 +36,7 @@ def keep_country(config: Config, country: str) -> Config:
 
 def _in_kiosk(config: Config, after: Config) -> Config:
     """The new settings, still in kiosk mode if only the command line has set it."""
-    return replace(after, settings=replace(after.settings, kiosk=config.settings.kiosk))
+    return after.in_kiosk(kiosk=config.settings.kiosk)
 
 
 def page_lines(helplines: Helplines, country: str | None, own: OwnHelp) -> tuple[str, ...]:

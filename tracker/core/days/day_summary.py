@@ -1,7 +1,6 @@
 """Summary of a practice day: lengths, first and last moment, change of mood."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ class Stamp(NamedTuple):
     zone: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaySummary:
+class DaySummary(NamedTuple):
     """Summary of one kind's records of one practice day; at least one record."""
 
     day: date

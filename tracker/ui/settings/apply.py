@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from textual.app import App
@@ -20,7 +19,7 @@ from tracker.ui.terminal.themes import DARK, theme_problem
 def apply_settings(app: App[Any], config: Config) -> list[str]:
     """Apply the settings to the app. Returns one message per problem."""
     if cast("TerminalApp", app).kiosk:
-        config = replace(config, settings=replace(config.settings, kiosk=True))
+        config = config.in_kiosk()
     tracker = cast("Tracker", app)
     had_keys = hasattr(app, "config") and bool(tracker.config.keys)
     tracker.config = config
