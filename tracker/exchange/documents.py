@@ -79,17 +79,15 @@ def word_of(one: Fact) -> str:
 
 def plain(value: Any) -> Document:
     """A value as JSON types; equal values give equal documents."""
-    import msgspec  # 45 ms, which a prompt does not need
-
-    found: Document = msgspec.json.decode(msgspec.json.encode(value, order="deterministic"))
-    return found
+    return _decoded(_encoded(value))
 
 
 def document(fact: Fact) -> Document:
     """The fact as JSON types, without its id, with text that is safe to show."""
-    found = plain(fact)
+    encoded = _encoded(fact)
+    found = _decoded(encoded)
     del found["id"]
-    return {field: _safe(value) for field, value in found.items()}
+    return found if _is_plain(encoded) else {key: _safe(part) for key, part in found.items()}
 
 
 def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
@@ -110,7 +108,7 @@ def fact(table: str, key: str, kept: Mapping[str, Any]) -> Fact:
 
         raise DocumentError(refusal(f"{table} {key}: made", None, Expected("a moment")))
     try:
-        return msgspec.convert(_safe({**kept, "id": key}), class_of(table))
+        return msgspec.convert(_shown(kept, key), class_of(table))
     except msgspec.ValidationError as wrong:
         from tracker.core.text.type_errors import validation_message
 
@@ -140,6 +138,40 @@ def _words(kind: object) -> list[str]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return [str(each.value) for each in kind]
     return [word for each in get_args(kind) for word in _words(each)]
+
+
+def _shown(kept: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """A document with its id, its text safe to show."""
+    whole = {**kept, "id": key}
+    try:
+        if _is_plain(_encoded(whole)):
+            return whole
+    except (ValueError, OverflowError):
+        pass  # a lone surrogate or a number too large, as files of others can have them
+    return {field: _safe(value) for field, value in whole.items()}
+
+
+def _encoded(value: Any) -> bytes:
+    import msgspec  # 45 ms, which a prompt does not need
+
+    encoded: bytes = msgspec.json.encode(value, order="deterministic")
+    return encoded
+
+
+def _decoded(encoded: bytes) -> Document:
+    import msgspec
+
+    found: Document = msgspec.json.decode(encoded)
+    return found
+
+
+def _is_plain(encoded: bytes) -> bool:
+    """Whether JSON has only printable ASCII, so that all of its text is safe to show as it is.
+
+    JSON escapes every control character but DEL. Most documents are plain, and looking at the
+    bytes is ten times as fast as at each value.
+    """
+    return encoded.isascii() and b"\\" not in encoded and b"\x7f" not in encoded
 
 
 def _safe(value: Any) -> Any:

@@ -28,6 +28,7 @@ def ulid_of_ms(ms: int, entropy: int | None = None) -> str:
 
 def is_ulid(text: str) -> bool:
     """Whether this text is an id."""
+    # strip() takes every character of the alphabet away: a loop in C, at each record of a file.
     return len(text) == LENGTH and text[0] <= "7" and not text.strip(_ALPHABET)
 
 
