@@ -33,7 +33,8 @@ from tracker.exchange.documents import document, table_of
 from tracker.exchange.files import ExchangeError
 from tracker.exchange.native import export
 from tracker.exchange.report import LISTED
-from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, read, tables, zipped
+from tracker.exchange.tables_csv import COLUMNS, MAT_SESSIONS, defused, fused, tables, zipped
+from tracker.exchange.tables_from_csv import read
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NAMES: dict[str, str] = {}

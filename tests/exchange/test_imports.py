@@ -20,10 +20,23 @@ from transcript import Shell
 
 from tracker.core.facts.sessions import Hold, Side
 from tracker.core.text.visible import visible
-from tracker.exchange import harsh, loop, timewarrior
 from tracker.exchange.files import ExchangeError
-from tracker.exchange.from_other_programs import Done, Meant, Person, records
 from tracker.exchange.native import Read
+from tracker.exchange.programs import (
+    daylio,
+    habit_json,
+    habitbull,
+    harsh,
+    insight_timer,
+    loop,
+    named_columns,
+    sqlite_copy,
+    tickmate,
+    timewarrior,
+    watson,
+)
+from tracker.exchange.programs.rows import Done, Rows
+from tracker.exchange.programs.to_records import Meant, Person, records
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 10, tzinfo=BERLIN)
@@ -42,8 +55,8 @@ def meaning(name: str) -> Meant | None:
     return {"acupressure": CALM, "mat": MAT, "lie": Meant()}.get(name.casefold())
 
 
-def taken(program: str, found: tuple[list[Done], list[str]]) -> Read:
-    return records(program, *found, meaning, PERSON)
+def taken(found: Rows) -> Read:
+    return records(found, meaning, PERSON)
 
 
 HARSH = """\
@@ -60,7 +73,7 @@ HARSH = """\
 
 
 def test_a_log_of_harsh_becomes_records() -> None:
-    found = taken("harsh", harsh.read(HARSH, "log"))
+    found = taken(harsh.read(HARSH, "log"))
     said = [(e.table, e.document["started"][:16], e.document["note"]) for e in found.entries]
     assert said == [
         ("sessions", "2026-11-18T12:00", "on the train"),
@@ -69,7 +82,10 @@ def test_a_log_of_harsh_becomes_records() -> None:
     ]
     assert found.entries[1].document["lain"] == 900
     assert found.entries[0].document["holds"][0]["held"] == 40
-    assert found.refused == ("log: 1 skipped days are left out; 'tsubo rest DAY' sets one",)
+    assert found.refused == ()
+    assert "Acupressure: 1 replaced by a later line, 1 skipped; 'tsubo rest DAY' sets" in "\n".join(
+        found.named
+    )
     assert found.left_out[0].startswith("Code review: 1 left out")
 
 
@@ -91,7 +107,7 @@ def test_a_log_of_harsh_becomes_records() -> None:
     ],
 )
 def test_a_line_that_harsh_would_not_know_is_named(line: str) -> None:
-    found = taken("harsh", harsh.read(f"2026-11-17 : Mat : y\n{line}\n", "log"))
+    found = taken(harsh.read(f"2026-11-17 : Mat : y\n{line}\n", "log"))
     assert len(found.entries) == 1
     assert found.refused[0].startswith("log line 2: ")
 
@@ -105,13 +121,14 @@ TIMEW = """[
 
 
 def test_intervals_of_timewarrior_become_records_of_their_length() -> None:
-    found = taken("timewarrior", timewarrior.read(TIMEW, "timew.json"))
+    found = taken(timewarrior.read(TIMEW, "timew.json"))
     mat, points = found.entries
     assert (mat.document["lain"], mat.document["note"]) == (900, "slow")
     assert mat.document["started"] == "2026-11-18T20:00:00+01:00"
     assert [hold["held"] for hold in points.document["holds"]] == [60, 60]
     assert points.document["day"] == "2026-11-18"
-    assert found.refused == ("timew.json: interval 3: the end is missing: it is still running",)
+    assert (found.refused, found.skipped) == ((), 1)
+    assert "mat: 1 still running" in found.named
 
 
 @pytest.mark.parametrize(
@@ -130,7 +147,7 @@ def test_intervals_of_timewarrior_become_records_of_their_length() -> None:
     ],
 )
 def test_an_interval_that_is_none_is_named(interval: str) -> None:
-    found = taken("timewarrior", timewarrior.read(f"[{interval}]", "timew.json"))
+    found = taken(timewarrior.read(f"[{interval}]", "timew.json"))
     assert found.entries == ()
     assert found.refused[0].startswith("timew.json: interval 1: ")
 
@@ -177,7 +194,7 @@ LOOP = loop_zip(
 
 
 def test_an_archive_of_loop_becomes_records() -> None:
-    found = taken("loop", loop.read(LOOP, "loop.zip"))
+    found = taken(loop.read(LOOP, "loop.zip"))
     assert [(e.table, e.document["day"], e.document["note"]) for e in found.entries] == [
         ("sessions", "2026-11-18", "on the train"),
         ("sessions", "2026-11-14", ""),
@@ -193,7 +210,7 @@ def test_an_old_archive_without_head_or_notes_is_read() -> None:
         "Name,Description,NumRepetitions,Interval,Color\nMeditate,,1,1,#FF8F00\nAcupressure,,2,3,#0\n",
         **{"002 Acupressure": "2026-11-18,2\n2026-11-17,1\n2026-11-16,0\n"},
     )
-    found = taken("loop", loop.read(old, "loop.zip"))
+    found = taken(loop.read(old, "loop.zip"))
     assert [entry.document["day"] for entry in found.entries] == ["2026-11-18"]
 
 
@@ -234,7 +251,7 @@ LOOP_BACKUP = loop_database()
 
 
 def test_a_backup_of_loop_becomes_records() -> None:
-    found = taken("loop", loop.read(loop_database(), "loop.db"))
+    found = taken(loop.read(loop_database(), "loop.db"))
     said = {(e.table, e.document["day"], e.document["note"]) for e in found.entries}
     assert said == {("sessions", "2026-11-18", "note"), ("mat_sessions", "2026-11-15", "")}
     assert found.left_out[0].startswith("Read: 1 left out")
@@ -243,12 +260,12 @@ def test_a_backup_of_loop_becomes_records() -> None:
 def test_an_old_backup_and_one_with_a_log_are_read() -> None:
     body = loop_database(old=True)
     for each in (body, body[:18] + b"\x02\x02" + body[20:]):
-        assert len(taken("loop", loop.read(each, "loop.db")).entries) == 1
+        assert len(taken(loop.read(each, "loop.db")).entries) == 1
 
 
 def test_the_archive_and_the_backup_give_the_same_record() -> None:
-    one = taken("loop", loop.read(LOOP, "loop.zip")).entries[0]
-    other = taken("loop", loop.read(loop_database(), "loop.db"))
+    one = taken(loop.read(LOOP, "loop.zip")).entries[0]
+    other = taken(loop.read(loop_database(), "loop.db"))
     assert one.id in {entry.id for entry in other.entries}
 
 
@@ -257,16 +274,16 @@ def test_a_backup_whose_tables_are_views_is_refused() -> None:
         loop.read(loop_database(view=True), "loop.db")
 
 
-def test_a_number_in_no_unit_of_time_is_no_length() -> None:
+def test_a_number_of_times_is_that_many_sessions() -> None:
     habits = HABITS.replace(",min,", ",times,")
-    found = taken("loop", loop.read(loop_zip(habits, **{"002 Mat": "2026-11-18,3000\n"}), "l.zip"))
-    assert found.entries[0].document["lain"] == 1200
+    found = taken(loop.read(loop_zip(habits, **{"002 Mat": "2026-11-18,3000\n"}), "l.zip"))
+    assert [entry.document["lain"] for entry in found.entries] == [1200] * 3
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b"", "not readable as a zip"),
+        (b"", "not a file of Loop"),
         (b"PK\x03\x04", "not readable as a zip"),
         (loop_zip("Nothing\n"), "the column Name is missing"),
         (b"SQLite format 3\x00" + b"\x00" * 200, "not readable as a backup of Loop"),
@@ -281,21 +298,21 @@ def test_what_is_neither_file_of_loop_is_refused(body: bytes, said: str) -> None
 def test_a_day_that_never_was_is_refused() -> None:
     person = Person(ZoneInfo("Pacific/Apia"), "Pacific/Apia", 4, NOW)
     done = [Done("log line 1", ("mat",), date(2011, 12, 30))]
-    found = records("harsh", done, [], meaning, person)
+    found = records(Rows("harsh", done), meaning, person)
     assert "did not exist" in found.refused[0]
 
 
 def test_a_tick_of_today_before_noon_is_of_now_and_keeps_its_id() -> None:
     done = [Done("log line 1", ("mat",), NOW.date())]
-    first = records("harsh", done, [], meaning, PERSON).entries[0]
+    first = records(Rows("harsh", done), meaning, PERSON).entries[0]
     later = Person(BERLIN, "Europe/Berlin", 4, NOW + timedelta(hours=8))
-    second = records("harsh", done, [], meaning, later).entries[0]
+    second = records(Rows("harsh", done), meaning, later).entries[0]
     assert first.id == second.id
     assert first.document["started"] == "2026-11-22T10:00:00+01:00"
 
 
 def test_a_mat_without_a_length_is_refused_with_what_would_say_it() -> None:
-    found = taken("harsh", harsh.read("2026-11-18 : Lie : y\n", "log"))
+    found = taken(harsh.read("2026-11-18 : Lie : y\n", "log"))
     assert "--as" in found.refused[0]
 
 
@@ -333,12 +350,12 @@ def test_importing_twice_changes_nothing_and_undo_takes_it_all_back(
 def test_what_the_person_changed_since_stays(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     (tmp_path / "log").write_text("2026-11-18 : Mat : y : first : 15\n")
-    shell.run("tsubo import log")
+    shell.run("tsubo import log --as Mat=mat")
     key = shell.run("tsubo history")[0][:26]
     shell.run(f'tsubo edit {key} --note "mine"')
-    assert "1 differing and changed no later" in shell.run("tsubo import log")[0]
+    assert "1 differing and changed no later" in shell.run("tsubo import log --as Mat=mat")[0]
     assert "mine" in shell.run("tsubo history")[0]
-    shell.run("tsubo import log --replace")
+    shell.run("tsubo import log --as Mat=mat --replace")
     assert "first" in shell.run("tsubo history")[0]
     shell.run("tsubo undo")
     assert "mine" in shell.run("tsubo history")[0]
@@ -357,7 +374,24 @@ def test_a_meaning_that_is_none_is_refused(tmp_path: Path, words: str) -> None:
     assert err.count("\n") == 1
 
 
+COLUMNS = {"started": "a", "minutes": "b", "name": "c"}
 READERS = {
+    "watson": lambda body: watson.read(body.decode("utf-8", "replace"), "f"),
+    "insight timer": lambda body: insight_timer.read(
+        "Started At,Duration,Activity\n" + body.decode("utf-8", "replace"), "f"
+    ),
+    "daylio": lambda body: daylio.read(
+        "full_date,date,weekday,time,mood,activities\n" + body.decode("utf-8", "replace"), "f"
+    ),
+    "habitbull": lambda body: habitbull.read(
+        "HabitName,CalendarDate,Value\n" + body.decode("utf-8", "replace"), "f", "dmy"
+    ),
+    "habit json": lambda body: habit_json.read(body.decode("utf-8", "replace"), "f"),
+    "tickmate": lambda body: tickmate.read(sqlite_copy.SQLITE + body, "f"),
+    "csv": lambda body: named_columns.read(
+        "a,b,c\n" + body.decode("utf-8", "replace"), "f", COLUMNS, "dmy"
+    ),
+    "data lines": lambda body: timewarrior.read("inc " + body.decode("utf-8", "replace"), "f"),
     "harsh": lambda body: harsh.read(body.decode("utf-8", "replace"), "f"),
     "timewarrior": lambda body: timewarrior.read(body.decode("utf-8", "replace"), "f"),
     "loop": lambda body: loop.read(body, "f"),
@@ -367,10 +401,13 @@ READERS = {
 def _told(program: str, body: bytes) -> tuple[str, ...]:
     """Messages about the file; any other exception fails the test."""
     try:
-        found = taken(program, READERS[program](body))
+        rows = READERS[program](body)
     except ExchangeError as refused:
         return (str(refused),)
-    return (*found.refused, *found.left_out)
+    found = taken(rows)
+    entries = sum(not entry.is_further for entry in found.entries)
+    assert entries + found.left + found.skipped + len(found.refused) == rows.read
+    return (*found.refused, *found.left_out, *found.named)
 
 
 def _survives(program: str, body: bytes) -> None:
@@ -382,7 +419,7 @@ def _survives(program: str, body: bytes) -> None:
 @given(st.sampled_from(sorted(READERS)), st.binary(max_size=300))
 def test_any_bytes_are_taken_or_refused_in_words(program: str, body: bytes) -> None:
     _survives(program, body)
-    _survives("loop", loop.SQLITE + body)
+    _survives("loop", sqlite_copy.SQLITE + body)
 
 
 lines = st.lists(
@@ -456,7 +493,7 @@ def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
 
 
 def test_the_program_is_seen_from_the_file() -> None:
-    from tracker.cli.commands.import_files import program_of
+    from tracker.practice.imports.plan import program_of
 
     own = b'{"tsubo": "native export"}'
     for body, program in (

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from transcript import Shell
 
 from tracker.app import TrackerApp
-from tracker.core.facts.goals_and_rests import Goal
+from tracker.core.facts.goals_and_rests import Goal, Kind
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import Side
@@ -132,16 +132,10 @@ def test_what_differs_stays_unless_it_is_replaced(
     assert out == "1 differs from yours, which stays: A quick one\n2 you have already\n"
     assert taken(journal) == ([SLOW, QUICK], [POINT])
     out, _, _ = shell.run("tsubo import calm.toml --replace --json")
-    assert json.loads(out) == {
-        "schema": 1,
-        "new": 0,
-        "newer": 1,
-        "older": 0,
-        "same": 2,
-        "refused": [],
-        "left_out": [],
-        "done": True,
-    }
+    answer = json.loads(out)
+    assert [answer[name] for name in ("new", "newer", "older", "same")] == [0, 1, 0, 2]
+    assert (answer["refused"], answer["left_out"], answer["done"]) == ([], [], True)
+    assert (answer["rows"]["read"], answer["rows"]["taken"]) == (3, 1)
     longer = replace(QUICK, steps=(RoutineStep("GV20", Side.MIDLINE, 90),))
     assert taken(journal) == ([SLOW, longer], [POINT])
     assert [each.id for each in journal.facts(Routine)] == ids
@@ -255,3 +249,30 @@ async def test_a_kiosk_imports_only_from_its_own_folder(
     assert taken(journal) == ([SLOW, QUICK], [POINT])
     _, err, code = shell.run("tsubo --kiosk import calm.toml")
     assert (code, "only files in there" in err) == (1, True)
+
+
+async def test_the_app_plans_the_file_of_another_program_as_the_command_does(
+    app: TrackerApp, shell: Shell
+) -> None:
+    log = shell.folder / "log"
+    log.write_text("2026-11-18 : Press : y\n2026-11-19 : Mat : y\n2026-11-20 : Press : s\n")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await typed(pilot, str(log))
+        assert "Press: 1 left out\nMat: 1 left out" in said(app)
+        assert said(app).endswith("Nothing to import.")
+        app.screen.query_one("#meanings", Input).focus()
+        await pilot.press(*"Pres=calm", "enter")
+        await pilot.pause()
+        assert "“Pres” is not in log; did you mean “Press”?" in said(app)
+        app.screen.query_one("#meanings", Input).value = "Press=calm 21:30"
+        await pilot.press("enter")
+        await pilot.pause()
+        out, _, _ = shell.run('tsubo import log --as "Press=calm 21:30" --dry-run')
+        planned = [line for line in out.splitlines() if not line.startswith("0 ")]
+        assert [line for line in planned if line.partition("; --")[0] not in said(app)] == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [each.day.day for each in app.journal.newest(Kind.POINTS)] == [18]
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert [*app.journal.newest(Kind.POINTS)] == []

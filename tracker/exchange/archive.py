@@ -2,8 +2,10 @@
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Final
 
 from tracker.core.text.field_checks import Span
@@ -41,11 +43,34 @@ def members(found: bytes, origin: str) -> dict[str, bytes]:
         zipfile.BadZipFile,
         zlib.error,
         lzma.LZMAError,
+        struct.error,
         EOFError,
         NotImplementedError,
         RuntimeError,
+        MemoryError,
         OSError,
         ValueError,
     ) as wrong:
-        raise ExchangeError(f"{origin}: not readable as a zip: {wrong}") from None
+        words = str(wrong) or "it needs too much memory"
+        raise ExchangeError(f"{origin}: not readable as a zip: {words}") from None
     return read
+
+
+def without_folder(files: Mapping[str, bytes], *known: str) -> dict[str, bytes]:
+    """The files of the folder that has one of these, by their names in there.
+
+    An archive that was unpacked and packed again has its files in a folder; the outermost counts.
+    """
+    places = {
+        name.removesuffix(each)
+        for name in files
+        for each in known
+        if name == each or name.endswith(f"/{each}")
+        if not name.startswith("__MACOSX")
+    }
+    if not places:
+        return dict(files)
+    folder = min(places, key=lambda place: (place.count("/"), place))
+    return {
+        name.removeprefix(folder): body for name, body in files.items() if name.startswith(folder)
+    }

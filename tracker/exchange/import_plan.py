@@ -1,8 +1,12 @@
 """Import plan: compares the entries of a file with the records before anything is changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
+
+_TIME_PART: Final = 10
+"""Characters of an id that are its time; the others of an imported row name the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,8 @@ class Entry:
     document: Mapping[str, Any]
     """Empty for a removal."""
     is_removal: bool = False
+    is_further: bool = False
+    """Whether it is one more record of a row that another entry is counted for."""
 
     @property
     def after(self) -> Mapping[str, Any] | None:
@@ -34,6 +40,8 @@ class ImportPlan:
     """Entries that differ and were not changed later: the record stays."""
     same: int
     """Number of entries equal to the record."""
+    same_rows: int = 0
+    """`same` without further records of a row."""
     unknown: tuple[Entry, ...] = ()
     """Removals of records that were never here, kept so that an older file does not bring them."""
 
@@ -46,10 +54,11 @@ class ImportPlan:
     @property
     def lines(self) -> tuple[str, ...]:
         """The plan in words."""
+        hint = "; --replace takes the file's" if self.older else ""
         return (
             f"{len(self.new)} new",
             f"{len(self.newer)} differing and changed later than yours: they replace it",
-            f"{len(self.older)} differing and changed no later than yours: yours stay",
+            f"{len(self.older)} differing and changed no later than yours: yours stay{hint}",
             f"{self.same} the same",
         )
 
@@ -57,25 +66,79 @@ class ImportPlan:
 def import_plan(
     entries: Iterable[Entry],
     held: Callable[[str, str], tuple[Mapping[str, Any] | None, int] | None],
+    earlier: Callable[[str, str], Iterable[Mapping[str, Any] | None]] = lambda _table, _key: (),
 ) -> ImportPlan:
     """Group these entries by the effect of importing them.
 
     ``held`` gives the document (`None` if removed) and version of the record of a table and id, or
-    `None` without one. The newer version wins; an entry without a version never replaces a record.
+    `None` without one. The newer version wins. An entry without a version never replaces a record;
+    it is the same if it equals any of the documents that the record had ``earlier``.
     """
     new: list[Entry] = []
     newer: list[Entry] = []
     older: list[Entry] = []
     unknown: list[Entry] = []
-    same = 0
+    same = same_rows = 0
     for entry in entries:
         document, version = held(entry.table, entry.id) or (None, -1)
         if version < 0 and entry.is_removal:
             unknown.append(entry)
-        elif document == entry.after:
+        elif document == entry.after or (
+            entry.version is None and document and entry.after in earlier(entry.table, entry.id)
+        ):
             same += 1
+            same_rows += not entry.is_further
         elif version >= 0 and (entry.version is None or entry.version <= version):
             older.append(entry)
         else:
             (new if document is None else newer).append(entry)
-    return ImportPlan(tuple(new), tuple(newer), tuple(older), same, tuple(unknown))
+    return ImportPlan(tuple(new), tuple(newer), tuple(older), same, same_rows, tuple(unknown))
+
+
+def recognised(
+    entries: Sequence[Entry],
+    new: Container[tuple[str, str]],
+    kept: Callable[[str], Iterable[tuple[str, Mapping[str, Any] | None]]],
+) -> tuple[Entry, ...]:
+    """These entries of another program, with the ids of their records where those are known.
+
+    A row is known by the part of its id that does not depend on the zone, and one whose habit was
+    renamed by being equal in all fields. ``new`` has the table and id of those that seem new;
+    ``kept`` gives the id and document (`None` if removed) of every record of a table.
+    """
+    ids = {(entry.table, entry.id) for entry in entries}
+    known: dict[str, tuple[dict[str, str], dict[str, list[str]]]] = {}
+    found: list[Entry] = []
+    for entry in entries:
+        if (entry.table, entry.id) not in new:
+            found.append(entry)
+            continue
+        if entry.table not in known:
+            known[entry.table] = _index(entry.table, kept(entry.table), ids)
+        by_row, equal = known[entry.table]
+        key = by_row.get(entry.id[_TIME_PART:])
+        if key is None and equal and (same := equal.get(_content(entry.document))):
+            key = same.pop()
+        found.append(replace(entry, id=key) if key else entry)
+    return tuple(found)
+
+
+def _index(
+    table: str,
+    kept: Iterable[tuple[str, Mapping[str, Any] | None]],
+    ids: Container[tuple[str, str]],
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The imported records of a table that are not in the file: by their rows, and by content."""
+    by_row: dict[str, str] = {}
+    equal: dict[str, list[str]] = {}
+    for key, document in kept:
+        if (table, key) in ids:
+            continue
+        by_row[key[_TIME_PART:]] = key
+        if document is not None and document.get("source") == "import":
+            equal.setdefault(_content(document), []).append(key)
+    return by_row, equal
+
+
+def _content(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, sort_keys=True)

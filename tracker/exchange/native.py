@@ -72,6 +72,21 @@ class Read:
     refused: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     """A line for each name of another program whose meaning was not given."""
+    skipped: int = 0
+    """Rows in which nothing was done."""
+    left: int = 0
+    """Rows that were left out."""
+    rows: int | None = None
+    """Rows read; `None` if each is an entry or refused."""
+    named: tuple[str, ...] = ()
+    """Lines on what becomes of each name of another program."""
+    names: tuple[str, ...] = ()
+    """The names in the file of another program."""
+
+    @property
+    def rows_read(self) -> int:
+        """The number of rows in the file."""
+        return len(self.entries) + len(self.refused) if self.rows is None else self.rows
 
 
 def read(path: Path) -> Read:
@@ -152,7 +167,7 @@ def _key(record: Any) -> tuple[str, int]:
     return key, version
 
 
-def checked(table: str, key: str, version: int, said: Mapping[str, Any]) -> Entry:
+def checked(table: str, key: str, version: int | None, said: Mapping[str, Any]) -> Entry:
     """An entry with a checked document, its text safe to show.
 
     Raises DocumentError with the field that is wrong or unknown.

@@ -4,15 +4,15 @@ It writes first and updates memory afterwards, so a write that the disk refuses 
 step holds one or more changes and is undone as a whole, by any process, also after a restart.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Goal, Kind
 from tracker.core.facts.ulid import ulid
 from tracker.core.facts.undo_steps import Direction, UndoStacks, UndoStep, undo_stacks
-from tracker.exchange.documents import Fact, document, table_of, word_of
+from tracker.exchange.documents import Document, Fact, document, table_of, word_of
 from tracker.journal.changes import Database, RecordChange, apply, is_current
 from tracker.journal.records import Records
 from tracker.store import Conflict
@@ -99,11 +99,39 @@ class Journal(Records):
         """
         return self._apply([self._record_change(change) for change in changes], label, Direction.DO)
 
-    def plan_import(self, entries: "Sequence[Entry]") -> "ImportPlan":
-        """Compare these entries with the records; nothing is changed."""
-        from tracker.exchange.import_plan import import_plan  # needed only for an import
+    def plan_import(self, entries: "Sequence[Entry]", *, recognise: bool = False) -> "ImportPlan":
+        """Compare these entries with the records; nothing is changed.
 
-        return import_plan(entries, self.version_of)
+        ``recognise`` rows of another program whose ids differ, as after a move to another zone.
+        """
+        from tracker.exchange.import_plan import import_plan, recognised  # only for an import
+
+        plan = import_plan(entries, self.version_of, self._earlier())
+        if recognise and plan.new:
+            known = recognised(entries, {(entry.table, entry.id) for entry in plan.new}, self._kept)
+            plan = plan if known == entries else import_plan(known, self.version_of)
+        return plan
+
+    def _earlier(self) -> "Callable[[str, str], list[Document | None]]":
+        """A function that finds the documents that a record had before steps of this device."""
+        found: dict[tuple[str, str], list[Document | None]] | None = None
+
+        def earlier(table: str, key: str) -> "list[Document | None]":
+            nonlocal found
+            if found is None:  # most imports have versions, and never come here
+                found = {}
+                for step in self._steps().values():
+                    for change in step.changes:
+                        some = (_bare(change.before), _bare(change.after))
+                        found.setdefault((change.table, change.id), []).extend(some)
+            return found.get((table, key), [])
+
+        return earlier
+
+    def _kept(self, table: str) -> "Iterator[tuple[str, Document | None]]":
+        """The id and document of every record of a table; `None` for those removed."""
+        yield from ((key, None) for key in self._store.removals(table))
+        yield from ((str(each.doc_id), {**each}) for each in self._store.table(table))
 
     def carry_out_import(self, plan: "ImportPlan", *, label: str) -> Step:
         """Import the new and newer entries of a plan as one step, with their versions."""
@@ -228,6 +256,12 @@ class Journal(Records):
             # Keep fields that a newer tsubo has added.
             after = {**{field: before[field] for field in before.keys() - after.keys()}, **after}
         return RecordChange(table, one.id, before, after)
+
+
+def _bare(document: Mapping[str, Any] | None) -> Document | None:
+    if document is None:
+        return None
+    return {field: value for field, value in document.items() if field != "_id"}
 
 
 def _stacks(steps: Mapping[str, Step]) -> UndoStacks:

@@ -149,6 +149,10 @@ class Records:
         version = self._store.version(table, key)
         return None if version < 0 else (self._document(table, key), version)
 
+    def document_of(self, table: str, key: str) -> Document | None:
+        """The document of a record; `None` if it is not there."""
+        return self._document(table, key)
+
     def everything(self) -> dict[str, list[Document]]:
         """The documents of all records by table, with id ``_id`` and version ``_m``."""
         return {

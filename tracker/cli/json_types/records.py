@@ -83,6 +83,18 @@ class Dates(Struct):
     records: list[Moved]
 
 
+class ImportedRows(Struct):
+    """Rows of a file by what becomes of them; all but ``read`` sum to ``read``."""
+
+    read: int
+    taken: int
+    same: int
+    differing: int
+    left_out: int
+    skipped: int
+    refused: int
+
+
 class Imported(Struct):
     """Counts of an import; with --dry-run, of what it would do."""
 
@@ -93,6 +105,13 @@ class Imported(Struct):
     refused: list[str]
     left_out: list[str]
     done: bool
+    program: str
+    """The program that wrote the file."""
+    rows: ImportedRows
+    named: list[str]
+    """What becomes of each name of another program."""
+    strangers: list[str]
+    """Names that --as gave a meaning and that are not in the file."""
 
 
 class _Removal(Struct):

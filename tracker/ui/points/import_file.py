@@ -1,52 +1,53 @@
-"""Imports a file of shared routines and points: asks for the path, previews it, then imports."""
+"""Imports a file of any program: asks for the path, previews the plan by name, then imports."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from tracker.core.entry.new_records import EntryError
 from tracker.exchange.files import ExchangeError
-from tracker.exchange.import_plan import ImportPlan
 from tracker.library.toml import LibraryError
-from tracker.practice.shared_files import import_label, plan_shared, plan_words, read_typed
+from tracker.practice.imports.plan import PlannedImport, Wanted, carry_out, import_label, plan_file
+from tracker.practice.imports.shared_files import read_typed
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine
 
-
-class ReadFile(NamedTuple):
-    """A shared file, and the preview of importing it."""
-
-    name: str
-    plan: ImportPlan
+_SHOWN = 8
+"""Maximum lines of a plan; of more, only their number is given."""
 
 
-class ImportFileScreen(Dialog[ReadFile]):
-    """The first enter reads and previews the file, the second answers it."""
+class ImportFileScreen(Dialog[None]):
+    """The first enter reads and previews the file, the second imports it."""
 
     HELP = (
-        "Type the path of a TOML file, such as ~/calm.toml, and press enter: it says what is in "
-        "the file. Enter again imports it; u takes it back. What you have already stays as it is."
+        "Type the path of a file, such as ~/calm.toml, and press enter: it says what is in the "
+        "file. Habits and tags of another program are left out until you say what they are, as "
+        "Mat=mat 20m; Press=calm. Enter again imports it; u takes it back. What you have already "
+        "stays as it is."
     )
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
         super().__init__()
-        self._file: ReadFile | None = None
+        self._planned: PlannedImport | None = None
 
     def compose(self) -> ComposeResult:
-        """The path, and the preview of the file."""
+        """The path, the meanings of names, and the plan."""
         with Vertical(classes="dialog import"):
-            yield Static("Import routines and points", classes="title", markup=False)
-            line = Input(placeholder="~/calm.toml", id="path", max_length=1000)
-            line.cursor_blink = False
-            yield line
+            yield Static("Import a file", classes="title", markup=False)
+            path = Input(placeholder="~/calm.toml", id="path", max_length=1000)
+            path.cursor_blink = False
+            yield path
+            meanings = Input(placeholder="Mat=mat 20m; Press=calm", id="meanings", max_length=1000)
+            meanings.cursor_blink = False
+            meanings.display = False
+            yield meanings
             yield SignpostLine()
             yield Static(id="understood", markup=False)
             keys = key_words(("enter", "read, then import"), ("esc", "back"))
@@ -54,45 +55,45 @@ class ImportFileScreen(Dialog[ReadFile]):
 
     @on(Input.Changed)
     def _typed(self, changed: Input.Changed) -> None:
-        self._file = None
+        self._planned = None
         self.query_one(SignpostLine).answer(self.tracker, changed.value)
         self._say("")
 
     @on(Input.Submitted)
-    def _entered(self, submitted: Input.Submitted) -> None:
-        if self._file is not None:
-            self.dismiss(self._file)
+    def _entered(self) -> None:
+        if self._planned is not None:
+            self._import(self._planned)
             return
-        if not submitted.value.strip():
+        path = self.query_one("#path", Input).value
+        if not path.strip():
             return
+        typed = self.query_one("#meanings", Input).value.split(";")
+        wanted = Wanted(meanings=tuple(each.strip() for each in typed if each.strip()))
         try:
-            text, name = read_typed(self.tracker, submitted.value)
-            plan = plan_shared(self.tracker, text, name)
-        except (ExchangeError, LibraryError) as refused:
+            found, name = read_typed(self.tracker, path)
+            planned = plan_file(self.tracker, found, name, wanted)
+        except (ExchangeError, LibraryError, EntryError) as refused:
             self._say(str(refused), refused=True)
             return
-        words = "\n".join(plan_words(plan))
-        if plan.new:
-            self._file = ReadFile(name, plan)
-            self._say(f"{words}\nEnter imports it.")
-        else:
-            self._say(f"{words}\nNothing to import.")
+        if planned.read.left_out:
+            self.query_one("#meanings", Input).display = True
+        lines = [*planned.brief]
+        if len(lines) > _SHOWN:
+            lines[_SHOWN - 1 :] = [f"{len(lines) - _SHOWN + 1} more lines"]
+        if planned.changes:
+            self._planned = planned
+        end = "Enter imports it." if planned.changes else "Nothing to import."
+        self._say("\n".join((*lines, end)))
+
+    def _import(self, planned: PlannedImport) -> None:
+        if self.tracker.change(carry_out, self.tracker, planned):
+            counts = [line for line in planned.lines if line not in planned.read.named]
+            words = "; ".join(line for line in counts if not line.startswith("0 "))
+            label = import_label(planned.origin)
+            self.notify(f"{label}: {words}. u takes it back", markup=False)
+            self.dismiss(None)
 
     def _say(self, words: str, *, refused: bool = False) -> None:
         understood = self.query_one("#understood", Static)
         understood.set_class(refused, "problem")
         understood.update(Content(words))
-
-
-def import_file(screen: Screen[Any], tracker: Tracker) -> None:
-    """Ask for a file, and import the routines and points in it."""
-
-    def take(file: ReadFile | None) -> None:
-        if file is None:
-            return
-        label = import_label(file.name)
-        if tracker.change(tracker.journal.carry_out_import, file.plan, label=label):
-            words = "; ".join(plan_words(file.plan))
-            screen.notify(f"{label}: {words}. u takes it back", markup=False)
-
-    screen.app.push_screen(ImportFileScreen(), take)

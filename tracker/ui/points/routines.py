@@ -176,10 +176,10 @@ class RoutinesScreen(TabScreen):
             self.app.push_screen(ReadingScreen(self.meant.name, lines))
 
     def action_import(self) -> None:
-        """Import a file of shared routines and points."""
-        from tracker.ui.points.import_file import import_file
+        """Import a file, such as one of shared routines and points."""
+        from tracker.ui.points.import_file import ImportFileScreen
 
-        import_file(self, self.tracker)
+        self.app.push_screen(ImportFileScreen())
 
     def action_leave(self) -> None:
         """Close."""

@@ -19,6 +19,7 @@ PAGES: Final = {
     "log points": ("records.log_points", "LogPointsScreen"),
     "log mat": ("records.log_mat", "LogMatScreen"),
     "routines": ("points.routines", "RoutinesScreen"),
+    "import": ("points.import_file", "ImportFileScreen"),
     "mat plan": ("mat.plan", "MatPlanScreen"),
     "goals": ("calendar.goals_and_rests", "GoalsScreen"),
     "rest days": ("calendar.goals_and_rests", "RestsScreen"),

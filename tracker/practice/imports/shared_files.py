@@ -17,7 +17,7 @@ from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import refusal
 from tracker.core.text.visible import visible
 from tracker.exchange.documents import document, table_of
-from tracker.exchange.files import ExchangeError, content, text_of
+from tracker.exchange.files import ExchangeError, content
 from tracker.exchange.import_plan import Entry, ImportPlan
 from tracker.library.sharing import shared_from_toml
 from tracker.library.toml import LibraryError
@@ -30,8 +30,8 @@ LARGEST: Final = 1 << 20
 """Maximum bytes of a shared file; a library of hundreds of points is smaller."""
 
 
-def read_typed(context: "Context", path: str) -> tuple[str, str]:
-    """Read the file of a typed path. Returns its text and its name.
+def read_typed(context: "Context", path: str) -> tuple[bytes, str]:
+    """Read the file of a typed path. Returns its content and its name.
 
     `~` is the home of the account. A relative path starts where tsubo was started; in a kiosk, at
     the folder of the records. Raises ExchangeError if it is not a file that can be read.
@@ -47,7 +47,7 @@ def read_typed(context: "Context", path: str) -> tuple[str, str]:
         known = False
     if not known:
         raise ExchangeError(f"{shown} is not a file; name a file such as calm.toml")
-    return text_of(content(file), file.name), file.name
+    return content(file), file.name
 
 
 def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:
@@ -71,12 +71,8 @@ def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:
         newer=(),
         older=tuple(_entry(each, 0) for each in found.changed),
         same=found.same,
+        same_rows=found.same,
     )
-
-
-def import_label(name: str) -> str:
-    """The label of the step that imports this file."""
-    return f"import {visible(name, lines=False)}"
 
 
 def plan_words(plan: ImportPlan) -> tuple[str, ...]:
