@@ -135,6 +135,18 @@ def fields_of(context: "Context", record: "Practice") -> "tuple[Field, ...]":
     return record_fields.fields_of(record, around)
 
 
+def moment_note(context: "Context", record: "Practice", typed: str) -> str:
+    """What was assumed for a corrected start, with the start: `Sun 22 Nov 2026, 08:00 (morning)`.
+
+    Empty if nothing was. Raises WhenError for words that are not a moment.
+    """
+    from tracker.core.entry import record_fields
+
+    order = context.settings.date_order
+    when = record_fields.resolved(record, typed, context.now(), order)
+    return f"{describe(when.moment, context.now(), order)} ({when.note})" if when.note else ""
+
+
 def corrected(
     context: "Context", record: "Practice", answers: "Mapping[str, object]"
 ) -> "Practice":

@@ -91,6 +91,8 @@ def edit_command(context: CommandContext, /, key: str, dry_run: bool, **said: An
     if after == before:
         say("The record already has these values; nothing was changed.")
         return
+    if "started" in given and (note := entries.moment_note(context, before, given["started"])):
+        say(note)
     words = f"{after.kind}: {effect(context, after.kind, Change(before, after))}"
     if not dry_run:
         entries.correct(context, before, after)

@@ -8,7 +8,7 @@ from tracker.core.days.dated_goals import goal_words
 from tracker.core.entry.goal_line import LineError
 from tracker.core.facts.goals_and_rests import Goal, Kind, Rest, RestReason
 from tracker.core.text.dates import day, day_words
-from tracker.core.text.durations import seconds
+from tracker.core.text.durations import long_seconds
 from tracker.journal.journal import Change
 from tracker.practice import goals
 
@@ -62,7 +62,7 @@ def goal_command(
             Kind(kind),
             " ".join(words),
             since=day(since, context.today, order, ahead=True) if since else None,
-            least=seconds(least) if least else None,
+            least=long_seconds(least) if least else None,
         )
     except LineError as wrong:
         raise click.UsageError(str(wrong)) from wrong

@@ -10,17 +10,17 @@ from tracker.core.days.dated_goals import EVERY_DAY
 from tracker.core.days.states import LEAST_SECONDS
 from tracker.core.facts.goals_and_rests import LONGEST_MAT, WEEKDAYS, Per, RestReason
 from tracker.core.text.dates import Order, day, day_words
-from tracker.core.text.durations import seconds
+from tracker.core.text.durations import long_seconds
 from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import Expected, refusal
-from tracker.core.text.visible import quoted
+from tracker.core.text.visible import quoted, typed_ascii
 
 _MOST: Final = {Per.DAY: 24, Per.WEEK: 7}
 _OFTEN: Final = {"once": 1, "twice": 2}
 _UNITS: Final = {"day": Per.DAY, "daily": Per.DAY, "week": Per.WEEK, "weekly": Per.WEEK}
 _FILLERS: Final = frozenset({"a", "per", "times", "time", "x", "days", "each", "on", "and"})
 _WRITE: Final = "write it as 2 a day, 3 a week or once a day mon-fri, least 5m, from 1 dec"
-_LEAST: Final = re.compile(r"\b(?:at )?least ([0-9:.]+ ?[a-z]*)")
+_LEAST: Final = re.compile(r"\b(?:at )?least ([0-9:.]+ ?[a-z]*[0-9]*)")
 _FROM: Final = re.compile(r"\b(?:from|since) (.+)$")
 _TO: Final = re.compile(r" (?:to|until|-|–) |\.\.")
 
@@ -64,7 +64,7 @@ def goal_entry(
     be in both. Raises LineError for words that do not belong to a goal, WhenError or DurationError
     for a day or length that is not understood.
     """
-    words = " ".join(text.casefold().replace(",", " ").split())
+    words = " ".join(typed_ascii(text).casefold().replace(",", " ").split())
     if match := _FROM.search(words):
         if since is not None:
             raise LineError("the first day is named twice; name it once")
@@ -73,7 +73,7 @@ def goal_entry(
     if match := _LEAST.search(words):
         if least is not None:
             raise LineError("the least length is named twice; name it once")
-        least = seconds(match[1], "min")
+        least = long_seconds(match[1])
         words = words[: match.start()] + words[match.end() :]
     if least is not None and least > LONGEST_MAT:
         raise LineError(refusal("least", least, Span(0, LONGEST_MAT, "s")))

@@ -17,6 +17,7 @@ from tracker.core.entry.points_in_line import Chosen, FindPoint, FindRoutine, po
 from tracker.core.entry.time_words import FILLERS, Time, is_time, length_of, time_of, words_of
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import LONGEST_MAT, Hold, Layer, Position
+from tracker.core.text.durations import two_readings
 from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import Order, Resolved
 from tracker.core.text.refusals import Expected, refusal
@@ -118,6 +119,7 @@ def mat_entry(text: str, now: datetime, order: Order | None = None) -> MatLine:
     allowed = f"{_ALLOWED}, a moment (yesterday 21:30)"
     time = time_of(words, now, order, bare=True, allowed=allowed, known=_KNOWN)
     if time.seconds is None:
+        _check_colon(words)
         advice = "write 20m or 1h05, not 1:05, which is a time of day"
         raise EntryError(refusal("", None, Expected("the length", advice)))
     if time.seconds > LONGEST_MAT:
@@ -131,7 +133,18 @@ def mat_to_begin(text: str) -> MatUse:
     A number without a unit is minutes. Raises EntryError as `mat_entry` does.
     """
     position, layer, words = _setting_in(text)
+    _check_colon(words)
     return MatUse(length_of(words, allowed=_ALLOWED, known=_KNOWN, bare=True), position, layer)
+
+
+def _check_colon(words: Sequence[str]) -> None:
+    """Raise EntryError for a length such as 1:30, which can be hours or minutes.
+
+    21:30 is a time of day.
+    """
+    for word in words:
+        if (told := two_readings(word)) and int(word.partition(":")[0]) <= LONGEST_MAT / 3600:
+            raise EntryError(told)
 
 
 def _setting_in(text: str) -> tuple[Position | None, Layer | None, list[str]]:

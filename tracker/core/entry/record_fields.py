@@ -33,9 +33,9 @@ from tracker.core.facts.sessions import (
     Skin,
 )
 from tracker.core.text.dates import Order
-from tracker.core.text.durations import duration_words, seconds
+from tracker.core.text.durations import duration_words, long_seconds
 from tracker.core.text.field_checks import check_range
-from tracker.core.text.moments import moment
+from tracker.core.text.moments import Resolved, moment
 
 
 class Around(NamedTuple):
@@ -53,7 +53,7 @@ class Around(NamedTuple):
 
 def length(text: str) -> float:
     """Seconds on a mat; a bare number is minutes. Raises DurationError, or FieldError over 6 h."""
-    found = seconds(text, "min")
+    found = long_seconds(text)
     check_range("lain", found, 0, LONGEST_MAT, "s", name="length")
     return found
 
@@ -146,10 +146,13 @@ def corrected(record: Practice, answers: Mapping[str, object], day_starts_at: in
         raise EntryError.of(wrong) from wrong
 
 
+def resolved(record: Practice, text: str, now: datetime, order: Order | None) -> Resolved:
+    """The moment that typed text means in the record's own time zone. Raises WhenError."""
+    return moment(text, now.astimezone(zone_of(record)), order)
+
+
 def _moment(record: Practice, around: Around) -> Callable[[str], datetime]:
-    """A function that reads a moment in the record's own time zone."""
-    now = around.now.astimezone(zone_of(record))
-    return lambda text: moment(text, now, around.order).moment
+    return lambda text: resolved(record, text, around.now, around.order).moment
 
 
 def _routine(around: Around) -> TextField:

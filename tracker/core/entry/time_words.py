@@ -13,12 +13,13 @@ from difflib import get_close_matches
 from typing import Final
 
 from tracker.core.entry.new_records import EntryError
+from tracker.core.text.clock_times import is_late
 from tracker.core.text.durations import DurationError
 from tracker.core.text.durations import seconds as seconds_of
 from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import Order, Resolved, UnknownMomentError, WhenError, moment
 from tracker.core.text.refusals import refusal
-from tracker.core.text.visible import quoted, visible
+from tracker.core.text.visible import quoted, typed_ascii, visible
 
 LONGEST_LINE: Final = 400
 """Maximum characters of a line."""
@@ -42,7 +43,7 @@ def words_of(text: str) -> list[str]:
     """The words of a line. Raises EntryError for a line that is too long."""
     if len(text) > LONGEST_LINE:
         raise EntryError(refusal("", len(text), Span(0, LONGEST_LINE, "characters")))
-    return [word for word in re.split(_BETWEEN, text) if word]
+    return [word for word in re.split(_BETWEEN, typed_ascii(text)) if word]
 
 
 def time_of(
@@ -144,7 +145,11 @@ def _splits(words: Sequence[str], *, bare: bool) -> Iterator[tuple[int, float | 
 
 
 def _length(words: str, *, bare: bool) -> float | None:
-    if ":" in words or (words.replace(",", ".").count(".") and words[-1:].isdecimal()):
+    if (
+        ":" in words
+        or is_late(words)
+        or (words.replace(",", ".").count(".") and words[-1:].isdecimal())
+    ):
         return None
     try:
         return seconds_of(words, "min" if bare else None)

@@ -64,7 +64,13 @@ def clock(words: str) -> Clock | None:
 def is_length(words: str) -> bool:
     """Whether ``1h30`` is a length where both are possible: up to 6 h, the longest on a mat."""
     match = re.fullmatch(_WITH_H, words, re.ASCII)
-    return bool(match and (int(match[1]), int(match[2])) <= (6, 0))
+    return bool(match and not is_late(words))
+
+
+def is_late(words: str) -> bool:
+    """Whether ``21h30`` is a time of day where a length is possible too: one above 6 h."""
+    match = re.fullmatch(_WITH_H, words, re.ASCII)
+    return bool(match and (int(match[1]), int(match[2])) > (6, 0))
 
 
 def bare_hour(words: str) -> Clock | None:

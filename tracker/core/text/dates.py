@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from tracker.core.text.visible import visible
+from tracker.core.text.visible import typed_ascii, visible
 
 Order = Literal["dmy", "mdy", "ymd"]
 """The person's order of day, month and year; with ``ymd``, 3/4 stays ambiguous."""
@@ -25,11 +25,16 @@ _MONTHS: Final = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _SAME_DAY: Final = {"today": 0, "yesterday": -1, "yest": -1, "yday": -1, "tomorrow": 1}
-_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS: Final = {"a": 1, "an": 1, "eleven": 11, "twelve": 12} | {
+    word: number for number, word in enumerate(_NUMBERS, 1)
+}
+COUNTED: Final = "|".join(_COUNTS)
+"""A pattern of the numbers that can be written as words."""
 _DAYS: Final = {"day": 1, "week": 7}
 
 _DISTANT: Final = (
-    r"(?:(?P<in>in) )?(?P<count>\d{1,5}|an?|one|two|three) ?(?P<unit>day|week|month|year)s?"
+    rf"(?:(?P<in>in) )?(?P<count>\d{{1,5}}|{COUNTED}) ?(?P<unit>day|week|month|year)s?"
     r"(?: (?P<ago>ago))?"
 )
 _YEAR_FIRST: Final = r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)"
@@ -55,10 +60,10 @@ def day(text: str, today: date, order: Order | None = None, *, ahead: bool = Fal
     found = days(words, today, order, ahead=ahead, lone_number=True)
     if not found:
         # Imported only to refuse: a prompt needs the words of dates, not those of refusals.
+        from tracker.core.text.examples import DAYS, write_one_of
         from tracker.core.text.refusals import Expected, refusal
 
-        example = "write today, yesterday, sat, 18 nov, nov 18 2025, 18.11. or 2026-11-18"
-        raise WhenError(refusal("", text, Expected("a date", example)))
+        raise WhenError(refusal("", text, Expected("a date", write_one_of(DAYS))))
     chosen = found[0]
     if chosen > today and not ahead:
         raise WhenError(f"“{shown(text)}” is {day_words(chosen)}, which is still to come")
@@ -79,6 +84,16 @@ def span_words(first: date, last: date, written: Callable[[date], str] = day_wor
     return written(first) if first == last else f"{written(first)} to {written(last)}"
 
 
+def count_of(word: str) -> int:
+    """The number of a word such as ``two``."""
+    return _COUNTS[word]
+
+
+def is_weekday(word: str) -> bool:
+    """Whether it names a weekday, also in short: ``sat``."""
+    return _weekday(word) is not None
+
+
 def shown(text: str) -> str:
     """Typed words, shortened and safe in a message."""
     return visible(text[:_LONGEST_TEXT], lines=False)
@@ -88,7 +103,7 @@ def plain(text: str) -> str:
     """The words in lower case, one space apart, without at, on, the and of."""
     if len(text) > _LONGEST_TEXT:
         raise WhenError(f"“{shown(text)}…” is too long; up to {_LONGEST_TEXT} characters")
-    words = text.casefold().replace(",", " ").replace("@", " ").split()
+    words = typed_ascii(text).casefold().replace(",", " ").replace("@", " ").split()
     return " ".join(word for word in words if word not in {"at", "on", "the", "of"})
 
 

@@ -9,8 +9,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from tracker.core.text.dates import EARLIEST, Order, WhenError, day, day_words, days, plain, shown
+from tracker.core.text.clock_times import BARE_DAY, Clock, bare_hour, clock
+from tracker.core.text.dates import (
+    COUNTED,
+    EARLIEST,
+    Order,
+    WhenError,
+    count_of,
+    day,
+    day_words,
+    days,
+    is_weekday,
+    plain,
+    shown,
+)
 from tracker.core.text.durations import DurationError, seconds
+from tracker.core.text.examples import MOMENTS, write_one_of
 from tracker.core.text.refusals import Expected, refusal
 
 __all__ = [
@@ -25,11 +39,12 @@ __all__ = [
     "moment_words",
 ]
 
-_TIME: Final = r"(\d\d?)(?:(?P<mark>[:.])(\d\d)(?::(\d\d))?)? ?(?:(am|pm)|([ap])\.m\.)?"
 _WRITTEN: Final = (
     r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d(?::?\d\d)?)?"
 )
-_DAYS_AGO: Final = r"(?:\d{1,5}|an?|one|two|three) ?(?:day|week|month|year)s? ago"
+_DAYS_AGO: Final = rf"(?:\d{{1,5}}|{COUNTED}) ?(?:days?|weeks?|months?|years?|d|w) ago"
+_SPELLED: Final = re.compile(rf"\b({COUNTED}) (?=h|m|s)", re.ASCII)
+_DAY_WORDS: Final = frozenset({"today", "yesterday", "yest", "yday", "day before yesterday"})
 
 
 class UnknownMomentError(WhenError):
@@ -45,24 +60,6 @@ class Resolved:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """A time of day; a vague one (evening) that has begun but is not reached becomes now."""
-
-    at: time
-    begins: time | None = None
-    name: str | None = None
-
-
-_BARE_DAY: Final = _Clock(time(12), time(0), "no time given")
-_NAMED: Final = {
-    "noon": _Clock(time(12)),
-    "midnight": _Clock(time(0), None, "midnight, the start of that day"),
-    "morning": _Clock(time(8), time(5), "morning"),
-    "afternoon": _Clock(time(15), time(12), "afternoon"),
-    "evening": _Clock(time(19), time(17), "evening"),
-    "night": _Clock(time(22), time(20), "night"),
-}
 _TODAY_PARTS: Final = {"this morning", "this afternoon", "this evening", "tonight"}
 
 
@@ -112,7 +109,8 @@ def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolv
     if match := re.fullmatch(_WRITTEN, words, re.ASCII):
         return _written(text, match, now)
     if re.fullmatch(_DAYS_AGO, words, re.ASCII):
-        return _same_time(days(words, now.date(), order)[0], now)
+        whole = re.sub(r"(\d) ?([dw]) ago", _whole_unit, words)
+        return _same_time(days(whole, now.date(), order)[0], now)
     if words.endswith(" ago") and ":" not in words:
         if (ago := _ago(words)) is not None:
             earlier = now.astimezone(UTC) - timedelta(seconds=ago)
@@ -123,9 +121,7 @@ def _moment(text: str, words: str, now: datetime, order: Order | None) -> Resolv
     readings, wrong = _readings(words.split(), now.date(), order)
     if len(readings) > 1:
         several = " or ".join(
-            day_words(dates[0])
-            if clock is _BARE_DAY
-            else f"{day_words(dates[0])}, {clock.at:%H:%M}"
+            day_words(dates[0]) if clock is BARE_DAY else f"{day_words(dates[0])}, {clock.at:%H:%M}"
             for dates, clock in readings
         )
         raise WhenError(
@@ -140,7 +136,7 @@ def _unknown(text: str, words: str) -> WhenError:
     try:
         seconds(words, "min")
     except DurationError:
-        example = "write now, 21:30, yesterday 21:30, sat 8pm, 2h ago or 18 nov 7:05"
+        example = write_one_of(MOMENTS)
         return UnknownMomentError(refusal("", text, Expected("a moment", example)))
     return UnknownMomentError(f"“{shown(text)}” is not a moment; write it as 21:30 or 2h ago")
 
@@ -164,11 +160,15 @@ def _written(text: str, match: re.Match[str], now: datetime) -> Resolved:
 
 def _ago(words: str) -> float | None:
     words = words.removesuffix(" ago").replace("half an hour", "30 min")
-    words = re.sub(r"^(an|a|one) (?=hour$|minute$|min$)", "1 ", words)
+    words = _SPELLED.sub(lambda match: f"{count_of(match[1])} ", words)
     try:
         return seconds(words)
     except DurationError:
         return None
+
+
+def _whole_unit(match: re.Match[str]) -> str:
+    return f"{match[1]} {'day' if match[2] == 'd' else 'week'}s ago"
 
 
 def _same_time(when: date, now: datetime) -> Resolved:
@@ -180,7 +180,7 @@ def _same_time(when: date, now: datetime) -> Resolved:
     return Resolved(wall, f"no time given: {wall:%H:%M}, as now")
 
 
-_Reading = tuple[tuple[date, ...], _Clock]
+_Reading = tuple[tuple[date, ...], Clock]
 
 
 def _readings(
@@ -202,49 +202,38 @@ def _readings(
 
 
 def _read(day_part: str, time_part: str, today: date, order: Order | None) -> _Reading | None:
-    clock = _clock(time_part) if time_part else _BARE_DAY
-    if clock is None:
+    found = clock(time_part) if time_part else BARE_DAY
+    if found is None and _is_day_word(day_part):
+        found = bare_hour(time_part)
+    if found is None:
         return None
-    dates = _days(day_part, clock, today, order)
-    return (dates, clock) if dates else None
+    dates = _days(day_part, found, today, order)
+    return (dates, found) if dates else None
 
 
-def _days(words: str, clock: _Clock, today: date, order: Order | None) -> tuple[date, ...]:
+def _is_day_word(words: str) -> bool:
+    """Whether an hour can follow as a number alone: not a date, whose month it would be."""
+    return words in _DAY_WORDS or is_weekday(words)
+
+
+def _days(words: str, clock: Clock, today: date, order: Order | None) -> tuple[date, ...]:
     if not words:
-        return () if clock is _BARE_DAY else (today, today - timedelta(days=1))
+        return () if clock is BARE_DAY else (today, today - timedelta(days=1))
     if words == "last" and clock.name == "night":
         return (today - timedelta(days=1),)
     if words == "this" and clock.begins:
         return (today,)
-    if clock is not _BARE_DAY and words in _TODAY_PARTS:
+    if clock is not BARE_DAY and words in _TODAY_PARTS:
         return (today,)
-    if clock is not _BARE_DAY and words == "last night":
+    if clock is not BARE_DAY and words == "last night":
         return (today if clock.at < time(6) else today - timedelta(days=1),)
     return days(words, today, order)
 
 
-def _clock(words: str) -> _Clock | None:
-    if words in _NAMED:
-        return _NAMED[words]
-    match = re.fullmatch(_TIME, words, re.ASCII)
-    if match is None:
-        return None
-    half = match[5] or (f"{match[6]}m" if match[6] else None)
-    if not half and not match["mark"]:
-        return None
-    hour, minute, second = int(match[1]), int(match[3] or 0), int(match[4] or 0)
-    if half and not 1 <= hour <= 12:
-        raise WhenError(f"“{words}” is not a time of day; 1 to 12 before {half}")
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59 or second > 59:
-        raise WhenError(f"“{words}” is not a time of day; 00:00 to 23:59")
-    return _Clock(time(hour, minute, second))
-
-
-def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetime) -> Resolved:
+def _last_passed(text: str, dates: tuple[date, ...], clock: Clock, now: datetime) -> Resolved:
     """The first of the days when that time has passed; for a vague time, now."""
-    for when in dates:
+    for each in dates:
+        when = each + timedelta(days=clock.days_later)
         if datetime.combine(when, clock.at, now.tzinfo).astimezone(UTC) <= now.astimezone(UTC):
             found = _local(text, datetime.combine(when, clock.at), now.tzinfo)
             named = f"{clock.name}: {clock.at:%H:%M} taken" if clock.name else None
@@ -252,7 +241,8 @@ def _last_passed(text: str, dates: tuple[date, ...], clock: _Clock, now: datetim
             return Resolved(found.moment, "; ".join(notes) or None)
         if clock.begins and when == now.date() and clock.begins <= now.time():
             return Resolved(now, f"{clock.name}: now taken")
-    raise _ahead(text, datetime.combine(dates[-1], clock.at, now.tzinfo))
+    last = dates[-1] + timedelta(days=clock.days_later)
+    raise _ahead(text, datetime.combine(last, clock.at, now.tzinfo))
 
 
 def _local(text: str, wall: datetime, zone: tzinfo | None) -> Resolved:

@@ -4,6 +4,8 @@ import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t")
+_WIDE = {0xFF00 + code: 0x20 + code for code in range(1, 0x5F)} | {0x3000: 0x20}
+"""From the wide forms of East Asian keyboards to ASCII."""
 
 
 def visible(text: str, *, lines: bool = True) -> str:
@@ -16,6 +18,11 @@ def visible(text: str, *, lines: bool = True) -> str:
         return text
     text = text.replace("\r\n", "\n")
     return "".join(_visible(each, lines=lines) for each in text)
+
+
+def typed_ascii(text: str) -> str:
+    """The text with the wide digits and signs of East Asian keyboards as ASCII: ``２１：３０``."""
+    return text if text.isascii() else text.translate(_WIDE)
 
 
 def quoted(text: str, most: int = 60) -> str:
