@@ -18,7 +18,7 @@ from tracker.core.days.states import State
 from tracker.core.days.streaks import streaks
 from tracker.core.facts.goals_and_rests import KIND_WORDS
 from tracker.core.facts.nights import Night
-from tracker.core.facts.record_names import mood_words, practice_name
+from tracker.core.facts.record_names import mood_words, night_of, practice_name
 from tracker.core.facts.sessions import LEAST_PAIRS, Kind, MatSession, Practice, Session
 from tracker.core.insights.balance import Balance
 from tracker.core.insights.mood import paired_change, pairs
@@ -277,12 +277,13 @@ def _records(report: Report) -> Iterator[str]:
             "leaves fewer; the tables of an export hold them all.</p>"
         )
         return
-    head = ["day", "begun", "what", "length", "rated"]
+    head = ["date", "begun", "what", "length", "rated"]
     rows = []
     for record in report.records:
+        night = night_of(record.started, record.day)
         row = [
-            report.written(record.day),
-            f"{record.started:%H:%M}",
+            report.written(record.started.date()),
+            ", ".join(filter(None, (f"{record.started:%H:%M}", night))),
             practice_name(record, report.routine_name),
             duration_words(record.seconds),
             _rated(record),

@@ -3,7 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.core.facts.record_names import practice_detail, practice_name
+from tracker.core.facts.record_names import (
+    clock_of,
+    night_of,
+    practice_detail,
+    practice_name,
+)
 from tracker.core.facts.sessions import MatSession
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
@@ -19,9 +24,11 @@ class RecordRow(NamedTuple):
     """A record in a list, as words. Fields that the record does not have are empty."""
 
     day: str
-    """The practice day, ``Sat 21 Nov 2026``."""
+    """The date of the start, ``Sat 21 Nov 2026``, in the time zone of the record."""
     time: str
     """The start, ``21:30``, in the time zone of the record."""
+    clock: str
+    """The start in a list of one practice day: ``21:30``, ``Sun 00:37``."""
     name: str
     """``Three calm minutes``, ``HT7, PC6``, ``Mat, back, thin``."""
     length: str
@@ -31,20 +38,22 @@ class RecordRow(NamedTuple):
     layer: str
     """The layer between skin and mat; empty for points."""
     detail: str
-    """Mood, why it ended early, and the note, in one line."""
+    """The night it counts for, mood, why it ended early, and the note, in one line."""
 
 
 def record_row(context: "Context", record: "Practice") -> RecordRow:
     """The words of a record in lists."""
     mat = record if isinstance(record, MatSession) else None
+    night = night_of(record.started, record.day)
     return RecordRow(
-        day=day_words(record.day, context.settings.date_order),
+        day=day_words(record.started.date(), context.settings.date_order),
         time=f"{record.started:%H:%M}",
+        clock=clock_of(record.started, record.day),
         name=practice_name(record, context.library.routine_name),
         length=duration_words(record.seconds),
         position=(mat and mat.position) or "",
         layer=(mat and mat.layer) or "",
-        detail=practice_detail(record),
+        detail=" · ".join(filter(None, (night, practice_detail(record)))),
     )
 
 

@@ -74,9 +74,9 @@ def _records(
 
 
 def history_row(context: CommandContext, record: Practice) -> tuple[str, ...]:
-    """The cells of a record: id, day as 2026-11-21, time, name, length, detail."""
+    """The cells of a record: id, date of the start as 2026-11-21, time, name, length, detail."""
     row = record_row(context, record)
-    return record.id, record.day.isoformat(), row.time, row.name, row.length, row.detail
+    return record.id, record.started.date().isoformat(), row.time, row.name, row.length, row.detail
 
 
 def record_json(practice: Practice) -> dict[str, Any]:

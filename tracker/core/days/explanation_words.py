@@ -8,6 +8,7 @@ from tracker.core.days.dated_goals import done_words, goal_words
 from tracker.core.days.explanation import DayWhy, StreakWhy, Walked
 from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import KIND_WORDS, WEEKDAYS
+from tracker.core.facts.record_names import clock_of
 from tracker.core.facts.sessions import Goal, Per
 from tracker.core.text.dates import day_words, span_words
 from tracker.core.text.durations import duration_words
@@ -65,7 +66,7 @@ def _walked_words(step: Walked, today: date, written: Written) -> str:
     if step.seconds:
         words.append(duration_words(step.seconds))
     if step.decided_by is not None:
-        words.append(f"reached at {step.decided_by.started:%H:%M}")
+        words.append(f"reached at {clock_of(step.decided_by.started, step.decided_by.day)}")
     return ", ".join(filter(None, words))
 
 
@@ -97,7 +98,7 @@ def _day_lines(why: DayWhy, written: Written) -> Iterator[str]:
     for counted in why.records:
         length = duration_words(counted.record.seconds)
         short = "" if counted.counts else ", too short to count"
-        yield f"{counted.record.started:%H:%M}, {length}{short}."
+        yield f"{clock_of(counted.record.started, counted.record.day)}, {length}{short}."
     if why.goal is not None and why.goal.per is Per.DAY and why.state in _COUNTED:
         yield f"{done_words(why.done, why.goal.times)}."
     if why.never_was:

@@ -1,7 +1,9 @@
 """Names of records in lists, the same for the app and the commands."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
+from tracker.core.facts.goals_and_rests import WEEKDAYS
 from tracker.core.facts.sessions import MatSession, Practice, Session
 
 
@@ -25,6 +27,24 @@ def practice_detail(practice: Practice) -> str:
         parts.append("ended early" + (f": {practice.stopped_why}" if practice.stopped_why else ""))
     parts.append(" ".join(practice.note.split()))
     return " · ".join(filter(None, parts))
+
+
+def clock_of(started: datetime, day: date) -> str:
+    """``21:30``, or ``Sun 00:37`` after the midnight that its practice day has in it.
+
+    For a list that shows the practice day above.
+    """
+    if started.date() == day:
+        return f"{started:%H:%M}"
+    return f"{WEEKDAYS[started.weekday()][:3]} {started:%H:%M}"
+
+
+def night_of(started: datetime, day: date) -> str:
+    """``night of Sat 14`` for a start after midnight that counts for the day before; else empty.
+
+    For a list that shows the date of each start.
+    """
+    return "" if started.date() == day else f"night of {WEEKDAYS[day.weekday()][:3]} {day.day}"
 
 
 def mood_words(before: int | None, after: int | None, scale: str = "mood") -> str:

@@ -1,6 +1,6 @@
 """Lists of records: the columns they have, and the words of a record in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LENGTH: Final = Column(10, right=True, gap=2)
 _DETAIL: Final = Column(quiet=True, only_wide=True)
 OF_A_DAY: Final = {
-    "time": Column(5),
+    "clock": Column(5),
     "name": Column(26),
     "length": _LENGTH,
     "detail": _DETAIL,
@@ -57,3 +57,11 @@ class RecordRows(Rows["Practice"]):
             return cast("tuple[str, ...]", words(record_row(cast("Tracker", self.app), record)))
 
         super().__init__([*columns.values()], cells, id=id, empty=empty, chooses=chooses)
+        self._clock = [*columns].index("clock") if "clock" in columns else None
+
+    def show(self, items: Sequence["Practice"], *, cursor: int | None = None) -> None:
+        """As in ``Rows``; times after midnight, with their weekday, have room for it."""
+        if self._clock is not None:
+            has_weekday = any(record.started.date() != record.day for record in items)
+            self.set_width(self._clock, 9 if has_weekday else 5)
+        super().show(items, cursor=cursor)

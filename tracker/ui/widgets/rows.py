@@ -1,7 +1,7 @@
 """A list that draws only its visible rows, so that ten years of records scroll like ten rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -249,6 +249,12 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
             return range(0)
         first = self.scroll_offset.y * height // count
         return range(first, first + height * height // count + 1)
+
+    def set_width(self, at: int, width: int) -> None:
+        """Give a column another width, before rows are shown."""
+        columns = [*self._columns]
+        columns[at] = replace(columns[at], width=width)
+        self._columns, self._laid_out = tuple(columns), (-1, [])
 
     def _placed(self, width: int) -> list[tuple[int, int]]:
         """The shown columns by index, with the width of each."""
