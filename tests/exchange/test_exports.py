@@ -322,6 +322,33 @@ def test_a_report_says_the_standing_line_the_numbers_and_that_they_show_no_cause
     assert "tension, 0 none to 10 worst: 0" in words
 
 
+def test_a_report_draws_mood_over_time_before_and_after_and_the_change(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    _practised(shell)
+    found = _report(shell)
+    assert found.count('class="curve"') == 1, "tension was never rated"
+    assert (found.count('<circle class="before"'), found.count('<polyline class="after"')) == (8, 1)
+    words = " ".join(Page(found).words.split())
+    assert "Mood over time, 0 worst to 10 best" in words
+    assert "week fromratingsbeforeafterchange" in words
+    shell.run("tsubo config set streaks hidden")
+    hidden = _report(shell)
+    assert "<polyline" not in hidden
+    assert hidden.count("<circle") == found.count("<circle")
+
+
+def test_a_report_shows_weekly_checks_only_when_it_is_asked_to(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.run("tsubo config set checks on")
+    assert shell.run("tsubo check phq2 --answers 1,2")[2] == 0
+    assert "PHQ-2" not in _report(shell)
+    words = Page(_report(shell, "--checks")).words
+    assert "PHQ-23 of 6" in words
+    assert "A check, not a diagnosis." in words
+    _, err, code = shell.run("tsubo export a.json --checks")
+    assert (code, "--checks goes with --format html" in err) == (2, True)
+
+
 def test_a_report_shows_notes_only_when_it_is_asked_to(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     _practised(shell)
@@ -378,8 +405,8 @@ def test_a_report_claims_nothing(tmp_path: Path) -> None:
 @given(st.lists(practices, max_size=6, unique_by=lambda one: one.id))
 def test_whatever_was_recorded_the_report_is_whole(facts: list[Practice]) -> None:
     from tracker.cli.context import Clocks, CommandContext
-    from tracker.cli.report_data import report_of
     from tracker.exchange.report import html
+    from tracker.practice.files.report import report_of
 
     with tempfile.TemporaryDirectory() as folder:
         clock = HandClock(start=datetime(2099, 1, 2, 12, tzinfo=BERLIN))
@@ -388,5 +415,5 @@ def test_whatever_was_recorded_the_report_is_whole(facts: list[Practice]) -> Non
         for one in facts:
             assert isinstance(one, Session | MatSession)
             context.journal.record(one)
-        page = Page(html(report_of(context, "2098-01-01", None, notes=True)))
+        page = Page(html(report_of(context, "2098-01-01", None, lambda _point: "", notes=True)))
         assert page.open == []

@@ -493,7 +493,7 @@ def test_a_backup_that_names_what_is_no_text_is_refused() -> None:
 
 
 def test_the_program_is_seen_from_the_file() -> None:
-    from tracker.practice.imports.plan import program_of
+    from tracker.practice.files.plan import program_of
 
     own = b'{"tsubo": "native export"}'
     for body, program in (

@@ -175,3 +175,11 @@ async def test_what_people_typed_stays_text(app: TrackerApp, journal: Journal) -
         assert isinstance(app.screen, CommandPalette)
         shown = app.screen.query_one(OptionList)
         assert any(name in str(option.prompt) for option in shown.options)
+
+
+async def test_the_report_is_written_into_the_folder_of_the_records(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, "report")
+        file = app.home / "out" / "report.html"
+        assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        assert file.stat().st_mode & 0o777 == 0o600

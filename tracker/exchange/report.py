@@ -3,7 +3,7 @@
 It reports what was done and rated, with the sentence that this shows no cause.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -16,6 +16,7 @@ from tracker.core.days.dated_goals import goal_words
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
 from tracker.core.days.streaks import streaks
+from tracker.core.facts.checks import Check
 from tracker.core.facts.goals_and_rests import KIND_WORDS
 from tracker.core.facts.nights import Night
 from tracker.core.facts.record_names import mood_words, night_of, practice_name
@@ -25,8 +26,9 @@ from tracker.core.insights.mood import paired_change, pairs
 from tracker.core.insights.nights import night_lines
 from tracker.core.insights.words import INTERVAL, NO_CAUSE, numbers
 from tracker.core.text.durations import duration_words
-from tracker.core.text.visible import visible
+from tracker.exchange.report_curve import curves
 from tracker.exchange.report_style import STYLE
+from tracker.exchange.report_table import table, text
 
 LISTED: Final = 1000
 """Maximum number of sessions that are listed; of more, only their number is given."""
@@ -56,6 +58,10 @@ class Report:
     """Questions about the person that were answered yes."""
     nights: Sequence[Night]
     """The nights of the period that were rated."""
+    checks: Sequence[Check]
+    """The weekly checks of the period; empty unless they were asked for."""
+    check_limits: str
+    """The limits of a score."""
     cautions: Sequence[str]
     """Cautions that apply to what was done in the period."""
     overrides: Sequence[str]
@@ -73,18 +79,20 @@ def html(report: Report) -> str:
     """The text of the file."""
     title = f"Acupressure practice, {report.written(report.first)} to {report.written(report.last)}"
     parts = [
-        f"<h1>{_text(title)}</h1>",
-        f'<p class="standing">{_text(report.standing)}</p>',
+        f"<h1>{text(title)}</h1>",
+        f'<p class="standing">{text(report.standing)}</p>',
         *_practised(report),
         *_calendars(report),
         *_ratings(report),
+        *curves(report.records, report.written, averages=report.streaks),
+        *_checks(report),
         *_nights(report),
         *_points(report),
         *_unwanted(report),
         *_cautions(report),
         "<section>\n<h2>About these numbers</h2>",
-        *(f"<p>{_text(text)}</p>" for text in report.texts),
-        f'<p class="quiet">Made by tsubo on {_text(report.written(report.made))}.</p>\n</section>',
+        *(f"<p>{text(words)}</p>" for words in report.texts),
+        f'<p class="quiet">Made by tsubo on {text(report.written(report.made))}.</p>\n</section>',
         *_records(report),
     ]
     body = "\n".join(parts)
@@ -93,30 +101,9 @@ def html(report: Report) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
-
-
-def _text(words: object) -> str:
-    return escape(visible(str(words)))
-
-
-def _table(
-    head: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0, named: str = "whole"
-) -> str:
-    """A table, on one page if possible; the last ``numbers`` columns are right-aligned."""
-    from_right = len(head) - numbers
-
-    def cells(tag: str, row: Sequence[object]) -> str:
-        return "".join(
-            f"<{tag}{' class=number' if at >= from_right else ''}>{_text(cell)}</{tag}>"
-            for at, cell in enumerate(row)
-        )
-
-    lines = "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    top = f"<thead><tr>{cells('th', head)}</tr></thead>"
-    return f"<table class={named}>\n{top}\n<tbody>\n{lines}\n</tbody></table>"
 
 
 def _practised(report: Report) -> Iterator[str]:
@@ -141,9 +128,9 @@ def _practised(report: Report) -> Iterator[str]:
             )
         )
     if not report.streaks:
-        yield _table(("", "sessions in all", "time in all"), rows, numbers=1)
+        yield table(("", "sessions in all", "time in all"), rows, numbers=1)
         return
-    yield _table(("", "goal", "streak today", "days", "sessions", "time"), rows, numbers=3)
+    yield table(("", "goal", "streak today", "days", "sessions", "time"), rows, numbers=3)
 
 
 def _calendars(report: Report) -> Iterator[str]:
@@ -158,12 +145,12 @@ def _calendars(report: Report) -> Iterator[str]:
     for found in report.heatmaps:
         kind = found.cells[0].marks[0].kind
         year = f", {found.grid.first.year}" if years else ""
-        yield f"<h3>{_text(KIND_WORDS[kind])}{year}</h3>"
+        yield f"<h3>{text(KIND_WORDS[kind])}{year}</h3>"
         yield _grid(found, kind, report.written)
         if not report.streaks:
             continue
         yield "<ul class=reading>"
-        yield from (f"<li>{_text(line)}</li>" for line in reading(found, report.written)[1:])
+        yield from (f"<li>{text(line)}</li>" for line in reading(found, report.written)[1:])
         yield "</ul>"
 
 
@@ -207,18 +194,29 @@ def _ratings(report: Report) -> Iterator[str]:
         after = sum(last for _, last in found) / len(found)
         rows.append((words, change.n, f"{before:.1f}", f"{after:.1f}", numbers(change)))
     if rows:
-        yield _table(("scale", "n", "before", "after", "change"), rows)
+        yield table(("scale", "n", "before", "after", "change"), rows)
     if few:
-        yield f"<p>Fewer than {LEAST_PAIRS} pairs are not summed up; {_text('; '.join(few))}.</p>"
-    yield f"<p><strong>{_text(NO_CAUSE)}</strong> {_text(INTERVAL) if rows else ''}</p>"
+        yield f"<p>Fewer than {LEAST_PAIRS} pairs are not summed up; {text('; '.join(few))}.</p>"
+    yield f"<p><strong>{text(NO_CAUSE)}</strong> {text(INTERVAL) if rows else ''}</p>"
 
 
 def _nights(report: Report) -> Iterator[str]:
     if report.nights:
         yield "<h2>Nights, 0 worst to 10 best</h2><ul>"
         lines = night_lines(report.nights, report.written, averages=report.streaks)
-        yield from (f"<li>{_text(line)}</li>" for line in lines)
+        yield from (f"<li>{text(line)}</li>" for line in lines)
         yield "</ul>"
+
+
+def _checks(report: Report) -> Iterator[str]:
+    if report.checks:
+        yield "<h2>Weekly checks</h2>"
+        rows = [
+            (report.written(each.taken.date()), each.instrument.label, each.words)
+            for each in report.checks
+        ]
+        yield table(("date", "check", "score"), rows)
+        yield f"<p>A check, not a diagnosis. {text(report.check_limits)}</p>"
 
 
 def _points(report: Report) -> Iterator[str]:
@@ -226,9 +224,9 @@ def _points(report: Report) -> Iterator[str]:
         yield "<h2>Points</h2>"
         named = ((report.point_name(each.name), each) for each in report.balance.points)
         rows = [(name, each.count, duration_words(each.seconds)) for name, each in named]
-        yield _table(("point", "holds", "time"), rows, numbers=2)
+        yield table(("point", "holds", "time"), rows, numbers=2)
         for name, svg in report.pictures:
-            yield f"<figure>{svg}<figcaption>{_text(name)}</figcaption></figure>"
+            yield f"<figure>{svg}<figcaption>{text(name)}</figcaption></figure>"
 
 
 def _unwanted(report: Report) -> Iterator[str]:
@@ -245,24 +243,24 @@ def _unwanted(report: Report) -> Iterator[str]:
             counts[each] = counts.get(each, 0) + 1
     if counts:
         yield "<h2>Felt and not wanted</h2>"
-        yield _table(("what", "sessions"), sorted(counts.items()), numbers=1)
+        yield table(("what", "sessions"), sorted(counts.items()), numbers=1)
 
 
 def _cautions(report: Report) -> Iterator[str]:
     yield "<section>\n<h2>Cautions</h2>"
     if report.flags:
         yield "<p>Answered yes:</p><ul>"
-        yield from (f"<li>{_text(line)}</li>" for line in report.flags)
+        yield from (f"<li>{text(line)}</li>" for line in report.flags)
         yield "</ul>"
     else:
         yield "<p>No question about conditions was answered yes.</p>"
     if report.cautions:
         yield "<p>For what was done:</p><ul>"
-        yield from (f"<li>{_text(line)}</li>" for line in report.cautions)
+        yield from (f"<li>{text(line)}</li>" for line in report.cautions)
         yield "</ul>"
     if report.overrides:
         yield "<p>Used anyway, by choice, though a caution applies:</p><ul>"
-        yield from (f"<li>{_text(line)}</li>" for line in report.overrides)
+        yield from (f"<li>{text(line)}</li>" for line in report.overrides)
         yield "</ul>"
     yield "</section>"
 
@@ -289,7 +287,7 @@ def _records(report: Report) -> Iterator[str]:
             _rated(record),
         ]
         rows.append([*row, record.note] if report.notes else row)
-    yield _table([*head, "note"] if report.notes else head, rows, named="long")
+    yield table([*head, "note"] if report.notes else head, rows, named="long")
 
 
 def _rated(record: Practice) -> str:

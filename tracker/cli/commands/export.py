@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.exchange.files import check_target
+
+if TYPE_CHECKING:
+    from tracker.core.facts.points import Point
 
 _ENDINGS: Final = {
     ".json": "json",
@@ -37,6 +40,7 @@ _ENDINGS: Final = {
 )
 @click.option("--until", metavar="WHEN", help="With html, ics: last day; default: today.")
 @click.option("--notes", is_flag=True, help="With html: show the notes too.")
+@click.option("--checks", is_flag=True, help="With html: show the weekly checks too.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.pass_obj
 def export_command(
@@ -47,13 +51,14 @@ def export_command(
     since: str | None,
     until: str | None,
     notes: bool,
+    checks: bool,
     force: bool,
 ) -> None:
     """Write your records to a file, or to stdout for a pipe.
 
     json is everything, lossless. csv is for spreadsheets: sessions, holds, mat sessions and
     nights. ics is for calendars: your practice and your reminders, without moods and notes. html is
-    a report to print.
+    a report to print, without notes and weekly checks unless you add them.
 
     \b
       tsubo export practice.json
@@ -72,8 +77,8 @@ def export_command(
         raise click.UsageError("--table goes with --format csv")
     if form not in {"html", "ics"} and (since or until):
         raise click.UsageError("--since and --until go with --format html and ics")
-    if form != "html" and notes:
-        raise click.UsageError("--notes goes with --format html")
+    if form != "html" and (notes or checks):
+        raise click.UsageError(f"--{'notes' if notes else 'checks'} goes with --format html")
     ending = "" if stdout or file is None else file.suffix.casefold()
     if form == "csv" and not table and (stdout or ending == ".csv"):
         raise click.UsageError("csv is four tables; name a FILE.zip, or one table with --table")
@@ -82,7 +87,7 @@ def export_command(
     if not stdout and file is not None:
         check_file(context, file)
         check_target(file, force=force)
-    text = _exported(context, form, table, (since, until), notes=notes)
+    text = _exported(context, form, table, (since, until), notes=notes, checks=checks)
     if stdout or file is None:
         click.echo(text, nl=False)
         return
@@ -110,6 +115,7 @@ def _exported(
     span: tuple[str | None, str | None],
     *,
     notes: bool,
+    checks: bool,
 ) -> str | bytes:
     match form:
         case "csv":
@@ -120,14 +126,27 @@ def _exported(
         case "ics":
             return _calendar(context, *span)
         case "html":
-            from tracker.cli.report_data import report_of
-            from tracker.exchange.report import html
-
-            return html(report_of(context, *span, notes=notes))
+            return _report(context, span, notes=notes, checks=checks)
         case _:
             from tracker.exchange.native import export
 
             return export(context.journal.everything(), context.journal.removals())
+
+
+def _report(
+    context: CommandContext, span: tuple[str | None, str | None], *, notes: bool, checks: bool
+) -> str:
+    from tracker.exchange.report import html
+    from tracker.practice.files.report import PeriodError, report_of
+    from tracker.ui.figure.drawing import drawing
+
+    def draw(point: "Point") -> str:
+        return drawing(point.code, None, point.find_steps, inline=True)
+
+    try:
+        return html(report_of(context, *span, draw, notes=notes, checks=checks))
+    except PeriodError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
 
 
 def _calendar(context: CommandContext, since: str | None, until: str | None) -> bytes:

@@ -86,7 +86,7 @@ def import_command(
       tsubo import any.csv --column started=Date --column minutes=Length --as "(none)=mat"
     """
     from tracker.core.entry.new_records import EntryError
-    from tracker.practice.imports.plan import Wanted, carry_out, plan_file, plan_folder
+    from tracker.practice.files.plan import Wanted, carry_out, plan_file, plan_folder
     from tracker.practice.kiosk import check_file
 
     if str(file) != STREAM:

@@ -13,6 +13,7 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.screens.tracker import Tracker
 
 if TYPE_CHECKING:
+    from tracker.core.facts.points import Point
     from tracker.core.points.reading import Page
 
 _PAGES: Final = (
@@ -40,6 +41,7 @@ def named_actions(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]
             named.add(binding.description)
     yield SystemCommand("theme", "Choose other colours", app.action_change_theme)
     if isinstance(screen, TabScreen):
+        yield SystemCommand("report", "The last 90 days as a page to print", partial(_report, app))
         run = partial(app.run_action, "app.start_mat")
         yield SystemCommand("mat timer", "Lie down with the timer", run)
         for text in cast("Tracker", app).library.pages:
@@ -66,6 +68,24 @@ def named_things() -> type[Provider]:
     from tracker.ui.palette.things import NamedThings
 
     return NamedThings
+
+
+def _report(app: App[Any]) -> None:
+    """Write the report to the folder of the records, without notes and weekly checks."""
+    from tracker.exchange.files import ExchangeError
+    from tracker.practice.files.report import write_report
+    from tracker.ui.figure.drawing import drawing
+
+    def draw(point: "Point") -> str:
+        return drawing(point.code, None, point.find_steps, inline=True)
+
+    tracker = cast("Tracker", app)
+    try:
+        file = write_report(tracker, draw)
+    except ExchangeError as refused:
+        app.notify(str(refused), severity="error", markup=False, timeout=8)
+        return
+    app.notify(f"The last 90 days, to print: {file}", markup=False, timeout=8)
 
 
 def _read(app: App[Any], page: "Page") -> None:

@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from tracker.core.entry.new_records import EntryError
 from tracker.exchange.files import ExchangeError
 from tracker.library.toml import LibraryError
-from tracker.practice.imports.plan import PlannedImport, Wanted, carry_out, import_label, plan_file
-from tracker.practice.imports.shared_files import read_typed
+from tracker.practice.files.plan import PlannedImport, Wanted, carry_out, import_label, plan_file
+from tracker.practice.files.shared_files import read_typed
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine

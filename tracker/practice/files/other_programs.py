@@ -22,11 +22,11 @@ from tracker.exchange.import_plan import Entry
 from tracker.exchange.native import Read
 from tracker.exchange.programs.rows import Frequency, Rows
 from tracker.exchange.programs.to_records import Meant, Person, records
-from tracker.practice.imports.meanings import meaning_of, meanings_of
+from tracker.practice.files.meanings import meaning_of, meanings_of
 
 if TYPE_CHECKING:
     from tracker.practice.context import Context
-    from tracker.practice.imports.plan import Wanted
+    from tracker.practice.files.plan import Wanted
 
 _MOST_FILES: Final = 2000
 _COLUMN: Final = Expected("MEANING=COLUMN", 'write it as "started=Date"')

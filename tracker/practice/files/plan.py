@@ -85,7 +85,7 @@ class PlannedImport:
     @property
     def lines(self) -> tuple[str, ...]:
         """The plan in words: counts, then what becomes of each name."""
-        from tracker.practice.imports.shared_files import plan_words
+        from tracker.practice.files.shared_files import plan_words
 
         if self.program == SHARED:
             return plan_words(self.plan)
@@ -126,7 +126,7 @@ def plan_file(context: "Context", found: bytes, origin: str, wanted: Wanted) -> 
     if wanted.meanings and (program in _OURS_ALONE or (program == "csv" and not wanted.columns)):
         raise EntryError("--as goes with a file of another program", "as")
     if program == SHARED:
-        from tracker.practice.imports.shared_files import plan_shared
+        from tracker.practice.files.shared_files import plan_shared
 
         plan = plan_shared(context, text_of(found, origin), origin)
         entries = len(plan.new) + len(plan.older) + plan.same
@@ -153,7 +153,7 @@ def plan_file(context: "Context", found: bytes, origin: str, wanted: Wanted) -> 
         zone = context.zone
         known = Known(context.journal.document_of, None if zone.refusal else zone.tzinfo, zone.name)
         return _compared(context, origin, program, read_tables(found, origin, known), wanted)
-    from tracker.practice.imports.other_programs import read_foreign
+    from tracker.practice.files.other_programs import read_foreign
 
     read, strangers = read_foreign(context, found, origin, program, wanted)
     return _compared(context, origin, program, read, wanted, strangers)
@@ -164,7 +164,7 @@ def plan_folder(context: "Context", folder: Path, wanted: Wanted) -> PlannedImpo
 
     Errors as in `plan_file`.
     """
-    from tracker.practice.imports.other_programs import files_of_program, read_folder_of
+    from tracker.practice.files.other_programs import files_of_program, read_folder_of
 
     program = wanted.program or files_of_program(folder) or FOLDER
     if program != FOLDER:
