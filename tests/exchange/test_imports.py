@@ -347,6 +347,22 @@ def test_importing_twice_changes_nothing_and_undo_takes_it_all_back(
     assert shell.run("tsubo history")[0] == ""
 
 
+def test_an_import_that_was_undone_comes_in_again_and_a_removed_record_does_not(
+    tmp_path: Path,
+) -> None:
+    shell = Shell(tmp_path)
+    (tmp_path / "log").write_text("2026-11-18 : Mat : y\n2026-11-19 : Mat : y\n")
+    shell.run('tsubo import log --as "Mat=mat 5m"')
+    shell.run("tsubo undo")
+    assert shell.run('tsubo import log --as "Mat=mat 15m"')[0].startswith("2 new\n")
+    assert shell.run('tsubo import log --as "Mat=mat 15m"')[0].startswith("0 new\n")
+    key = shell.run("tsubo history")[0][:26]
+    shell.run(f"tsubo remove {key} --yes")
+    out = shell.run('tsubo import log --as "Mat=mat 15m"')[0]
+    assert out.startswith("0 new\n")
+    assert "1 differing and changed no later than yours: yours stay; --replace takes" in out
+
+
 def test_what_the_person_changed_since_stays(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     (tmp_path / "log").write_text("2026-11-18 : Mat : y : first : 15\n")

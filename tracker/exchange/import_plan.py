@@ -51,6 +51,18 @@ class ImportPlan:
         taken = tuple(replace(entry, version=None) for entry in (*self.newer, *self.older))
         return replace(self, newer=taken, older=())
 
+    def bringing_back(self, undone: Container[tuple[str, str]]) -> "ImportPlan":
+        """The plan that takes in again what an undo of an import removed.
+
+        A person who undoes an import, to name its habits better, has not removed its records.
+        """
+        back = [entry for entry in self.older if (entry.table, entry.id) in undone]
+        if not back:
+            return self
+        older = tuple(entry for entry in self.older if entry not in back)
+        new = (*self.new, *(replace(entry, version=None) for entry in back))
+        return replace(self, new=new, older=older)
+
     @property
     def lines(self) -> tuple[str, ...]:
         """The plan in words."""

@@ -102,6 +102,8 @@ def _moment(column: str, cell: str, known: Known) -> str:
 
 def as_held(value: Any, held: Any) -> Any:
     """The value, or the held one if they differ only as a spreadsheet rounds long numbers."""
+    if value is None and held == "":
+        return held
     if isinstance(value, float) and isinstance(held, float | int):
         return held if math.isclose(value, held, rel_tol=1e-6) else value
     if isinstance(value, list) and isinstance(held, list) and len(value) == len(held):

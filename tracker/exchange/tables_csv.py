@@ -77,7 +77,7 @@ def _ordered(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _session_row(record: Mapping[str, Any]) -> dict[str, Any]:
-    holds = record["holds"]
+    holds = record.get("holds", ())
     return {
         **record,
         "id": record["_id"],
@@ -89,12 +89,17 @@ def _session_row(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _hold_rows(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for number, hold in enumerate(record["holds"], 1):
+    for number, hold in enumerate(record.get("holds", ()), 1):
         yield {"session": record["_id"], "number": number, **hold}
 
 
 def _mat_row(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {**record, "id": record["_id"], "version": record["_m"], "seconds": record["lain"]}
+    return {
+        **record,
+        "id": record["_id"],
+        "version": record["_m"],
+        "seconds": record.get("lain", 0.0),
+    }
 
 
 def _night_row(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _entry(
     else:
         began = str(said.get("started") or "")
         said["day"] = day_in(said.get("day"), began) or began[:10]
-        said["source"] = said.get("source") or "import"
+        said["source"] = said.get("source") or ("import" if held is None else held.get("source"))
         seconds = said.pop("seconds", None)
         if table == "mat_sessions":
             said["lain"] = seconds
@@ -162,8 +162,17 @@ def _entry(
     if key is None:
         key = _new_id(str(first if table != "nights" else began), row)
     if held is not None:
-        said = {name: as_held(value, held.get(name)) for name, value in said.items()}
+        said = {
+            name: as_held(value, held.get(name))
+            for name, value in said.items()
+            if name in held or _is_given(name, value)  # older records lack later fields
+        }
     return checked(table, key, version, said)
+
+
+def _is_given(name: str, value: Any) -> bool:
+    """Whether a cell says something that its field would not be without it."""
+    return bool(value) or (type(value) in {int, float} and name != "lain")
 
 
 def _holds_of(

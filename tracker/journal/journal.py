@@ -110,7 +110,17 @@ class Journal(Records):
         if recognise and plan.new:
             known = recognised(entries, {(entry.table, entry.id) for entry in plan.new}, self._kept)
             plan = plan if known == entries else import_plan(known, self.version_of)
-        return plan
+        return plan.bringing_back(self._undone()) if recognise and plan.older else plan
+
+    def _undone(self) -> set[tuple[str, str]]:
+        """The table and id of every record that undoing a step removed last."""
+        found: set[tuple[str, str]] = set()
+        for step in self._steps().values():
+            for change in step.changes:
+                key = change.table, change.id
+                is_gone = change.after is None and step.direction is Direction.UNDO
+                (found.add if is_gone else found.discard)(key)
+        return found
 
     def _earlier(self) -> "Callable[[str, str], list[Document | None]]":
         """A function that finds the documents that a record had before steps of this device."""
