@@ -40,9 +40,13 @@ _BLANKS: Final = re.compile(f" {{{_MANY},}}")
 _SURE: Final = (
     "[\0 -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
     "\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\U0001cd00-\U0001ceaf\U0001fb00-\U0001fbff]*"
 )
-"""Characters whose width all terminals agree on; after any other the cursor's place is unknown."""
+"""Characters whose width all terminals agree on; after any other the cursor's place is unknown.
+
+The last two ranges are octants and older blocks, which are drawn only if the person says that the
+terminal has them.
+"""
 NARROW: Final = frozenset(
     chr(code)
     for first, last in ("\x20\x7e", "\xa1\xac", "\xae\u024f", "\u2010\u2027", "\u2500\u25fc", "⠀⣿")
