@@ -97,10 +97,21 @@ def test_held_keys_never_queue_behind_pictures(tmp_path: Path) -> None:
         assert settled(terminal) - before <= 12 * 400 + 4500
 
 
-@pytest.mark.parametrize(("config", "limits"), [(USUAL, (150, 230)), (LOW, (60, 90))])
-def test_a_hold_sends_its_clock(tmp_path: Path, config: str, limits: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("config", "colours", "limits"),
+    [
+        (USUAL, "", (210, 230)),
+        (USUAL, "truecolor", (210, 300)),
+        (f"{USUAL}ring_breathes = false\n", "", (150, 230)),
+        (LOW, "", (60, 90)),
+    ],
+)
+def test_a_hold_sends_its_clock_and_its_ring(
+    tmp_path: Path, config: str, colours: str, limits: tuple[int, int]
+) -> None:
     who = person(tmp_path, config)
-    with who.terminal(["start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]) as terminal:
+    words = [*TSUBO, "start", "CV17", "GV20", "--hold", "60s", "--settle", "0"]
+    with Terminal(words, env={**who.env, "COLORTERM": colours}) as terminal:
         terminal.wait_for("Mood before")
         terminal.press("space")
         terminal.wait_for("0:03 gone")

@@ -96,6 +96,18 @@ async def test_it_is_quiet_until_something_changes() -> None:
         assert figure.render_line(3) is first
 
 
+async def test_a_breath_paints_only_the_row_of_the_ring() -> None:
+    figure = Counting("PC6")
+    figure.waves = 0
+    async with Sheet(figure).run_test(size=(40, 20)) as pilot:
+        for waves, brackets in ((1, "()"), (2, "(())"), (1, "()"), (0, "")):
+            Counting.painted = 0
+            figure.waves = waves
+            await pilot.pause()
+            assert Counting.painted == 1
+            assert "".join(c for row in rows(figure) for c in row if c in "()") == brackets
+
+
 @pytest.mark.parametrize(
     ("colours", "mode"),
     [("truecolor", Mode.RELIEF), ("256", Mode.RELIEF), ("standard", Mode.OUTLINE)],

@@ -21,8 +21,10 @@ from tracker.ui.session.after import AfterScreen
 from tracker.ui.session.big_digits import BigDigits
 from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.summary import SummaryScreen
+from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.bell import Bell, notice
 from tracker.ui.widgets.bar import Bar
+from tracker.ui.widgets.figure import Figure
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -112,6 +114,39 @@ async def test_the_gap_says_where_to_move_and_is_no_practice(
         assert screen.session.practised == 1
         assert screen.query_one("#left", BigDigits).text == "0:19"
         assert "next HT7 left" in said(pilot)
+
+
+async def test_the_ring_breathes_in_a_hold_unless_it_is_to_be_still(
+    app: TrackerApp, clock: HandClock
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, "pc6 left", 60)
+        figure = screen.query_one(Figure)
+        widths = [figure.waves]
+        await let_pass(pilot, clock, SETTLE)
+        for _ in range(10):
+            await let_pass(pilot, clock, 1)
+            widths.append(figure.waves)
+        assert widths == [0, 0, 1, 1, 2, 2, 2, 1, 1, 0, 0]
+        await pilot.press("b", "b")  # long exhale, 4/6
+        await let_pass(pilot, clock, 4)
+        assert figure.waves == 2
+        await pilot.press("space")
+        await let_pass(pilot, clock, 6)
+        assert figure.waves == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("ring_breathes", "off"), ("animations", "off"), ("low_bandwidth", "on")]
+)
+async def test_the_ring_is_still_where_that_is_asked_for(
+    app: TrackerApp, clock: HandClock, key: str, value: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        apply_settings(app, app.config.set(key, value))
+        screen = await begin(pilot)
+        await let_pass(pilot, clock, SETTLE + 4)
+        assert screen.query_one(Figure).waves is None
 
 
 async def test_the_bars_grow_with_the_hold_and_with_the_whole(

@@ -141,6 +141,11 @@ class Settings:
     animations: Literal["auto", "on", "off"] = _choice(
         "auto on off", "Animations", "With auto off over SSH"
     )
+    ring_breathes: bool = _switch(
+        "Breathing ring",
+        "In a hold, with the breath that is shown, else slowly; still without animations",
+        default=True,
+    )
     low_bandwidth: bool = _switch(
         "Low bandwidth", "No colours, outlines that stand still, small digits"
     )
@@ -194,7 +199,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "glyphs", "skin", "animations"),
-            *("low_bandwidth", "keyboard", "cursor", "mouse", "escape_delay", "kiosk"),
+            *("ring_breathes", "low_bandwidth", "keyboard", "cursor", "mouse", "escape_delay"),
+            "kiosk",
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""Draws the marker of a point and its ring, and the fingers that measure the way to it."""
+"""Draws the marker of a point, its ring and waves, and the fingers that measure the way to it."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,6 +17,9 @@ RINGED: Final = 24
 
 WIDE_RING: Final = 40
 """Minimum size, in cells across, for a ring that leaves a cell free on both sides of the marker."""
+
+WAVES: Final = 2
+"""Pairs of brackets beside the ring when the lungs are full."""
 
 _MOST_STEPS: Final = 25
 """Widths tried, each an eighth more, for marks that would touch: up to four times as wide."""
@@ -98,13 +101,24 @@ def ring_cells(marker: Marker, *, wide: bool) -> list[tuple[int, int, str]]:
     ]
 
 
-def draw_markers(sheet: Sheet, found: list[Marker]) -> None:
-    """Draw a ring round each chosen place if the picture is large enough, then the markers."""
+def reach_of(marker: Marker, room: int) -> int:
+    """Cells from the marker to the side of its ring; 0 without one."""
+    return (1 + (room >= WIDE_RING)) * (room >= RINGED and marker.ringed)
+
+
+def draw_markers(sheet: Sheet, found: list[Marker], waves: int | None = None) -> None:
+    """Draw a ring round each chosen place if the picture is large enough, then the markers.
+
+    ``waves``: that many pairs of brackets beside each ring, and room for the rest; `None`: no room.
+    """
     room = min(sheet.width, 2 * sheet.height)
     each = sorted(found, key=lambda marker: marker.chosen)
     for marker in each:
         if marker.chosen and marker.ringed and room >= RINGED:
             _ring(sheet, ring_cells(marker, wide=room >= WIDE_RING))
+    for marker in each if waves is not None else ():
+        if marker.chosen and marker.ringed:
+            _waves(sheet, marker, reach_of(marker, room), waves or 0)
     for marker in each:
         symbol = "●" if marker.chosen else "○"
         if sheet.mode is Mode.ASCII:
@@ -127,6 +141,16 @@ def _ring(sheet: Sheet, cells: list[tuple[int, int, str]]) -> None:
                 continue
             part = "(" if x == min(each[0] for each in cells) else ")"
         sheet.put(x, y, part, sheet.ink(x, y, tuple(colours), Role.MARK))
+
+
+def _waves(sheet: Sheet, marker: Marker, reach: int, count: int) -> None:
+    """Draw brackets beside a ring, and keep the cells of those that are still to come free."""
+    for away in range(reach + 1, reach + 1 + WAVES):
+        for x, bracket in ((marker.x - away, "("), (marker.x + away, ")")):
+            if away > reach + count or not sheet.free([(x, marker.y)]):
+                sheet.take([(x, marker.y)])
+            else:
+                sheet.put(x, marker.y, bracket, sheet.ink(x, marker.y, MARKS, Role.MARK))
 
 
 def draw_fingers(planes: Planes, fingers: Fingers, fit: Fit) -> None:

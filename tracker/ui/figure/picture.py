@@ -10,11 +10,11 @@ from tracker.ui.figure.captions import CAPTIONED, LABELLED, caption_parts, label
 from tracker.ui.figure.cells import Cell, Ink, Mode, Role, line_rows, painter
 from tracker.ui.figure.locator import HIGH, INSET, LEAST_ROWS, WIDE, cell_of, figure
 from tracker.ui.figure.marks import (
-    RINGED,
-    WIDE_RING,
+    WAVES,
     draw_fingers,
     draw_markers,
     markers,
+    reach_of,
     show_fingers,
 )
 from tracker.ui.figure.path import Point
@@ -46,6 +46,7 @@ def picture(
     within: str | None = None,
     words: bool = True,
     fingers: bool = True,
+    waves: int | None = None,
 ) -> Rows:
     """Draw a point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
 
@@ -53,7 +54,9 @@ def picture(
     it is mirrored. In a view of both sides ``side`` chooses the main marker. ``near`` shows the
     part around the point, otherwise the whole view. ``within`` names another view that contains
     the point. Without ``words``, label, captions and the small whole body are left out; without
-    ``fingers``, those that measure. A code without a view gives a blank picture with a message.
+    ``fingers``, those that measure. ``waves`` pairs of brackets stand beside the ring, so that it
+    can breathe; with `None` words can stand there. A code without a view gives a blank picture with
+    a message.
     """
     if width < 1 or height < 1:
         return [[] for _ in range(max(0, height))]
@@ -82,11 +85,11 @@ def picture(
     else:
         sheet = Sheet(line_rows(planes, mode), planes, mode, None, None)
     found = markers(seen, code, fit, side, planes)
-    draw_markers(sheet, found)
+    draw_markers(sheet, found, waves)
     if words and code and found:
         chosen = max(found, key=lambda marker: (marker.chosen, marker.x))
         if roomy >= LABELLED:
-            reach = (1 + (roomy >= WIDE_RING)) * (roomy >= RINGED and chosen.ringed)
+            reach = reach_of(chosen, roomy) + (0 if waves is None else WAVES)
             label(sheet, label_text(code, seen, side), (chosen.x, chosen.y), reach)
         if roomy >= CAPTIONED:
             caption_parts(sheet, seen, fit, seen.spots[code].at)

@@ -11,11 +11,12 @@ from textual.widgets import Static
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Kind
-from tracker.core.session.breath import Pattern, breath_at
+from tracker.core.session.breath import EVEN, Pattern, breath_at
 from tracker.core.session.live import LiveSession, Pause, Phase
 from tracker.core.session.place_words import place_words, side_word
 from tracker.core.session.plan import FIRST_MINUTE, LONG_ON_MAT, Step
 from tracker.core.text.durations import clock_words
+from tracker.ui.figure.marks import WAVES
 from tracker.ui.session.big_digits import BigDigits
 from tracker.ui.session.big_word import BigWord
 from tracker.ui.session.pacer import Pacer
@@ -43,14 +44,17 @@ class LiveView(Widget):
         mat_words: str | None = None,
         picture: str = "auto",
         skin: str = "stone",
+        breathing: bool = False,
         id: str | None = None,
     ) -> None:
+        """``breathing``: the ring follows the breath that is shown, or a slow even one."""
         super().__init__(id=id)
         self._title = title
         self._find = find
         self._mat_words = mat_words
         self._picture = picture
         self._skin = skin
+        self._breathing = breathing
         self._step: Step | None = None
         self._point: Point | None = None
 
@@ -104,6 +108,7 @@ class LiveView(Widget):
         pacer = self.query_one(Pacer)
         if paced or session.phase is not Phase.PAUSED:
             pacer.breath = breath_at(pattern, session.held) if paced else None
+            self._breathe(session.held if paced else 0, pattern)
         name = "mat" if on_mat else f"{step.point} {side_word(step.side)}"
         self._line("one-line").say(f"{name} {digits} {'paused' if _paused(session) else ''}")
 
@@ -119,6 +124,12 @@ class LiveView(Widget):
     def toggle_zoom(self) -> None:
         """Show the whole limb, or the part around the point again."""
         self.query_one(Figure).toggle_zoom()
+
+    def _breathe(self, held: float, pattern: Pattern) -> None:
+        """Let the ring be as wide as the lungs are full."""
+        breath = breath_at(pattern if pattern.length else EVEN, held)
+        if self._breathing and breath:
+            self.query_one(Figure).waves = min(WAVES, int(breath.fullness * (WAVES + 1)))
 
     def _line(self, name: str) -> Line:
         return self.query_one(f"#{name}", Line)

@@ -81,6 +81,7 @@ class RunningScreen(SessionScreen):
             mat_words=mat_words(self._at_start),
             picture=settings.drawn_as,
             skin=settings.skin,
+            breathing=settings.ring_breathes and self.app.animation_level != "none",
         )
         yield KeyLine()
 

@@ -68,6 +68,9 @@ class Figure(Widget):
     skin: reactive[str] = reactive("stone")
     """One of ``tracker.ui.figure.skins.SKINS``."""
 
+    waves: reactive[int | None] = reactive["int | None"](None, repaint=False)
+    """Pairs of brackets beside the ring, which breathes by them; `None` leaves it still."""
+
     captioned: reactive[bool] = reactive(True)
     """Whether the last row is a caption."""
 
@@ -113,23 +116,34 @@ class Figure(Widget):
         """Take no room where no picture is wanted."""
         self.set_class(mode == "none", "-none")
 
+    def watch_waves(self) -> None:
+        """Paint only the rows that the brackets are in."""
+        if self.point and self._strips and self.size:
+            before, now = self._strips, self._shown()
+            for y, (one, other) in enumerate(zip(before, now, strict=False)):
+                if one != other:
+                    self.refresh(Region(0, y, self.size.width, 1))
+
     def toggle_zoom(self) -> None:
         """Show the whole view, or the part around the point again."""
         self.near = not self.near
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the picture; it is drawn again only if something in it has changed."""
+        self._strips = self._shown()
+        return super().render_lines(crop)
+
+    def _shown(self) -> list[Strip]:
         width, height = self.size
         mode = self.shown_mode
         shown = (
             *(width, height, self.point, self.side, self.near, self.captioned, mode),
-            *(self.measured, self._palette(), self.rich_style, self.app.theme),
+            *(self.measured, self.waves, self._palette(), self.rich_style, self.app.theme),
         )
         strips = self._drawn_before.get(shown)
         if strips is None:
             strips = self._drawn_before[shown] = self._drawn(width, height, mode)
-        self._strips = strips
-        return super().render_lines(crop)
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One row of the picture as it was last drawn."""
@@ -165,6 +179,7 @@ class Figure(Widget):
                 side=self.side,
                 near=self.near,
                 fingers=self.measured,
+                waves=self.waves,
             )
             words = short_caption(caption(self.point, self.side), width)
         except PictureError as wrong:
