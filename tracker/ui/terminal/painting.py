@@ -7,11 +7,13 @@ other colours are left out, because words and shapes tell the same.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import product
 from typing import Any, Final
 
 from rich.cells import split_graphemes
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
@@ -28,6 +30,7 @@ from tracker.ui.terminal.themes import contrast
 
 _DISTINCT: Final = 3.0
 """Minimum contrast to the screen's background for a background that marks a selection."""
+_MANY: Final = frozenset({ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR})
 _TORN: Final = 256
 """Minimum number of bytes of a frame that is sent in one, lest half of it be seen."""
 
@@ -199,7 +202,26 @@ def look_of(style: Style, system: ColorSystem | None, background: Color | None) 
     )
 
 
+def _exact() -> Iterator[tuple[ColorTriplet, int]]:
+    """The colours of the cube and the greys, whose place among the 256 is fixed.
+
+    Some people set the first few for their shell's prompt, so these are left out.
+    """
+    steps = (0, 95, 135, 175, 215, 255)
+    for at, parts in enumerate(product(steps, repeat=3), 16):
+        if at > 21:
+            yield ColorTriplet(*parts), at
+    for at in range(24):
+        yield ColorTriplet(*(8 + 10 * at,) * 3), 232 + at
+
+
+_EXACT: Final = dict(_exact())
+
+
 def _colour(colour: RichColor | None, system: ColorSystem, *, foreground: bool) -> str:
+    """The parameters for a colour: short, and not off by one as in Rich, where it is an entry."""
     if colour is None or colour.is_default:
         return ""
+    if system in _MANY and colour.triplet in _EXACT:
+        return f"{38 if foreground else 48};5;{_EXACT[colour.triplet]}"
     return ";".join(colour.downgrade(system).get_ansi_codes(foreground))
