@@ -439,15 +439,12 @@ def test_a_marker_stands_out_from_every_colour_it_can_lie_on(exact: bool) -> Non
     assert contrast(*LABEL) > 4.5
 
 
-def test_the_neutral_skin_follows_the_theme() -> None:
-    shades = {
-        palette("stone", dark=dark, tint=tint)
-        for dark in (True, False)
-        for tint in ("#ff0000", "#0000ff")
-    }
-    assert len(shades) == 4
-    assert palette("stone", background="#102030").background == "#102030"
-    assert {len(ramp) for ramp in palette("stone").ramps} == {LEVELS}
+def test_the_neutral_skin_is_grey_and_lies_on_the_ground_of_the_theme() -> None:
+    shown = palette("stone", background="#102030")
+    assert shown.background == "#102030"
+    assert {len(ramp) for ramp in shown.ramps} == {LEVELS}
+    greys = {colour for ramp in shown.ramps[1:] for colour in ramp}
+    assert all(len(set(colour)) == 1 and colour[0] % 10 == 8 for colour in greys)
 
 
 def test_a_line_without_colour_is_told_by_its_role() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
 from time import process_time
 
 import pytest
@@ -19,7 +21,7 @@ from tracker.ui.figure.picture import Rows, picture
 from tracker.ui.figure.raster import Planes
 from tracker.ui.figure.relief import brightness, relief, unpacked
 from tracker.ui.figure.scene import VIEWS, index, view, view_names
-from tracker.ui.figure.skins import LEVELS, contrast, palette
+from tracker.ui.figure.skins import LEVELS, SKINS, contrast, palette, rgb
 from tracker.ui.figure.window import fit_of
 from tracker.ui.terminal.cell_diff import ShownCells
 from tracker.ui.terminal.painting import cells_of
@@ -176,22 +178,57 @@ def test_the_reliefs_are_those_of_the_outlines_and_read_faster_than_computed(nam
     assert max(map(max, kept[0])) < LEVELS
 
 
-@pytest.mark.parametrize(("size", "most"), [((34, 18), 7000), ((20, 9), 3000)])
-def test_a_picture_is_sent_in_few_bytes(size: tuple[int, int], most: int) -> None:
-    shown = palette("stone", exact=True)
-    for code in POINTS:
-        rows = picture(code, *size, side=Side.LEFT, palette=shown)
-        cells = [
-            [
-                cell
-                for run, ink in row
-                for cell in cells_of(
-                    run, Style(color=ink.colour, bgcolor=ink.ground), ColorSystem.EIGHT_BIT
-                )
-            ]
-            for row in rows
+def sent(rows: Rows, system: ColorSystem) -> str:
+    """What is sent for a picture on a cleared screen."""
+    cells = [
+        [
+            cell
+            for run, ink in row
+            for cell in cells_of(run, Style(color=ink.colour, bgcolor=ink.ground), system)
         ]
-        assert len(ShownCells(bce=True).frame(cells, (0, 0)).encode()) <= most, code
+        for row in rows
+    ]
+    return ShownCells(bce=True).frame(cells, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("mode", "skin", "system"),
+    [
+        (Mode.RELIEF, "stone", ColorSystem.EIGHT_BIT),
+        *(
+            pytest.param(mode, skin, system, marks=pytest.mark.slow)
+            for mode in (Mode.RELIEF, Mode.OCTANTS)
+            for skin in SKINS
+            for system in (ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
+        ),
+    ],
+)
+def test_a_picture_is_sent_in_few_bytes(mode: Mode, skin: str, system: ColorSystem) -> None:
+    exact = system is ColorSystem.EIGHT_BIT
+    for dark in (True, False):
+        shown = palette(skin, dark=dark, exact=exact)
+        for size, most in (((34, 18), 7000), ((20, 9), 3000)):
+            for code in POINTS:
+                rows = picture(code, *size, mode=mode, side=Side.LEFT, palette=shown)
+                assert len(sent(rows, system).encode()) <= most, (code, size, dark)
+
+
+def test_no_cell_has_a_colour_that_is_not_meant() -> None:
+    entries = [
+        *[(0, 0, 0)] * 16,
+        *product((0, 95, 135, 175, 215, 255), repeat=3),
+        *((8 + 10 * step,) * 3 for step in range(24)),
+    ]
+    for skin in SKINS:
+        shown = palette(skin, exact=True)
+        for code in ("PC8", "EX-HN3", "TF4"):
+            rows = picture(code, 34, 18, palette=shown, fingers=False, words=False)
+            meant = {rgb(each) for row in rows for _, ink in row for each in ink[1:] if each}
+            for system in (ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR):
+                output = sent(rows, system)
+                found = {entries[int(at)] for at in re.findall(r"[34]8;5;(\d+)", output)}
+                assert found == meant, (skin, code)
+                assert not re.search("[34]8;2;", output)
 
 
 # What is kept

@@ -136,7 +136,7 @@ class Settings:
         "ascii if the font lacks some or their widths differ; auto asks the terminal",
     )
     skin: Literal["stone", "sand", "umber"] = _choice(
-        "stone sand umber", "Skin", "Colours of the body; stone is neutral and follows the theme"
+        "stone sand umber", "Skin", "Colours of the body; stone is neutral"
     )
     animations: Literal["auto", "on", "off"] = _choice(
         "auto on off", "Animations", "With auto off over SSH"

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tracker.ui.figure.octants import OCTANTS
 from tracker.ui.figure.raster import Planes
-from tracker.ui.figure.skins import TONE, Palette, Rgb, mean
+from tracker.ui.figure.skins import TONE, Palette, Rgb, luma, mean, rgb
 
 BRAILLE: Final = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
 """The bit of each dot of a Braille character, row by row."""
@@ -22,6 +22,10 @@ _ALIKE: Final = 12.0
 """Parts of a cell are drawn as one colour if they differ less in lightness, 0 to 255."""
 _WORTH: Final = 130.0
 """Least gain, in squared lightness a part, for a second colour in a cell."""
+
+
+_NEAR: Final = 20.5
+"""Two colours of a cell can each be off by this much lightness, 0 to 255."""
 
 
 class Mode(StrEnum):
@@ -55,6 +59,8 @@ class Ink(NamedTuple):
     ground: str | None = None
 
 
+_NO_INK: Final = Ink(Role.BODY)
+
 Cell = tuple[str, Ink]
 """A character and its style."""
 
@@ -69,30 +75,57 @@ class Painter:
         self._blocks = OCTANTS if octants else QUADRANTS
         self._other = dict(zip(self._blocks, reversed(self._blocks), strict=True))
         self._nearest = cache(palette.nearest)
+        self._alike = cache(_is_alike)
         self._mixed: dict[tuple[int, ...], Rgb] = {}
         self._cells: dict[tuple[Rgb, ...], Cell] = {}
 
     def rows(self, parts: list[list[Rgb]]) -> list[list[Cell]]:
-        """Draw the colours of the parts of cells in block characters."""
+        """Draw the colours of the parts of cells in block characters.
+
+        From left to right, a cell takes the colours of the one before it where they are as good:
+        what stays is not sent again.
+        """
         if len(self._cells) > 20_000:
             self._cells.clear()
         known, down = self._cells, self.down
         rows: list[list[Cell]] = []
         for y in range(0, len(parts), down):
             row: list[Cell] = []
-            colour = ground = None
+            last = _NO_INK
             halves = (half for line in parts[y : y + down] for half in (line[::2], line[1::2]))
             for key in zip(*halves, strict=True):
                 cell = known.get(key)
                 if cell is None:
                     cell = known[key] = self._fitted(key)
-                _, front, back = cell[1]
-                if back not in {front, ground} and (front == ground or back == colour):
-                    cell = self._turned(cell)
+                cell, last = self._continued(cell, last)
                 row.append(cell)
-                _, colour, ground = cell[1]
             rows.append(row)
         return rows
+
+    def _continued(self, cell: Cell, last: Ink) -> tuple[Cell, Ink]:
+        """A cell after one in this ink, and the ink that the next cell finds."""
+        character, ink = cell
+        _, front, back = ink
+        if front == back:
+            if back == last.ground:
+                return cell, last
+            if back == last.colour:
+                return ("█", last), last
+            return cell, Ink(Role.BODY, last.colour, back)
+        near = self._alike
+        if near(front, last.colour) and near(back, last.ground):
+            return (character, last), last
+        if near(front, last.ground) and near(back, last.colour):
+            return (self._other[character], last), last
+        if back != last.ground and (near(front, last.ground) or near(back, last.colour)):
+            character, front, back = self._other[character], back, front
+        if near(back, last.ground) and last.ground != front:
+            ink = Ink(Role.BODY, front, last.ground)
+        elif near(front, last.colour) and last.colour != back:
+            ink = Ink(Role.BODY, last.colour, back)
+        else:
+            ink = Ink(Role.BODY, front, back)
+        return (character, ink), ink
 
     def parts(self, planes: Planes, light: list[list[float]]) -> list[list[Rgb]]:
         """The colour of each part of each cell, two across: its tones under this light."""
@@ -128,12 +161,6 @@ class Painter:
         lines = parts[y * down : (y + 1) * down]
         return self._nearest(mean([each for line in lines for each in line[2 * x : 2 * x + 2]]))
 
-    def _turned(self, cell: Cell) -> Cell:
-        """The same cell with its colours swapped: what stays as before it is not sent again."""
-        character, (role, front, back) = cell
-        turned = self._other.get(character)
-        return (turned, Ink(role, back, front)) if turned else cell
-
     def _fitted(self, key: tuple[Rgb, ...]) -> Cell:
         """Draw a cell in the two colours that keep most of the difference within it."""
         light = [0.3 * red + 0.59 * green + 0.11 * blue for red, green, blue in key]
@@ -157,6 +184,13 @@ class Painter:
                 return self._blocks[bits], Ink(Role.BODY, front, back)
         colour = self._nearest(mean(key))
         return " ", Ink(Role.BODY, colour, colour)
+
+
+def _is_alike(colour: str, before: str | None) -> bool:
+    """Whether the colour of a cell before is as good: less than two tones away."""
+    return colour == before or (
+        before is not None and abs(luma(rgb(colour)) - luma(rgb(before))) <= _NEAR
+    )
 
 
 def _kept(total: float, count: int) -> float:

@@ -1,9 +1,10 @@
 """Colours of the figure: three skins to choose from, each from shade to light.
 
 Shapes are drawn in tones, which are small numbers; a palette gives the colour of a tone at each
-brightness. ``stone`` is neutral and follows the theme, ``sand`` and ``umber`` are skin colours.
-Every skin comes in truecolor and in exact entries of the 256 colours, because a terminal that
-rounds a gradient by itself turns it into stripes.
+brightness. ``stone`` is neutral, ``sand`` and ``umber`` are skin colours. Each has few tones, so
+that neighbouring cells often share one and a picture is sent in few bytes. The neutral tones are
+exact entries of the 256 colours; the others come in truecolor and in exact entries, because a
+terminal that rounds a gradient by itself turns it into stripes.
 """
 
 from collections.abc import Sequence
@@ -23,23 +24,35 @@ SKINS: Final = ("stone", "sand", "umber")
 LEVELS: Final = 32
 """Steps of brightness, from 0, the darkest."""
 
+_STEPS: Final = {"sand": (10, 13), "umber": (9, 9)}
+"""Tones of the skins that need truecolor, on a light and on a dark background."""
+
+_FEW: Final = 5
+"""Tones of hair, cloth and what else is not skin, in truecolor."""
+
 Rgb = tuple[int, int, int]
 
-_RAMPS: Final[dict[tuple[str, bool], tuple[tuple[float, Rgb], ...]]] = {
+Ramp = tuple[tuple[float, Rgb], ...]
+"""Colours by brightness, 0 to 1."""
+
+_RAMPS: Final[dict[tuple[str, bool], Ramp]] = {
     ("stone", True): ((0, (44, 44, 44)), (0.25, (86, 86, 86)), (0.5, (138, 138, 138)),
                       (0.72, (184, 184, 184)), (0.9, (218, 218, 218)), (1, (238, 238, 238))),
     ("stone", False): ((0, (28, 28, 28)), (0.25, (64, 64, 64)), (0.5, (104, 104, 104)),
                        (0.72, (146, 146, 146)), (0.9, (182, 182, 182)), (1, (198, 198, 198))),
-    ("sand", True): ((0, (74, 42, 32)), (0.25, (133, 86, 64)), (0.5, (184, 134, 98)),
-                     (0.72, (217, 174, 134)), (0.9, (242, 208, 172)), (1, (255, 228, 200))),
-    ("sand", False): ((0, (62, 32, 24)), (0.25, (118, 72, 52)), (0.5, (164, 114, 82)),
-                      (0.72, (196, 148, 110)), (0.9, (214, 174, 138)), (1, (222, 186, 152))),
+    ("sand", True): ((0, (95, 55, 35)), (0.25, (135, 94, 64)), (0.5, (175, 135, 95)),
+                     (0.75, (215, 175, 135)), (1, (255, 215, 175))),
+    ("sand", False): ((0, (75, 42, 28)), (1 / 3, (126, 88, 60)), (2 / 3, (175, 135, 95)),
+                      (1, (215, 175, 135))),
     ("umber", True): ((0, (44, 28, 22)), (0.25, (76, 50, 38)), (0.5, (112, 76, 58)),
                       (0.72, (146, 104, 80)), (0.9, (176, 132, 104)), (1, (204, 162, 132))),
     ("umber", False): ((0, (30, 18, 14)), (0.25, (62, 40, 30)), (0.5, (98, 66, 50)),
                        (0.72, (130, 92, 70)), (0.9, (160, 118, 92)), (1, (178, 136, 108))),
 }  # fmt: skip
-"""Colours of the skin by brightness, 0 to 1, on a dark and on a light background."""
+"""Colours of the skin, on a dark and on a light background.
+
+Some of sand are entries of the 256 colours, which are sent in half the bytes.
+"""
 
 _TINTS: Final[dict[str, tuple[Rgb, Rgb]]] = {
     "hair": ((84, 70, 64), (66, 52, 46)), "hairlt": ((110, 94, 86), (92, 76, 68)),
@@ -52,10 +65,9 @@ _TINTS: Final[dict[str, tuple[Rgb, Rgb]]] = {
 _DEEP: Final = frozenset({"hair", "hairlt", "cloth", "lip"})
 """Tones with the full range of light and shade."""
 
-_NEUTRAL: Final = 0.14
-"""Share of the theme's colour in the neutral skin."""
+_PALE: Final = frozenset({"back", "hairlt", "nail"})
+"""Tones drawn in those of others, because in shade they would be grey specks on the skin."""
 
-_CUBE: Final = (0, 95, 135, 175, 215, 255)
 _GREYS: Final = tuple((8 + 10 * step,) * 3 for step in range(24))
 _SAND_CUBE: Final = (
     (0x5F, 0, 0), (0x87, 0x5F, 0x5F), (0xAF, 0x87, 0x5F), (0xD7, 0xAF, 0x87), (0xFF, 0xD7, 0xAF),
@@ -87,18 +99,12 @@ class Palette:
     """For each of ``TONES``, its colour at each of ``LEVELS``."""
     background: str
     note: str
-    exact: tuple[Rgb, ...] = ()
-    """The only colours allowed; empty for truecolor."""
+    allowed: tuple[Rgb, ...]
+    """The only colours of a picture."""
 
     def nearest(self, colour: Rgb) -> str:
         """The allowed colour nearest to this one, as ``#rrggbb``."""
-        if self.exact:
-            red, green, blue = colour
-            colour = min(
-                self.exact,
-                key=lambda c: 3 * (c[0] - red) ** 2 + 6 * (c[1] - green) ** 2 + (c[2] - blue) ** 2,
-            )
-        return hexed(colour)
+        return hexed(_nearest(colour, self.allowed))
 
 
 @lru_cache(maxsize=16)
@@ -107,40 +113,61 @@ def palette(
     *,
     background: str = "",
     dark: bool = True,
-    tint: str = "#808080",
     exact: bool = False,
 ) -> Palette:
     """The palette of a skin.
 
-    ``background`` is the colour behind the body (default: a dark or light grey). ``tint`` is the
-    theme's colour, mixed slightly into the neutral skin. ``exact`` uses only entries of the 256
-    colours. Raises ``ValueError`` for a skin not in ``SKINS``.
+    ``background`` is the colour behind the body (default: a dark or light grey). ``exact`` uses
+    only entries of the 256 colours. Raises ``ValueError`` for a skin not in ``SKINS``.
     """
     if skin not in SKINS:
         raise ValueError(f"skin is one of {', '.join(SKINS)}, not {skin}")
     ground = background or ("#121212" if dark else "#eeeeee")
-    ramp = _RAMPS[skin, dark]
-    light = [_between(ramp, step / (LEVELS - 1)) for step in range(LEVELS)]
+    few = {"stone": _GREYS, "sand": _SAND_CUBE, "umber": _UMBER_CUBE}[skin]
+    is_exact = exact or skin == "stone"
+    steps = LEVELS if is_exact else _STEPS[skin][dark]
+    light = _stepped(_RAMPS[skin, dark], steps)
+    allowed: dict[Rgb, None] = dict.fromkeys([rgb(ground)])
     toned: list[tuple[Rgb, ...]] = []
     for name in TONES:
+        colours = light
         if name == "bg":
-            colours = [rgb(ground)] * LEVELS
+            colours = (rgb(ground),) * LEVELS
+        elif name == "back":
+            colours = tuple(_scaled(each, 0.72) for each in light)
         elif name in _TINTS:
             colour = _TINTS[name][not dark]
             if skin == "stone":
                 colour = (round(luma(colour)),) * 3
-            low, span = (0.5, 0.7) if name in _DEEP else (0.75, 0.3)
-            colours = [_scaled(colour, low + span * k / (LEVELS - 1)) for k in range(LEVELS)]
-        else:
-            colours = [_scaled(each, 0.72) for each in light] if name == "back" else light
-        if skin == "stone" and not exact and name != "bg":
-            colours = [_tinted(each, rgb(tint)) for each in colours]
-        toned.append(tuple(colours))
-    allowed: tuple[Rgb, ...] = ()
-    if exact:
-        allowed = {"stone": _GREYS, "sand": _SAND_CUBE, "umber": _UMBER_CUBE}[skin]
-        allowed = (*allowed, rgb(ground))
-    return Palette(tuple(toned), ground, telling(_NOTES[dark], ground), allowed)
+            low, high = (0.5, 1.2) if name in _DEEP else (0.75, 1.05)
+            ramp = (0, _scaled(colour, low)), (1, _scaled(colour, high))
+            colours = _stepped(ramp, _FEW)
+            if name == "white":
+                colours = (colours[LEVELS // 2],) * (LEVELS // 2) + colours[LEVELS // 2 :]
+        toned.append(colours)
+        if name not in _PALE:
+            allowed |= dict.fromkeys(colours)
+    if is_exact:
+        allowed = dict.fromkeys([*few, rgb(ground)])
+        toned = [
+            tuple(_nearest(each, few) for each in colours) if at else colours
+            for at, colours in enumerate(toned)
+        ]
+    return Palette(tuple(toned), ground, telling(_NOTES[dark], ground), tuple(allowed))
+
+
+def _stepped(ramp: Ramp, steps: int) -> tuple[Rgb, ...]:
+    """A colour for each of ``LEVELS``, but only so many different ones."""
+    tones = [_between(ramp, step / (steps - 1)) for step in range(steps)]
+    return tuple(tones[round(k * (steps - 1) / (LEVELS - 1))] for k in range(LEVELS))
+
+
+def _nearest(colour: Rgb, allowed: Sequence[Rgb]) -> Rgb:
+    red, green, blue = colour
+    return min(
+        allowed,
+        key=lambda c: 3 * (c[0] - red) ** 2 + 6 * (c[1] - green) ** 2 + (c[2] - blue) ** 2,
+    )
 
 
 _NOTES: Final = {True: ("#9e9e9e", "#eeeeee", "#262626"), False: ("#585858", "#121212", "#eeeeee")}
@@ -154,7 +181,7 @@ def telling(colours: tuple[str, ...], ground: str) -> str:
     return max(colours, key=lambda colour: contrast(colour, ground))
 
 
-def _between(ramp: tuple[tuple[float, Rgb], ...], share: float) -> Rgb:
+def _between(ramp: Ramp, share: float) -> Rgb:
     for (low, dim), (high, bright) in pairwise(ramp):
         if share <= high:
             part = (share - low) / (high - low)
@@ -165,15 +192,6 @@ def _between(ramp: tuple[tuple[float, Rgb], ...], share: float) -> Rgb:
 
 def _scaled(colour: Rgb, factor: float) -> Rgb:
     red, green, blue = (min(255, round(part * factor)) for part in colour)
-    return red, green, blue
-
-
-def _tinted(colour: Rgb, tint: Rgb) -> Rgb:
-    middle = luma(tint)
-    red, green, blue = (
-        max(0, min(255, round(part + (of - middle) * _NEUTRAL)))
-        for part, of in zip(colour, tint, strict=True)
-    )
     return red, green, blue
 
 

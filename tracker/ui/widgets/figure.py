@@ -5,7 +5,6 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.color import Color
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -159,7 +158,6 @@ class Figure(Widget):
             self.skin,
             background=ground.rich_color.get_truecolor().hex,
             dark=theme.dark,
-            tint=Color.parse(theme.primary).hex6,
             exact=exact,
         )
 
