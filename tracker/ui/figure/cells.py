@@ -109,7 +109,7 @@ class Painter:
         if front == back:
             if back == last.ground:
                 return cell, last
-            if back == last.colour:
+            if back == last.colour and back != self.palette.background:
                 return ("█", last), last
             return cell, Ink(Role.BODY, last.colour, back)
         near = self._alike
