@@ -122,9 +122,14 @@ def words(app: TrackerApp) -> str:
 
 
 def summary_lines(app: TrackerApp) -> list[str]:
-    """The words of the summary screen, row by row, without its line of keys."""
+    """The words of the summary screen, row by row, without its line of keys.
+
+    Where a point is was said at its hold in a plain session, so those rows are left out.
+    """
     assert isinstance(app.screen, SummaryScreen)
-    lines = [" ".join(row.split()) for row in rows(app.screen)[:-1]]
+    places = app.screen.query_one("#places").region
+    shown = rows(app.screen)[:-1]
+    lines = [" ".join(row.split()) for row in (*shown[: places.y], *shown[places.bottom :])]
     return [line for line in lines if line]
 
 
@@ -159,8 +164,8 @@ async def test_a_session_ends_as_the_same_record_with_the_same_summary(
     assert on_screen == [
         "Three calm minutes",
         "Kept: 1 min 5 s, ended early",
-        "HT7 left 40 s",
-        "HT7 right 25 s of 40 s",
+        "HT7 left wrist 40 s",
+        "HT7 right wrist 25 s of 40 s",
         "mood 4 → 6 · tension 7 → 5",
         "Streak 2 days, before: 1 day",
     ]
@@ -579,4 +584,4 @@ def test_holds_of_one_point_and_side_are_summed_in_one_line(context: CommandCont
     autosave.sample(running.session.start(0).skip(1.1).skip(1.1).finish(3.3))
     summary = sessions.end(context, autosave)
     assert summary is not None
-    assert summary.lines()[2:3] == ["HT7 left 3 s of 6 s"]
+    assert summary.lines()[2:3] == ["HT7 left wrist 3 s of 6 s"]

@@ -66,6 +66,7 @@ async def test_enter_all_the_way_records_a_session(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
+        assert "wrist" in said(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert len(app.screen_stack) == 1

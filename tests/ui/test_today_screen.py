@@ -31,7 +31,10 @@ async def test_a_newcomer_is_offered_three_calm_minutes(app: TrackerApp) -> None
         await pilot.pause()
         assert "Sun 22 Nov 2026" in said(app, "date")
         assert said(app, "standing-points").split() == ["Points", "0", "of", "1", "today"]
-        assert "Three calm minutes" in said(app, "begin")
+        assert "Three calm minutes  3 min  HT7 wrist, PC6 forearm" in said(app, "begin")
+        await pilot.resize_terminal(45, 24)
+        await pilot.pause()
+        assert said(app, "begin").endswith("HT7, PC6")
 
 
 async def test_what_was_done_today_is_listed(app: TrackerApp, journal: Journal) -> None:

@@ -3,10 +3,12 @@
 The summary screen shows these words and the plain session prints them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.core.days.streaks import Streak, streaks
+from tracker.core.facts.points import Point
 from tracker.core.facts.record_names import mood_words, practice_name
 from tracker.core.facts.sessions import Practice, Session, Side
 from tracker.core.session.place_words import side_word
@@ -23,12 +25,14 @@ class Pressed(NamedTuple):
     """Seconds."""
     planned: float
     """Seconds."""
+    spot: str
+    """Where on the body, in a word or two."""
 
     @property
-    def words(self) -> tuple[str, str, str, str]:
-        """`PC6`, `left`, `20 s`, and `of 40 s` if less was held than planned."""
+    def words(self) -> tuple[str, str, str, str, str]:
+        """`PC6`, `left`, `forearm`, `20 s`, and `of 40 s` if less was held than planned."""
         short = f"of {duration_words(self.planned)}" if self.held < self.planned else ""
-        return self.point, side_word(self.side), duration_words(self.held), short
+        return self.point, side_word(self.side), self.spot, duration_words(self.held), short
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Summary:
     """The streak that runs now."""
     least: float | None
     """Seconds it would have needed to count for its day; `None` if it counts."""
+    points: Mapping[str, Point]
+    """The points that were pressed, as far as they are known."""
 
     @property
     def kept(self) -> str:
@@ -60,7 +66,15 @@ class Summary:
         for hold in self.record.holds:
             held, planned = found.get((hold.point, hold.side), (0.0, 0.0))
             found[hold.point, hold.side] = held + hold.held, planned + hold.planned
-        return tuple(Pressed(*place, *seconds) for place, seconds in found.items())
+        spots = {code: point.spot for code, point in self.points.items()}
+        return tuple(
+            Pressed(*place, *seconds, spots.get(place[0], "")) for place, seconds in found.items()
+        )
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where each point is, `PC6 Three fingers above the wrist crease, ...`."""
+        return tuple(f"{code} {point.place}" for code, point in self.points.items() if point.place)
 
     @property
     def moods(self) -> str:
@@ -105,10 +119,13 @@ def summary(context: Context, record: Practice, before: Streak | None) -> Summar
     days = context.days(record.kind)
     hidden = context.settings.hides_streaks
     goal = None if hidden else days.goal(record.day)
+    held = record.holds if isinstance(record, Session) else ()
+    find = context.library.find
     return Summary(
         record=record,
         title=practice_name(record, context.library.routine_name),
         before=None if hidden else before,
         after=None if hidden else streaks(days).current,
+        points={hold.point: point for hold in held if (point := find(hold.point))},
         least=goal.least_seconds if goal and record.seconds < goal.least_seconds else None,
     )

@@ -29,6 +29,8 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 
 _YEAR: Final = timedelta(days=364)
 _LONGEST_QUERY: Final = 80
+_SPOT: Final = 11
+"""Columns of the longest spot."""
 
 
 class PointsScreen(PointKeys):
@@ -73,7 +75,10 @@ class PointsScreen(PointKeys):
         yield Static(id="filters", markup=False)
         yield SignpostLine()
         with Horizontal(id="body"):
-            columns = (Column(1), Column(6), Column(11), Column(quiet=True, least=40))
+            columns = (
+                *(Column(1), Column(6), Column(11), Column(_SPOT, quiet=True, least=34)),
+                Column(quiet=True, least=56),
+            )
             yield Rows[Found](
                 columns, self._cells, id="list", empty="Nothing is found.", thumb=True
             )
@@ -142,10 +147,10 @@ class PointsScreen(PointKeys):
 
     def _cells(self, found: Found) -> tuple[str, ...]:
         if isinstance(found, StandardPoint):
-            return ("", found.code, found.pinyin, found.english or "by name only")
+            return ("", found.code, found.pinyin, "", found.english or "by name only")
         held, liked = found.code in self._held_back, found.code in self._favourites
         mark = "!" if held else "*" if liked else ""
-        return (mark, found.code, found.pinyin or found.english, found.english)
+        return (mark, found.code, found.pinyin or found.english, found.spot, found.english)
 
     def _typed(self) -> None:
         """Search at every key; the point beside the list follows after a pause."""

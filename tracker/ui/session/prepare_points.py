@@ -38,6 +38,8 @@ _INDENT: Final = "  "
 _BESIDE: Final = 6
 """Columns beside the rows."""
 _WIDEST: Final = 96
+_SPOTS_FROM: Final = 56
+"""Columns of a screen that shows spots of points too."""
 _NAMES_FROM: Final = 72
 """Columns of a screen that shows names of points too."""
 
@@ -142,18 +144,21 @@ class PrepareScreen(SessionScreen):
             places = [[] for _ in shown]
         rows: list[Content] = []
         for row, place in zip(shown, places, strict=True):
-            rows.append(self._row(row))
+            rows.append(self._row(row, is_placed=any(places)))
             rows += [Content.styled(f"{_INDENT}{line}", "$quiet") for line in place]
         holds.styles.height = len(rows) if any(places) else min(len(rows), _ROWS)
         holds.update(Content("\n").join(rows))
 
-    def _row(self, row: Coming) -> Content:
+    def _row(self, row: Coming, *, is_placed: bool) -> Content:
+        """The point's sides and time; its name and, without the place, its spot if they fit."""
         point = self.tracker.library.find(row.point)
         each = " each" if len(row.sides) > 1 else ""
         words = f"{row.point:<{_CODE}}{', '.join(row.sides):<13}{clock_words(row.seconds)}{each}"
-        if point is None or self.size.width < _NAMES_FROM:
+        if point is None or self.size.width < _SPOTS_FROM:
             return Content(words)
-        name = f"{point.pinyin}  {point.english}".strip()
+        names = [point.pinyin, point.english] if self.size.width >= _NAMES_FROM else []
+        spots = [] if is_placed else [point.spot]
+        name = "  ".join(filter(None, [*spots, *names]))
         return Content.assemble(f"{words:<36}", (name, "$quiet"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

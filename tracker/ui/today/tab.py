@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tracker.core.facts.sessions import Session
 
 _NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_ENTER: Final = " Enter "
+_BESIDE: Final = 4
+"""Columns beside the offer."""
 _HABIT: Final = timedelta(days=60)
 """The period that is searched for the usual routine."""
 _ENOUGH: Final = 100
@@ -59,6 +62,7 @@ class TodayScreen(TabScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filled = False
+        self._offered: Routine | None = None
 
     def compose_body(self) -> ComposeResult:
         """The date, both kinds of practice, the routine to begin, the records of today."""
@@ -102,7 +106,8 @@ class TodayScreen(TabScreen):
 
     def _draw_records(self) -> None:
         tracker = self.tracker
-        self.query_one("#begin", Static).update(self._offer(), layout=False)
+        self._offered = self._usual()
+        self._draw_offer()
         self.query_one(UnfinishedLine).follow(tracker)
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
@@ -111,6 +116,10 @@ class TodayScreen(TabScreen):
         done = self.query_one("#done", RecordRows)
         done.visible = True
         done.show(tracker.journal.practices(tracker.today))
+
+    def on_resize(self) -> None:
+        """Say where the points are if there is room now."""
+        self._draw_offer()
 
     def follow(self) -> None:
         """Update the lines on the session and reminders, which change without the journal."""
@@ -155,14 +164,23 @@ class TodayScreen(TabScreen):
         usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
         return (usual and tracker.library.find_routine(usual)) or first_routine(tracker)
 
-    def _offer(self) -> Content:
-        routine = self._usual()
-        about = f"  {duration_words(routine.total)}  {', '.join(routine.points)}"
-        return Content.assemble(
-            (" Enter ", "$block-cursor-foreground on $primary"),
-            f"  {routine.name}",
-            (about, "$quiet"),
+    def _draw_offer(self) -> None:
+        """The routine, its length, its points, each with its spot if that fits."""
+        routine = self._offered
+        if routine is None:
+            return
+        find = self.tracker.library.find
+        points = {code: find(code) for code in routine.points}
+        spots = ", ".join(
+            f"{code} {point.spot}".rstrip() if point else code for code, point in points.items()
         )
+        name, length = f"  {routine.name}", f"  {duration_words(routine.total)}  "
+        room = self.size.width - _BESIDE - len(f"{_ENTER}{name}{length}")
+        about = spots if len(spots) <= room else ", ".join(points)
+        offer = Content.assemble(
+            (_ENTER, "$block-cursor-foreground on $primary"), name, (f"{length}{about}", "$quiet")
+        )
+        self.query_one("#begin", Static).update(offer, layout=False)
 
 
 def standing(days: Days, *, hidden: bool = False) -> Content:
