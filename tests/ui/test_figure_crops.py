@@ -27,6 +27,8 @@ from tracker.ui.terminal.cell_diff import ShownCells
 from tracker.ui.terminal.painting import cells_of
 
 POINTS = sorted(index())
+SIZES = (6, 15, 18, 20, 26, 34, 44, 56, 90, 120)
+"""Columns; half of each are rows."""
 
 
 def text(rows: Rows) -> list[str]:
@@ -39,7 +41,7 @@ def test_each_crop_holds_the_point_and_two_landmarks_at_every_size_and_on_both_s
         crop = seen.crops[code]
         assert len(crop.landmarks) == 2, code
         places = [seen.spots[code].at, *(seen.landmarks[name] for name in crop.landmarks)]
-        for wide, high in BOXES:
+        for wide, high in product(SIZES, [each // 2 for each in SIZES]):
             for side in (Side.LEFT, Side.RIGHT, Side.BOTH):
                 fit = fit_of(seen, code, wide, high, side, near=True)
                 for x, y in places:
@@ -97,12 +99,13 @@ def test_words_are_whole_or_left_out_and_lead_to_what_they_name() -> None:
                 elif words.isascii() and words:
                     assert words in named, (code, run)
             for y, line in enumerate(text(rows)):
-                for note in seen.notes:
-                    at = line.find(note.words)
-                    if at >= 0 and int(fit.cell(note.target)[1]) == y:
-                        x = int(fit.cell(note.target)[0])
-                        near = min(abs(x - at), abs(x - at - len(note.words) + 1))
-                        assert near <= LONGEST_LEADER + 1, (code, note.words)
+                for words in named:
+                    at = line.find(words)
+                    targets = [fit.cell(note.target) for note in seen.notes if note.words == words]
+                    ends = [int(x) for x, row in targets if int(row) == y]
+                    if at >= 0 and ends:
+                        away = [abs(x - end) for x in ends for end in (at, at + len(words) - 1)]
+                        assert min(away) <= LONGEST_LEADER + 1, (code, words)
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -1,6 +1,6 @@
 """Names parts of the body beside the picture, each with a leader that ends at the part.
 
-Words are written on the ground, or on the body where it fills the row. What does not fit, or would
+Words are written on the ground, or on the body where the ground is far. What does not fit, or would
 touch the marker, its ring or other words, is left out.
 """
 
@@ -27,7 +27,10 @@ _WORDS: Final = ("#eeeeee", "#121212", "#ffffff", "#000000")
 
 
 def caption_parts(sheet: Sheet, seen: View, fit: Fit, near: Point) -> None:
-    """Name the parts that the view's notes point at, the nearest to ``near`` first."""
+    """Name the parts that the view's notes point at, the nearest to ``near`` first.
+
+    Of notes with the same words, as on both ends of a crease, the first that fits is written.
+    """
     named = []
     for note in seen.notes:
         x, y = fit.cell(note.target)
@@ -35,8 +38,10 @@ def caption_parts(sheet: Sheet, seen: View, fit: Fit, near: Point) -> None:
         if 1 <= cell[0] < sheet.width - 1 and 0 <= cell[1] < sheet.height:
             away = (note.target[0] - near[0]) ** 2 + (note.target[1] - near[1]) ** 2
             named.append((away, note.words, cell))
+    written: set[str] = set()
     for _, words, cell in sorted(named):
-        _beside(sheet, words, cell)
+        if words not in written and _beside(sheet, words, cell):
+            written.add(words)
 
 
 def label(sheet: Sheet, text: str, cell: tuple[int, int], reach: int) -> None:
@@ -85,9 +90,9 @@ def _place(
     """Where words fit on one side of a cell: a rank, their start, the leader."""
     edge = sheet.width if way > 0 else -1
     outside = next((at for at in range(x + way, edge, way) if sheet.empty(at, y)), None)
-    firsts = [] if outside is None else [outside + way, outside]
-    if over or all(not sheet.empty(at, y) for at in range(x, edge, way)):
-        firsts = [x + 3 * way, x + 2 * way]
+    on_ground = outside is not None and not over and abs(outside - x) <= LONGEST_LEADER
+    near = outside if outside is not None and on_ground else x + 2 * way
+    firsts = (near + way, near)
     for first in firsts:
         last = first + way * (len(words) - 1)
         cells = range(first, last + way, way)
@@ -97,7 +102,6 @@ def _place(
             continue
         if 0 <= margin < sheet.width and not sheet.free([(margin, y)]):
             continue
-        on_ground = outside is not None and not over
         if on_ground and not all(sheet.empty(at, y) for at in cells):
             continue
         if not over and not sheet.even([(at, y) for at in cells]):

@@ -160,6 +160,14 @@ def draw_fingers(planes: Planes, fingers: Fingers, fit: Fit) -> None:
         stroke(planes.ink, _rounded(x0, y0, x1, y1), *factors, TONE["guide"])
 
 
+def draw_guides(planes: Planes, seen: View, fit: Fit) -> None:
+    """Draw the lines that are not on the body, but lead to the point, in dots."""
+    for shape in seen.shapes:
+        if shape.tone == "guide" and fit.size >= shape.least:
+            for line in shape.lines:
+                stroke(planes.ink, line, *fit.dots(2), TONE["guide"], dash=2)
+
+
 def _rounded(x0: float, y0: float, x1: float, y1: float) -> Line:
     """The outline of a finger with both ends rounded."""
     cut = _CORNER * min(x1 - x0, y1 - y0)

@@ -12,6 +12,7 @@ from tracker.ui.figure.locator import HIGH, INSET, LEAST_ROWS, WIDE, cell_of, fi
 from tracker.ui.figure.marks import (
     WAVES,
     draw_fingers,
+    draw_guides,
     draw_markers,
     markers,
     reach_of,
@@ -68,7 +69,8 @@ def picture(
     fit = fit_of(seen, code, width, height, side, near=near)
     planes = Planes(width, height)
     roomy = min(width, 2 * height)
-    measure = seen.fingers.get(code or "") if fingers and roomy >= CAPTIONED else None
+    measured = fingers and roomy >= CAPTIONED
+    measure = seen.fingers.get(code or "") if measured else None
     if mode.lit:
         shown = palette or skin_palette("stone")
         planes.fill(seen, fit)
@@ -80,7 +82,8 @@ def picture(
     if measure:
         draw_fingers(planes, measure, fit)
     if mode.lit:
-        if measure:
+        if measured:
+            draw_guides(planes, seen, fit)
             show_fingers(sheet, planes)
     else:
         sheet = Sheet(line_rows(planes, mode), planes, mode, None, None)
@@ -90,6 +93,9 @@ def picture(
         chosen = max(found, key=lambda marker: (marker.chosen, marker.x))
         if roomy >= LABELLED:
             reach = reach_of(chosen, roomy) + (0 if waves is None else WAVES)
+            if not chosen.ringed:
+                between = min(marker.x for marker in found)
+                sheet.take((x, chosen.y) for x in range(between, chosen.x))
             label(sheet, label_text(code, seen, side), (chosen.x, chosen.y), reach)
         if roomy >= CAPTIONED:
             caption_parts(sheet, seen, fit, seen.spots[code].at)
