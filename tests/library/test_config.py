@@ -51,6 +51,14 @@ def test_every_default_is_one_that_its_setting_takes() -> None:
         assert setting.allowed
 
 
+def test_a_picture_in_colour_is_now_one_in_relief(file: Path) -> None:
+    config = load(file, 'picture = "colour"\n')
+    assert (config.settings.picture, config.problems) == ("relief", ())
+    assert config.set("picture", "colour").settings.picture == "relief"
+    assert load(file, 'picture = "none"\n').settings.drawn_as == "none"
+    assert load(file, 'picture = "grey"\n').problems
+
+
 def test_every_setting_is_declared() -> None:
     assert list(declared()) == [each.name for each in fields(Settings)]
 

@@ -153,11 +153,18 @@ def test_the_four_places_of_ex_hn1_can_be_told_apart(size: tuple[int, int]) -> N
     st.sampled_from(Mode),
     st.sampled_from(SIDES),
     st.booleans(),
+    st.sampled_from((None, 0, 1, 2)),
 )
 def test_a_picture_has_the_size_it_was_asked_for(
-    what: str, width: int, height: int, mode: Mode, side: Side | None, near: bool
+    what: str,
+    width: int,
+    height: int,
+    mode: Mode,
+    side: Side | None,
+    near: bool,
+    waves: int | None,
 ) -> None:
-    rows = picture(what, width, height, mode=mode, side=side, near=near)
+    rows = picture(what, width, height, mode=mode, side=side, near=near, waves=waves)
     assert len(rows) == height
     for row in text(rows):
         assert len(row) == width

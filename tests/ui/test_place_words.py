@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from conftest import HandClock
+from resting import at_rest
 from session_steps import SETTLE, choose, let_pass, said
 
 from tracker.app import TrackerApp
 from tracker.ui.session.live import LiveScreen
+from tracker.ui.settings.apply import apply_settings
 
 PLACE = "Three fingers above the wrist crease, between the two tendons."
 
@@ -49,3 +51,25 @@ async def test_lists_say_the_spot_where_there_is_room(app: TrackerApp) -> None:
         await pilot.press("1", "s", "slash", *"ht7 lu9 ki27 pc6 ki6 ki3 ki1", "enter")
         await pilot.pause()
         assert "HT7 left, right 1:00 each wrist Shénmén Spirit Gate" in words(said(pilot))
+
+
+async def test_without_pictures_words_take_their_room(app: TrackerApp, clock: HandClock) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        apply_settings(app, app.config.set("picture", "none"))
+        await pilot.press("2", "down", "down", "down", "down")
+        await at_rest(pilot)
+        for key in ("enter", "escape"):
+            assert "Three fingers above the wrist crease, between the two" in said(pilot)
+            assert "●" not in said(pilot)
+            await pilot.press(key)
+            await pilot.pause()
+        await choose(pilot, "pc6 left", 60)
+        await pilot.press("space")
+        await pilot.pause()
+        await let_pass(pilot, clock, SETTLE + 1)
+        assert PLACE in said(pilot)
+        assert "●" not in said(pilot)
+        assert not app.screen.query_one("Figure").region
+        await pilot.press("z")
+        await pilot.pause()
+        assert PLACE in said(pilot)

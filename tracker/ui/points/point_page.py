@@ -81,7 +81,7 @@ class PointScreen(PointKeys):
         figure.side = side
         settings = self.tracker.settings
         figure.mode, figure.skin = settings.drawn_as, settings.skin
-        self.query_one("#seen").display = bool(figure.point)
+        self.query_one("#seen").display = bool(figure.point) and figure.mode != "none"
         point, yours = self.pressed(meant), self._yours(meant)
         text = page(point, self.tracker.library, self.cautions(meant), yours)
         self.query_one("#said", Flow).show(text)

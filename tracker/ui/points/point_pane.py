@@ -57,7 +57,7 @@ class PointPane(Vertical):
         figure = self.query_one(Figure)
         figure.point, figure.side = picture, side
         figure.mode, figure.skin = drawn_as, skin
-        figure.display = bool(picture)
+        figure.display = bool(picture) and drawn_as != "none"
         self._said = tuple(paragraphs)
         self._flow()
 

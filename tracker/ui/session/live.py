@@ -43,6 +43,8 @@ class LiveScreen(RunningScreen):
         mat = self._session.plan.kind == "mat"
         if self._over:
             return action == "leave"
+        if action == "zoom" and self.tracker.settings.drawn_as == "none":
+            return False
         if action in {"next", "previous", "zoom"}:
             return not mat
         if action in {"longer", "shorter", "stay"}:

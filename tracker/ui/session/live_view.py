@@ -48,7 +48,7 @@ class LiveView(Widget):
         id: str | None = None,
     ) -> None:
         """``breathing``: the ring follows the breath that is shown, or a slow even one."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-no-picture" if picture == "none" else "")
         self._title = title
         self._find = find
         self._mat_words = mat_words

@@ -86,6 +86,7 @@ class Figure(Widget):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        self.watch_mode(mode)
         self.set_reactive(Figure.point, point)
         self.set_reactive(Figure.side, side)
         self.set_reactive(Figure.mode, mode)
