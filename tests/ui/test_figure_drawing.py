@@ -28,6 +28,7 @@ def test_every_point_has_a_drawing_with_its_steps_as_text() -> None:
         assert root.findall(f"{SVG}circle")
     assert set(index()) == {point.code for point in Library().points()}
     assert drawing("ST24") == ""
+    assert "stroke-dasharray" in drawing("GV20")
 
 
 def test_the_other_side_is_mirrored() -> None:

@@ -59,6 +59,7 @@ def drawing(
             f'<image x="{MARGIN}" y="0" width="{SIZE}" height="{SIZE}"'
             f' href="data:image/png;base64,{image}"/>'
         ),
+        *_guides(seen, fit),
         *_fingers(seen, code, fit),
         *_names(seen, fit),
         *_marks(seen, code, fit, side, planes),
@@ -116,6 +117,13 @@ def _marks(seen: View, code: str, fit: Fit, side: Side | None, planes: Planes) -
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{_MARK}"'
             f' stroke-width="1.5"/>'
         )
+
+
+def _guides(seen: View, fit: Fit) -> Iterator[str]:
+    """The lines that are not on the body, but lead to the point."""
+    for line in (line for shape in seen.shapes if shape.tone == "guide" for line in shape.lines):
+        along = "L".join(f"{x:.1f} {y:.1f}" for x, y in (_at(fit, place) for place in line))
+        yield f'<path d="M{along}" stroke="{_FINGERS}" stroke-dasharray="3" fill="none"/>'
 
 
 def _fingers(seen: View, code: str, fit: Fit) -> Iterator[str]:
