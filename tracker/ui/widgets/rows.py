@@ -1,7 +1,7 @@
 """A list that draws only its visible rows, so that ten years of records scroll like ten rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -253,7 +253,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
     def set_width(self, at: int, width: int) -> None:
         """Give a column another width, before rows are shown."""
         columns = [*self._columns]
-        columns[at] = replace(columns[at], width=width)
+        columns[at] = Column(width, *columns[at][1:])
         self._columns, self._laid_out = tuple(columns), (-1, [])
 
     def _placed(self, width: int) -> list[tuple[int, int]]:
