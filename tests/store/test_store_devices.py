@@ -176,6 +176,32 @@ def test_a_journal_of_another_middle_is_noticed_though_its_end_is_the_same(
     assert b"mine" in journal.read_bytes()
 
 
+def test_a_journal_as_long_as_ours_that_grew_by_a_step_is_not_taken_for_ours(
+    home: Path, tmp_path: Path
+) -> None:
+    """Two copies of a virtual machine write lines of one length; then the newer file replaces ours.
+
+    The other copy's last step fits the growth exactly, so only the part before it tells them apart.
+    """
+    copies = {}
+    at_first = Path(shutil.copytree(home, tmp_path / "first"))
+    for name, said in {"theirs": ["ours", "then"], "ours": ["mine"]}.items():
+        for path in filter(Path.is_file, [*home.rglob("*")]):
+            if not (at_first / path.relative_to(home)).exists():
+                path.unlink()
+        shutil.copytree(at_first, home, dirs_exist_ok=True)
+        for number, note in enumerate(said):
+            store = write(home, note, 1_772_370_000_000 + number)
+            if not number:
+                store.backup(MARCH.date(), again=True)
+        copies[name] = Path(shutil.copytree(home, tmp_path / name))
+    (theirs,) = copies["theirs"].glob("devices/*/2026.jsonl")
+    step = max((theirs.parent / "steps").glob("*.step"))
+    for path in (theirs, step):
+        shutil.copy2(path, home / path.relative_to(copies["theirs"]))
+    assert notes(home) == ["first", "mine", "ours", "then"]
+
+
 def test_what_a_forgotten_device_wrote_outlasts_an_old_copy_of_the_journal(
     home: Path, tmp_path: Path
 ) -> None:

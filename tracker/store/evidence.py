@@ -152,14 +152,14 @@ class Evidence:
             grown = its.st_size - size if its else -1
             if its and (grown, its.st_mtime_ns) == (0, changed):
                 continue
-            if 0 < grown == self._added[name]:
-                continue  # the new steps, verified in place, account for all that was added
             with suppress(OSError):
                 if grown >= 0 and journals.disk.fingerprint(journals.path(name), size) == (
                     size,
                     checksum,
                 ):
-                    self._is_record_due |= size > _LARGE and journals.me is not None
+                    # Growth that new steps account for is recorded with them.
+                    is_due = size > _LARGE and grown != self._added[name]
+                    self._is_record_due |= is_due and journals.me is not None
                     continue
             stems.add(name.rpartition("/")[2][:4])
         return stems
