@@ -1,5 +1,6 @@
 """Draws the marker of a point, its ring and waves, and the fingers that measure the way to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -129,28 +130,41 @@ def draw_markers(sheet: Sheet, found: list[Marker], waves: int | None = None) ->
 def _ring(sheet: Sheet, cells: list[tuple[int, int, str]]) -> None:
     """Draw a ring, in one colour as far as that stands out; in ASCII, a pair of brackets."""
     inside = [cell for cell in cells if sheet.free([cell[:2]])]
-    grounds = [sheet.ground(x, y) for x, y, _ in inside]
-    seen = [ground for ground in grounds if ground]
-    colours = sorted(
-        MARKS, key=lambda mark: sum(contrast(mark, ground) < DISTINCT for ground in seen)
-    )
+    colours = _colours(sheet, [(x, y) for x, y, _ in inside])
     for x, y, character in inside:
         part = character
         if sheet.mode is Mode.ASCII:
             if character != "│":
                 continue
             part = "(" if x == min(each[0] for each in cells) else ")"
-        sheet.put(x, y, part, sheet.ink(x, y, tuple(colours), Role.MARK))
+        sheet.put(x, y, part, sheet.ink(x, y, colours, Role.MARK))
+
+
+def _colours(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The colours of marks, first the one that stands out from most of the free cells of these."""
+    free = [cell for cell in cells if sheet.free([cell])]
+    grounds = [ground for cell in free if (ground := sheet.ground(*cell))]
+    return tuple(
+        sorted(MARKS, key=lambda mark: sum(contrast(mark, each) < DISTINCT for each in grounds))
+    )
 
 
 def _waves(sheet: Sheet, marker: Marker, reach: int, count: int) -> None:
-    """Draw brackets beside a ring, and keep the cells of those that are still to come free."""
-    for away in range(reach + 1, reach + 1 + WAVES):
-        for x, bracket in ((marker.x - away, "("), (marker.x + away, ")")):
-            if away > reach + count or not sheet.free([(x, marker.y)]):
-                sheet.take([(x, marker.y)])
-            else:
-                sheet.put(x, marker.y, bracket, sheet.ink(x, marker.y, MARKS, Role.MARK))
+    """Draw brackets beside a ring, and keep the cells of those that are still to come free.
+
+    They have one colour as far as that stands out, so that a pair is sent in few bytes.
+    """
+    places = {
+        (marker.x + side * away, marker.y): (away, "(" if side < 0 else ")")
+        for away in range(reach + 1, reach + 1 + WAVES)
+        for side in (-1, 1)
+    }
+    colours = _colours(sheet, places)
+    for (x, y), (away, bracket) in places.items():
+        if away > reach + count or not sheet.free([(x, y)]):
+            sheet.take([(x, y)])
+        else:
+            sheet.put(x, y, bracket, sheet.ink(x, y, colours, Role.MARK))
 
 
 def draw_fingers(planes: Planes, fingers: Fingers, fit: Fit) -> None:
