@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import HandClock
+from painted_terminal import PaintedTerminal
 from resting import at_rest
 from screen_text import flat, painted
 from textual.widgets import Input
@@ -111,6 +112,38 @@ async def test_steps_are_moved_lengthened_turned_and_taken_out(
         assert steps(journal) == [("HT7", Side.RIGHT, 75)]
         await pilot.press("u", "u")
         assert steps(journal) == [("HT7", Side.LEFT, 60), ("PC6", Side.RIGHT, 90)]
+
+
+@pytest.mark.painted
+async def test_a_step_taken_out_leaves_no_row_behind(
+    app: TrackerApp, journal: Journal, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.record(mine(clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        terminal = PaintedTerminal(app, monkeypatch)
+        await pilot.press("2", "R", "end", "e")
+        await pilot.pause()
+        for left in (["PC6"], []):
+            await pilot.press("D")
+            await pilot.pause()
+            rows = [row.split() for row in terminal.screen.display]
+            assert [
+                row[1] for row in rows if row[:1] in (["1"], ["2"]) and "hold," not in row
+            ] == left
+
+
+async def test_the_focus_goes_past_an_empty_list_to_where_letters_are_taken(
+    app: TrackerApp, journal: Journal, clock: HandClock
+) -> None:
+    journal.record(mine(clock, RoutineStep("HT7", Side.LEFT, 60)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "R", "end", "e", "D")
+        await pilot.pause()
+        await pilot.press(*"pc6")
+        assert app.screen.query_one("#add", Input).value == "pc6"
+        app.screen.query_one("#notes").focus()
+        await pilot.press("tab")
+        assert app.focused is app.screen.query_one("#add")
 
 
 async def test_a_time_stays_within_what_the_point_allows(

@@ -23,6 +23,7 @@ class GoalsScreen(EntryList[Goal]):
         Binding("o", "kind", "points, mat", id="aims.kind"),
     ]
     MORE_KEYS: ClassVar[Sequence[tuple[str, str]]] = (("o", "points, mat"),)
+    EMPTY_LIST_HAS_KEYS = True
 
     def __init__(self, kind: Kind = Kind.POINTS) -> None:
         super().__init__()

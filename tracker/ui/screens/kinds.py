@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tracker.config.keymap import types
@@ -16,6 +18,7 @@ from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.screen import Answer, TerminalScreen
 from tracker.ui.terminal.stylesheets import OTHER_SHEETS
 from tracker.ui.widgets.key_line import KeyLine, key_at
+from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.tab_line import TabLine
 
 
@@ -75,11 +78,32 @@ class Dialog(_Asks, ModalScreen[Answer], TerminalScreen[Answer]):
     """A dialog on top of a screen; it answers a value, or `None` when it is left."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*OTHER_SHEETS]
+    EMPTY_LIST_HAS_KEYS: ClassVar[bool] = False
+    """Whether letters do something while an empty list has the focus."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="dialog.leave"),
         Binding("f1", "app.help_now", "help now", id="dialog.help-now", show=False, priority=True),
         Binding("exclamation_mark", "app.help_now", "help now", id="dialog.help", show=False),
     ]
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Tab goes past an empty list, where what is typed would vanish."""
+        chain = super().focus_chain
+        if self.EMPTY_LIST_HAS_KEYS:
+            return chain
+        return [each for each in chain if not isinstance(each, Rows) or each.items] or chain
+
+    @on(Rows.Highlighted)
+    def leave_empty_list(self, moved: Rows.Highlighted) -> None:
+        """Go on to what comes next if the focused list has become empty."""
+        if moved.item is None and moved.rows.has_focus and not self.EMPTY_LIST_HAS_KEYS:
+            every, stays = super().focus_chain, set(self.focus_chain)
+            at = every.index(moved.rows)
+            for widget in every[at + 1 :] + every[:at]:
+                if widget in stays:
+                    self.set_focus(widget)
+                    return
 
     def on_click(self, event: Click) -> None:
         """Press the key whose words are clicked in the line of possible answers."""

@@ -121,6 +121,8 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         self.empty = empty
         """The words shown for an empty list."""
         self._items: Sequence[Item] = ()
+        self._length = 0
+        """The number of items when they were shown."""
         self._seen = _Seen(0, 0, Style(), Style(), Style(), range(0))
         self._laid_out: tuple[int, list[tuple[int, int]]] = (-1, [])
 
@@ -141,10 +143,11 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
 
     def show(self, items: Sequence[Item], *, cursor: int | None = None) -> None:
         """List these; the cursor keeps its index, or goes to the last item if there are fewer."""
-        # The words for an empty list can take several rows.
-        seen = max(len(each) or self.size.height for each in (self._items, items))
+        # The words for an empty list can take several rows. Of the last list only the length that
+        # was drawn counts: the screen can have changed the same list since.
+        seen = max(count or self.size.height for count in (self._length, len(items)))
         thumb = self._thumb_rows
-        self._items = items
+        self._items, self._length = items, len(items)
         self.set_length(len(items))
         place = self.cursor if cursor is None else cursor
         self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
