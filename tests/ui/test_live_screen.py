@@ -49,6 +49,15 @@ def mats(journal: Journal) -> list[MatSession]:
     return [each for each in journal.newest(Kind.MAT) if isinstance(each, MatSession)]
 
 
+async def test_space_says_that_it_goes_on_while_the_session_is_paused(app: TrackerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        for word in ("pause", "go on", "pause"):
+            assert f"space {word} " in said(pilot)
+            await pilot.press("space")
+            await pilot.pause()
+
+
 async def test_enter_all_the_way_records_a_session(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:

@@ -1,5 +1,6 @@
 """The keys of a running session, and the ways to end it."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -50,6 +51,11 @@ class LiveScreen(RunningScreen):
         if action in {"longer", "shorter", "stay"}:
             return self._session.planned_ms is not None
         return True
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """Space goes on while the session is paused."""
+        return {} if self._session.running else {"live.pause": "go on"}
 
     def action_pause(self) -> None:
         """Pause, or go on."""

@@ -149,6 +149,8 @@ class RunningScreen(SessionScreen):
         if self._over or autosave is None:
             return
         before, self._session = self._session, session
+        if before.running != session.running:
+            self.refresh_bindings()
         autosave.sample(session)
         if autosave.taken_over is None:
             ring(self.query_one(LiveView), bells(events(before, session)), self._bell)

@@ -7,7 +7,7 @@ again ended the app.
 Name it last among the bases of a screen: Textual takes styles from the first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on
@@ -39,6 +39,11 @@ class TerminalScreen(Screen[Answer]):
     def is_unsettled(self) -> bool:
         """Whether what is beside a list can move with its rows, to be sent again soon."""
         return False
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """Words of keys that now do something else than usual, by the id of the binding."""
+        return {}
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with this result: now if this screen is on top, otherwise as soon as it is."""

@@ -1,13 +1,16 @@
 """The line of keys that work here, as many as fit."""
 
 import re
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from tracker.ui.terminal.screen import TerminalScreen
 
 _SYMBOLS = {
     "question_mark": "?",
@@ -118,12 +121,14 @@ class KeyLine(Widget):
         if self.app.screen is not self.screen:
             return [], [], 0
         found: dict[str, Shown] = {}
+        now = cast("TerminalScreen[object]", self.screen).key_words
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
                 symbol = binding.key_display or key_symbol(binding.key)
                 name = binding.id or binding.action
                 word = "back" if name == "app.quit" and self._above else binding.description
+                word = now.get(name, word)
                 found.setdefault(name, Shown(binding.key, symbol, word))
         last = [found.pop(name) for name in sorted(self.LAST) if name in found]
         room = self.size.width - sum(shown.width for shown in last)
