@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from conftest import mat_of, session_of
 from screen_text import drawn_rows, flat, painted, rows
 from textual.pilot import Pilot
@@ -96,6 +97,21 @@ async def test_a_record_opened_tells_when_it_was_logged(app: TrackerApp, journal
         await pilot.press("enter")
         await pilot.pause()
         assert "Logged" in painted(app)
+
+
+@pytest.mark.parametrize("columns", [32, 40, 80])
+async def test_a_label_of_a_record_never_touches_its_text(
+    app: TrackerApp, journal: Journal, columns: int
+) -> None:
+    journal.record(replace(session_of(), stopped_early=True, mood_before=4, note="x"))
+    async with app.run_test(size=(columns, 30)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        for line in app.screen.query(".line"):
+            label, text = line.children
+            said = str(label.query_one("*", Static).render()) if label.children else label.render()
+            assert len(str(said)) < text.region.x - label.region.x
 
 
 async def test_an_empty_history_says_what_to_do(app: TrackerApp) -> None:
