@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from screen_text import drawn_rows
 from textual.widgets import Input, Static
 from transcript import Shell
 
@@ -133,7 +134,7 @@ async def test_they_are_edited_on_the_page(app: TrackerApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HelpNowScreen)
-        page = str(app.screen.query_one("#lines", Static).render())
+        page = "\n".join(drawn_rows(app.screen.query_one("#lines")))
         assert SHOWN in page
         assert "[red]It passes.[/red]" in page
         assert page.index("112") < page.index(SHOWN) < page.index("TelefonSeelsorge")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import session_of
-from screen_text import drawn_rows, rows
-from textual.widgets import Static
+from screen_text import drawn_rows, flat, painted, rows
 from textual_inside import notices
 
 from tracker.app import TrackerApp
@@ -39,7 +38,7 @@ async def test_help_for_hard_moments_is_one_key_from_anywhere(
             await pilot.press("exclamation_mark" if key == "!" else key)
             await pilot.pause()
         assert isinstance(app.screen, HelpNowScreen)
-        text = " ".join(str(each.content) for each in app.screen.query(Static))
+        text = flat(app)
         assert "please talk to someone now" in text
         assert "0800 111 0 111" in text
         assert "findahelpline.com" in text
@@ -52,10 +51,9 @@ async def test_the_country_is_changed_on_the_spot(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("exclamation_mark")
         await pilot.pause()
-        lines = app.screen.query_one("#lines", Static)
-        before = str(lines.content)
+        before = painted(app)
         await pilot.press("right")
-        assert str(lines.content) != before
+        assert painted(app) != before
 
 
 async def test_help_needs_no_store(app: TrackerApp, journal: Journal) -> None:

@@ -19,6 +19,7 @@ from tracker.core.facts.sessions import Kind
 from tracker.journal.journal import Journal
 from tracker.ui.help.help_now import HelpNowScreen
 from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.help.number_lines import NumberLines
 from tracker.ui.insights.check_answers import Answers
 from tracker.ui.insights.check_dialogs import CheckResult, CheckScreen, ChecksScreen
 from tracker.ui.insights.section import Section
@@ -39,7 +40,9 @@ def wanted(app: TrackerApp) -> TrackerApp:
 
 
 def texts(app: TrackerApp) -> str:
-    return " ".join(str(each.content) for each in app.screen.query(Static) if each.display)
+    shown = [str(each.content) for each in app.screen.query(Static) if each.display]
+    pages = [row for each in app.screen.query(NumberLines) for row in drawn_rows(each)]
+    return " ".join(" ".join((*shown, *pages)).split())
 
 
 def named(app: TrackerApp) -> list[str]:

@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Final, cast
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.points.helplines import Helplines
 from tracker.practice.help_page import own_people, page_lines
+from tracker.ui.help.number_lines import NumberLines
 from tracker.ui.screens.kinds import Dialog, SessionScreen
 from tracker.ui.screens.tracker import Tracker
 
@@ -48,12 +48,8 @@ class HelpNowScreen(Dialog[None]):
         """The text, which scrolls, and the key to close, always visible."""
         with Vertical(classes="dialog -tall"):
             with VerticalScroll(id="help-now"):
-                yield Static(id="lines", markup=False)
-            yield Static(
-                "← → country   e your own people   ↑ ↓ more   esc closes",
-                classes="hint",
-                markup=False,
-            )
+                yield NumberLines(id="lines")
+            yield Static(_KEYS, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the lines, and focus them, so that the arrows scroll."""
@@ -75,5 +71,5 @@ class HelpNowScreen(Dialog[None]):
     def _show(self) -> None:
         own = own_people(self.tracker.config, self.tracker.checkpoint.path.parent)
         lines = page_lines(self._helplines, self._country, own)
-        self.query_one("#lines", Static).update(Content("\n".join(lines)))
+        self.query_one(NumberLines).show(lines)
         self.query_one("#help-now").scroll_home(animate=False)
