@@ -52,16 +52,14 @@ class TrackerApp(TerminalApp):
     }
     COMMANDS = TerminalApp.COMMANDS | {named_things}
     DEFAULT_MODE = "today"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012 - the same
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"tab('{tab}')", name, id=f"app.{tab}", show=False)
             for number, (tab, name) in enumerate(TABS.items(), 1)
         ),
-        Binding("s", "start", "session", id="app.start", tooltip="Start a session of points"),
+        Binding("s", "start", "choose", id="app.start", tooltip="Start a session of points"),
         Binding("m", "log_mat", "mat", id="app.log-mat", tooltip="Log time on the mat"),
-        Binding("a", "log_points", "log", id="app.log-points", tooltip="Log points after the fact"),
+        Binding("a", "log_points", "add", id="app.log-points", tooltip="Log points after the fact"),
         Binding("u", "undo", "undo", id="app.undo"),
         Binding("ctrl+r", "redo", "redo", id="app.redo", show=False),
         Binding("question_mark", "help", "keys", id="app.help", tooltip="What can be pressed here"),

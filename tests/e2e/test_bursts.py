@@ -22,7 +22,7 @@ def test_what_is_typed_with_the_key_that_opens_a_search_belongs_to_the_search(
     person: Person,
 ) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("2")
         terminal.wait_for("regions")
         write(terminal, "/", "PC6 m5as")
@@ -38,7 +38,7 @@ def test_what_is_typed_with_the_key_that_opens_a_search_belongs_to_the_search(
 
 def test_a_session_is_begun_in_one_write(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         write(terminal, "s", "/", "CV17 GV20", "tab", "5s", "enter", "10", "4", "enter")
         terminal.wait_for("hold 1 of 2")
     found = json.loads((person.home / "live.json").read_text("utf-8"))
@@ -47,7 +47,7 @@ def test_a_session_is_begun_in_one_write(person: Person) -> None:
 
 def test_time_on_the_mat_is_logged_in_one_write(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         write(terminal, "m", "20m back thin", "tab", "7", "enter", "3")
         terminal.wait_said("u takes it back")
     (mat,) = person.records()
@@ -56,7 +56,7 @@ def test_time_on_the_mat_is_logged_in_one_write(person: Person) -> None:
 
 def test_tabs_and_their_keys_follow_each_other_in_one_write(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         write(terminal, "4", "/", "20m", "enter", "5", "g", "2020-02-03", "enter")
         terminal.wait_for("Mon 3 Feb 2020")
     assert [each["lain"] for each in person.records()] == [1200]

@@ -71,12 +71,12 @@ def test_a_shown_cursor_is_visible_again_after_a_shell_was_there(tmp_path: Path)
     env = {**Person(tmp_path, f'{CONFIG}cursor = "shown"\n').env, "PS1": "prompt> "}
     with Terminal(["bash", "--norc", "--noprofile", "-i"], env=env) as terminal:
         terminal.press(f"{shlex.join(TSUBO)}\r")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("\x1a")
         terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
         terminal.press("fg\r")
         terminal.wait(lambda: 1049 in terminal.left_on, "the app's screen")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         assert CURSOR not in terminal.left_on
         terminal.press("q")
         terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")

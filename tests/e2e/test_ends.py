@@ -70,7 +70,7 @@ def test_a_dropped_connection_keeps_what_was_done_and_the_next_start_goes_on(
         terminal.press("enter")
         terminal.wait_for("Kept:")
         terminal.press("enter")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
     (record,) = person.records()
     assert held <= record["holds"][0]["held"] < held + 10
     assert record["stopped_early"]

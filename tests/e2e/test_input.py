@@ -45,7 +45,7 @@ def help_opens(terminal: Terminal) -> None:
 
 def test_no_key_report_ends_the_app(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         send(
             terminal,
             b"\x1b[999999999;u",
@@ -59,21 +59,21 @@ def test_no_key_report_ends_the_app(person: Person) -> None:
             b"\x1b[1099::115;;1099u",
         )
         terminal.press("escape")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         help_opens(terminal)
         send(terminal, b"\x1b[50;1:1u")  # the key 2, pressed
         terminal.wait_for("regions")
         send(terminal, b"\x1b[50;1:1;50u")
         terminal.wait_for("regions")
         send(terminal, b"\x1b[27;1;49~")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("q")
         assert terminal.wait_end() == 0
 
 
 def test_a_zero_pixel_size_ends_nothing(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         send(terminal, b"\x1b[?2048;2$y", b"\x1b[48;24;80;0;0t", b"\x1b[<35;10;10M")
         help_opens(terminal)
         terminal.press("q")
@@ -94,7 +94,7 @@ def test_no_answer_acts_as_a_key_early_late_or_in_pieces(person: Person) -> None
     person.shell("log", "points", "calm")
     with person.terminal() as terminal:
         send(terminal, *answers)  # before it reads, and while it starts
-        terminal.wait_for("Three calm minutes  3 min")
+        terminal.wait_for("Three calm minutes   3 min")
         shown = terminal.text
         for answer in answers:
             send(terminal, answer)
@@ -122,7 +122,7 @@ def test_a_hold_goes_on_through_every_answer(person: Person) -> None:
 
 def test_a_paste_whose_end_never_comes_ends_and_its_rest_is_text(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         send(terminal, b"\x1b[200~hello")
         terminal.wait_said("Pasted text needs a field")
         help_opens(terminal)
@@ -151,7 +151,7 @@ def test_a_split_arrow_asks_nothing_on_sessions(
 ) -> None:
     person.shell("log", "points", "calm")
     with Terminal(TSUBO, env={**person.env, **remote}) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("3")
         terminal.wait_for("D remove")
         for part in parts:
@@ -180,8 +180,8 @@ def test_nothing_is_asked_so_that_no_late_answer_is_on_the_prompt(
     remote: dict[str, str], person: Person
 ) -> None:
     with Terminal(TSUBO, env={**person.env, **remote}) as terminal:
-        terminal.wait_for("Done today")
-        for tab, words in (("2", "meridians"), ("5", "less"), ("1", "Done today")):
+        terminal.wait_for(" Enter ")
+        for tab, words in (("2", "meridians"), ("5", "less"), ("1", " Enter ")):
             terminal.press(tab)
             terminal.wait_for(words)
         terminal.read(1.5)
@@ -194,7 +194,7 @@ def test_nothing_is_asked_so_that_no_late_answer_is_on_the_prompt(
 
 def test_inside_gnu_screen_the_mouse_is_left_alone(person: Person) -> None:
     with Terminal(TSUBO, env={**person.env, "STY": "1.pts-0.home"}) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         assert terminal.left_on & {1000, 1003} == set()
 
 
@@ -204,7 +204,7 @@ def test_a_crash_restores_the_terminal_and_says_in_a_line_where_the_report_is(
     program = person.home.parent / "crash.py"
     program.write_text(CRASH, encoding="utf-8")
     with Terminal([sys.executable, str(program)], env=person.env, size=(200, 24)) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("?")
         assert terminal.wait_end() == 1
         assert terminal.left_on == set()

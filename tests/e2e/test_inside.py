@@ -40,7 +40,7 @@ def opened(kind: str, person: Person, folder: Path) -> Iterator[Inside]:
     """The app on Today, inside this program; afterwards it is quit and the terminal restored."""
     with KINDS[kind](person, folder) as inside:
         terminal = inside.terminal
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         yield inside
         terminal.press("q")
         terminal.wait_end()
@@ -53,13 +53,13 @@ def test_esc_closes_help_at_once_in(kind: str, person: Person, tmp_path: Path) -
         terminal = inside.terminal
         for _ in range(2):
             terminal.press("f1")
-            terminal.wait_gone("Done today")
+            terminal.wait_gone(" Enter ")
             terminal.wait_for("findahelpline")
             pressed = time.monotonic()
             terminal.press("escape")
             terminal.wait_gone("findahelpline")
             assert time.monotonic() - pressed < 2.0
-            terminal.wait_for("Done today")
+            terminal.wait_for(" Enter ")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,7 +87,7 @@ def test_arrows_and_pastes_are_what_they_are_in(kind: str, person: Person, tmp_p
 def test_no_answer_acts_as_a_key_in(kind: str, person: Person, tmp_path: Path) -> None:
     with opened(kind, person, tmp_path) as inside:
         terminal = inside.terminal
-        terminal.wait_for("Three calm minutes  3 min")
+        terminal.wait_for("Three calm minutes   3 min")
         terminal.read(2.0)
         shown = terminal.text.splitlines()[:-1]  # the last line is of tmux
         for answer in ANSWERS:
@@ -101,7 +101,7 @@ def test_no_answer_acts_as_a_key_in(kind: str, person: Person, tmp_path: Path) -
         terminal.press("!")
         terminal.wait_for("findahelpline")
         terminal.press("escape")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
     assert len(person.records()) == 1
 
 

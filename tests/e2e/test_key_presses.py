@@ -23,7 +23,7 @@ def practised(person: Person) -> Person:
 @pytest.mark.slow
 def test_a_key_that_is_held_down_acts_once(practised: Person) -> None:
     with practised.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.hold("u", 20)
         terminal.wait_said("taken back")
         terminal.hold("enter", 38)
@@ -46,14 +46,14 @@ def test_a_key_that_is_held_down_acts_once(practised: Person) -> None:
 @pytest.mark.slow
 def test_a_key_that_is_pressed_twice_acts_twice(practised: Person) -> None:
     with practised.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.hold("u", 2)
         terminal.wait(lambda: len(practised.records()) == 1, "two steps taken back")
 
 
 def test_keys_of_other_layouts_do_what_is_in_their_place(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("é")
         terminal.wait_for("regions")
         terminal.press('"')

@@ -78,7 +78,7 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
         terminal.wait(lambda: "○" not in weeks(terminal), "today lit")
         assert weeks(terminal) != unlit
         terminal.press("1")
-        terminal.wait_for("this month 1 day, 20 min")
+        terminal.wait_for("1 time, 20 min in all")
         terminal.press("q")
         assert terminal.wait_end() == 0
 
@@ -95,17 +95,17 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
 
 def test_what_another_shell_logs_and_takes_back_is_seen_within_two_seconds(person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("nothing logged yet")
+        terminal.wait_for("so nothing is asked")
         waited = []
         for _ in range(TRIES):
-            waited.append(seconds_to_see(terminal, person, "this month 1 day, 20 min", *MAT))
+            waited.append(seconds_to_see(terminal, person, "1 time, 20 min in all", *MAT))
             person.shell("undo")
-            terminal.wait_gone("this month 1 day, 20 min")
+            terminal.wait_gone("1 time, 20 min in all")
             if waited[-1] < 2.0:
                 break
         assert min(waited) < 2.0, waited
         person.shell("redo")
-        terminal.wait_for("this month 1 day, 20 min")
+        terminal.wait_for("1 time, 20 min in all")
         terminal.press("u")
-        terminal.wait_gone("this month 1 day, 20 min")
+        terminal.wait_gone("1 time, 20 min in all")
         assert person.records() == []

@@ -25,7 +25,7 @@ def person(tmp_path: Path) -> Person:
 def unheard(person: Person) -> Iterator[Terminal]:
     """The app on a terminal that controls no process: nobody is told when it goes."""
     with Terminal(TSUBO, env=person.env, controls=False) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         yield terminal
 
 

@@ -47,7 +47,7 @@ def test_a_line_dropped_in_the_third_hold_loses_no_second_of_the_record(person: 
         terminal.press("enter")
         terminal.wait_for("Kept:")
         terminal.press("enter")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
     (record,) = person.records()
     assert [hold["held"] for hold in record["holds"]] == [6.0, 6.0, 6.0]
     assert not record["stopped_early"]

@@ -53,7 +53,7 @@ def paste(terminal: Terminal, text: bytes) -> None:
 @pytest.mark.parametrize("where", FIELDS)
 def test_a_paste_is_text_in(where: str, person: Person) -> None:
     with person.terminal() as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         for key in FIELDS[where]:
             terminal.press(key)
             terminal.settle()

@@ -60,7 +60,7 @@ def test_notes_imports_settings_and_names_are_text_everywhere(
         clean(done.stderr.encode("utf-8", "surrogateescape"))
     odd = {"LC_TSUBO_TZ": EVIL, "TSUBO_TZ": EVIL, "SSH_CONNECTION": EVIL, "LANG": "C.UTF-8"}
     with Terminal(TSUBO, env={**person.env, **odd}) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         for tab in "3456":
             terminal.press(tab)
             _settle(terminal)

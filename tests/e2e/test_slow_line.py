@@ -70,7 +70,7 @@ def help_opens(terminal: Terminal, apart: float) -> None:
 
 def test_keys_pastes_and_answers_are_right_over_a_slow_line(far: Sshd, person: Person) -> None:
     with login(far, person) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("3")
         terminal.wait_for("D remove")
         for apart in (0.05, 0.3, 0.5):

@@ -44,7 +44,7 @@ def test_control_z_gives_the_shell_back_and_fg_paints_all_again(shell: str, pers
     with with_prompt(shell, person) as terminal:
         terminal.read(0.5)
         terminal.press(typed())
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("\x1a")
         terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
         terminal.press("echo it is $((40 + 2))\r" if shell != "fish" else "echo it is 42\r")
@@ -52,7 +52,7 @@ def test_control_z_gives_the_shell_back_and_fg_paints_all_again(shell: str, pers
         written = len(terminal.raw)
         terminal.press("fg\r")
         terminal.wait(lambda: 1049 in terminal.left_on, "the app's screen")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         assert b"\x1b[2J" not in terminal.raw[written:]
         terminal.press("2")
         terminal.wait_for("regions")
@@ -81,7 +81,7 @@ def test_a_hold_stands_still_while_it_is_suspended(person: Person) -> None:
 
 def refuses(terminal: Terminal) -> None:
     """Ctrl-Z is refused in a line, and the app goes on."""
-    terminal.wait_for("Done today")
+    terminal.wait_for(" Enter ")
     terminal.press("\x1a")
     terminal.wait_said(REFUSED)
     terminal.press("2")
@@ -142,18 +142,18 @@ def test_control_z_goes_on_under_ssh_and_suspends_in_a_login_shell(
             refuses(terminal)
         with sshd.login(key, [*given, "bash", *SHELLS["bash"]]) as terminal:
             terminal.press(typed())
-            terminal.wait_for("Done today")
+            terminal.wait_for(" Enter ")
             terminal.press("\x1a")
             terminal.wait(lambda: 1049 not in terminal.left_on, "the shell's screen")
             terminal.press("fg\r")
-            terminal.wait_for("Done today")
+            terminal.wait_for(" Enter ")
             terminal.press("q")
 
 
 def test_control_z_goes_on_under_mosh(person: Person) -> None:
     with mosh(person) as inside:
         terminal = inside.terminal
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("\x1a")
         terminal.wait_said(REFUSED)
         terminal.press("q")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 SCREENS: dict[str, tuple[str, ...]] = {
     "Today": (),
     "Points": ("2",),
-    "Sessions": ("3",),
+    "History": ("3",),
     "Mat": ("4",),
     "Calendar": ("5",),
     "Insights": ("6",),
@@ -70,7 +70,7 @@ def send(terminal: Terminal, answer: bytes, chance: random.Random) -> None:
 def test_no_answer_changes(where: str, person: Person) -> None:
     before = person.shell("export").stdout
     with Terminal(TSUBO, env=person.env) as terminal:
-        terminal.wait_for("Three calm minutes  3 min")
+        terminal.wait_for("Three calm minutes   3 min")
         for key in SCREENS[where]:
             terminal.press(key)
             terminal.settle(0.4)

@@ -100,7 +100,7 @@ def test_the_app_is_whole_on(name: str, person: Person) -> None:
     with (person.home / "config.toml").open("a", encoding="utf-8") as file:
         file.write(kind.config)
     with app_on(person, kind.env) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         for tab in "23456":
             if kind.env.get("NO_COLOR") or kind.env.get("TERM") == "vt100":
                 terminal.press(tab)
@@ -109,7 +109,7 @@ def test_the_app_is_whole_on(name: str, person: Person) -> None:
                 open_tab(terminal, tab)
             whole(terminal)
         terminal.press("1")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         begin_two_points(terminal, "9s")
         terminal.wait_for("press, light")
         whole(terminal)
@@ -118,7 +118,7 @@ def test_the_app_is_whole_on(name: str, person: Person) -> None:
         terminal.press(".", "enter")
         terminal.wait_for("Mood after")
         terminal.press("enter", "enter")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         quit_well(terminal)
         beyond = frozenset() if kind.ascii else kind.beyond
         if beyond is not None:
@@ -136,7 +136,7 @@ def test_a_dumb_terminal_is_told_what_works_on_it(person: Person) -> None:
 
 def test_a_hold_goes_on_while_the_window_changes_its_size(person: Person) -> None:
     with app_on(person) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         begin_two_points(terminal, "60s")
         terminal.wait_for("press, light")
         for columns, rows in (*SIZES, *reversed(SIZES), (80, 24)):
@@ -180,7 +180,7 @@ RUDE = {
 @pytest.mark.parametrize("name", RUDE)
 def test_rude_input_breaks_nothing(name: str, person: Person) -> None:
     with app_on(person) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         for tab, words in (("2", "meridians"), ("5", "minutes")):
             terminal.press(tab)
             terminal.wait_for(words)
@@ -196,14 +196,14 @@ def test_rude_input_breaks_nothing(name: str, person: Person) -> None:
 
 def test_a_line_that_closes_in_the_middle_ends_the_app(person: Person) -> None:
     with app_on(person) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.hang_up()
         assert terminal.process.wait(30) == 128 + signal.SIGHUP
 
 
 def test_flow_control_does_not_stop_it(person: Person) -> None:
     with app_on(person) as terminal:
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         terminal.press("\x13")
         open_tab(terminal, "5")
         whole(terminal)

@@ -132,7 +132,7 @@ def test_it_is_gone_afterwards_and_the_persons_own_home_untouched(tmp_path: Path
     env = {"TSUBO_HOME": str(own), "TMPDIR": str(temporary), "HOME": str(tmp_path / "none")}
     with Terminal([*TSUBO, "demo"], env={**env, "TZ": "Europe/Berlin"}) as terminal:
         terminal.wait_for(" demo")
-        terminal.wait_for("Done today")
+        terminal.wait_for(" Enter ")
         assert list(temporary.glob("tsubo-demo-*"))
         if end == "quit":
             terminal.press("q")

@@ -47,9 +47,10 @@ from tracker.ui.widgets.tab_line import TABS
 RUN: Final = 173
 """Days in a row, ending today; a number found nowhere else."""
 FALLS: Final = re.compile(
-    rf"\b{RUN}\b|\b{RUN - 1}\b|in a row|longest|strength|\bof 1 today|this week|this month"
-    r"|no streak|streak \d|as before|Too short"
+    rf"\b{RUN}\b|\b{RUN - 1}\b|in a row|longest|strength|\bof 1 today|this month"
+    r"|(?<=\S )this week|this week +\S|no streak|streak \d|as before|Too short"
 )
+"""Numbers that can fall, and words beside one; only ``this week`` is a heading too, on Today."""
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("start PC6 --plain", "start mat 20m --plain"),
     "log": (),

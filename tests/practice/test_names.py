@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conftest import SUNDAY, mat_of, session_of
-from screen_text import drawn_rows
+from screen_text import drawn_rows, painted
 from textual.pilot import Pilot
 from transcript import Shell
 
@@ -44,8 +44,8 @@ def mat() -> MatSession:
 
 
 async def lists(pilot: Pilot[None]) -> AsyncIterator[tuple[str, Rows[object]]]:
-    """Every list of records in the app, each on its screen."""
-    for tab, name in (("1", "done"), ("3", "history"), ("4", "history"), ("5", "records")):
+    """Every list of records in the app that has a cursor, each on its screen."""
+    for tab, name in (("3", "history"), ("4", "history"), ("5", "records")):
         await pilot.press(tab, *("oo" if tab == "5" else ""))
         await pilot.pause()
         yield f"tab {tab}", pilot.app.screen.query_one(f"#{name}", Rows)
@@ -81,6 +81,13 @@ async def test_a_record_reads_the_same_in_every_list_and_in_the_history(
                 for word in (time, *words, length, detail):
                     assert f" {word} " in line, (name, word)
             assert len(rows.items) == (1 if name == "tab 4" else 2), name
+        await pilot.press("escape", "1")
+        await pilot.pause()
+        last = painted(app)
+        for time, called, length, detail in cells:
+            mood = detail.partition(" · ")[0] if detail.startswith("mood") else ""
+            row = rf"{time} +{called} +{length.removesuffix(' s')} *{mood}"
+            assert re.search(row, last), called
 
 
 async def test_the_history_finds_a_record_by_what_its_row_says(

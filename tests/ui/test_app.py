@@ -81,7 +81,7 @@ async def test_below_a_dialog_no_keys_of_the_screen_are_said(app: TrackerApp, ke
         await pilot.pause()
         below = app.screen
         keys = rows(below)[-1]
-        assert "s session" in keys
+        assert "s choose" in keys
         await pilot.press(key)
         await pilot.pause()
         assert rows(below)[-1] == ""
@@ -160,7 +160,7 @@ async def test_every_action_has_its_name_in_the_palette(app: TrackerApp) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         names = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"session", "mat", "log", "undo", "redo", "help now", "Calendar"} <= names
+        assert {"choose", "mat", "add", "undo", "redo", "help now", "Calendar"} <= names
 
 
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 20), (300, 100)])

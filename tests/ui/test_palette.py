@@ -137,7 +137,7 @@ async def test_pages_without_a_key_everywhere_have_their_name(app: TrackerApp) -
         names = {command.title for command in app.get_system_commands(app.screen)}
         assert names >= {
             *("goals", "rest days", "mat timer", "routines", "about you", "about tsubo", "theme"),
-            *("settings", "session", "quit", "keys"),
+            *("settings", "choose", "quit", "keys"),
         }
 
 

@@ -56,6 +56,10 @@ async def test_lists_say_the_spot_where_there_is_room(app: TrackerApp) -> None:
 async def test_without_pictures_words_take_their_room(app: TrackerApp, clock: HandClock) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         apply_settings(app, app.config.set("picture", "none"))
+        await pilot.press("2", "1")
+        await at_rest(pilot)
+        assert "wrist, forearm: HT7 Spirit Gate, PC6 Inner Pass" in said(pilot)
+        assert not any(figure.region for figure in app.screen.query("Figure"))
         await pilot.press("2", "down", "down", "down", "down")
         await at_rest(pilot)
         for key in ("enter", "escape"):

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from conftest import HandClock, session_of
-from screen_text import drawn_rows
 from session_steps import SETTLE, begin, let_pass
 from textual.widgets import Static
 
@@ -18,33 +17,39 @@ from tracker.core.session.live import LiveSession
 from tracker.core.session.plan import Plan, Step
 from tracker.core.session.running import Running
 from tracker.journal.journal import Journal
+from tracker.ui.today.kind_weeks import KindWeeks
 from tracker.ui.today.tab import TodayScreen
-from tracker.ui.widgets.rows import Rows
 
 
 def said(app: TrackerApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).content)
 
 
+def stands(app: TrackerApp) -> str:
+    """How points stand today."""
+    return app.screen.query_one("#weeks-points", KindWeeks).words
+
+
 async def test_a_newcomer_is_offered_three_calm_minutes(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Sun 22 Nov 2026" in said(app, "date")
-        assert said(app, "standing-points").split() == ["Points", "0", "of", "1", "today"]
-        assert "Three calm minutes  3 min  HT7 wrist, PC6 forearm" in said(app, "begin")
+        assert said(app, "date") == "Sunday 22 November"
+        assert stands(app) == "Points  today is still open"
+        assert "Three calm minutes   3 min  wrist, forearm\n" in said(app, "begin")
+        assert "HT7 Spirit Gate, PC6 Inner Pass" in said(app, "begin")
         await pilot.resize_terminal(45, 24)
         await pilot.pause()
-        assert said(app, "begin").endswith("HT7, PC6")
+        assert said(app, "begin").endswith("3 min, wrist, forearm")
 
 
 async def test_what_was_done_today_is_listed(app: TrackerApp, journal: Journal) -> None:
     journal.record(replace(session_of(), note="[/] \x1b[2J", mood_before=4, mood_after=6))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        rows = app.screen.query_one("#done", Rows)
-        assert "mood 4 → 6 · [/] ␛[2J" in drawn_rows(rows)[0]
-        assert "1 day" in said(app, "standing-points")
-        assert "1 of 1 today" in said(app, "standing-points")
+        assert "HT7" not in said(app, "last")
+        assert "PC6                    2 min    mood 4 → 6" in said(app, "last")
+        assert stands(app) == "Points  done today"
+        assert said(app, "begin").startswith("Done for today.  PC6 at 10:00")
 
 
 async def test_what_is_usual_at_this_hour_is_one_key_away(
@@ -68,13 +73,12 @@ async def test_a_new_day_is_shown_when_it_comes(
         clock.seconds = 17.9 * 3600
         app.poll()
         await pilot.pause()
-        assert "Sun 22 Nov" in said(app, "date")
+        assert said(app, "date") == "Sunday 22 November"
         clock.seconds = 18.1 * 3600
         app.poll()
         await pilot.pause()
-        assert "Mon 23 Nov" in said(app, "date")
-        assert "0 of 1 today" in said(app, "standing-points")
-        assert "1 day " in said(app, "standing-points")
+        assert said(app, "date") == "Monday 23 November"
+        assert stands(app) == "Points  today is still open"
 
 
 async def test_a_session_that_waits_is_said(app: TrackerApp) -> None:
@@ -156,7 +160,7 @@ async def test_seconds_are_shown_whole(app: TrackerApp, journal: Journal) -> Non
     journal.record(replace(session_of(), holds=holds))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "9 min 55 s" in drawn_rows(app.screen.query_one("#done", Rows))[0]
+        assert "9 min 55 " in said(app, "last")
 
 
 async def test_the_clock_may_strike_once_more_while_the_app_closes(app: TrackerApp) -> None:

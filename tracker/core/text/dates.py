@@ -79,6 +79,13 @@ def day_words(when: date, order: Order | None = None) -> str:
     return f"{weekday} {first} {second} {when.year}"
 
 
+def long_day(when: date, order: Order | None = None) -> str:
+    """``Saturday 21 November``, or with order ``mdy`` ``Saturday November 21``."""
+    weekday, month = WEEKDAYS[when.weekday()].title(), _MONTHS[when.month - 1].title()
+    first, second = (month, when.day) if order == "mdy" else (when.day, month)
+    return f"{weekday} {first} {second}"
+
+
 def span_words(first: date, last: date, written: Callable[[date], str] = day_words) -> str:
     """``Mon 9 Nov 2026 to Tue 10 Nov 2026``; a single day is written once."""
     return written(first) if first == last else f"{written(first)} to {written(last)}"

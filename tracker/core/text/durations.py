@@ -98,6 +98,12 @@ def duration_words(seconds: float) -> str:
     return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
 
 
+def length_words(seconds: float) -> str:
+    """``45 s``, ``2 min 40``, ``12 min``, ``1 h 05``: as ``duration_words``, for columns."""
+    words = duration_words(seconds)
+    return words.removesuffix(" s") if " min " in words else words
+
+
 def exact_words(seconds: float) -> str:
     """``7 h``, ``10 min 30 s``, ``0.5 s``: as ``duration_words``, but nothing is left out."""
     if not 60 <= seconds < LONGEST:

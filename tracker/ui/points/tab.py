@@ -182,7 +182,7 @@ class PointsScreen(PointKeys):
             return
         picture, side = self.pictured(meant)
         yours = self._yours(meant)
-        brief = not self.has_class("-wide")
+        brief = self.size.width < 110
         text = card(
             self.pressed(meant), self.tracker.library, self.cautions(meant), yours, brief=brief
         )

@@ -35,7 +35,6 @@ _SAID: Final = 3.0
 _ROWS_FOR_ALL: Final = 8
 _COLUMNS_FOR_ALL: Final = 30
 """On a smaller terminal the view is one line."""
-_ROWS_FOR_BIG: Final = 16
 _ROWS_TO_SPARE: Final = 28
 
 
@@ -104,7 +103,6 @@ class RunningScreen(SessionScreen):
         """Choose the layout for this size, down to one line."""
         tiny = event.size.height < _ROWS_FOR_ALL or event.size.width < _COLUMNS_FOR_ALL
         self.set_class(tiny, "-one-line")
-        self.set_class(event.size.height < _ROWS_FOR_BIG, "-short")
         self.set_class(event.size.height >= _ROWS_TO_SPARE, "-roomy")
 
     def on_screen_suspend(self) -> None:

@@ -51,6 +51,14 @@ class TerminalApp(App[None]):
         ),
         Binding("ctrl+l", "repaint", "paint the screen again", id="app.repaint", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
+        (0, "-tiny"),
+        (40, "-narrow"),
+        (72, "-normal"),
+        (110, "-wide"),
+        (160, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-medium"), (40, "-tall")]  # noqa: RUF012 - the same
     kiosk = False
     crash_report = ""
     """The places in the code of the error that ended the app; empty without one."""

@@ -28,6 +28,8 @@ class TerminalScreen(Screen[Answer]):
 
     CURSOR_AT: ClassVar[Sequence[str]] = (".title",)
     """Selectors of where the cursor goes if nothing is focused; the first visible widget counts."""
+    KEYS: ClassVar[Sequence[str]] = ()
+    """Ids of the bindings that the key line shows, in order; empty for all that are shown."""
     _answered: tuple[Any] | None = None
     """The result to close with once this screen is on top, as a tuple; `None` if it stays open."""
 

@@ -1,46 +1,28 @@
-"""The first tab: today's goals and streaks, and one key that begins the usual routine."""
+"""The first tab: today's aims and streaks, and one key that begins the usual routine."""
 
-from collections.abc import Iterable
-from datetime import timedelta
-from itertools import islice, takewhile
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
-from tracker.core.days.done_words import in_all, today_done
-from tracker.core.days.practice_days import Days
-from tracker.core.days.streaks import streaks
-from tracker.core.days.todays_goal import todays_goal
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.core.text.dates import day_words
-from tracker.core.text.durations import duration_words
-from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
+from tracker.core.text.dates import long_day
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
+from tracker.ui.today.kind_weeks import KindWeeks
+from tracker.ui.today.lately import Lately
+from tracker.ui.today.mood_line import MoodLine
 from tracker.ui.today.night_line import NightLine
+from tracker.ui.today.offer_line import OfferLine
 from tracker.ui.today.unfinished_line import UnfinishedLine
-from tracker.ui.widgets.last_weeks import LastWeeks
-
-if TYPE_CHECKING:
-    # Only records need these; importing them would delay the first frame.
-    from tracker.core.facts.routines import Routine
-    from tracker.core.facts.sessions import Session
-
-_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
-_ENTER: Final = " Enter "
-_BESIDE: Final = 4
-"""Columns beside the offer."""
-_HABIT: Final = timedelta(days=60)
-"""The period that is searched for the usual routine."""
-_ENOUGH: Final = 100
-"""Maximum number of the newest sessions that are searched for it."""
 
 
 class TodayScreen(TabScreen):
@@ -48,37 +30,41 @@ class TodayScreen(TabScreen):
 
     TAB = "today"
     CSS_PATH: ClassVar[list[str | PurePath]] = []
+    KEYS = ("today.begin", "app.start", "app.log-mat", "app.log-points", "today.why")
     HELP = "What today asks for, what was done today, and the routine you usually do at this hour."
     CURSOR_AT = ("#begin", ".title")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="today.begin", tooltip="Begin what is usual now"),
         Binding(
-            "w", "why", "why", id="today.why", tooltip="Why today and the streaks are as they are"
+            "w",
+            "why",
+            "days explained",
+            id="today.why",
+            tooltip="Why today and the streaks are as they are",
         ),
         Binding("n", "night", "night", id="today.night", tooltip="How the night was, 0 to 10"),
+        Binding("G", "goals", "goals", id="today.goals", show=False, tooltip="What counts"),
         Binding("R", "reminders", "reminders", id="today.reminders", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._filled = False
-        self._offered: Routine | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The date, both kinds of practice, the routine to begin, the records of today."""
-        yield Static(id="date", classes="title", markup=False)
-        for kind in Kind:
-            yield Static(id=f"standing-{kind}", classes="standing", markup=False)
-            yield LastWeeks(id=f"weeks-{kind}")
-        yield Static(id="begin", markup=False)
-        yield UnfinishedLine()
-        yield DueLine()
-        yield CheckLine()
-        yield NightLine()
-        yield Static("Done today", id="done-title", classes="quiet", markup=False)
-        done = RecordRows(OF_A_DAY, id="done", empty="Nothing yet.", chooses=False)
-        done.visible = False
-        yield done
+        """The date, the offer, both kinds of practice, the last records."""
+        with Vertical(id="today"):
+            yield Static(id="date", classes="title", markup=False)
+            with Vertical(id="now"):
+                yield OfferLine()
+                yield UnfinishedLine()
+                yield DueLine()
+                yield CheckLine()
+                yield NightLine()
+            for kind in Kind:
+                yield KindWeeks(kind, id=f"weeks-{kind}")
+            yield MoodLine()
+            yield Lately()
 
     def redraw(self) -> None:
         """Show the day; the first frame uses only day summaries and reads no record."""
@@ -87,39 +73,65 @@ class TodayScreen(TabScreen):
             self._draw_records()
 
     def fill_in(self) -> None:
-        """Add the routine to begin and the records of today."""
+        """Add the routine to begin, its picture and the last records."""
         self._filled = True
         self._draw_records()
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as much as now fits."""
+        if self._filled and event.size:
+            self.redraw()
 
     def _draw_sums(self) -> None:
         tracker = self.tracker
         order = tracker.settings.date_order
-        self.query_one("#date", Static).update(Content(day_words(tracker.today, order)))
-        look = look_of(self.app, tracker.settings)
+        self.query_one("#date", Static).update(Content(long_day(tracker.today, order)))
+        look, hidden = look_of(self.app, tracker.settings), tracker.settings.hides_streaks
         for kind in Kind:
-            days = tracker.days(kind)
-            self.query_one(f"#standing-{kind}", Static).update(
-                standing(days, hidden=tracker.settings.hides_streaks)
-            )
-            self.query_one(f"#weeks-{kind}", LastWeeks).show(days, look)
-            self.query_one(f"#weeks-{kind}").visible = bool(days.summaries)
+            weeks = self.query_one(f"#weeks-{kind}", KindWeeks)
+            weeks.show(tracker.days(kind), look, hidden=hidden)
+        self.set_class(not self._has_records, "-first-day")
 
     def _draw_records(self) -> None:
+        from tracker.practice.pressing import offer
+
         tracker = self.tracker
-        self._offered = self._usual()
-        self._draw_offer()
+        self.query_one(OfferLine).show(tracker, offer(tracker))
         self.query_one(UnfinishedLine).follow(tracker)
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
         self.query_one(NightLine).follow(tracker)
+        self.query_one(MoodLine).show(tracker)
+        self.query_one(Lately).show(tracker)
+        self._draw_picture()
         self.refresh_bindings()
-        done = self.query_one("#done", RecordRows)
-        done.visible = True
-        done.show(tracker.journal.practices(tracker.today))
 
-    def on_resize(self) -> None:
-        """Say where the points are if there is room now."""
-        self._draw_offer()
+    def _draw_picture(self) -> None:
+        """The place of the first point, where a picture fits beside the words."""
+        from tracker.ui.widgets.figure import Figure
+
+        tracker = self.tracker
+        shown = self.query_one(OfferLine).offer
+        mode = tracker.settings.drawn_as
+        self.set_class(mode == "none", "-no-picture")
+        if shown is None or self.app.size.width < 72 or (mode == "none" and not self.query(Figure)):
+            return
+        step = shown.routine.steps[0]
+        if not self.query(Figure):
+            self.query_one("#today").mount(
+                Figure(
+                    step.point,
+                    step.side,
+                    mode=mode,
+                    skin=tracker.settings.skin,
+                    captioned=False,
+                    id="figure",
+                )
+            )
+            return
+        figure = self.query_one(Figure)
+        figure.point, figure.side = step.point, step.side
+        figure.mode, figure.skin = mode, tracker.settings.skin
 
     def follow(self) -> None:
         """Update the lines on the session and reminders, which change without the journal."""
@@ -133,13 +145,19 @@ class TodayScreen(TabScreen):
 
     def action_begin(self) -> None:
         """Begin the routine that is usual at this hour."""
-        self.tracker.begin(self._usual())
+        from tracker.practice.pressing import offer
+
+        self.tracker.begin(offer(self.tracker).routine)
 
     def action_why(self) -> None:
         """Explain today's state and the streaks."""
         from tracker.ui.calendar.why import show_why
 
         show_why(self, self.tracker, self.tracker.today)
+
+    @property
+    def _has_records(self) -> bool:
+        return any(self.tracker.days(kind).summaries for kind in Kind)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to rate the night only if the setting asks for it."""
@@ -149,57 +167,10 @@ class TodayScreen(TabScreen):
         """Rate the night."""
         self.app.push_screen(lazy_screen("night")())
 
+    def action_goals(self) -> None:
+        """See and set goals."""
+        self.app.push_screen(lazy_screen("goals", Kind.POINTS)())
+
     def action_reminders(self) -> None:
         """See, add and remove reminders."""
         self.app.push_screen(lazy_screen("reminders")())
-
-    def _usual(self) -> "Routine":
-        from tracker.core.days.habit import usual_routine
-        from tracker.practice.pressing import first_routine
-
-        tracker = self.tracker
-        first = tracker.today - _HABIT
-        newest = islice(tracker.journal.newest(Kind.POINTS), _ENOUGH)
-        recent = takewhile(lambda practice: practice.day >= first, newest)
-        usual = usual_routine(cast("Iterable[Session]", recent), tracker.now())
-        return (usual and tracker.library.find_routine(usual)) or first_routine(tracker)
-
-    def _draw_offer(self) -> None:
-        """The routine, its length, its points, each with its spot if that fits."""
-        routine = self._offered
-        if routine is None:
-            return
-        find = self.tracker.library.find
-        points = {code: find(code) for code in routine.points}
-        spots = ", ".join(
-            f"{code} {point.spot}".rstrip() if point else code for code, point in points.items()
-        )
-        name, length = f"  {routine.name}", f"  {duration_words(routine.total)}  "
-        room = self.size.width - _BESIDE - len(f"{_ENTER}{name}{length}")
-        about = spots if len(spots) <= room else ", ".join(points)
-        offer = Content.assemble(
-            (_ENTER, "$block-cursor-foreground on $primary"), name, (f"{length}{about}", "$quiet")
-        )
-        self.query_one("#begin", Static).update(offer, layout=False)
-
-
-def standing(days: Days, *, hidden: bool = False) -> Content:
-    """The current streak, today's goal and this month in one line; if `hidden`, only practice."""
-    if hidden:
-        name = (f"{_NAMES[days.kind]:<8}", "bold")
-        done = today_done(days)
-        total = in_all(days) or "nothing logged yet"
-        return Content.assemble(name, f"{done}   " if done else "", (total, "$quiet"))
-    run = streaks(days).current
-    goal = todays_goal(days)
-    month = days.totals(days.today.replace(day=1), days.today)
-    wanted = goal.words if goal else ("" if month.count else "nothing logged yet")
-    parts: list[Content | str | tuple[str, str]] = [(f"{_NAMES[days.kind]:<8}", "bold")]
-    if run:
-        parts.append((f"{run.words}   ", "$primary"))
-    if wanted:
-        parts.append(f"{wanted}   ")
-    if month.count:
-        count = f"{month.days} {'day' if month.days == 1 else 'days'}"
-        parts.append((f"this month {count}, {duration_words(month.seconds)}", "$quiet"))
-    return Content.assemble(*parts)

@@ -1,7 +1,8 @@
 """The line of keys that work here, as many as fit."""
 
 import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import RenderResult
@@ -29,6 +30,8 @@ _SYMBOLS = {
     "greater_than_sign": ">",
     "ctrl+r": "^r",
     "ctrl+p": "^p",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
 }
 
 
@@ -38,6 +41,19 @@ _WRITTEN = {symbol: key for key, symbol in _SYMBOLS.items()} | {
     "←": "left",
     "→": "right",
 }
+SHORT_WORDS: Final = {
+    "today.why": "days",
+    "today.begin": "begin",
+    "heatmap.open": "open",
+    "calendar.earlier": "before",
+    "calendar.later": "after",
+    "calendar.kinds": "mat",
+    "history.kinds": "only",
+    "live.longer": "more",
+}
+"""Words of keys on a narrow screen, by the id of the binding."""
+_NORMAL: Final = 72
+_WIDE: Final = 110
 _NAMED = {"enter", "tab", "space", "backspace"}
 _SAID = re.compile(r"(?:· )?([^\s·]+) [^\s·].*?(?= {3,}| · |\n|$)")
 
@@ -65,16 +81,24 @@ class Shown(NamedTuple):
     symbol: str
     word: str
 
+    @classmethod
+    def gap(cls, width: int) -> "Shown":
+        """So many empty cells."""
+        return cls("", "", " " * width)
+
     @property
     def width(self) -> int:
         """Cells that it takes."""
-        return len(self.symbol) + len(self.word) + 3
+        if not self.key:
+            return len(self.word)
+        return len(self.symbol) + (len(self.word) + 1 if self.word else 0) + 2
 
 
 class KeyLine(Widget):
-    """The keys of the focused widget, then the app's; a key that would do nothing is left out.
+    """The screen's keys in its own order, then those for help; what does not fit is counted.
 
-    Below a dialog it is empty: the dialog says its own keys, and those of the screen do nothing.
+    A key that would do nothing is left out. Below a dialog the line is empty: the dialog says its
+    own keys, and those of the screen do nothing.
     """
 
     LAST: ClassVar[frozenset[str]] = frozenset(
@@ -94,20 +118,18 @@ class KeyLine(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """The keys in one line, cut after a whole word."""
-        first, last, room = self._placed()
-        line = Content("").join(_key(shown.symbol, shown.word) for shown in first)
-        line += Content(" " * max(room, 0))
-        return line + Content("").join(_key(shown.symbol, shown.word) for shown in last)
+        """The keys in one row or two, cut after a whole word."""
+        return Content("\n").join(
+            Content("").join(_key(shown) for shown in row) for row in self._placed()
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Press the clicked key."""
-        first, last, room = self._placed()
-        end = 0
-        for shown in (*first, None, *last):
-            end += max(room, 0) if shown is None else shown.width
+        rows, end = self._placed(), 0
+        for shown in rows[event.y] if event.y < len(rows) else ():
+            end += shown.width
             if event.x < end:
-                if shown is not None:
+                if shown.key:
                     self.app.call_later(self.app.simulate_key, shown.key)
                 return
 
@@ -116,33 +138,85 @@ class KeyLine(Widget):
         """Whether this screen is on top of a tab: then the key that quits goes back."""
         return len(self.app.screen_stack) > 1
 
-    def _placed(self) -> tuple[list[Shown], list[Shown], int]:
-        """The keys at the left end, those at the right end, the cells between them."""
+    def _placed(self) -> list[list[Shown]]:
+        """The keys of each row, with a gap before those at the right end of the last."""
         if self.app.screen is not self.screen:
-            return [], [], 0
+            return []
+        own, last = self._found()
+        width, height = self.size.width, max(1, self.size.height)
+        for left_out in range(len(own) + 1):
+            # Each key that is left out makes the count at the right end longer or shorter.
+            right = self._right(last, left_out)
+            rows = _fill(own[: len(own) - left_out], width, height, sum(x.width for x in right))
+            if rows is not None:
+                room = width - sum(shown.width for shown in (*rows[-1], *right))
+                rows[-1] += [Shown.gap(room), *right] if room > 0 else right
+                return rows
+        return [[]]
+
+    def _found(self) -> tuple[list[Shown], dict[str, Shown]]:
+        """The screen's own keys in its order, and those of the right end by their id."""
+        screen = cast("TerminalScreen[object]", self.screen)
+        order, now, narrow = screen.KEYS, screen.key_words, self._narrow
         found: dict[str, Shown] = {}
-        now = cast("TerminalScreen[object]", self.screen).key_words
-        for active in self.screen.active_bindings.values():
+        for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            name = binding.id or binding.action
+            if not active.enabled or name in found:
+                continue
+            if name in order or name in self.LAST or (binding.show and not order):
                 symbol = binding.key_display or key_symbol(binding.key)
-                name = binding.id or binding.action
                 word = "back" if name == "app.quit" and self._above else binding.description
-                word = now.get(name, word)
-                found.setdefault(name, Shown(binding.key, symbol, word))
-        last = [found.pop(name) for name in sorted(self.LAST) if name in found]
-        room = self.size.width - sum(shown.width for shown in last)
-        first = []
-        for shown in found.values():
-            if shown.width > room:
-                break
-            room -= shown.width
-            first.append(shown)
-        return first, last, room
+                if narrow:
+                    word = SHORT_WORDS.get(name, word)
+                found[name] = Shown(binding.key, symbol, now.get(name, word))
+        last = {name: found.pop(name) for name in sorted(self.LAST) if name in found}
+        places = {name: place for place, name in enumerate(order)}
+        names = sorted(found, key=lambda name: places.get(name, len(places)))
+        return [found[name] for name in names], last
+
+    @property
+    def _narrow(self) -> bool:
+        return self.size.width < _NORMAL
+
+    def _right(self, last: Mapping[str, Shown], left_out: int) -> list[Shown]:
+        """The keys of the right end: all keys, help, and the way out where there is room."""
+        shown: list[Shown] = []
+        bare = self._narrow and self.size.height < 2
+        for name, key in last.items():
+            if name.endswith("help"):
+                word = f"{left_out} more" if left_out else key.word
+                shown.append(Shown(key.key, key.symbol, "" if bare else word))
+            elif name.endswith("help-now"):
+                word = key.word if self.size.width >= _WIDE else "help"
+                shown.append(Shown(key.key, key.symbol, "" if bare else word))
+            elif not self._narrow:
+                shown.append(key)
+        return shown
 
 
-def _key(symbol: str, word: str) -> Content:
-    return Content.assemble(" ", (symbol, "$primary"), " ", (word, "$quiet"), " ")
+def _fill(keys: Sequence[Shown], width: int, height: int, right: int) -> list[list[Shown]] | None:
+    """The keys in rows, the last with room for the right end; `None` if they do not fit."""
+    rows: list[list[Shown]] = [[]]
+    used = 0
+    for shown in keys:
+        while used + shown.width > width - (right if len(rows) == height else 0):
+            if len(rows) == height:
+                return None
+            rows.append([])
+            used = 0
+        rows[-1].append(shown)
+        used += shown.width
+    if len(rows) < height:
+        rows += [[] for _ in range(height - len(rows))]
+    return rows
+
+
+def _key(shown: Shown) -> Content:
+    if not shown.key:
+        return Content(shown.word)
+    word = f" {shown.word}" if shown.word else ""
+    return Content.assemble(" ", (shown.symbol, "$primary"), (word, "$quiet"), " ")
 
 
 def key_words(*keys: tuple[str, str]) -> Content:

@@ -1,0 +1,222 @@
+"""The drawings of the screens, and how near the running app comes to one.
+
+A drawing is two files of tests/drawings: the text, and a grid with a letter for the role of each
+cell. Words have to be there, in order, at most a row away. Roles have to be equal in most cells.
+A picture of the body (P) is compared by neither. The levels and some figures of the drawn year were
+made up: a level equals any other of its kind, and `GIVEN` has the figures that the home gives.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual_inside import strips
+
+from tracker.level_colours import PALETTES, rgb
+from tracker.ui.terminal.themes import DARK
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.app import App
+
+FOLDER = Path(__file__).parents[1] / "drawings"
+PICTURE, PLAIN = "P", "."
+ENOUGH = 0.95
+"""The share of cells that must have the drawing's role."""
+
+GIVEN = {
+    "189 days, 22 h 30": "241 days, 22 h 33",
+    "2 of 3 days this week": "3 of 3 days this week, done",
+    "· 2 of 3": "· 3 of 3",
+    "both wrists: HT7": "HT7",
+    "both wrists": "wrist, forearm",
+    "5.6 on average": "5.9 on average",
+    "Wed 18 Nov 20:54  Mat, upper back      19 min     mood 6 → 6": (
+        "Wed 18 Nov 21:33  Three calm minutes    3 min     mood 6 → 7"
+    ),
+}
+"""Figures and places of the drawings that no home can give, with those of the drawn home.
+
+The mat was used on three days of a week that counts two, the year has fewer days than its own
+lists, and PC6 is on the forearm.
+"""
+_DRAWN_WITH = "▀▄▌▐█▏▎▍▋▊▉▁▂▃▅▆▇·░▒▓:─━╷╵│┄●○■◉"
+_WORD = re.compile(r"\S+")
+_PART = re.compile(r"\S+(?: \S+)*")
+"""Words with one space between them: they stand side by side in the app too."""
+_SAME = {
+    **dict.fromkeys("12345", "0"),
+    **dict.fromkeys("ghlmnr", "0"),
+    "t": "d",
+    "o": "d",
+    "k": "e",
+    "T": "L",
+    "U": "X",
+    "D": "S",
+}
+"""Roles that look like another one."""
+_ON_GROUND = frozenset("FLXcdCeij0")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a screen should look like."""
+
+    text: tuple[str, ...]
+    """With the figures of the home."""
+    drawn: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str) -> Drawing:
+        """The drawing ``NAME-WxH`` of tests/drawings."""
+        text, roles = (
+            tuple((FOLDER / f"{name}{end}").read_text("utf-8").splitlines())
+            for end in (".txt", ".roles.txt")
+        )
+        return cls(tuple(map(_given, text)), text, roles)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return len(self.roles[0]), len(self.roles)
+
+    def missing(self, rows: list[str]) -> list[str]:
+        """The words that the app does not have in their row or one beside it, in order."""
+        found: list[str] = []
+        for at, row in enumerate(self.text):
+            near = [_words(each) for each in rows[max(0, at - 1) : at + 2]]
+            kept = "".join(
+                " " if role == PICTURE else char
+                for char, role in zip_longest(row, self.roles[at], fillvalue=PLAIN)
+            )
+            for part in _PART.finditer(kept):
+                words = _words(part[0])
+                if words and not any(_in_order(words, each) for each in near):
+                    found.append(part[0])
+        return found
+
+    def wrong_roles(self, rows: list[str], roles: list[str]) -> list[str]:
+        """The cells with another role than drawn, a row each; `rows` and `roles` are the app's."""
+        wrong = []
+        for drawn_text, drawn, text, role in zip(self.drawn, self.roles, rows, roles, strict=True):
+            cells = zip(drawn_text, drawn, text, role, strict=True)
+            wrong.append("".join(_difference(*cell) for cell in cells))
+        return wrong
+
+    def likeness(self, rows: list[str], roles: list[str]) -> float:
+        """The share of cells outside pictures with the drawing's role."""
+        cells = sum(role != PICTURE for row in self.roles for role in row)
+        wrong = sum(len(row.replace(" ", "")) for row in self.wrong_roles(rows, roles))
+        return 1 - wrong / cells
+
+
+def screen_of(app: App[Any]) -> tuple[list[str], list[str]]:
+    """The open screen: its text and its roles, a string of one letter a cell for each row."""
+    width = app.size.width
+    rows, roles = [], []
+    for strip in strips(app.screen):
+        text = "".join(segment.text for segment in strip)
+        role = "".join(
+            role_of(segment.style) * segment.cell_length for segment in strip if segment.style
+        )
+        rows.append(text.ljust(width))
+        roles.append(role.ljust(width, PLAIN))
+    return rows, roles
+
+
+def role_of(style: Style) -> str:
+    """The letter of a style of the dark theme; ``?`` if it has none."""
+    front, ground = (_hex(colour) for colour in (style.color, style.bgcolor))
+    if style.reverse:
+        front, ground = ground, front
+    if ground in _LEVELS:
+        return _LEVELS[ground]
+    role = _ROLES.get((front or str(DARK.foreground), ground or str(DARK.background)), "?")
+    return _BOLD.get(role, role) if style.bold else role
+
+
+def _colours() -> dict[tuple[str, str], str]:
+    """The role of each foreground on each ground."""
+    of = {name: str(getattr(DARK, name)) for name in ("foreground", "primary", "background")}
+    front, accent, ground = of["foreground"], of["primary"], of["background"]
+    quiet, symbol = DARK.variables["quiet"], DARK.variables["symbol"]
+    card, field = str(DARK.surface), str(DARK.panel)
+    return {
+        (front, ground): ".",
+        (quiet, ground): "q",
+        (accent, ground): "a",
+        (str(DARK.warning), ground): "w",
+        (str(DARK.secondary), ground): "b",
+        (symbol, ground): "-",
+        (front, card): "c",
+        (quiet, card): "d",
+        (accent, card): "e",
+        (front, field): "i",
+        (quiet, field): "j",
+        (ground, accent): "L",
+        (ground, front): "X",
+    }
+
+
+_ROLES = _colours()
+_BOLD = {".": "S", "a": "A", "c": "C", "L": "F"}
+_LEVELS = {
+    "#{:02x}{:02x}{:02x}".format(*rgb(index)): letter
+    for ramp, letters in (
+        (PALETTES["moss"].mat.dark, "0hlmnr"),
+        (PALETTES["moss"].points.dark, "012345"),
+    )
+    for index, letter in zip(ramp, letters, strict=True)
+}
+
+
+def _hex(colour: Any) -> str:
+    if colour is None or colour.is_default:
+        return ""
+    return str(colour.get_truecolor().hex)
+
+
+def _difference(drawn_char: str, drawn: str, char: str, role: str) -> str:
+    """The app's role if it differs from the drawing's; a space if it does not."""
+    if drawn == PICTURE:
+        return " "
+    drawn, role = (_bare(*cell) for cell in ((drawn_char, drawn), (char, role)))
+    return " " if drawn == role else role
+
+
+def _bare(char: str, role: str) -> str:
+    """The role as it looks; a space shows only its ground."""
+    role = _SAME.get(role, role)
+    if char != " ":
+        return role
+    if role not in _ON_GROUND:
+        return PLAIN
+    return "c" if role in "cdCe" else "i" if role in "ij" else role
+
+
+def _given(row: str) -> str:
+    """A drawn row with the figures of the home."""
+    for drawn, given in GIVEN.items():
+        before, found, after = row.partition(drawn)
+        if not found:
+            continue
+        part, gap, rest = after.partition("  ")
+        room = len(gap) + len(drawn) - len(given)
+        row = f"{before}{given}{part}{' ' * max(0, room)}{rest[max(0, -room) :]}"
+    return row
+
+
+def _words(text: str) -> list[str]:
+    """The words, without what bars, levels and digits are drawn with."""
+    bare = (word.strip(_DRAWN_WITH) for word in _WORD.findall(text))
+    return [word for word in bare if word]
+
+
+def _in_order(words: list[str], row: list[str]) -> bool:
+    left = iter(row)
+    return all(word in left for word in words)
