@@ -95,6 +95,7 @@ def test_no_answer_acts_as_a_key_early_late_or_in_pieces(person: Person) -> None
     with person.terminal() as terminal:
         send(terminal, *answers)  # before it reads, and while it starts
         terminal.wait_for("Done for today")
+        terminal.settle(0.4)  # the picture follows the first frame
         shown = terminal.text
         for answer in answers:
             send(terminal, answer)
