@@ -72,7 +72,7 @@ def open_tab(terminal: Terminal, tab: str) -> None:
 
 def test_no_path_outside_of_the_home_is_touched(person: Person, log: Path) -> None:
     with kiosk(person, log) as terminal:
-        terminal.wait_for("nothing logged yet")
+        terminal.wait_for("so nothing is asked")
         begin_two_points(terminal, "2s")
         terminal.wait_for("Mood after")
         terminal.press("enter")
@@ -109,7 +109,7 @@ def test_no_path_outside_of_the_home_is_touched(person: Person, log: Path) -> No
 
 def test_no_key_and_no_command_leaves(person: Person, log: Path) -> None:
     with kiosk(person, log) as terminal:
-        terminal.wait_for("nothing logged yet")
+        terminal.wait_for("so nothing is asked")
         terminal.press("\x1a")
         terminal.press("2")
         terminal.wait_for("search")

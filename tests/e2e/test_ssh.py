@@ -45,7 +45,8 @@ def test_the_main_job_is_done_over_ssh(person: Person, sshd: Sshd, key: Path) ->
         terminal.press("enter")
         terminal.wait_for("Kept: 4 s")
         terminal.press("enter")
-        terminal.wait_for("this month 1 day, 4 s")
+        terminal.wait_for("enter begin")
+        assert "CV17, GV20" in terminal.text
         terminal.press("q")
         assert terminal.wait_end() == 0
         assert not terminal.left_on
@@ -123,13 +124,13 @@ def test_two_logins_see_each_others_records_and_one_session(
         other.wait_for("by SSH from")
         other.press("escape")
         sshd.run(key, person.command("log", "mat", "20m"))
-        other.wait_for("this month 1 day, 20 min")
+        other.wait_for("1 time, 20 min in all")
         one.press("n", "n")
         one.wait_for("Mood after")
         one.press("enter")
         one.wait_for("Kept:")
         one.press("enter")
-        one.wait_for("this month 1 day, 20 min")
+        one.wait_for("1 time, 20 min in all")
         other.wait_for("CV17, GV20")
     kinds = sorted(record["kind"] for record in person.records())
     assert kinds == ["mat", "points"]
@@ -148,12 +149,12 @@ def test_each_key_opens_its_own_practice_and_nothing_else(
 
     mine, theirs = sshd.key("mine", only(person)), sshd.key("theirs", only(other))
     with sshd.login(mine, ["sh", "-c", "id"]) as terminal:
-        terminal.wait_for("this month 1 day, 20 min")
+        terminal.wait_for("1 time, 20 min in all")
         assert "uid=" not in terminal.text
         terminal.press("q")
         assert terminal.wait_end() == 0
     with sshd.login(theirs) as terminal:
-        terminal.wait_for("nothing logged yet")
+        terminal.wait_for("so nothing is asked")
 
 
 def test_an_account_may_be_tsubo_and_nothing_else(tmp_path: Path, person: Person) -> None:
@@ -164,7 +165,7 @@ def test_an_account_may_be_tsubo_and_nothing_else(tmp_path: Path, person: Person
         key = server.key("key")
         for command in ([], ["sh", "-c", "id"]):
             with server.login(key, command) as terminal:
-                terminal.wait_for("this month 1 day, 20 min")
+                terminal.wait_for("1 time, 20 min in all")
                 assert "uid=" not in terminal.text
                 terminal.press("q")
                 assert terminal.wait_end() == 0

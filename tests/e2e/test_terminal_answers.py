@@ -71,6 +71,7 @@ def test_no_answer_changes(where: str, person: Person) -> None:
     before = person.shell("export").stdout
     with Terminal(TSUBO, env=person.env) as terminal:
         terminal.wait_for("Three calm minutes")
+        terminal.settle(0.4)  # the picture follows the first frame
         for key in SCREENS[where]:
             terminal.press(key)
             terminal.settle(0.4)

@@ -145,7 +145,8 @@ def faint(app: TrackerApp, theme: Theme) -> dict[str, tuple[str, str, float]]:
             continue
         ground = Color(*behind)
         far = contrast(Color(*front), ground)
-        if far < (TEXT if theme in THEMES else min(TEXT, 0.8 * contrast(best, ground))):
+        least = SYMBOL if letter == "·" else TEXT
+        if far < (least if theme in THEMES else min(least, 0.8 * contrast(best, ground))):
             found[letter] = (front.hex, behind.hex, round(far, 2))
     return found
 
