@@ -36,7 +36,7 @@ WALK: Final = 0.15
 REST: Final = 0.04
 """Seconds without output after a step; what is beside a list follows 0.15 s after it."""
 DOWN, UP, RIGHT, LEFT = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D"
-FIRST_FRAME: Final = (" Enter ", "this month", "quit")
+FIRST_FRAME: Final = (" Enter ", "quit")
 """Where the first frame has reached when all of it is there; records are filled in after."""
 CONFIG: Final = 'bell = "off"\n'
 LOW: Final = f"{CONFIG}low_bandwidth = true\n"

@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 YEAR = ulid(datetime(2026, 1, 1, tzinfo=UTC), 0)
 LATEST = OnDays(date(2026, 1, 1), NOW.date())
 YEARS = 10
-FIRST_FRAME: Final = (" Enter ", "this month", "quit")
+FIRST_FRAME: Final = (" Enter ", "quit")
 """Where the first frame has reached when all of it is there, in 0.1.0 too."""
 POINTS = ("PC6", "HT7", "LI4", "ST36", "SP6", "GV20")
 
