@@ -34,8 +34,10 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 YEAR = ulid(datetime(2026, 1, 1, tzinfo=UTC), 0)
 LATEST = OnDays(date(2026, 1, 1), NOW.date())
 YEARS = 10
-FIRST_FRAME: Final = (" Enter ", "quit")
-"""Where the first frame has reached when all of it is there, in 0.1.0 too."""
+FIRST_FRAME: Final = ("Points", "days explained")
+"""Where the first frame has reached when all of it is there."""
+FIRST_FRAME_BEFORE: Final = ("Done today", "this month", "quit")
+"""The same of 0.1.0, which asks about flags over it."""
 POINTS = ("PC6", "HT7", "LI4", "ST36", "SP6", "GV20")
 
 
@@ -77,10 +79,12 @@ def command(tsubo: Sequence[str], env: dict[str, str], *words: str) -> float:
     return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def first_frame(tsubo: Sequence[str], env: dict[str, str]) -> float:
+def first_frame(
+    tsubo: Sequence[str], env: dict[str, str], words: tuple[str, ...] = FIRST_FRAME
+) -> float:
     """Milliseconds from starting the app to its first whole frame."""
     with Line(tsubo, env) as line:
-        return 1000 * line.until(*FIRST_FRAME)
+        return 1000 * line.until(*words)
 
 
 class Ours:
@@ -191,7 +195,7 @@ class Older:
         return command(self.tsubo, self.env, "log", "mat", "5m")
 
     def first_frame(self) -> float:
-        return first_frame(self.tsubo, self.env)
+        return first_frame(self.tsubo, self.env, FIRST_FRAME_BEFORE)
 
     def end(self) -> None:
         self.process.kill()
