@@ -36,8 +36,10 @@ WALK: Final = 0.15
 REST: Final = 0.04
 """Seconds without output after a step; what is beside a list follows 0.15 s after it."""
 DOWN, UP, RIGHT, LEFT = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D"
-FIRST_FRAME: Final = (" Enter ", "quit")
+FIRST_FRAME: Final = ("Points", "days explained")
 """Where the first frame has reached when all of it is there; records are filled in after."""
+FIRST_FRAME_BEFORE: Final = ("Done today", "this month", "quit")
+"""The same of 0.1.0."""
 CONFIG: Final = 'bell = "off"\n'
 LOW: Final = f"{CONFIG}low_bandwidth = true\n"
 ESCAPE: Final = "\x1b"
@@ -63,6 +65,7 @@ class Checkout:
     command: list[str]
     env: dict[str, str]
     home: Path
+    first_frame: tuple[str, ...] = FIRST_FRAME
 
     def configure(self, config: str) -> None:
         """Set this configuration; no session is left running."""
@@ -76,7 +79,7 @@ def older(folder: Path, home: Path) -> Checkout:
     env = environment(home) | {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1"}
     path = f"{folder}{os.pathsep}{folder / 'tests' / 'bench'}"
     subprocess.run([python, "-c", FILL, str(home)], env=env | {"PYTHONPATH": path}, check=True)
-    return Checkout([python, "-m", "tracker"], env, home)
+    return Checkout([python, "-m", "tracker"], env, home, FIRST_FRAME_BEFORE)
 
 
 def starts(env: dict[str, str], runs: int) -> list[Row]:
@@ -86,7 +89,7 @@ def starts(env: dict[str, str], runs: int) -> list[Row]:
     for turn in range(runs + 1):
         pair = (
             start(BARE, env, "bare label"),
-            start(TSUBO, env, *FIRST_FRAME, whole=" Enter "),
+            start(TSUBO, env, *FIRST_FRAME, whole="Enter"),
         )
         if turn:  # the first one compiles
             bare.append(pair[0])
@@ -168,7 +171,7 @@ def held(of: Checkout, seconds: float) -> dict[str, float]:
 def painted(of: Checkout) -> dict[str, float]:
     """Bytes of the first frame, of each kind of key, and of a way through all tabs."""
     with Line(of.command, of.env) as line:
-        line.until(*FIRST_FRAME)
+        line.until(*of.first_frame)
         line.settle(1.0)
         found: dict[str, float] = {"first frame": len(line.raw)}
         tabs = [line.painted_by(key, 0.6)[1] for key in "23456123456"]
@@ -190,7 +193,7 @@ def steps(of: Checkout) -> dict[str, float]:
     at_once: list[int] = []
     rested: list[int] = []
     with Line(of.command, of.env) as line:
-        line.until(*FIRST_FRAME)
+        line.until(*of.first_frame)
         line.settle(1.0)
         for tab in "23":
             line.painted_by(tab, 0.6)
@@ -205,7 +208,7 @@ def steps(of: Checkout) -> dict[str, float]:
 def walk(of: Checkout) -> tuple[int, float]:
     """Bytes and processor seconds of a walk through the app."""
     with Line(of.command, of.env) as line:
-        line.until(*FIRST_FRAME)
+        line.until(*of.first_frame)
         line.settle(1.0)
         before, begun = len(line.raw), line.busy
         for key in WALK_KEYS:
@@ -274,7 +277,7 @@ def started(ours: Checkout, other: Checkout | None, runs: int) -> list[Row]:
     if not other:
         return []
     found = [
-        [start(each.command, each.env, *FIRST_FRAME) for each in (ours, other)]
+        [start(each.command, each.env, *each.first_frame) for each in (ours, other)]
         for _ in range(runs + 1)
     ]
     now, before = zip(*found[1:], strict=True)
