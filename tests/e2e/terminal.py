@@ -201,6 +201,18 @@ class Terminal:
         """Read until the screen shows these words."""
         self.wait(lambda: words in self.text, repr(words))
 
+    def wait_seconds(self, seconds: int) -> int:
+        """Read until a hold has gone on for this long. Returns the seconds that it shows then.
+
+        On a busy machine a second can pass between two looks at the screen.
+        """
+        self.wait(lambda: self._gone() >= seconds, f"{seconds} s gone")
+        return self._gone()
+
+    def _gone(self) -> int:
+        found = re.search(r"(\d+):(\d\d) gone", self.text)
+        return int(found[1]) * 60 + int(found[2]) if found else -1
+
     def wait_said(self, words: str) -> None:
         """Read until a toast shows these words, wherever its lines break."""
         whole = re.sub(r"\s", "", words)

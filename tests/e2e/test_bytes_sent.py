@@ -120,14 +120,14 @@ def test_a_hold_sends_its_clock_and_its_ring(
     with Terminal(words, env={**who.env, "COLORTERM": colours}) as terminal:
         terminal.wait_for("Mood before")
         terminal.press("space")
-        terminal.wait_for("0:03 gone")
+        terminal.wait_seconds(3)
         begun = terminal.written
-        terminal.wait_for("0:13 gone")
+        terminal.wait_seconds(13)
         assert terminal.written - begun <= 10 * limits[0]
         terminal.press("b")
-        terminal.wait_for("0:17 gone")
+        terminal.wait_seconds(17)
         begun = terminal.written
-        terminal.wait_for("0:27 gone")
+        terminal.wait_seconds(27)
         assert terminal.written - begun <= 10 * limits[1]
 
 
@@ -174,9 +174,9 @@ def test_no_colour_is_sent_while_a_session_runs(
     with Terminal([*TSUBO, *words], env={**who.env, **env}) as terminal:
         terminal.wait_for("Mood before")
         terminal.press("space")
-        terminal.wait_for("0:02 gone")
+        terminal.wait_seconds(2)
         terminal.press("b")
-        terminal.wait_for("0:05 gone")
+        terminal.wait_seconds(5)
         terminal.press(".", "enter")
         terminal.wait_for("Mood after")
         assert not COLOUR.search(terminal.raw)

@@ -31,7 +31,7 @@ def interrupted(person: Person) -> dict[str, Any] | None:
 def hold_for_a_while(terminal: Terminal) -> None:
     """Into a long first hold, until the gap and two seconds of it are gone."""
     begin_two_points(terminal, "60s")
-    terminal.wait_for("0:03 gone")
+    terminal.wait_seconds(3)
 
 
 def the_one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -96,7 +96,7 @@ def test_a_killed_session_is_offered_again_with_all_but_five_seconds(person: Per
     with person.terminal() as terminal:
         terminal.wait_for("Today")
         begin_two_points(terminal, "60s")
-        terminal.wait_for("0:07 gone")
+        terminal.wait_seconds(7)
         terminal.process.kill()
         terminal.process.wait()
     waiting = interrupted(person)

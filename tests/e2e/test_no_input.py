@@ -74,7 +74,7 @@ def test_a_hold_is_kept_when_its_terminal_goes_and_nobody_tells_it(
     person: Person, unheard: Terminal
 ) -> None:
     begin_two_points(unheard, "60s")
-    unheard.wait_for("0:03 gone")
+    unheard.wait_seconds(3)
     unheard.hang_up()
     assert unheard.process.wait(10) == 129
     assert held(person) >= 2.0

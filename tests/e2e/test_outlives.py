@@ -34,7 +34,7 @@ def test_a_line_dropped_in_the_third_hold_loses_no_second_of_the_record(person: 
         terminal.wait_for("Mood before")
         terminal.press("enter", "enter")
         terminal.wait_for("hold 3 of 3")
-        terminal.wait_for("0:14 gone")
+        terminal.wait_seconds(14)
         terminal.hang_up()
         terminal.process.wait(30)
     held = waiting(person)

@@ -60,7 +60,7 @@ def test_a_dropped_connection_loses_nothing_and_a_new_login_goes_on(
     with sshd.login(key, person.command()) as terminal:
         terminal.wait_for("Today")
         begin_two_points(terminal, "20s")
-        terminal.wait_for("0:03 gone")
+        terminal.wait_seconds(3)
         os.kill(terminal.process.pid, signal.SIGKILL)
     with sshd.login(key, person.command()) as terminal:
         terminal.wait_for("There is an unfinished session")
@@ -88,7 +88,7 @@ def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
         with sshd.login(key, [*tmux, "new-session", "-s", "mine", command]) as terminal:
             terminal.wait_for("Today")
             begin_two_points(terminal, "60s")
-            terminal.wait_for("0:02 gone")
+            terminal.wait_seconds(2)
             terminal.press("\x02", "d")
             terminal.wait_end()
         with sshd.login(key, [*tmux, "attach", "-t", "mine"], size=(110, 30)) as terminal:
