@@ -1,0 +1,56 @@
+"""One drawn screen, and the comparison of the running app with it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from drawings import ENOUGH, Drawing, screen_of
+from drawn_homes import DrawnHome, dark_terminal
+from resting import at_rest
+from session_steps import let_pass
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Step = str | int
+"""A key to press, or seconds to let pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing, the home it shows and the way to its screen."""
+
+    name: str
+    steps: tuple[Step, ...]
+    home: str = "year"
+    settings: str = ""
+    excepted: dict[str, str] = field(default_factory=dict)
+    """Words of the drawing that are not there, each with the reason; at most two."""
+
+
+async def looks_as_drawn(drawn: Drawn, folder: Path) -> None:
+    """Open the app on the drawn home, go to the screen and compare."""
+    drawing = Drawing.of(drawn.name)
+    assert len(drawn.excepted) <= 2
+    with dark_terminal():
+        home = DrawnHome(drawn.home, folder / "home", drawn.settings)
+        app = home.app()
+        async with app.run_test(size=drawing.size) as pilot:
+            await pilot.pause()
+            for step in drawn.steps:
+                if isinstance(step, int):
+                    await let_pass(pilot, home.clock, step)
+                else:
+                    await pilot.press(step)
+                    await pilot.pause()
+            await app.workers.wait_for_complete()
+            await at_rest(pilot)
+            rows, roles = screen_of(app)
+    likeness = drawing.likeness(rows, roles)
+    sys.stdout.write(f"{drawn.name}: {likeness:.1%} of the roles\n")
+    sys.stdout.write("\n".join((*rows, *drawing.wrong_roles(rows, roles))))
+    missing = [words for words in drawing.missing(rows) if words not in drawn.excepted]
+    assert missing == []
+    assert likeness >= ENOUGH

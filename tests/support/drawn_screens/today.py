@@ -1,0 +1,20 @@
+"""The drawings of Today."""
+
+from __future__ import annotations
+
+from drawn_screens.drawn import Drawn
+
+HIDDEN = 'streaks = "hidden"\n'
+_NOT_YET = "the mat is not yet logged by its key and Enter"
+_ONE_MORE = "its own session counts"
+_MOODS = ("after sessions, last 26 days", "5.9 on average this week")
+QUICK = (
+    Drawn("today-80x24", ("1",)),
+    Drawn("today-40x20", ("1",), excepted={"m Enter logs the mat as last time": _NOT_YET}),
+)
+SLOW = (
+    Drawn("today-45x12", ("1",)),
+    Drawn("today-done-80x24", ("1",), "done", excepted=dict.fromkeys(_MOODS, _ONE_MORE)),
+    Drawn("today-hidden-numbers-80x24", ("1",), settings=HIDDEN),
+    Drawn("today-first-day-80x24", ("escape",), "new"),
+)
