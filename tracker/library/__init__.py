@@ -269,14 +269,7 @@ class Library:
 
     @cached_property
     def _index(self) -> "Index":
-        from tracker.core.points.search import Index
-
-        return Index(
-            self.points(),
-            self.names361(),
-            feelings=self._built_in.texts.feelings,
-            channels=self.channels,
-        )
+        return self._built_in.index_with(self._own) if self._own else self._built_in.index
 
 
 def _codes(points: Iterable[Point]) -> tuple[str, ...]:
