@@ -31,8 +31,8 @@ LONGER = 100 if os.environ.get("TSUBO_TORTURE") == "long" else 1
 """Factor for the number of examples in fuzz tests of files, lines and keys."""
 
 # No deadlines, since the machine may be busy; the benchmarks find what is slow. Every run draws
-# other examples, so half of Hypothesis's usual hundred keep the usual run within two minutes.
-settings.register_profile("steady", deadline=None, max_examples=100 if LONGER > 1 else 50)
+# other examples, so a third of Hypothesis's usual hundred keep the usual run within two minutes.
+settings.register_profile("steady", deadline=None, max_examples=100 if LONGER > 1 else 30)
 settings.load_profile("steady")
 
 wait_until_idle()
