@@ -129,7 +129,7 @@ class TrackerApp(TerminalApp):
     def country(self) -> str | None:
         """The country whose helplines come first; `None` if it is not known."""
         helplines = self.library.helplines()
-        return self.settings.country or helplines.country_of(self.zone.name, self._locale)
+        return self.config.country_or(helplines.country_of(self.zone.name, self._locale))
 
     @property
     def library(self) -> "Library":

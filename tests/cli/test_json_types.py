@@ -41,6 +41,7 @@ TYPED = {
     "doctor --dates": ["doctor --dates"],
     "config": ["config"],
     "config paths": ["config paths"],
+    "config check": ["config check"],
     "keys": ["keys"],
     "help-now": ["help-now", "help-now --country DE"],
 }

@@ -202,7 +202,7 @@ async def test_a_theme_that_is_none_is_named_and_the_usual_one_used(
 async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_stays(
     app: TrackerApp, tmp_path: Path
 ) -> None:
-    text = 'week_starts = "tuesdy"\nday_starts_at = 99\n[keys]\n"app.start" = "q"\n'
+    text = 'week_starts = "tuesdy"\nhold_seconds = 9999\n[keys]\n"app.start" = "q"\n'
     file = tmp_path / "config.toml"
     file.write_text(text, encoding="utf-8")
     other = TrackerApp(
@@ -220,8 +220,8 @@ async def test_what_is_wrong_in_the_settings_is_said_in_one_notice_and_the_file_
         first, *lines = said.splitlines()
         assert first == f"{file}:"
         assert [line.partition(":")[0] for line in lines] == [
-            "week_starts",
-            "day_starts_at",
+            "line 1",
+            "line 2",
             "keys.app.start",
         ]
         assert all("; " in line for line in lines[:2])

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -149,7 +150,7 @@ class CommandContext:
 
         locale, zone = os.environ.get("LC_ALL") or os.environ.get("LANG"), os.environ.get("TZ")
         try:
-            if self.settings.country:
+            if self.settings.country or "country" in self.config.affected:
                 return self.settings.country
             zone = self.zone.name
         except (ConfigError, StoreError) as broken:
@@ -188,7 +189,11 @@ class CommandContext:
         return Store(self.paths.data, lambda: int(self._clocks.wall() * 1000))
 
     def daily_maintenance(self) -> None:
-        """Back up what changed today; a failure is printed, not raised."""
+        """Back up what changed today, settings too; a failure is printed, not raised."""
+        from tracker.config import last_good
+
+        with suppress(OSError):  # the file itself is there
+            last_good.keep(self.config)
         if self.store.read_only_reason:
             return
         try:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.config.settings import Settings, declared
-from tracker.config.toml_text import KEYS, PEOPLE, WORDS, ConfigError, line, parsed, read
+from tracker.config.toml_text import KEYS, ConfigError, line, parsed, read
 from tracker.config.zone import Zone, person_zone
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ class Paths(NamedTuple):
 
     @classmethod
     def find(cls, home: str | None, environ: Mapping[str, str]) -> "Paths":
-        """The paths in ``home`` or in ``TSUBO_HOME``; without them, in the platform's folders."""
+        """The paths in ``home`` or in ``TSUBO_HOME``; without them, in the platform's folders.
+
+        Raises ConfigError for the home of a user who does not exist.
+        """
         if chosen := home or environ.get("TSUBO_HOME"):
-            folder = Path(chosen).expanduser().absolute()
+            try:
+                folder = Path(chosen).expanduser().absolute()
+            except RuntimeError:
+                words = f"{chosen[:200]}: no such user; name a folder by its full path"
+                raise ConfigError(line(words)) from None
             return cls(folder, folder / FILE)
         # Import platformdirs only when no folder is given.
         from platformdirs import user_config_path, user_data_path
@@ -58,8 +65,12 @@ class Config(NamedTuple):
     """The person's own people for a hard moment; `None` if the file names none."""
     help_is_readable: bool = True
     """Whether the file, and what it says of these people, can be read."""
-    zone_error: str | None = None
-    """Why the zone in the file cannot be used; recording is refused then. Otherwise `None`."""
+    refusal: str | None = None
+    """Why nothing is recorded: the file is wrong about what decides the day. Otherwise `None`."""
+    affected: frozenset[str] = frozenset()
+    """The settings of ``fail_safe.UNTIL`` that the file is wrong about."""
+    by_key: Mapping[str, str] = MappingProxyType({})
+    """The problem of each setting that has one."""
 
     @property
     def usual_hold(self) -> float | None:
@@ -86,6 +97,10 @@ class Config(NamedTuple):
 
         return self.help_in_file or NOBODY
 
+    def country_or(self, guess: str | None) -> str | None:
+        """The country in the file, else this one; `None` if the file is wrong about it."""
+        return None if "country" in self.affected else self.settings.country or guess
+
     def in_kiosk(self, *, kiosk: bool = True) -> "Config":
         """These settings in kiosk mode, or out of it; the file stays as it is."""
         return self._replace(settings=replace(self.settings, kiosk=kiosk))
@@ -94,15 +109,20 @@ class Config(NamedTuple):
     def load(cls, path: Path) -> "Config":
         """Load the settings of this file, with defaults and a problem for each wrong value."""
         try:
-            found = parsed(path, read(path))
+            found = parsed(path, text := read(path))
         except ConfigError as error:
-            until = "until then every setting is its default"
-            return cls(path=path, problems=(f"{error}; {until}",), help_is_readable=False)
-        return _checked(path, found)
+            from tracker.config.checking import checked_broken
+
+            return cls(path, **checked_broken(path, error))
+        if not found:
+            return cls(path=path)
+        from tracker.config.checking import checked
+
+        return cls(path, **checked(path, found, text))
 
     def person_zone(self, environ: Mapping[str, str]) -> Zone:
         """The person's zone, from the settings, the environment or the machine."""
-        return person_zone(self.settings.zone, environ, refusal=self.zone_error)
+        return person_zone(self.settings.zone, environ, refusal=self.refusal)
 
     def set(self, key: str, text: str) -> "Config":
         """Set a value, given as typed, in the file and return the new settings.
@@ -125,15 +145,14 @@ class Config(NamedTuple):
 
     def _write(self, key: str, value: "Value | list[list[str]]") -> "Config":
         from tracker import disk
-        from tracker.config.editing import edited
+        from tracker.config.editing import edited, mended_for
 
         folder = self.path.parent
         try:
             disk.make_folder(folder)
             with disk.lock(folder, folder=True):
                 before = read(self.path)
-                parsed(self.path, before)
-                after = edited(self.path, before, key, value)
+                after = edited(self.path, mended_for(self.path, before, key), key, value)
                 if after != before:
                     # Replace the file that a link points to, not the link.
                     disk.replace(Path(os.path.realpath(self.path)), after.encode())
@@ -144,106 +163,21 @@ class Config(NamedTuple):
         return Config.load(self.path)
 
 
-def _checked(path: Path, found: Mapping[str, Any]) -> Config:
-    if not found:
-        return Config(path=path)
-    from tracker.config.setting import SettingError
-
-    values: dict[str, Any] = {}
-    keys: dict[str, str] = {}
-    problems: list[str] = []
-    zone_error = None
-    for key, value in found.items():
-        if key in {PEOPLE, WORDS}:
-            continue
-        if key == KEYS:
-            keys, wrong = _checked_keys(value)
-            problems += [line(f"{path}: {each}") for each in wrong]
-            continue
-        setting = declared().get(key)
-        if setting is None:
-            problems.append(line(f"{path}: {key}: no such setting{_meant(key)}"))
-            continue
-        try:
-            values[key] = setting.check(value)
-        except SettingError as error:
-            until = "its default is used"
-            if key == "zone":
-                until = "nothing is recorded until it is corrected"
-            problem = line(f"{path}: {key}: {error}; {until}")
-            problems.append(problem)
-            if key == "zone":
-                zone_error = problem
-    own, wrong = _checked_help(found)
-    problems += [line(f"{path}: {each}") for each in wrong]
-    return Config(
-        path=path,
-        help_in_file=own,
-        help_is_readable=not wrong,
-        settings=Settings(**values),
-        chosen=frozenset(values),
-        keys=MappingProxyType(keys),
-        problems=tuple(problems),
-        zone_error=zone_error,
-    )
-
-
-def _checked_help(found: Mapping[str, Any]) -> "tuple[OwnHelp | None, list[str]]":
-    if found.keys().isdisjoint({PEOPLE, WORDS}):
-        return None, []
-    from tracker.config.people import checked_help
-
-    return checked_help(found)
-
-
-def _no_keys(field: str, found: str) -> str:
-    """The refusal of ``found``, shown as it is. Imports its words only now: a prompt needs none."""
-    from tracker.core.text.refusals import Described, Expected, refusal
-
-    keys = Expected("a key or keys", "write keys such as “s” or “f2,ctrl+s”")
-    return refusal(field, Described(found), keys)
-
-
-def _checked_keys(found: object) -> tuple[dict[str, str], list[str]]:
-    from tracker.config.setting import shown
-
-    if not isinstance(found, dict):
-        return {}, [f"{KEYS}: {shown(found)} is not a table of ids and keys"]
-    wrong = [
-        _no_keys(f"{KEYS}.{name}", shown(value))
-        for name, value in found.items()
-        if not (isinstance(value, str) and _is_keys(value))
-    ]
-    return {
-        name: value for name, value in found.items() if isinstance(value, str) and _is_keys(value)
-    }, wrong
-
-
-def _is_keys(text: str) -> bool:
-    return (
-        0 < len(text) <= 80 and text.isprintable() and all(part.strip() for part in text.split(","))
-    )
-
-
-def _meant(key: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key[:60], [*declared(), KEYS], 1)
-    return f"; {near[0]}?" if near else ""
-
-
 def _known(key: str) -> None:
+    from tracker.config.checking import meant
+
     if key not in declared() and not (key.startswith(f"{KEYS}.") and key[len(KEYS) + 1 :]):
-        raise ConfigError(line(f"{key}: no such setting{_meant(key)}"))
+        raise ConfigError(line(f"{key}: no such setting{meant(key)}"))
 
 
 def _typed(key: str, text: str) -> "Value":
+    from tracker.config.checking import key_refusal, keys_are_right
     from tracker.config.setting import SettingError
 
     _known(key)
     if key.startswith(f"{KEYS}."):
-        if not _is_keys(text):
-            raise ConfigError(line(_no_keys(key, f"“{text}”")))
+        if not keys_are_right(text):
+            raise ConfigError(line(key_refusal(key, f"“{text}”")))
         return text
     try:
         return declared()[key].read(text)

@@ -42,6 +42,33 @@ def edited(path: Path, text: str, key: str, value: "Value | list[list[str]]") ->
     return found
 
 
+def mended_for(path: Path, text: str, key: str) -> str:
+    """The text with all broken lines, and misspelt names of ``key``, as comments.
+
+    Raises ConfigError for a broken line that can be about a setting which is never replaced by its
+    default, unless ``key`` is that setting.
+    """
+    from tracker.config.broken_file import Unread, line_of, mended, standing
+    from tracker.config.fail_safe import affected, meant
+    from tracker.config.settings import declared
+
+    try:
+        found = parsed(path, text)
+        unread: tuple[Unread, ...] = ()
+    except ConfigError:
+        found, unread = standing(text)
+        others = sorted(affected({}, unread, declared()) - {*found} - {key})
+        if others:
+            numbers = ", ".join(str(each.number) for each in unread)
+            first = f"`tsubo config set {others[0]} ...`" if len(others) == 1 else "correct it"
+            raise ConfigError(
+                line(f"{path}, line {numbers}: may be about {', '.join(others)}; {first} first")
+            ) from None
+    slips = (name for name in found if name not in declared() and meant(name) == key)
+    lines = (line_of(text, name) for name in slips)
+    return mended(text, (*unread, *(Unread(number, "") for number in lines if number)))
+
+
 def _means(path: Path, text: str, wanted: Mapping[str, Any]) -> bool:
     try:
         return parsed(path, text) == wanted

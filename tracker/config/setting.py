@@ -34,7 +34,7 @@ class Setting:
     help: str
     choices: tuple[str, ...] = ()
     older: tuple[tuple[str, str], ...] = ()
-    """Words of earlier versions, and the choices that they mean now."""
+    """Other words, as of earlier versions, and the choices that they mean."""
     low: int = 0
     high: int = 0
     unit: Literal["ms", "s", "min"] | None = None

@@ -22,7 +22,7 @@ def _declared(kind: str, default: "Value", label: str, words: str, **bounds: obj
 def _choice(choices: str, label: str, words: str, **older: str) -> Any:
     """A field that takes one of these words; the first is the default.
 
-    ``older`` are words of earlier versions and what they mean now.
+    ``older`` are other words for them, as of earlier versions, and what they mean.
     """
     each = tuple(choices.split())
     return _declared("choice", each[0], label, words, choices=each, older=tuple(older.items()))
@@ -86,6 +86,7 @@ class Settings:
         "none even long-exhale box",
         "Breath",
         "The pacer beside a hold: even is 5/5, long-exhale 4/6, box 4/4/4/4",
+        **{"5/5": "even", "4/6": "long-exhale", "4/4/4/4": "box"},
     )
     bell: Literal["on", "flash", "off"] = _choice(
         "on flash off", "Bell", "Half-way 1, change side 2, next point 3, end 4; or a flash"

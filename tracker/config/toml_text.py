@@ -18,8 +18,11 @@ class ConfigError(Exception):
     """A setting could not be read or kept; the text names the file, the key and what to do."""
 
 
-def read(path: Path) -> str:
-    """The text of the file, empty without a file. Raises ConfigError."""
+def read(path: Path, *, lenient: bool = False) -> str:
+    """The text of the file, empty without a file. Raises ConfigError.
+
+    ``lenient`` puts U+FFFD for bytes that are not UTF-8.
+    """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -28,7 +31,7 @@ def read(path: Path) -> str:
             raise ConfigError(
                 f"{path}: {about.st_size} bytes are too many for settings; up to {_LARGEST}"
             )
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig", "replace" if lenient else "strict")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:

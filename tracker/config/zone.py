@@ -40,11 +40,12 @@ def person_zone(
 ) -> Zone:
     """The zone of the settings, else of the environment, else the machine's.
 
-    ``refusal`` says what is wrong with the zone in the settings; it is returned with the next best
-    zone, so that records can still be read. A POSIX ``TZ`` gives only the machine's offset.
+    ``refusal`` says what is wrong with the settings that decide the day; it is returned with the
+    zone, or the next best one, so that records can still be read. A POSIX ``TZ`` gives only the
+    machine's offset.
     """
     if named and (zone := _zone(named)):
-        return Zone(named, zone, "config zone")
+        return Zone(named, zone, "config zone", refusal)
     for variable in _CARRIED:
         text = environ.get(variable)
         if not text:

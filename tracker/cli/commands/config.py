@@ -23,6 +23,8 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
       tsubo config paths
       tsubo config set zone Europe/Berlin
       tsubo config unset zone
+      tsubo config check
+      tsubo config restore
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -115,3 +117,46 @@ def unset_command(context: CommandContext, key: str) -> None:
     """Reset a setting to its default."""
     config = context.config.unset(key)
     print_lines([f"{key} is at its default  ({config.path})"])
+
+
+@config_command.command("check")
+@json_option
+@click.pass_context
+def check_command(ctx: click.Context, as_json: bool) -> None:
+    """Name every problem of the settings file; exit 1 if there is one.
+
+    \b
+      tsubo config check
+    """
+    from tracker.config import last_good
+    from tracker.config.config import Config
+    from tracker.config.keymap import keymap
+
+    context: CommandContext = ctx.obj
+    config = Config.load(context.paths.config)
+    keys = (f"{config.path}: keys.{problem}" for problem in keymap(config.keys).problems)
+    problems = [*config.problems, *keys]
+    offered = bool(problems) and last_good.is_kept(config)
+    if as_json:
+        print_json({"problems": problems, "last_good": offered})
+    else:
+        print_lines(problems or [f"no problem  ({config.path})"])
+        if offered:
+            print_lines(["tsubo config restore puts the last good settings back."])
+    ctx.exit(1 if problems else 0)
+
+
+@config_command.command("restore")
+@click.pass_obj
+def restore_command(context: CommandContext) -> None:
+    """Put the last settings without a problem back; the present file is set aside.
+
+    \b
+      tsubo config restore
+    """
+    from tracker.config import last_good
+    from tracker.config.config import Config
+
+    config, aside = last_good.restore(Config.load(context.paths.config))
+    kept = f"; what was there is {aside}" if aside else ""
+    print_lines([f"the last good settings are back  ({config.path}){kept}"])

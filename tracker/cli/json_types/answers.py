@@ -22,6 +22,7 @@ from tracker.cli.json_types.maintenance import (
     Paths,
     Restored,
     Settings,
+    SettingsCheck,
 )
 from tracker.cli.json_types.points import Country, Flags, OnePoint, Pages, Points, Routines
 from tracker.cli.json_types.records import (
@@ -61,6 +62,7 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "doctor --dates": Dates,
     "config": Settings,
     "config paths": Paths,
+    "config check": SettingsCheck,
     "keys": Keys,
     "help-now": Country,
 }

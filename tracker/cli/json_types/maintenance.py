@@ -19,6 +19,13 @@ class Settings(Struct):
     chosen: Annotated[list[str], Meta(description="Keys that are not at their default.")]
 
 
+class SettingsCheck(Struct):
+    """The problems of the settings file."""
+
+    problems: list[str]
+    last_good: Annotated[bool, Meta(description="Whether `config restore` can help.")]
+
+
 class Paths(Struct):
     """Where data and settings are kept."""
 

@@ -48,13 +48,17 @@ def apply_settings(app: App[Any], config: Config) -> list[str]:
 
 
 def _grouped(problems: list[str], config: Config) -> list[str]:
-    """All problems of the file as one message that names it once; a wrong zone stays separate."""
-    about = f"{config.path}: "
-    own = [one for one in problems if one.startswith(about) and one != config.zone_error]
+    """All problems of the file as one message that names it once.
+
+    The one for which nothing is recorded stays separate.
+    """
+    about = str(config.path)
+    own = [one for one in problems if one.startswith(about) and one != config.refusal]
     if len(own) < 2:
         return problems
     others = [one for one in problems if one not in own]
-    return ["\n".join([about.rstrip(), *(one.removeprefix(about) for one in own)]), *others]
+    lines = (one.removeprefix(about).lstrip(":, ") for one in own)
+    return ["\n".join([f"{about}:", *lines]), *others]
 
 
 def keep_theme(app: App[Any], theme: Theme) -> None:

@@ -10,11 +10,9 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tracker.config.config import Config
 from tracker.config.setting import Setting, Value
 from tracker.config.settings import GROUPS, LATER, declared
 from tracker.config.toml_text import ConfigError
-from tracker.core.text.visible import visible
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.rest import Rest
@@ -63,7 +61,7 @@ class SettingsScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The groups of settings, and the explanation of the focused one."""
-        self._wrong = _problems(self.tracker.config)
+        self._wrong = dict(self.tracker.config.by_key)
         with Vertical(classes="dialog settings"):
             yield Static("Settings", classes="title", markup=False)
             with SettingRows(id="rows"):
@@ -162,7 +160,7 @@ class SettingsScreen(Dialog[None]):
             self._mark(key, str(refused))
             return False
         apply_settings(self.app, changed)
-        self._mark(key, _problems(changed).get(key))
+        self._mark(key, changed.by_key.get(key))
         return True
 
     def _mark(self, key: str, words: str | None) -> None:
@@ -240,14 +238,3 @@ def _bounds(setting: Setting) -> str:
     if setting.key in LATER:
         said.append("Counts from the next start on.")
     return " ".join(said)
-
-
-def _problems(config: Config) -> dict[str, str]:
-    """The problems of the file, by setting."""
-    found = {}
-    for problem in config.problems:
-        about = problem.removeprefix(visible(f"{config.path}: ", lines=False))
-        key = about.partition(":")[0]
-        if key in declared():
-            found[key] = problem
-    return found
