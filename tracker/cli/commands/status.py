@@ -1,11 +1,12 @@
 """``tsubo status``: one line for a prompt or a status bar."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.context import CommandContext, say
-from tracker.cli.output import json_option, print_json, print_lines
+from tracker.cli.output import json_option, print_json
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import streaks, unit_words
 from tracker.core.days.todays_goal import todays_goal
@@ -23,19 +24,27 @@ _OURS = frozenset(each + more for each in (USUAL, WITHOUT_STREAKS) for more in (
 
 @click.command("status")
 @click.option("--format", "template", metavar="TEMPLATE", help="Text with placeholders in {}.")
+@click.option("--tmux", is_flag=True, help="Write the colours of --format as styles of tmux.")
 @json_option
 @click.pass_obj
-def status_command(context: CommandContext, template: str | None, as_json: bool) -> None:
+def status_command(
+    context: CommandContext, template: str | None, tmux: bool, as_json: bool
+) -> None:
     """Print one line for a status bar.
 
     \b
       tsubo status
       tsubo status --format "{points_done}/{points_times} {points_streak}"
+      tsubo status --format "{colour:green}{points}{colour} mat {mat_minutes}"
+      set -g status-right "#(tsubo status --tmux --format '{colour:green}{points}')"
 
     Placeholders, for points and, with mat in place of points, for the mat: {points} (1/2, or 1
     where no goal is set), {points_done}, {points_times}, {points_streak}, {points_count},
     {points_minutes}, {points_due} (the word due, or nothing); and {today}, {interrupted} (how
     much of an unfinished session is done, or nothing).
+
+    {colour:NAME} colours what follows: black, red, green, yellow, blue, magenta, cyan, white,
+    grey; {colour} ends it. NO_COLOR leaves colours out. Write {{ and }} for braces.
     """
     answer = _status(context)
     if as_json:
@@ -43,7 +52,8 @@ def status_command(context: CommandContext, template: str | None, as_json: bool)
         return
     usual = WITHOUT_STREAKS if context.settings.hides_streaks else USUAL
     usual += UNFINISHED if answer["interrupted"] else ""
-    print_lines([_filled(template or usual, answer, hidden=context.settings.hides_streaks)])
+    hidden = context.settings.hides_streaks
+    click.echo(_filled(template or usual, answer, hidden=hidden, tmux=tmux).rstrip(), color=True)
 
 
 def _status(context: CommandContext) -> dict[str, Any]:
@@ -91,11 +101,8 @@ def _kind(days: Days, *, hidden: bool) -> dict[str, Any]:
     }
 
 
-def _filled(template: str, answer: dict[str, Any], *, hidden: bool) -> str:
-    """The template with its placeholders filled.
-
-    Raises UsageError, naming the placeholder, if one is unknown.
-    """
+def _filled(template: str, answer: dict[str, Any], *, hidden: bool, tmux: bool) -> str:
+    """The template with its placeholders filled; see `filled`."""
     running = answer["interrupted"]
     none = "" if hidden else "no streak"
     known: dict[str, str] = {
@@ -116,21 +123,6 @@ def _filled(template: str, answer: dict[str, Any], *, hidden: bool) -> str:
         }
     if template in _OURS:
         return template.format_map(known)
-    from string import Formatter
+    from tracker.cli.status_template import filled
 
-    words: list[str] = []
-    try:
-        pieces = list(Formatter().parse(template))
-    except ValueError as wrong:
-        raise click.UsageError(f"--format: {wrong}; {{{{ and }}}} stand for braces") from wrong
-    for text, field, _, _ in pieces:
-        words.append(text)
-        if field is None:
-            continue
-        if field not in known:
-            from tracker.core.text.refusals import OneOf, refusal
-
-            fields = OneOf(tuple(sorted(known)), "a field")
-            raise click.UsageError(refusal("--format", field, fields))
-        words.append(known[field])
-    return "".join(words)
+    return filled(template, known, tmux=tmux, colours=not os.environ.get("NO_COLOR"))
