@@ -64,6 +64,18 @@ async def test_a_search_that_finds_nothing_says_so(app: TrackerApp, journal: Jou
         await pilot.pause()
         assert str(about.content) == "points and mat, 0 found"
         assert "has these words. esc lists everything" in drawn_rows(rows)[0]
+        await pilot.press("escape", "slash", "exclamation_mark", "question_mark", "enter")
+        await pilot.pause()
+        assert str(about.content) == "points and mat, 0 found"
+
+
+async def test_a_note_is_found_without_its_accents(app: TrackerApp, journal: Journal) -> None:
+    journal.record(replace(session_of(), note="po drodze do Łodzi"), session_of(days_ago=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = await opened(pilot)
+        await pilot.press("slash", *"lodzi", "enter")
+        await pilot.pause()
+        assert [each.note for each in rows.items] == ["po drodze do Łodzi"]
 
 
 async def test_letters_are_letters_while_a_search_is_typed(app: TrackerApp) -> None:

@@ -130,8 +130,11 @@ class Index:
         """At most ``limit`` points for a query, best first.
 
         An empty query gives all points in the library's order; the 361 names only for a channel.
+        One without a letter or digit finds nothing.
         """
         asked = plain(query)
+        if not asked and query.strip():
+            return []
         if not asked:
             only_known = wanted.meridian is None
             shown = self._items[: self._known] if only_known else self._items

@@ -8,6 +8,22 @@ from typing import Final
 _APOSTROPHE: Final = re.compile(r"['’‘ʼ`´]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _WORD_OR_PLUS: Final = re.compile(r"[^\W_]+\+?")
+_LETTERS: Final = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+"""Letters that people without them on the keyboard write so; Unicode has no accent to take away."""
 _NUKTA: Final = 7
 _ARABIC_MARKS: Final = range(27, 37)
 _LATIN_MARKS: Final = 200
@@ -23,6 +39,8 @@ def plain(text: str) -> str:
 def bare_words(text: str, kept: str = "") -> str:
     """Lower case without accents, tones and apostrophes; one space between words.
 
+    Letters such as ł and ø become those that people type for them, wide characters narrow ones.
+
     The dependent vowels of Indian scripts stay: without them different words become the same.
     `kept` has characters that stay at the end of a word.
     """
@@ -30,7 +48,8 @@ def bare_words(text: str, kept: str = "") -> str:
         word = _WORD_OR_PLUS if kept else _WORD
         return " ".join(word.findall(_APOSTROPHE.sub("", text.casefold())))
     out = ""
-    for character in unicodedata.normalize("NFD", _APOSTROPHE.sub("", text.casefold())):
+    lower = _APOSTROPHE.sub("", text).casefold().translate(_LETTERS)
+    for character in unicodedata.normalize("NFKD", lower):
         if is_mark(character):
             if out[-1:].strip() and not _is_left_out(unicodedata.combining(character)):
                 out += character

@@ -134,7 +134,7 @@ class SessionsScreen(TabScreen):
         records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
         for record in records:
             text = plain(" ".join((*record_row(self.tracker, record), *_more(record))))
-            yield record if all(word in text for word in wanted) else None
+            yield record if wanted and all(word in text for word in wanted) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer editing only with a record."""

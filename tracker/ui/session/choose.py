@@ -114,7 +114,8 @@ class StartScreen(SessionScreen):
         routines = [
             Offer(holding(routine, self._hold), "routine" if routine.built_in else "yours")
             for routine in library.routines()
-            if asked in plain(f"{routine.name} {routine.id} {' '.join(routine.points)}")
+            if (asked or not text.strip())
+            and asked in plain(f"{routine.name} {routine.id} {' '.join(routine.points)}")
         ]
         if not asked:
             return routines
