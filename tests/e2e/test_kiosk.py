@@ -76,7 +76,7 @@ def test_no_path_outside_of_the_home_is_touched(person: Person, log: Path) -> No
         begin_two_points(terminal, "2s")
         terminal.wait_for("Mood after")
         terminal.press("enter")
-        terminal.wait_for("Kept: 4 s")
+        terminal.wait_for(", 4 s of pressing")
         terminal.press("enter")
         terminal.wait_for("4 s")
         for tab in "23456":

@@ -72,7 +72,7 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
         assert max(whole for _, whole in second) > middle + 10
 
         terminal.press("enter")
-        terminal.wait_for("Kept: 10 s")
+        terminal.wait_for(", 10 s of pressing")
         terminal.press("enter")
         terminal.wait_for("10 s, level")
         terminal.wait(lambda: "○" not in weeks(terminal), "today lit")

@@ -45,7 +45,7 @@ def test_a_line_dropped_in_the_third_hold_loses_no_second_of_the_record(person: 
         terminal.wait_for("hold 3 of 3")
         terminal.wait_for("Mood after")
         terminal.press("enter")
-        terminal.wait_for("Kept:")
+        terminal.wait_for("Kept.")
         terminal.press("enter")
         terminal.wait_for(" Enter ")
     (record,) = person.records()
@@ -83,6 +83,6 @@ def test_killed_at_any_moment_it_goes_on_with_all_but_five_seconds(person: Perso
         terminal.press("down", "enter")
         terminal.wait_for("Mood after")
         terminal.press("enter")
-        terminal.wait_for("Kept:")
+        terminal.wait_for("Kept.")
     (record,) = person.records()
     assert record["seconds"] == before

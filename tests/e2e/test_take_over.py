@@ -34,7 +34,7 @@ def take_over_and_finish(person: Person) -> None:
         second.press("enter")
         second.wait_for("Mood after")
         second.press("enter")
-        second.wait_for("Kept:")
+        second.wait_for("Kept.")
 
 
 def it_stopped_here(first: Terminal) -> None:

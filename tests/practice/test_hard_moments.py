@@ -21,14 +21,14 @@ from tracker.ui.session.prepare_mat import PrepareMatScreen
 from tracker.ui.session.summary import SummaryScreen
 
 HARD: Final = {
-    ("4:0", ""): "If it is this hard now: {} shows people who listen.",
-    (":1", ""): "If it is this hard now: {} shows people who listen.",
+    ("4:0", ""): "If it is this hard now: {} shows whom to call.",
+    (":1", ""): "If it is this hard now: {} shows whom to call.",
     ("8:5", ""): "It got harder. That can happen, and it is not your doing. "
     "{} shows people who listen.",
     ("8:1", "i want to die"): "That sounds very hard. Please talk to someone now: "
     "{} shows whom to call.",
     ("5:5", "chest pain"): "If that is happening now, call your emergency number: 112.",
-    (":1", "hopeless"): "If it is this hard now: {} shows people who listen.",
+    (":1", "hopeless"): "If it is this hard now: {} shows whom to call.",
     ("5:5", "hopeless"): "If it is this heavy now: {} shows people who listen.",
     ("5:2", ""): "It got harder. That can happen, and it is not your doing. "
     "{} shows people who listen.",
@@ -52,7 +52,7 @@ def test_the_shell_says_one_line_after_a_hard_session_on_stderr_only(
 
 
 @pytest.mark.parametrize(("mood", "note"), HARD)
-async def test_the_app_says_it_under_what_was_kept(
+async def test_the_app_says_it_in_place_of_the_last_sentence(
     app: TrackerApp, journal: Journal, mood: str, note: str
 ) -> None:
     from dataclasses import replace
@@ -67,10 +67,14 @@ async def test_the_app_says_it_under_what_was_kept(
     journal.record(record, label="log")
     sentence = HARD[mood, note]
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(SummaryScreen(summary(app, record, None)))
+        await app.push_screen(SummaryScreen(summary(app, record)))
         await pilot.pause()
-        found = [str(each.render()) for each in app.screen.query("#hard").results(Static)]
-        assert found == ([] if sentence is None else [sentence.format("F1")])
+        said = " ".join(str(app.screen.query_one("#sentence", Static).render()).split())
+        assert said == (
+            sentence.format("!")
+            if sentence
+            else "That was your first. It will be here tomorrow too."
+        )
 
 
 def test_pain_is_said_not_to_be_the_aim_once_by_the_commands(

@@ -48,7 +48,7 @@ RUN: Final = 173
 """Days in a row, ending today; a number found nowhere else."""
 FALLS: Final = re.compile(
     rf"\b{RUN}\b|\b{RUN - 1}\b|in a row|longest|strength|\bof 1 today|this month"
-    r"|(?<=\S )this week|this week +\S|no streak|streak \d|as before|Too short"
+    r"|(?<=\S )this week|this week +\S|no streak|streak \d|as before|on the day counts"
 )
 """Numbers that can fall, and words beside one; only ``this week`` is a heading too, on Today."""
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -204,7 +204,7 @@ def test_no_plain_session_says_a_number_that_can_fall(
         with suppress(SystemExit):
             run(["--home", str(shell.folder / "home"), "start", *what.split(), "--plain"], clocks)
         said = "".join(capsys.readouterr())
-        assert "Kept: " in said
+        assert "Kept. " in said
         assert bool(FALLS.search(said)) == (person == "shown")
 
 
@@ -246,9 +246,9 @@ def opened(app: TrackerApp, journal: Journal) -> Iterator[Screen[Any]]:
     for ago in (0, 1, RUN, RUN + 11, 400):
         yield DayScreen(app.today - timedelta(days=ago))
     yield from (RecordScreen(record), RecordScreen(lain), PointScreen("PC6"))
-    yield from (EditSession(record), EditMat(lain), SummaryScreen(summary(app, record, None)))
+    yield from (EditSession(record), EditMat(lain), SummaryScreen(summary(app, record)))
     yield from (LogMatScreen("20m"), LogPointsScreen("PC6"))
-    yield from (SummaryScreen(summary(app, lain, None)), WelcomeScreen(), BeginScreen())
+    yield from (SummaryScreen(summary(app, lain)), WelcomeScreen(), BeginScreen())
     yield OverrideScreen("Use LI4 anyway?", of_point(app, app.library.point("LI4")))
     yield CheckResult(take_check(app, Instrument.PHQ2, (0, 1)))
 

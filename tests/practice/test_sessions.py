@@ -14,6 +14,7 @@ from conftest import BERLIN, HandClock, session_of
 from screen_text import painted, rows
 from scripted_lines import ScriptedLines
 from session_steps import let_pass, live
+from textual.widgets import Static
 from textual_inside import notices
 from transcript import Shell
 
@@ -122,22 +123,18 @@ def words(app: TrackerApp) -> str:
 
 
 def summary_lines(app: TrackerApp) -> list[str]:
-    """The words of the summary screen, row by row, without its line of keys.
-
-    Where a point is was said at its hold in a plain session, so those rows are left out.
-    """
+    """The sentences of the summary screen, without the week, the moods and the points."""
     assert isinstance(app.screen, SummaryScreen)
-    places = app.screen.query_one("#places").region
-    shown = rows(app.screen)[:-1]
-    lines = [" ".join(row.split()) for row in (*shown[: places.y], *shown[places.bottom :])]
-    return [line for line in lines if line]
+    texts = (app.screen.query_one(f"#{name}", Static) for name in ("kept", "run", "sentence"))
+    lines = [str(text.render()).replace("Kept.  ", "Kept. ") for text in texts if text.display]
+    return [" ".join(line.replace("  ", ", ").split()) for line in lines]
 
 
 def ending(out: str) -> list[str]:
-    """The output of the plain session from the record's name on."""
+    """The same sentences of the plain session, which says moods and points between them."""
     lines = out.splitlines()
-    (kept,) = (place for place, line in enumerate(lines) if line.startswith("Kept: "))
-    return lines[kept - 1 :]
+    (kept,) = (place for place, line in enumerate(lines) if line.startswith("Kept. "))
+    return [line for line in lines[kept:] if not line.startswith(("HT7 ", "PC6 ", "mood "))]
 
 
 async def test_a_session_ends_as_the_same_record_with_the_same_summary(
@@ -162,12 +159,9 @@ async def test_a_session_ends_as_the_same_record_with_the_same_summary(
     assert start_calm(plain(context, clock, *script)) == 0
     assert ending(capsys.readouterr().out) == on_screen
     assert on_screen == [
-        "Three calm minutes",
-        "Kept: 1 min 5 s, ended early",
-        "HT7 left wrist 40 s",
-        "HT7 right wrist 25 s of 40 s",
-        "mood 4 → 6 · tension 7 → 5",
-        "Streak 2 days, before: 1 day",
+        "Kept. Three calm minutes, 1 min 5 s of pressing; ended early.",
+        "2 days in a row",
+        "Nothing more is asked of you today.",
     ]
     assert records(journal) == records(context.journal)
     for checkpoint in (app.checkpoint, context.checkpoint):
@@ -185,6 +179,9 @@ async def test_time_on_the_mat_too_short_for_the_goal_is_said_so_in_both(
     for home in ("tsubo", "home"):
         assert shell.run(f"tsubo --home {home} goal mat once a day")[2] == 0
     journal.poll()
+    for each in (journal, context.journal):
+        each.begin(clock.now().date())
+        each.record(session_of(days_ago=1))
     async with app.run_test(size=(80, 24)) as pilot:
         app.action_start_mat()
         await pilot.pause()
@@ -199,11 +196,10 @@ async def test_time_on_the_mat_too_short_for_the_goal_is_said_so_in_both(
     assert session.start_mat(plan) == 0
     assert ending(capsys.readouterr().out) == on_screen
     assert on_screen == [
-        "Mat",
-        "Kept: 30 s, ended early",
-        "Too short to count for the day: that takes 1 min.",
+        "Kept. Mat, 30 s lain; ended early.",
+        "30 s is kept. From 1 min on the day counts.",
     ]
-    (mat,), (other,) = records(journal), records(context.journal)
+    mat, other = records(journal)[-1], records(context.journal)[-1]
     assert mat == other
     assert isinstance(mat, MatSession)
 
@@ -584,4 +580,4 @@ def test_holds_of_one_point_and_side_are_summed_in_one_line(context: CommandCont
     autosave.sample(running.session.start(0).skip(1.1).skip(1.1).finish(3.3))
     summary = sessions.end(context, autosave)
     assert summary is not None
-    assert summary.lines()[2:3] == ["HT7 left wrist 3 s of 6 s"]
+    assert summary.lines()[1:2] == ["HT7 left wrist 3 s of 6 s"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import HandClock
+from conftest import HandClock, session_of
 from session_steps import HOLD, SETTLE, begin, choose, let_pass, live, said
 from textual.widgets import Input
 
@@ -75,7 +75,7 @@ async def test_enter_all_the_way_records_a_session(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert "wrist" in said(pilot)
+        assert "9 min of pressing" in said(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert len(app.screen_stack) == 1
@@ -481,17 +481,17 @@ async def test_a_disk_that_refuses_is_named_and_tried_again(
 
 @pytest.mark.parametrize(("hold", "short"), [(19, True), (20, False)])
 async def test_a_session_too_short_to_count_is_said_to_be(
-    app: TrackerApp, clock: HandClock, hold: int, short: bool
+    app: TrackerApp, journal: Journal, clock: HandClock, hold: int, short: bool
 ) -> None:
+    journal.record(session_of(days_ago=1))
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, hold=hold)
         await let_pass(pilot, clock, 3 * (hold + SETTLE))
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert ("Too short to count for the day: that takes 1 min." in said(pilot)) is short
-        assert ("Streak 1 day" in said(pilot)) is not short
-        assert "before" not in said(pilot)
+        assert ("57 s is kept. From 1 min on the day counts" in said(pilot)) is short
+        assert ("2 days in a row" in said(pilot)) is not short
 
 
 async def test_ten_is_said_to_be_one_key(app: TrackerApp, clock: HandClock) -> None:

@@ -267,9 +267,7 @@ class PlainSession:
             print_lines([sessions.NOTHING_HELD])
             return 0
         context.daily_maintenance()
-        print_lines(summary.lines())
-        if line := quiet_line(context, summary.record, IN_SHELL):
-            print_lines([line])
+        print_lines(summary.lines(quiet_line(context, summary.record, IN_SHELL)))
         return 0
 
 

@@ -51,7 +51,7 @@ def quiet_line(context: Context, record: Practice, opens: str) -> str | None:
         number = emergency_words(context.library.helplines(), country)
         return f"If that is happening now, call {number}."
     if after is not None and after <= _LOWEST:
-        return f"If it is this hard now: {opens} shows people who listen."
+        return f"If it is this hard now: {opens} shows whom to call."
     if before is not None and after is not None and before - after >= _FALLEN:
         return (
             "It got harder. That can happen, and it is not your doing. "

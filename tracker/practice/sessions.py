@@ -11,7 +11,6 @@ from typing import Final
 from tracker.checkpoint import CheckpointError, TakenOver, is_living, this_process
 from tracker.checkpoint.autosave import Autosave
 from tracker.core.days.practice_days import practice_day
-from tracker.core.days.streaks import streaks
 from tracker.core.entry.practice_line import MatUse
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.routines import Routine
@@ -190,17 +189,15 @@ def end(context: Context, autosave: Autosave) -> Summary | None:
     autosave.sample(running.session)  # finds out who has it by now
     if autosave.taken_over is not None:
         raise TakenOver(autosave.taken_over)
-    kind = running.session.plan.kind
     if not running.session.practised:
         autosave.end()
         return None
-    before = streaks(context.days(kind)).current
     record = context.journal.practice(running.id)
     if record is None:
         record = record_of(running, context.now())
         context.journal.record(record, label=record_label(context, record))
     autosave.end()
-    return summary(context, record, before)
+    return summary(context, record)
 
 
 def discard(autosave: Autosave) -> None:

@@ -3,6 +3,7 @@
 Every picture is computed at the requested size; only views, reliefs and palettes are cached.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from tracker.core.facts.sessions import Side
@@ -48,6 +49,7 @@ def picture(
     words: bool = True,
     fingers: bool = True,
     waves: int | None = None,
+    others: Sequence[str] | None = None,
 ) -> Rows:
     """Draw a point on its view, or a view alone: ``height`` rows of runs, ``width`` cells each.
 
@@ -56,8 +58,9 @@ def picture(
     part around the point, otherwise the whole view. ``within`` names another view that contains
     the point. Without ``words``, label, captions and the small whole body are left out; without
     ``fingers``, those that measure. ``waves`` pairs of brackets stand beside the ring, so that it
-    can breathe; with `None` words can stand there. A code without a view gives a blank picture with
-    a message.
+    can breathe; with `None` words can stand there. ``others`` are codes of points that are marked
+    too, if this view is theirs; nothing is named then. A code without a view gives a blank picture
+    with a message.
     """
     if width < 1 or height < 1:
         return [[] for _ in range(max(0, height))]
@@ -66,7 +69,8 @@ def picture(
     if name not in _known():
         return _nothing(what, width, height, mode, palette)
     seen = view(name)
-    fit = fit_of(seen, code, width, height, side, near=near)
+    beside = [each for each in others or () if index().get(each) == name and each != code]
+    fit = fit_of(seen, code, width, height, side, near=near, others=beside)
     planes = Planes(width, height)
     roomy = min(width, 2 * height)
     measured = fingers and roomy >= CAPTIONED
@@ -88,8 +92,9 @@ def picture(
     else:
         sheet = Sheet(line_rows(planes, mode), planes, mode, None, None)
     found = markers(seen, code, fit, side, planes)
-    draw_markers(sheet, found, waves)
-    if words and code and found:
+    every = found + [mark for each in beside for mark in markers(seen, each, fit, side, planes)]
+    draw_markers(sheet, every, waves)
+    if words and code and found and others is None:
         chosen = max(found, key=lambda marker: (marker.chosen, marker.x))
         if roomy >= LABELLED:
             reach = reach_of(chosen, roomy) + (0 if waves is None else WAVES)
@@ -99,6 +104,7 @@ def picture(
             label(sheet, label_text(code, seen, side), (chosen.x, chosen.y), reach)
         if roomy >= CAPTIONED:
             caption_parts(sheet, seen, fit, seen.spots[code].at)
+    if words and code and found:
         _locate(sheet, seen, fit, code, side)
     return [_runs(row) for row in sheet.rows]
 

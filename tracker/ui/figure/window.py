@@ -3,6 +3,7 @@
 A crop is the least that is shown: a picture of another shape than a square shows more on two sides.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from tracker.core.facts.sessions import Side
@@ -29,12 +30,34 @@ def crop_of(seen: View, code: str | None, side: Side | None) -> Crop | None:
     return crop
 
 
+def _around(seen: View, codes: Sequence[str], side: Side | None) -> Crop | None:
+    """The smallest crop that shows all of these points with what is around them."""
+    crops = [crop for code in codes if (crop := crop_of(seen, code, side))]
+    if len(crops) < 2:
+        return crops[0] if crops else None
+    (left, right), (top, bottom) = (
+        (
+            min(crop.middle[way] - crop.width / 2 for crop in crops),
+            max(crop.middle[way] + crop.width / 2 for crop in crops),
+        )
+        for way in (0, 1)
+    )
+    return Crop(((left + right) / 2, (top + bottom) / 2), max(right - left, bottom - top), ())
+
+
 def fit_of(
-    seen: View, code: str | None, width: int, height: int, side: Side | None, *, near: bool
+    seen: View,
+    code: str | None,
+    width: int,
+    height: int,
+    side: Side | None,
+    *,
+    near: bool,
+    others: Sequence[str] = (),
 ) -> Fit:
-    """The position of the frame in a picture of this size."""
+    """The position of the frame in a picture of this size; ``others`` are to be seen too."""
     flip = side is Side.RIGHT and not seen.paired
-    crop = crop_of(seen, code, side) if near else None
+    crop = _around(seen, (code, *others), side) if near and code else None
     if crop is None:
         middle, extent = (50.0, 50.0), 100.0
     else:

@@ -61,6 +61,9 @@ class Figure(Widget):
     measured: reactive[bool] = reactive(default=True)
     """Whether fingers that measure the way to the point are drawn."""
 
+    others: reactive[tuple[str, ...] | None] = reactive["tuple[str, ...] | None"](None)
+    """Codes of points that are marked too, if the view is theirs; with any, nothing is named."""
+
     mode: reactive[str] = reactive(AUTO)
     """A mode's name, ``none``, or ``auto`` for the best that the terminal can show."""
 
@@ -138,7 +141,14 @@ class Figure(Widget):
         mode = self.shown_mode
         shown = (
             *(width, height, self.point, self.side, self.near, self.captioned, mode),
-            *(self.measured, self.waves, self._palette(), self.rich_style, self.app.theme),
+            *(
+                self.others,
+                self.measured,
+                self.waves,
+                self._palette(),
+                self.rich_style,
+                self.app.theme,
+            ),
         )
         strips = self._drawn_before.get(shown)
         if strips is None:
@@ -179,6 +189,7 @@ class Figure(Widget):
                 near=self.near,
                 fingers=self.measured,
                 waves=self.waves,
+                others=self.others,
             )
             words = short_caption(caption(self.point, self.side), width)
         except PictureError as wrong:
