@@ -173,6 +173,23 @@ def test_moods_are_asked_when_a_person_is_there(context: CommandContext, clock: 
     assert (kept.tension_before, kept.tension_after) == (None, None)
 
 
+@pytest.mark.parametrize(("ask", "asked"), [("both", 4), ("after", 2), ("never", 0)])
+def test_moods_are_asked_as_often_as_set(
+    tmp_path: Path,
+    clock: HandClock,
+    capsys: pytest.CaptureFixture[str],
+    ask: str,
+    asked: int,
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "config.toml").write_text(f'ask = "{ask}"\n')
+    clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
+    context = CommandContext(tmp_path / "home", clocks)
+    assert _run(context, Lines(clock, [(25.0, "q")], interactive=True)) == 0
+    assert capsys.readouterr().out.count("Enter passes it by.") == asked
+    assert len(_sessions(context)) == 1
+
+
 def test_the_mat_is_led_through_too(
     context: CommandContext, clock: HandClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

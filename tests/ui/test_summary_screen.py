@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 from conftest import HandClock, session_of
-from session_steps import let_pass, live
+from session_steps import let_pass, live, said
 from textual.pilot import Pilot
 
 from tracker.app import TrackerApp
@@ -19,12 +19,14 @@ from tracker.ui.help.keys import KeysHelpScreen
 from tracker.ui.records.edit import EditSession
 from tracker.ui.records.log_mat import LogMatScreen
 from tracker.ui.records.log_points import LogPointsScreen
+from tracker.ui.session.after import AfterScreen
 from tracker.ui.session.choose import StartScreen
 from tracker.ui.session.summary import SummaryScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.chip import Chip
 from tracker.ui.widgets.figure import Figure
+from tracker.ui.widgets.scale import Scale
 from tracker.ui.widgets.this_week import ThisWeek
 
 GO_TO: Final[dict[str, type[Any]]] = {
@@ -125,6 +127,30 @@ async def test_the_usual_session_takes_three_keys(
         assert isinstance(app.screen, SummaryScreen)
     (kept,) = journal.practices(app.today)
     assert isinstance(kept, Session)
+
+
+@pytest.mark.parametrize(("ask", "keys"), [("after", 3), ("never", 2)])
+async def test_without_questions_it_takes_no_more_keys_and_every_caution_stays(
+    app: TrackerApp, journal: Journal, clock: HandClock, ask: str, keys: int
+) -> None:
+    app.config = app.config.set("ask", ask)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.screen.query(Scale)
+        assert "tingles" in said(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        whole = live(pilot).session.remaining
+        await let_pass(pilot, clock, (whole or 0) + 1)
+        await pilot.pause()
+        if keys == 3:
+            assert isinstance(app.screen, AfterScreen)
+            await pilot.press("enter")
+            await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+    assert len(journal.practices(app.today)) == 1
 
 
 @pytest.mark.parametrize("size", [(32, 18), (40, 20), (45, 12), (72, 24), (120, 12), (300, 100)])

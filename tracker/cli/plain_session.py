@@ -175,7 +175,9 @@ class PlainSession:
 
     def _asked(self, when: str) -> Iterator[tuple[str, Answer]]:
         """Ask for mood and tension if a person can be asked; yields each field and its answer."""
-        if not self._line_input.interactive:
+        settings = self._context.settings
+        asks = settings.asks_before if when == "before" else settings.asks_after
+        if not (asks and self._line_input.interactive):
             return
         for name, words in (("mood", "0 worst, 10 best"), ("tension", "0 none, 10 worst")):
             print_lines([f"{name.capitalize()} {when}, {words}; Enter passes it by."])

@@ -103,6 +103,11 @@ class Settings:
     mat_goal_minutes: int = _number(
         20, 1, 60, "Mat goal", "Where the mat timer marks its end", unit="min"
     )
+    ask: Literal["both", "after", "never"] = _choice(
+        "both after never",
+        "Mood and tension",
+        "Asked before and after a session, only after it, or never; cautions always stay",
+    )
     checks: bool = _switch(
         "Weekly checks", "PHQ-2 and GAD-2, two questions each; off, nothing is asked or shown"
     )
@@ -180,6 +185,16 @@ class Settings:
         return "outline" if self.low_bandwidth and self.picture == "auto" else self.picture
 
     @property
+    def asks_before(self) -> bool:
+        """Whether mood and tension are asked before a session."""
+        return self.ask == "both"
+
+    @property
+    def asks_after(self) -> bool:
+        """Whether anything is asked after a session."""
+        return self.ask != "never"
+
+    @property
     def hides_streaks(self) -> bool:
         """Whether streaks and other numbers that can fall are hidden."""
         return self.streaks == "hidden"
@@ -196,7 +211,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Points": ("hold_seconds", "settle_seconds", "breath"),
         "Mat": ("mat_start_minutes", "mat_goal_minutes"),
         "Bells": ("bell", "notice", "reminder_bell"),
-        "Checks": ("checks", "ask_night"),
+        "Checks": ("ask", "checks", "ask_night"),
         "Numbers": ("streaks",),
         "Screen": (
             *("theme", "levels", "picture", "glyphs", "skin", "animations"),

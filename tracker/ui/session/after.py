@@ -67,8 +67,10 @@ class AfterScreen(SessionScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Keep the heartbeat of the checkpoint while this is open."""
+        """Keep the heartbeat of the checkpoint while this is open; ask only if that is wanted."""
         self.set_interval(_BEAT, self._still_here)
+        if not self.tracker.settings.asks_after:
+            self.action_keep()
 
     def _still_here(self) -> None:
         if not self._over:

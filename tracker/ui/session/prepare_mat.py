@@ -42,9 +42,8 @@ _FIELDS: Final = (
         written=length_words,
     ),
     *SETTING,
-    DISCOMFORT[0],
-    *(field for field in MOOD if field.name.endswith("_before")),
 )
+_FEELING: Final = (DISCOMFORT[0], *(field for field in MOOD if field.name.endswith("_before")))
 
 
 class PrepareMatScreen(SessionScreen):
@@ -76,7 +75,8 @@ class PrepareMatScreen(SessionScreen):
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static("On the mat", classes="title", markup=False)
             yield Static(id="length-words", classes="quiet")
-            yield Form(_FIELDS, {"length": start}, leads_on=True)
+            asked = _FEELING if self.tracker.settings.asks_before else ()
+            yield Form((*_FIELDS, *asked), {"length": start}, leads_on=True)
             yield Static(id="problem", classes="problem")
             yield Static(id="cautions")
             yield Static(aim_words(IN_APP), id="aim", classes="quiet", markup=False)

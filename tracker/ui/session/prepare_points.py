@@ -25,7 +25,6 @@ from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.scale import Scale
 
 _BEFORE: Final = tuple(field for field in MOOD if field.name.endswith("_before"))
 _ROWS: Final = 7
@@ -102,7 +101,8 @@ class PrepareScreen(SessionScreen):
             yield Static(id="holds")
             with VerticalScroll(id="care", can_focus=False):
                 yield Static(id="cautions")
-            yield Form(_BEFORE, leads_on=True)
+            if self.tracker.settings.asks_before:
+                yield Form(_BEFORE, leads_on=True)
             yield Static(id="hint", classes="hint")
         yield KeyLine()
 
@@ -120,7 +120,8 @@ class PrepareScreen(SessionScreen):
         self._show_holds()
         self.query_one("#length", Static).update(Content(self._length_words()))
         self.query_one("#cautions", Static).update(caution_text(self._cautions.lines(BY_KEY)))
-        keys = "0 to 10 answers, x is 10, enter passes, space begins"
+        asks = self.tracker.settings.asks_before
+        keys = "0 to 10 answers, x is 10, enter passes, space begins" if asks else "enter begins"
         anyway = "o uses what is left out anyway" if self._cautions.left_out else ""
         self.query_one("#hint", Static).update(Content(keys if coming else anyway))
         self.refresh_bindings()
@@ -178,9 +179,9 @@ class PrepareScreen(SessionScreen):
 
     def action_on(self) -> None:
         """Go to the next question; from the last one, begin."""
-        tension = self.query_one("#tension_before", Scale)
-        if self.focused is not tension:
-            self.set_focus(tension)  # at once: the next Enter can be queued already
+        last = self.query("#tension_before")
+        if last and self.focused is not last.first():
+            self.set_focus(last.first())  # at once: the next Enter can be queued already
             return
         self.action_begin()
 
@@ -191,7 +192,7 @@ class PrepareScreen(SessionScreen):
             return
         from tracker.ui.session.live import LiveScreen
 
-        given = self.query_one(Form).given
+        given = self.query_one(Form).given if self.query(Form) else {}
         form = {name: value for name, value in given.items() if isinstance(value, int)}
         self.app.switch_screen(LiveScreen(sessions.begin_routine(self.tracker, coming, form)))
 
