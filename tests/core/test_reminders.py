@@ -235,3 +235,32 @@ def test_every_moment_is_real_and_in_its_span(words: str, at: time, zone: str, s
         assert moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == (
             moment.replace(tzinfo=None)
         )
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29)),
+        ("Europe/Berlin", date(2026, 10, 25)),
+        ("Australia/Lord_Howe", date(2026, 4, 5)),
+        ("America/St_Johns", date(2026, 3, 8)),
+        ("Africa/Cairo", date(2026, 4, 24)),
+    ],
+)
+@pytest.mark.parametrize("words", ["daily 1:50", "daily 2:30", "daily 0:00", "daily 23:55"])
+def test_who_asks_every_ten_minutes_hears_of_each_time_once(
+    zone: str, day: date, words: str
+) -> None:
+    since = day - timedelta(days=1)
+    one = reminder(words, since=since)
+    begun, end = (
+        datetime.combine(since + timedelta(days=days), time(0), ZoneInfo(zone)).timestamp()
+        for days in (0, 3)
+    )
+    found: list[datetime] = []
+    for asked in range(int(begun), int(end), 600):
+        first, last = (
+            datetime.fromtimestamp(at, ZoneInfo(zone)) for at in (asked, min(asked + 599, end - 1))
+        )
+        found += one.between(first, last)
+    assert [moment.date() for moment in found] == [since + timedelta(days=n) for n in range(3)]

@@ -25,6 +25,8 @@ _GROUPS: Final = {
 }
 _FILLERS: Final = frozenset({"at", "on", "and", "the", "a"})
 _FROM: Final = re.compile(r"\b(?:from|since) (.+)$", re.IGNORECASE)
+_MOVED: Final = timedelta(days=1)
+"""The longest change of the clocks; Samoa left out a day in 2011."""
 _MOST: Final = 400
 """Largest interval of a rule, in days, weeks or months."""
 _WRITE: Final = (
@@ -87,11 +89,15 @@ class Reminder:
         return days * int(parts.get("INTERVAL", "1"))
 
     def between(self, first: datetime, last: datetime) -> Iterator[datetime]:
-        """The moments from ``first`` to ``last``, both included, in the zone of ``first``."""
+        """The moments from ``first`` to ``last``, both included, in the zone of ``first``.
+
+        A time that a change of the clocks has twice is its first one alone.
+        """
         from dateutil.rrule import rrulestr  # needed only if there are reminders
 
         zone = first.tzinfo
-        start, end = _wall(first, zone), _wall(last, zone)
+        # Near a change of the clocks a time is moved, or belongs to the hour before.
+        start, end = _wall(first, zone) - _MOVED, _wall(last, zone) + _MOVED
         begins = datetime.combine(self.since, time(0))
         # Skip whole rounds of the rule: dateutil would go through every year since then.
         round_ = timedelta(days=self._round_days)
@@ -99,7 +105,10 @@ class Reminder:
             begins += (start - begins) // round_ * round_
         rule = rrulestr(f"{self.rule};BYSECOND=0", dtstart=begins)
         for wall in rule.between(start, end, inc=True):
-            yield _real(wall, zone)
+            moment = _real(wall, zone)
+            # Two moments of one zone are compared by their wall times, without the fold.
+            if first.timestamp() <= moment.timestamp() <= last.timestamp():
+                yield moment
 
 
 def _wall(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -118,13 +127,15 @@ def latest(
 ) -> tuple[datetime, Reminder] | None:
     """The latest moment from ``first`` to ``last``, inclusive, and its reminder, or ``None``."""
     moments = ((moment, each) for each in reminders for moment in each.between(first, last))
-    return max(moments, default=None, key=lambda came: came[0])
+    return max(moments, default=None, key=lambda came: came[0].timestamp())
 
 
 def coming(reminders: Iterable[Reminder], after: datetime, last: datetime) -> datetime | None:
     """The first moment after ``after``, up to ``last`` included; or ``None``."""
     moments = (moment for each in reminders for moment in each.between(after, last))
-    return min((moment for moment in moments if moment > after), default=None)
+    begun = after.timestamp()
+    later = (moment for moment in moments if moment.timestamp() > begun)
+    return min(later, default=None, key=datetime.timestamp)
 
 
 class ReminderLine(NamedTuple):
