@@ -359,18 +359,6 @@ def test_each_shell_gets_what_makes_it_complete(shell: Shell, shell_name: str) -
     assert "_TSUBO_COMPLETE" in out
 
 
-def test_the_timer_and_the_crontab_ask_at_the_times_of_the_reminders(shell: Shell) -> None:
-    shell.run("tsubo config set zone Europe/Berlin")
-    shell.run("tsubo remind add daily 21:00")
-    shell.run("tsubo remind add mon 7:30 --kind mat")
-    out, _, code = shell.run("tsubo remind install --print")
-    assert code == 0
-    assert "OnCalendar=*-*-* 07:30:00 Europe/Berlin\nOnCalendar=*-*-* 21:00:00" in out
-    assert "30 7 * * * " in out
-    assert "0 21 * * * " in out
-    assert "CRON_TZ=Europe/Berlin" in out
-
-
 def test_a_kiosk_has_no_path_out_of_the_home(shell: Shell) -> None:
     shell.run("tsubo log mat 20m")
     outside = shell.folder / "out.json"

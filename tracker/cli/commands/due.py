@@ -18,10 +18,11 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @click.command("due")
 @click.option("--kind", type=_KINDS, help="points or mat; default: both.")
 @click.option("--within", metavar="LENGTH", help="Only if a reminder came within this time (5m).")
+@click.option("--once", is_flag=True, help="Only a reminder not said by --once yet; for timers.")
 @json_option
 @click.pass_obj
 def due_command(
-    context: CommandContext, kind: str | None, within: str | None, as_json: bool
+    context: CommandContext, kind: str | None, within: str | None, once: bool, as_json: bool
 ) -> None:
     """Print what is due; exit 0 if anything is, else 1.
 
@@ -31,8 +32,13 @@ def due_command(
     \b
       tsubo due
       tsubo due --kind mat --within 5m && notify-send "The mat"
+      tsubo due --once
     """
     span = seconds(within) if within else None
+    if once and kind:
+        raise click.UsageError("--once: says both kinds; leave out --kind")
+    if once:
+        span = _unsaid(context, span)
     kinds = [Kind(kind)] if kind else list(Kind)
     found = [answer for each in kinds if (answer := _due(context, each, span))]
     if as_json:
@@ -41,6 +47,17 @@ def due_command(
         print_lines(f"{each.kind}: {each.words}" for each in found)
     if not found:
         sys.exit(1)
+
+
+def _unsaid(context: CommandContext, within: float | None) -> float:
+    """Seconds since --once was asked last, at most ``within``; from now on it is this moment."""
+    from tracker.practice import said_once
+
+    now = context.now()
+    ago = said_once.unsaid_seconds(context.home, now)
+    if context.home.is_dir():
+        said_once.said(context.home, now)
+    return ago if within is None else min(within, ago)
 
 
 def _due(context: CommandContext, kind: Kind, within: float | None) -> Due | None:

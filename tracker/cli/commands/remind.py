@@ -1,9 +1,5 @@
 """``tsubo remind``: add, list and remove reminders; print timers that ask at their times."""
 
-import shlex
-import sys
-from datetime import time
-
 import click
 
 from tracker.cli.by_id import by_id, end_of
@@ -108,64 +104,24 @@ def remove_command(context: CommandContext, key: str) -> None:
 )
 @click.pass_obj
 def install_command(context: CommandContext, printed: bool) -> None:  # noqa: ARG001
-    """Print a systemd user timer and crontab lines that ask at the times of your reminders.
+    """Print a systemd user timer and a crontab line that ask what is due.
+
+    They ask often and say each reminder once, at its time in your zone, whatever the server's is;
+    after sleep, the latest one late.
 
     Nothing is installed: you decide what runs on your machine by itself.
 
     \b
       tsubo remind install --print
     """
-    times = sorted({(each.at, each.kind) for each in context.journal.facts(Reminder)})
+    from tracker.cli import timers
+
+    times = [each.at for each in context.journal.facts(Reminder)]
     if not times:
         raise click.ClickException("no reminder is set; 'tsubo remind add daily 21:00' adds one")
-    command = _command(context)
-    zone = context.zone.name
-    print_lines(_systemd(command, times, zone))
-    print_lines(["", *_crontab(command, times, zone)])
-
-
-def _command(context: CommandContext) -> str:
-    """The command line that runs tsubo on this home."""
-    from shutil import which  # not at import: `tsubo due` runs at every prompt
-
-    found = which("tsubo")
-    words = [found] if found else [sys.executable, "-m", "tracker"]
-    return shlex.join([*words, "--home", str(context.paths.data)] if context.has_home else words)
-
-
-def _systemd(command: str, times: list[tuple[time, Kind]], zone: str | None) -> list[str]:
-    at = [f"OnCalendar=*-*-* {each:%H:%M}:00{f' {zone}' if zone else ''}" for each, _ in times]
-    asks = f'words="$({command} due --within 10m)" && notify-send tsubo "$words"; true'
-    return [
-        "# ~/.config/systemd/user/tsubo-due.service",
-        "[Unit]",
-        "Description=tsubo: say what is due",
-        "",
-        "[Service]",
-        "Type=oneshot",
-        f"ExecStart=/bin/sh -c {shlex.quote(asks).replace('%', '%%').replace('$', '$$')}",
-        "",
-        "# ~/.config/systemd/user/tsubo-due.timer",
-        "[Unit]",
-        "Description=tsubo: the times of the reminders",
-        "",
-        "[Timer]",
-        *dict.fromkeys(at),
-        "",
-        "[Install]",
-        "WantedBy=timers.target",
-        "",
-        "# systemctl --user daemon-reload && systemctl --user enable --now tsubo-due.timer",
-    ]
-
-
-def _crontab(command: str, times: list[tuple[time, Kind]], zone: str | None) -> list[str]:
-    lines = [
-        f"{each.minute} {each.hour} * * * {command} due --kind {kind} --within 10m"
-        for each, kind in times
-    ]
-    return [
-        "# Or crontab -e: what is due is mailed, or goes where you send it.",
-        *([f"CRON_TZ={zone}"] if zone else []),
-        *(line.replace("%", "\\%") for line in lines),
-    ]
+    zone = context.zone
+    carried = (zone.source, zone.name) if zone.name and zone.source.endswith("TZ") else None
+    home = context.paths.data if context.has_home else None
+    command, minutes = timers.command(home, carried), timers.every(times)
+    print_lines(timers.systemd(command, minutes))
+    print_lines(["", *timers.crontab(command, minutes)])
