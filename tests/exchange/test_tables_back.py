@@ -7,7 +7,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from transcript import Shell
@@ -98,16 +97,42 @@ def test_an_old_table_without_readable_versions_reverts_no_later_edit(shell: She
     assert "another" in shell.run("tsubo history")[0]
 
 
-def test_sessions_without_their_holds_are_refused_in_words_elsewhere(
-    shell: Shell, tmp_path: Path
-) -> None:
+def test_sessions_alone_are_read_with_the_holds_beside_them(shell: Shell) -> None:
+    shell.run("tsubo log points LI4 60s --at yesterday")
     found = exported(shell)
-    for name in ("sessions.csv", "holds.csv"):
-        (tmp_path / name).write_bytes(saved(found[name]))
-    _, err, code = shell.run("tsubo --home other import sessions.csv")
-    assert (code, "its points are in holds.csv; import the zip" in err) == (1, True)
-    _, err, code = shell.run("tsubo --home other import holds.csv")
-    assert (code, "is not here; import the zip" in err) == (1, True)
+    shell.run("tsubo export a.json")
+    here = shell.folder / "tables"
+    here.mkdir()
+    for name, rows in found.items():
+        (here / name).write_bytes(saved(rows))
+    for name, read in (("sessions.csv", 2), ("mat_sessions.csv", 1), ("nights.csv", 1)):
+        out, err, code = shell.run(f"tsubo --home other import tables/{name}")
+        assert (code, f"{read} new" in out, f"{read} row" in out) == (0, True, True), (name, err)
+    assert (
+        "holds.csv: 6 rows are the holds of 2 sessions"
+        in shell.run("tsubo --home third import tables/sessions.csv --dry-run")[0]
+    )
+    out, _, code = shell.run("tsubo --home other import a.json")
+    assert (code, "4 the same" in out) == (0, True), out
+
+
+def test_sessions_alone_say_in_each_row_that_their_holds_are_missing(shell: Shell) -> None:
+    shell.run("tsubo log points LI4 60s --at yesterday")
+    found = exported(shell)
+    (shell.folder / "sessions.csv").write_bytes(saved(found["sessions.csv"]))
+    assert counts(shell, "sessions.csv") == (0, 0, 0, 2)
+    assert shell.run(f"tsubo edit {found['sessions.csv'][1][0]} --note later")[2] == 0
+    assert counts(shell, "sessions.csv") == (0, 0, 1, 1)
+    out, err, code = shell.run("tsubo --home other import sessions.csv")
+    assert (code, "2 refused" in out, "2 rows read" in out) == (1, True, True)
+    assert err.count("its points are in holds.csv; put that beside it") == 2
+    some = [row for row in found["holds.csv"] if row[0] != found["sessions.csv"][1][0]]
+    (shell.folder / "holds.csv").write_bytes(saved(some))
+    out, err, code = shell.run("tsubo --home other import sessions.csv")
+    assert (code, "1 new" in out, "1 refused" in out) == (1, True, True)
+    assert err.count("its points are not in holds.csv") == 1
+    _, err, code = shell.run("tsubo --home third import holds.csv")
+    assert (code, "is not here; import sessions.csv with this beside it" in err) == (1, True)
 
 
 def test_a_local_time_is_taken_in_the_known_zone(shell: Shell) -> None:

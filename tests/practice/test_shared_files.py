@@ -210,7 +210,7 @@ async def test_a_path_that_is_not_a_file_is_refused_and_can_be_corrected(
     (tmp_path / "calm.toml").write_text(SHARED)
     async with app.run_test(size=(120, 40)) as pilot:
         for path, words in (
-            (str(tmp_path), "is not a file; name a file such as calm.toml"),
+            (str(tmp_path), "there is no journal of tsubo in this folder"),
             (str(tmp_path / "pipe.toml"), "is not a file"),
             ("x" * 900, "is not a file"),
             (str(tmp_path / "none.toml"), "cannot be read: No such file or directory"),

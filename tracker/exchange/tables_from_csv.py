@@ -1,11 +1,12 @@
 """Reads the tables of `tables_csv` again: the zip, packed again in a folder too, or one table.
 
-A spreadsheet may have saved them: with a byte order mark, ``;``, decimal commas, local dates, and
+Sessions are in two tables; without one of them, what it has of a session stays as it is here. A
+spreadsheet may have saved them: with a byte order mark, ``;``, decimal commas, local dates, and
 long numbers rounded. A row changes the record with its id; a row without an id is a new record. A
 row whose version cannot be read any more never replaces a record unasked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
@@ -25,7 +26,8 @@ from tracker.exchange.tables_csv import COLUMNS, HOLDS, MAT_SESSIONS, NIGHTS, SE
 
 _TABLES: Final = {SESSIONS: "sessions", MAT_SESSIONS: "mat_sessions", NIGHTS: "nights"}
 _NEEDED: Final = frozenset({"started", "session", "rating"})
-_NO_HOLDS: Final = f"its points are in {HOLDS}; import the zip, which has both"
+_NO_HOLDS: Final = f"its points are in {HOLDS}; put that beside it, or import the zip of both"
+_NOT_IN_HOLDS: Final = f"its points are not in {HOLDS}"
 
 
 def is_table(text: str) -> bool:
@@ -46,10 +48,18 @@ def _name_of(head: Iterable[str]) -> str | None:
     return SESSIONS if names & only_sessions else MAT_SESSIONS
 
 
-def read(found: bytes, origin: str, known: Known = NOTHING_KNOWN) -> Read:
+def needs_holds(text: str) -> bool:
+    """Whether a text is the table of sessions, whose holds are in another one."""
+    return _name_of(head_of(text)) == SESSIONS
+
+
+def read(
+    found: bytes, origin: str, known: Known = NOTHING_KNOWN, beside: bytes | None = None
+) -> Read:
     """The records in a zip of these tables, or in one table.
 
-    Raises ExchangeError if it is neither.
+    ``beside`` is the content of the file of holds that lies beside a table of sessions. Raises
+    ExchangeError if it is neither.
     """
     if found[:4] == b"PK\x03\x04":
         inside = without_folder(members(found, origin), *COLUMNS)
@@ -59,6 +69,8 @@ def read(found: bytes, origin: str, known: Known = NOTHING_KNOWN) -> Read:
     else:
         text = text_of(found, origin)
         files = {_name_of(head_of(text)) or MAT_SESSIONS: text}
+        if beside is not None and SESSIONS in files:
+            files[HOLDS] = text_of(beside, HOLDS)
     if not files:
         raise ExchangeError(f"{origin}: not an export of tsubo; one has {', '.join(COLUMNS)}")
     refused: list[str] = []
@@ -86,7 +98,18 @@ def read(found: bytes, origin: str, known: Known = NOTHING_KNOWN) -> Read:
         refused += [
             f"{where}: session: {quoted(key)} is not in {SESSIONS}" for key, where in strays
         ]
-    return Read(tuple(entries.values()), tuple(refused))
+    return Read(tuple(entries.values()), tuple(refused), named=_holds_words(rows))
+
+
+def _holds_words(rows: Mapping[str, Sequence[tuple[str, Mapping[str, str]]]]) -> tuple[str, ...]:
+    """A line on the rows that are part of another one's record."""
+    holds = rows.get(HOLDS, ())
+    if not holds:
+        return ()
+    sessions = len({row.get("session") for _, row in holds})
+    lines = "1 row is" if len(holds) == 1 else f"{len(holds)} rows are"
+    whose = "1 session" if sessions == 1 else f"{sessions} sessions"
+    return (f"{HOLDS}: {lines} the holds of {whose}",)
 
 
 _Holds = dict[str, tuple[str, list[dict[str, Any]]]]
@@ -138,9 +161,11 @@ def _entry(
     if key is not None and not is_ulid(key):
         raise DocumentError(refusal("id", key, Expected("an id", "leave it out for a new one")))
     held = known.document(table, key) if key else None
-    if table == "sessions" and alone and HOLDS:
+    if table == "sessions" and alone:
         if held is None:
-            raise DocumentError(f"session: {quoted(str(key))} is not here; import the zip")
+            raise DocumentError(
+                f"session: {quoted(str(key))} is not here; import {SESSIONS} with this beside it"
+            )
         said = {**held}
     elif table == "nights":
         said["day"] = day_in(said.get("day"), None)
@@ -154,7 +179,7 @@ def _entry(
         elif "zone" not in said:
             said["zone"] = None
     if table == "sessions":
-        said["holds"] = _holds_of(key, holds, held)
+        said["holds"] = _holds_of(key, holds, held, has_points=bool(row.get("points", "").strip()))
     first = said.get("started") or f"{said.get('day') or ''}T12:00:00+00:00"
     began = str(said.get("made") or first)
     said["made"] = said.get("made") or began
@@ -176,13 +201,14 @@ def _is_given(name: str, value: Any) -> bool:
 
 
 def _holds_of(
-    key: str | None, holds: _Holds | None, held: Mapping[str, Any] | None
+    key: str | None, holds: _Holds | None, held: Mapping[str, Any] | None, *, has_points: bool
 ) -> list[dict[str, Any]]:
-    if holds is None:
+    """The holds of a session; those that it has here if the file has none of it."""
+    _, own = (holds or {}).get(key or "", ("", []))
+    if not own and (holds is None or has_points):
         if held is None:
-            raise DocumentError(_NO_HOLDS)
+            raise DocumentError(_NO_HOLDS if holds is None else _NOT_IN_HOLDS)
         return list(held["holds"])
-    _, own = holds.get(key or "", ("", []))
     own = sorted(own, key=lambda hold: hold.get("number") or 0)
     return [{name: value for name, value in hold.items() if name != "number"} for hold in own]
 

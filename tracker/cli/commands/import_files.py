@@ -7,7 +7,6 @@ import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.exchange.files import STREAM, content
 
 _PROGRAMS = (
     *("json", "csv", "toml", "loop", "harsh", "timewarrior", "watson", "insight-timer", "daylio"),
@@ -66,7 +65,9 @@ def import_command(
     One 'tsubo undo' takes it back, and importing the same file again changes nothing more. Of a
     record that differs, the version changed later stays, also when that is its removal; of a
     routine or a point in a shared TOML file, yours. A shared file is imported whole or not at all.
-    Of a home of tsubo its folder, a journal, a backup or a conflict copy can be imported.
+    Of a home of tsubo its folder, a journal, a backup or a conflict copy can be imported. Of the
+    tables of an export each can be imported alone; sessions.csv is read with the holds.csv beside
+    it.
 
     Other programs: Loop Habit Tracker (CSV archive, Checkmarks.csv, backup), harsh (log, or its
     folder), timewarrior (timew export, .data), Watson (frames), Insight Timer, Daylio, HabitBull
@@ -86,11 +87,9 @@ def import_command(
       tsubo import any.csv --column started=Date --column minutes=Length --as "(none)=mat"
     """
     from tracker.core.entry.new_records import EntryError
-    from tracker.practice.files.plan import Wanted, carry_out, plan_file, plan_folder
-    from tracker.practice.kiosk import check_file
+    from tracker.practice.files.plan import Wanted, carry_out
+    from tracker.practice.files.source import plan_import
 
-    if str(file) != STREAM:
-        check_file(context, file)
     wanted = Wanted(
         program=program,
         meanings=meant,
@@ -100,10 +99,7 @@ def import_command(
         replace=replace,
     )
     try:
-        if file.is_dir():
-            planned = plan_folder(context, file, wanted)
-        else:
-            planned = plan_file(context, content(file), file.name, wanted)
+        planned = plan_import(context, file, wanted)
     except EntryError as wrong:
         if wrong.field in {"as", "column"}:
             raise click.UsageError(str(wrong)) from wrong

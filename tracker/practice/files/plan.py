@@ -5,6 +5,7 @@ differing, left out, skipped or refused.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -96,7 +97,7 @@ class PlannedImport:
         if new_rows and records > new_rows:
             new = f"{records} new, from {new_rows} {'row' if new_rows == 1 else 'rows'}"
         fates = [f"{rows[name]} {name.replace('_', ' ')}" for name in ("left_out", "skipped")]
-        if not self.read.named and not (rows["left_out"] or rows["skipped"]):
+        if not self.read.names and not (rows["left_out"] or rows["skipped"]):
             fates = []
         read = f"{rows['read']} {'row' if rows['read'] == 1 else 'rows'} read"
         counts = (new, *others, *fates, f"{rows['refused']} refused", read)
@@ -116,11 +117,18 @@ class PlannedImport:
         return (*self.read.left_out, *self.strangers, *refused)
 
 
-def plan_file(context: "Context", found: bytes, origin: str, wanted: Wanted) -> PlannedImport:
+def plan_file(
+    context: "Context",
+    found: bytes,
+    origin: str,
+    wanted: Wanted,
+    beside: Callable[[str], bytes | None] = lambda _name: None,
+) -> PlannedImport:
     """Compare the records in a file with the person's; nothing is changed.
 
-    Raises ExchangeError if the file cannot be read or its program is not recognised, LibraryError
-    for a shared file with a wrong entry, EntryError for a meaning that is not understood.
+    ``beside`` gives the content of a file in the same folder by its name, or `None`. Raises
+    ExchangeError if the file cannot be read or its program is not recognised, LibraryError for a
+    shared file with a wrong entry, EntryError for a meaning that is not understood.
     """
     program = wanted.program or ("csv" if wanted.columns else program_of(found, origin))
     if wanted.meanings and (program in _OURS_ALONE or (program == "csv" and not wanted.columns)):
@@ -141,22 +149,35 @@ def plan_file(context: "Context", found: bytes, origin: str, wanted: Wanted) -> 
         read = parse(text_of(found, origin), origin)
         return _compared(context, origin, program, read, wanted)
     if program == "csv" and not wanted.columns:
-        from tracker.exchange.table_cells import Known
-        from tracker.exchange.tables_from_csv import is_table
-        from tracker.exchange.tables_from_csv import read as read_tables
-
-        if not found.startswith(b"PK") and not is_table(text := text_of(found, origin)):
-            from tracker.exchange.programs.csv_rows import head_of
-            from tracker.exchange.programs.named_columns import check_columns
-
-            check_columns({}, head_of(text), origin)
-        zone = context.zone
-        known = Known(context.journal.document_of, None if zone.refusal else zone.tzinfo, zone.name)
-        return _compared(context, origin, program, read_tables(found, origin, known), wanted)
+        return _compared(context, origin, program, _tables(context, found, origin, beside), wanted)
     from tracker.practice.files.other_programs import read_foreign
 
     read, strangers = read_foreign(context, found, origin, program, wanted)
     return _compared(context, origin, program, read, wanted, strangers)
+
+
+def _tables(
+    context: "Context", found: bytes, origin: str, beside: Callable[[str], bytes | None]
+) -> Read:
+    """The records in our own tables."""
+    from tracker.exchange.table_cells import Known
+    from tracker.exchange.tables_csv import HOLDS
+    from tracker.exchange.tables_from_csv import is_table, needs_holds
+    from tracker.exchange.tables_from_csv import read as read_tables
+
+    holds = None
+    if not found.startswith(b"PK"):
+        text = text_of(found, origin)
+        if not is_table(text):
+            from tracker.exchange.programs.csv_rows import head_of
+            from tracker.exchange.programs.named_columns import check_columns
+
+            check_columns({}, head_of(text), origin)
+        if needs_holds(text):
+            holds = beside(HOLDS)
+    zone = context.zone
+    known = Known(context.journal.document_of, None if zone.refusal else zone.tzinfo, zone.name)
+    return read_tables(found, origin, known, holds)
 
 
 def plan_folder(context: "Context", folder: Path, wanted: Wanted) -> PlannedImport:

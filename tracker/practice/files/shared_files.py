@@ -3,11 +3,9 @@
 A file is imported whole or not at all: one wrong entry refuses it.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.core.facts.points import Point
@@ -15,39 +13,16 @@ from tracker.core.facts.routines import Routine
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import refusal
-from tracker.core.text.visible import visible
 from tracker.exchange.documents import document, table_of
-from tracker.exchange.files import ExchangeError, content
 from tracker.exchange.import_plan import Entry, ImportPlan
 from tracker.library.sharing import shared_from_toml
 from tracker.library.toml import LibraryError
-from tracker.practice.kiosk import check_file
 
 if TYPE_CHECKING:
     from tracker.practice.context import Context
 
 LARGEST: Final = 1 << 20
 """Maximum bytes of a shared file; a library of hundreds of points is smaller."""
-
-
-def read_typed(context: "Context", path: str) -> tuple[bytes, str]:
-    """Read the file of a typed path. Returns its content and its name.
-
-    `~` is the home of the account. A relative path starts where tsubo was started; in a kiosk, at
-    the folder of the records. Raises ExchangeError if it is not a file that can be read.
-    """
-    shown = visible(path.strip(), lines=False)
-    file = Path(os.path.expanduser(path.strip()))  # noqa: PTH111 - Path.expanduser can raise
-    if context.settings.kiosk:
-        file = context.home / file
-    try:
-        check_file(context, file)
-        known = file.is_file() or not file.exists()
-    except (OSError, ValueError):  # a name too long for the system, or with a NUL in it
-        known = False
-    if not known:
-        raise ExchangeError(f"{shown} is not a file; name a file such as calm.toml")
-    return content(file), file.name
 
 
 def plan_shared(context: "Context", text: str, origin: str) -> ImportPlan:

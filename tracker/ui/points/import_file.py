@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from tracker.core.entry.new_records import EntryError
 from tracker.exchange.files import ExchangeError
 from tracker.library.toml import LibraryError
-from tracker.practice.files.plan import PlannedImport, Wanted, carry_out, import_label, plan_file
-from tracker.practice.files.shared_files import read_typed
+from tracker.practice.files.plan import PlannedImport, Wanted, carry_out, import_label
+from tracker.practice.files.source import plan_import, typed_path
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine
@@ -70,8 +70,7 @@ class ImportFileScreen(Dialog[None]):
         typed = self.query_one("#meanings", Input).value.split(";")
         wanted = Wanted(meanings=tuple(each.strip() for each in typed if each.strip()))
         try:
-            found, name = read_typed(self.tracker, path)
-            planned = plan_file(self.tracker, found, name, wanted)
+            planned = plan_import(self.tracker, typed_path(self.tracker, path), wanted)
         except (ExchangeError, LibraryError, EntryError) as refused:
             self._say(str(refused), refused=True)
             return
