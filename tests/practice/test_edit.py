@@ -102,6 +102,25 @@ async def test_a_field_is_read_alike_by_the_form_and_by_the_option(
     assert steps[0].label == steps[1].label
 
 
+async def test_what_was_assumed_for_a_moment_is_said_by_the_form_as_by_the_command(
+    app: TrackerApp, journal: Journal, shell: Shell
+) -> None:
+    for kept in (journal, home(shell)):
+        kept.record(MAT)
+    async with app.run_test(size=(80, 40)) as pilot:
+        edit(app.screen, MAT, app)
+        await pilot.pause()
+        for text in ("fri evening", "yesterday", "25 oct 2:30", "2 days ago"):
+            app.screen.query_one("#started", Input).value = text
+            await pilot.pause()
+            said = str(app.screen.query_one("#understood", Static).content)
+            _, err, code = shell.run(f'tsubo edit {MAT.id} --at "{text}" --dry-run')
+            assert code == 0, err
+            note = err.splitlines()[0].removeprefix("tsubo: ")
+            assert note.endswith(")"), err
+            assert said.startswith(f"moves to {note}   "), text
+
+
 @pytest.mark.parametrize(("record", "name", "option", "text", "words"), REFUSED)
 async def test_what_is_refused_is_refused_in_the_same_words(
     app: TrackerApp,

@@ -13,6 +13,7 @@ from tracker.cli.context import CommandContext, say
 from tracker.cli.output import print_lines
 from tracker.core.entry.fields import Field
 from tracker.core.facts.sessions import Practice
+from tracker.core.text.examples import HELD, LENGTH, MOMENT
 from tracker.journal.journal import Change
 from tracker.practice import entries
 from tracker.practice.effects import effect
@@ -58,9 +59,9 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command("edit")
 @click.argument("key", metavar="ID", shell_complete=complete_id)
-@click.option("--at", "started", metavar="WHEN", help="Moment it began (yesterday 21:30).")
-@click.option("--length", "lain", metavar="LENGTH", help="Length of a mat session (20m).")
-@click.option("--holds", metavar="HOLDS", help='Holds ("HT7 left 40s, PC6 right 35s of 60s").')
+@click.option("--at", "started", metavar="WHEN", help=f"Moment it began ({MOMENT}).")
+@click.option("--length", "lain", metavar="LENGTH", help=f"Length of a mat session ({LENGTH}).")
+@click.option("--holds", metavar="HOLDS", help=f'Holds ("{HELD}").')
 @click.option(
     "--effect",
     "effects",

@@ -13,6 +13,7 @@ from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
 from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.text.durations import duration_words
+from tracker.core.text.examples import DAYS
 from tracker.core.text.moments import describe
 from tracker.practice.names import record_row
 
@@ -20,8 +21,8 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 
 @click.command("history")
-@click.option("--since", metavar="WHEN", help="First day (1 nov).")
-@click.option("--until", metavar="WHEN", help="Last day (yesterday).")
+@click.option("--since", metavar="WHEN", help=f"First day ({DAYS[3]}).")
+@click.option("--until", metavar="WHEN", help=f"Last day ({DAYS[1]}).")
 @click.option("--kind", type=_KINDS, help="points or mat; default: both.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="Show this many records.")
 @json_option

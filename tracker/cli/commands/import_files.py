@@ -7,6 +7,7 @@ import click
 
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
+from tracker.core.text.examples import COLUMNS, MEANINGS
 
 _PROGRAMS = (
     *("json", "csv", "toml", "loop", "harsh", "timewarrior", "watson", "insight-timer", "daylio"),
@@ -27,14 +28,14 @@ _PROGRAMS = (
     "meant",
     multiple=True,
     metavar="NAME=WHAT",
-    help='Meaning of a habit or tag ("Mat=mat 20m back").',
+    help=f'Meaning of a habit or tag ("{MEANINGS[0]}").',
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="MEANING=COLUMN",
-    help='Column of any CSV ("started=Date").',
+    help=f'Column of any CSV ("{COLUMNS[0]}").',
 )
 @click.option(
     "--day-order",

@@ -15,6 +15,7 @@ from tracker.core.entry.new_records import EntryError, Feelings
 from tracker.core.entry.record_fields import FIELDS
 from tracker.core.facts.sessions import Layer, Position
 from tracker.core.text.durations import seconds
+from tracker.core.text.examples import HOLD, MOMENT, MOMENTS
 from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
 from tracker.practice.hard_moments import IN_SHELL, quiet_line
@@ -66,7 +67,7 @@ def _after_the_fact(command: Callable[..., Any]) -> Callable[..., Any]:
     mood, tension = Pair("mood_before", "mood_after"), Pair("tension_before", "tension_after")
     for option in (
         click.option(
-            "--at", metavar="WHEN", help="Moment it began (21:30, yesterday 21:30, 2h ago)."
+            "--at", metavar="WHEN", help=f"Moment it began ({MOMENTS[1]}, {MOMENT}, {MOMENTS[4]})."
         ),
         click.option(
             "--mood", type=mood, default={}, help="Mood before and after, 0 worst to 10 best (4:6)."
@@ -99,7 +100,7 @@ def log_command() -> None:
 @click.argument(
     "what", nargs=-1, required=True, metavar="ROUTINE|CODE...", shell_complete=complete_practice
 )
-@click.option("--hold", metavar="LENGTH", help="Length of every hold (60s).")
+@click.option("--hold", metavar="LENGTH", help=f"Length of every hold ({HOLD}).")
 @_after_the_fact
 @click.pass_obj
 def points_command(

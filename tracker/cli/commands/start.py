@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.cautions import anyway_option
 from tracker.cli.context import CommandContext
+from tracker.core.text.examples import HOLD, SETTLE
 
 CRASH_REPORT: Final = "cache/crash.txt"
 """The report of the latest crash, below the home."""
@@ -32,8 +33,10 @@ def _complete(
 
 @click.command("start")
 @click.argument("what", nargs=-1, metavar="[ROUTINE | CODE ...]", shell_complete=_complete)
-@click.option("--hold", metavar="LENGTH", help="Length of every hold (60s).")
-@click.option("--settle", metavar="LENGTH", help="Time to find the place before each hold (5s).")
+@click.option("--hold", metavar="LENGTH", help=f"Length of every hold ({HOLD}).")
+@click.option(
+    "--settle", metavar="LENGTH", help=f"Time to find the place before each hold ({SETTLE})."
+)
 @click.option(
     "--plain", is_flag=True, help="Run line by line, for screen readers and any terminal."
 )

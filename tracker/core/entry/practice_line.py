@@ -18,6 +18,7 @@ from tracker.core.entry.time_words import FILLERS, Time, is_time, length_of, tim
 from tracker.core.facts.routines import Routine, RoutineStep
 from tracker.core.facts.sessions import LONGEST_MAT, Hold, Layer, Position
 from tracker.core.text.durations import two_readings
+from tracker.core.text.examples import HOLD, LENGTH, MOMENT
 from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import Order, Resolved
 from tracker.core.text.refusals import Expected, refusal
@@ -35,7 +36,7 @@ _LAYERS: Final[Mapping[str, Layer]] = MappingProxyType({layer.value: layer for l
 
 _KNOWN: Final = (*_POSITIONS, *_LAYERS)
 _ALLOWED: Final = (
-    f"a length (20m), a position ({', '.join(Position)}), a layer ({', '.join(Layer)})"
+    f"a length ({LENGTH}), a position ({', '.join(Position)}), a layer ({', '.join(Layer)})"
 )
 
 _MOST_NAMED: Final = 8
@@ -116,7 +117,7 @@ def mat_entry(text: str, now: datetime, order: Order | None = None) -> MatLine:
     what is missing, or what can be read in two ways.
     """
     position, layer, words = _setting_in(text)
-    allowed = f"{_ALLOWED}, a moment (yesterday 21:30)"
+    allowed = f"{_ALLOWED}, a moment ({MOMENT})"
     time = time_of(words, now, order, bare=True, allowed=allowed, known=_KNOWN)
     if time.seconds is None:
         _check_colon(words)
@@ -204,9 +205,9 @@ def _time_in(
     """The length and the moment of a line, and in words what such a line can contain."""
     known = (*names.codes, *names.routines)
     if now is None:
-        allowed = f"{names.allowed}, and a hold (60s)"
+        allowed = f"{names.allowed}, and a hold ({HOLD})"
         return Time(length_of(chosen.rest, allowed=allowed, known=known), None), allowed
-    allowed = f"{names.allowed}, a hold (60s), a moment (yesterday 21:30)"
+    allowed = f"{names.allowed}, a hold ({HOLD}), a moment ({MOMENT})"
     return time_of(chosen.rest, now, order, bare=False, allowed=allowed, known=known), allowed
 
 

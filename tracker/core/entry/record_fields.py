@@ -34,6 +34,7 @@ from tracker.core.facts.sessions import (
 )
 from tracker.core.text.dates import Order
 from tracker.core.text.durations import duration_words, long_seconds
+from tracker.core.text.examples import HELD, LENGTHS, MOMENT
 from tracker.core.text.field_checks import check_range
 from tracker.core.text.moments import Resolved, moment
 
@@ -68,11 +69,13 @@ def _length_or_none(text: str) -> float | None:
 
 
 STARTED: Final = TextField(
-    name="started", label="Began", written=lambda value: f"{value:%Y-%m-%d %H:%M}"
+    name="started", label="Began", hint=MOMENT, written=lambda value: f"{value:%Y-%m-%d %H:%M}"
 )
-LENGTH: Final = TextField(name="lain", label="Length", read=length, written=length_words)
+LENGTH: Final = TextField(
+    name="lain", label="Length", hint=LENGTHS[0], read=length, written=length_words
+)
 PLANNED: Final = TextField(
-    name="planned", label="Planned", read=_length_or_none, written=length_words
+    name="planned", label="Planned", hint=LENGTHS[0], read=_length_or_none, written=length_words
 )
 SETTING: Final[tuple[Field, ...]] = (
     ChoiceField(name="position", label="Position", of=Position, what="a position"),
@@ -82,6 +85,7 @@ ROUTINE: Final = TextField(name="routine", label="Routine")
 HOLDS: Final = TextField(
     name="holds",
     label="Holds",
+    hint=HELD,
     written=lambda value: hold_words(value) if isinstance(value, tuple) else "",
 )
 PRESSED: Final[tuple[Field, ...]] = (

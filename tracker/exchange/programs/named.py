@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tracker.core.text.examples import LENGTH
 from tracker.core.text.visible import visible
 from tracker.exchange.programs.rows import SKIPPED
 
@@ -45,7 +46,7 @@ class NameCount:
         first = visible(self.first or self.name, lines=False)[:60]
         return (
             f"{self.shown}: {self.left_out} left out; "
-            f'--as "{first}=mat 20m" or "...=calm" takes them in'
+            f'--as "{first}=mat {LENGTH}" or "...=calm" takes them in'
         )
 
     def lines(self) -> Iterator[str]:

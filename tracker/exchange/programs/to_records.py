@@ -26,6 +26,7 @@ from tracker.core.facts.sessions import (
 from tracker.core.facts.ulid import ulid, ulid_ms
 from tracker.core.text.dates import EARLIEST, day_words
 from tracker.core.text.durations import duration_words
+from tracker.core.text.examples import LENGTH
 from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import describe
 from tracker.core.text.refusals import refusal
@@ -265,7 +266,7 @@ def _lasting(hold: Hold, seconds: float) -> Hold:
 def _mat(done: Done, meant: Meant, fields: dict[str, Any]) -> MatSession:
     lain = done.seconds if done.seconds is not None else meant.seconds
     if lain is None:
-        raise _Refused('a length is missing; give it with --as "NAME=mat 20m"')
+        raise _Refused(f'a length is missing; give it with --as "NAME=mat {LENGTH}"')
     if not 0 < lain <= LONGEST_MAT:
         raise _Refused(f"{refusal('', lain, Span(0, LONGEST_MAT, 's'))} on a mat")
     return MatSession(lain=round(lain, 3), position=meant.position, layer=meant.layer, **fields)

@@ -20,6 +20,7 @@ from tracker.core.facts.goals_and_rests import LONGEST_MAT
 from tracker.core.text.clock_times import NAMED, clock, is_length
 from tracker.core.text.dates import WhenError
 from tracker.core.text.durations import exact_words
+from tracker.core.text.examples import MEANINGS
 from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import Expected, refusal
 from tracker.core.text.visible import quoted, visible
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.practice.context import Context
 
 _MOOD: Final = re.compile(r"mood (\d{1,3})", re.ASCII | re.IGNORECASE)
-_FORM: Final = Expected("NAME=WHAT", 'write it as "Mat=mat 20m"')
+_FORM: Final = Expected("NAME=WHAT", f'write it as "{MEANINGS[0]}"')
 _LONGEST_NAME: Final = 60
 _MOST_NAMED: Final = 8
 

@@ -14,6 +14,7 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.goals_and_rests import LONGEST_MAT, Goal, Kind, Per
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words
+from tracker.core.text.examples import COLUMNS
 from tracker.core.text.refusals import Expected, refusal
 from tracker.core.text.visible import visible
 from tracker.exchange.documents import document
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.practice.files.plan import Wanted
 
 _MOST_FILES: Final = 2000
-_COLUMN: Final = Expected("MEANING=COLUMN", 'write it as "started=Date"')
+_COLUMN: Final = Expected("MEANING=COLUMN", f'write it as "{COLUMNS[0]}"')
 
 
 def read_foreign(

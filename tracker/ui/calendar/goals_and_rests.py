@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from tracker.core.days.dated_goals import goal_words
 from tracker.core.facts.sessions import Goal, Kind, Rest
+from tracker.core.text.examples import GOAL, REST
 from tracker.journal.journal import Change
 from tracker.practice import goals
 from tracker.ui.screens.entry_list import EntryList
@@ -18,7 +19,7 @@ class GoalsScreen(EntryList[Goal]):
     HELP = (
         "A goal holds from its day on; the past keeps the goal it had. The first covers all before."
     )
-    EXAMPLE = "twice a day mon-fri, least 5m, from 1 dec"
+    EXAMPLE = GOAL
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "kind", "points, mat", id="aims.kind"),
     ]
@@ -68,7 +69,7 @@ class RestsScreen(EntryList[Rest]):
     """Rest days, in the past too; they never shorten a streak."""
 
     HELP = "Rest days bridge a streak and never add to it. Reasons: rest, ill, away."
-    EXAMPLE = "3 nov to 9 nov ill"
+    EXAMPLE = REST
 
     @property
     def heading(self) -> str:

@@ -24,6 +24,7 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
+from tracker.core.text.examples import MAT
 from tracker.practice import entries
 from tracker.practice.mat_plan import plan_line
 from tracker.ui.records.edit import edit, remove
@@ -51,8 +52,7 @@ class MatScreen(TabScreen):
 
     TAB = "mat"
     HELP = (
-        "Type 20m back thin and press enter, or start the timer. Below is every mat session, "
-        "newest first."
+        f"Type {MAT} and press enter, or start the timer. Below is every mat session, newest first."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,i", "line", "log", id="mat.line", tooltip="Log time on the mat in one line"),
@@ -74,7 +74,7 @@ class MatScreen(TabScreen):
 
     def compose_body(self) -> ComposeResult:
         """Streak and totals, a line to log with, the history."""
-        line = Input(placeholder="20m back thin", id="log-line")
+        line = Input(placeholder=MAT, id="log-line")
         line.cursor_blink = False
         yield Static(id="standing", markup=False)
         yield LastWeeks(id="weeks")

@@ -18,6 +18,7 @@ from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine, RoutineStep
 from tracker.core.facts.ulid import ulid
 from tracker.core.text.durations import clock_words, duration_words, seconds
+from tracker.core.text.examples import STEPS
 from tracker.core.text.refusals import FieldError
 from tracker.core.text.spelling import plain
 from tracker.core.text.visible import visible
@@ -87,7 +88,7 @@ class RoutineEditScreen(Dialog[Routine]):
             yield Form(_FIELDS, values, id="fields")
             columns = (Column(3, right=True, quiet=True), Column(8), Column(8), Column(6), Column())
             yield Rows[RoutineStep](columns, self._cells, id="steps", empty="No step yet.")
-            line = Input(placeholder="add: PC6 left 90s, HT7", max_length=_LONGEST_LINE, id="add")
+            line = Input(placeholder=f"add: {STEPS}", max_length=_LONGEST_LINE, id="add")
             line.cursor_blink = False
             yield line
             yield SignpostLine()

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.record_names import practice_name
@@ -84,11 +84,18 @@ class EditScreen(Dialog[Practice]):
         if corrected == self._practice:
             said.update(Content.styled("Nothing changed yet.", "$quiet"))
             return
-        order = self.tracker.settings.date_order
-        when = describe(corrected.started, self.tracker.now(), order)
-        moves = corrected.started != self._practice.started
         streak = effect(self.tracker, corrected.kind, Change(self._practice, corrected))
-        said.update(Content.assemble(f"moves to {when}   " if moves else "", (streak, "$primary")))
+        moved = self._moved_words(corrected)
+        said.update(Content.assemble(moved and f"{moved}   ", (streak, "$primary")))
+
+    def _moved_words(self, corrected: Practice) -> str:
+        """The moment that a record is moved to, and what was assumed for it; empty if it is not."""
+        if corrected.started == self._practice.started:
+            return ""
+        typed = self.query_one("#started", Input).value
+        noted = entries.moment_note(self.tracker, self._practice, typed)
+        order = self.tracker.settings.date_order
+        return f"moves to {noted or describe(corrected.started, self.tracker.now(), order)}"
 
     def action_save(self) -> None:
         """Answer the corrected record; a wrong value is named, and its field gets the focus."""

@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tracker.core.entry.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
+from tracker.core.text.examples import MAT, MAT_EARLIER
 from tracker.practice import entries
 from tracker.practice.entries import Entry
 from tracker.ui.records.log import LogScreen
@@ -18,10 +19,10 @@ class LogMatScreen(LogScreen):
     """Log time on the mat, or switch to the timer."""
 
     HEADING = "Time on the mat"
-    EXAMPLE = "20m back thin"
+    EXAMPLE = MAT
     FIELDS = (*DISCOMFORT, *MOOD, *MAT_AFTER, NOTE)
     HELP = (
-        "One line: how long, which part, what was between, when. 20m back thin yesterday 21:30. "
+        f"One line: how long, which part, what was between, when. {MAT_EARLIER}. "
         "Only the length is needed. Parts: back, upper back, neck, lower back, seat, legs, "
         "feet standing, feet sitting, belly. Between: bare, thin, thick, socks."
     )
@@ -37,7 +38,7 @@ class LogMatScreen(LogScreen):
     @property
     def invitation(self) -> str:
         """Shown below the empty line: what can be typed."""
-        return "How long, which part, bare thin thick or socks, when: 20m back thin yesterday 21:30"
+        return f"How long, which part, bare thin thick or socks, when: {MAT_EARLIER}"
 
     def entry(self) -> Entry:
         """The mat session of the line and the fields."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker.core.entry.record_fields import MOOD, NOTE, PRESSED
+from tracker.core.text.examples import POINTS_EARLIER
 from tracker.practice import entries
 from tracker.practice.entries import Entry
 from tracker.ui.records.log import LogScreen
@@ -17,7 +18,7 @@ class LogPointsScreen(LogScreen):
     FIELDS = (*MOOD, *PRESSED, NOTE)
     HELP = (
         "One line: a routine, or the codes of points, how long each hold was, when. "
-        "PC6 HT7 60s yesterday 21:30. Points on both sides count both; PC6 left is one. "
+        f"{POINTS_EARLIER}. Points on both sides count both; PC6 left is one. "
         "Without a length a routine has its own, and so has a point unless you set a hold."
     )
 
@@ -27,7 +28,7 @@ class LogPointsScreen(LogScreen):
         routines = ", ".join(
             each.id if each.built_in else each.name for each in self.tracker.library.routines()
         )
-        return f"A routine, or codes with a hold, and when: PC6 HT7 60s yesterday 21:30\n{routines}"
+        return f"A routine, or codes with a hold, and when: {POINTS_EARLIER}\n{routines}"
 
     def entry(self) -> Entry:
         """The session of the line and the fields."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.text.dates import WhenError, day, day_words
+from tracker.core.text.examples import DAYS
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine
@@ -25,7 +26,7 @@ class GoToScreen(Dialog[date]):
         """The line and the date it means."""
         with Vertical(classes="dialog"):
             yield Static("Go to a date", classes="title", markup=False)
-            line = Input(placeholder="18 nov, yesterday, sat, 2026-11-18", id="date")
+            line = Input(placeholder=", ".join((DAYS[3], DAYS[1], DAYS[2], DAYS[-1])), id="date")
             line.cursor_blink = False
             yield line
             yield SignpostLine()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from tracker.core.facts.reminders import Reminder, reminder_entry
+from tracker.core.text.examples import REMINDERS
 from tracker.journal.journal import Change
 from tracker.practice.answers import next_words, reminder, reminder_label
 from tracker.ui.screens.entry_list import EntryList
@@ -17,7 +18,7 @@ class RemindersScreen(EntryList[Reminder]):
         "A line on Today says what is due, until it is done. The bell is a setting of its own; "
         "nothing is said while a session runs."
     )
-    EXAMPLE = "daily 21:00, or mat mon wed fri 7:30, from 1 dec"
+    EXAMPLE = ", or ".join(REMINDERS)
     COLUMNS: ClassVar[Sequence[Column]] = (Column(8), Column())
 
     @property
