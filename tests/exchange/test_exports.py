@@ -75,6 +75,24 @@ def test_a_cell_no_spreadsheet_runs_gives_its_text_back(text: str) -> None:
     assert not cell.startswith(tuple("=+-@\t\r"))
 
 
+def test_a_text_that_a_spreadsheet_would_convert_stays_text() -> None:
+    for text in (
+        "0012",
+        "1,5",
+        "2026-11-18",
+        "18.11.",
+        "3 nov",
+        "Nov 2026",
+        "9:30 pm",
+        "1e5",
+        "True",
+    ):
+        assert defused(text) == f"'{text}", text
+    for text in ("calm", "2 rounds, slept well", "PC6", "'twas", "3 nov was hard, 18 nov not"):
+        assert defused(text) == text, text
+    assert defused("2026-11-18", written=False) == "2026-11-18"
+
+
 @pytest.mark.parametrize(
     "note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "'", "''", "＝1+1", 'a","=1']
 )

@@ -13,12 +13,12 @@ from tracker.core.text.visible import quoted
 from tracker.exchange.documents import DocumentError
 from tracker.exchange.native import LATEST
 from tracker.exchange.programs.day_cells import day_of, moment_of
+from tracker.exchange.tables_csv import WORDS
 
 _WORKED_OUT: Final = frozenset({"points"})
 _DECIMAL: Final = frozenset({"planned", "held", "seconds", "lain"})
 _TRUTH: Final = frozenset({"done", "stopped_early"})
 _MOMENTS: Final = frozenset({"started", "made"})
-_TEXT: Final = frozenset({"note", "stopped_why", "surface", "mat"})
 _WHOLE: Final = frozenset(
     {
         *("mood_before", "mood_after", "tension_before", "tension_after"),
@@ -55,7 +55,7 @@ def document(row: Mapping[str, str], known: Known) -> dict[str, Any]:
 
 
 def _value(column: str, cell: str, known: Known) -> Any:
-    if column in _TEXT:
+    if column in WORDS:
         return cell
     cell = cell.strip()
     if column in _TRUTH:

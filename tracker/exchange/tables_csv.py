@@ -1,11 +1,12 @@
 """CSV for spreadsheets: sessions, their holds, mat sessions and nights, one file each, in a zip.
 
-Cells that a spreadsheet would run as formulas are escaped by an apostrophe, which reading removes.
-`tables_from_csv` reads them.
+Texts that a spreadsheet would run as formulas, or turn into numbers and dates, are escaped by an
+apostrophe, which reading removes. `tables_from_csv` reads them.
 """
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -49,6 +50,14 @@ COLUMNS: Final = {
 
 _RUNS: Final = "=+-@\t\r＝＋－＠"
 """Characters that begin a formula in a spreadsheet."""
+WORDS: Final = frozenset({"note", "stopped_why", "surface", "mat"})
+"""Columns of text that the person wrote."""
+_NUMBER_OR_DATE: Final = re.compile(
+    r"[\d\s.,:/()%$€£-]*\d[\d\s.,:/()%$€£-]*(?:e[\d+-]+|[ap]\.?m\.?)?"
+    r"|\d{1,4}[ ./-]*[^\W\d_]{3,9}[ .,/-]*\d{0,4}|[^\W\d_]{3,9}[ .,/-]+\d{1,4}(?:, ?\d{4})?"
+    r"|true|false|wahr|falsch",
+    re.IGNORECASE,
+)
 
 
 def tables(everything: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, str]:
@@ -111,26 +120,35 @@ def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        writer.writerow([_cell(column, row.get(column)) for column in columns])
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(column: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return defused(value)
+        return defused(value, written=column in WORDS)
     return repr(value)
 
 
-def defused(text: str) -> str:
-    """The text as a cell that a spreadsheet does not run as a formula."""
-    runs = text[:1] and (text[0] in _RUNS or (text[0] == "'" and text[1:2] in {*_RUNS, "'"}))
-    return f"'{text}" if runs else text
+def defused(text: str, *, written: bool = True) -> str:
+    """The text as a cell that a spreadsheet leaves as it is.
+
+    It never runs it as a formula; one that the person has ``written`` becomes no number or date.
+    """
+    return f"'{text}" if _changes(text.removeprefix("'"), written=written) else text
 
 
 def fused(cell: str) -> str:
     """The text that ``defused`` turned into this cell."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in {*_RUNS, "'"} else cell
+    return cell[1:] if cell[:1] == "'" and _changes(cell[1:], written=True) else cell
+
+
+def _changes(text: str, *, written: bool) -> bool:
+    """Whether a spreadsheet would run or convert this text, or an apostrophe before it is ours."""
+    if text[:1] in {*_RUNS, "'"}:
+        return bool(text)
+    return written and len(text) <= 40 and _NUMBER_OR_DATE.fullmatch(text.strip()) is not None
