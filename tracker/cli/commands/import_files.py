@@ -8,11 +8,7 @@ import click
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.text.examples import COLUMNS, MEANINGS
-
-_PROGRAMS = (
-    *("json", "csv", "toml", "loop", "harsh", "timewarrior", "watson", "insight-timer", "daylio"),
-    *("table-habit", "beaver", "habitbull", "tickmate"),
-)
+from tracker.practice.files.import_fields import DayOrder, Program
 
 
 @click.command("import")
@@ -20,7 +16,7 @@ _PROGRAMS = (
 @click.option(
     "--from",
     "program",
-    type=click.Choice(_PROGRAMS),
+    type=click.Choice([each.value for each in Program]),
     help="Program that wrote it; default: recognised.",
 )
 @click.option(
@@ -39,7 +35,7 @@ _PROGRAMS = (
 )
 @click.option(
     "--day-order",
-    type=click.Choice(["dmy", "mdy", "ymd"]),
+    type=click.Choice([each.value for each in DayOrder]),
     help="Order in dates such as 3/4/2026; default: date_order.",
 )
 @click.option("--goals", is_flag=True, help="Set how often a habit is meant as a goal.")
