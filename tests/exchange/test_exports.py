@@ -349,10 +349,20 @@ def test_a_report_draws_mood_over_time_before_and_after_and_the_change(tmp_path:
     words = " ".join(Page(found).words.split())
     assert "Mood over time, 0 worst to 10 best" in words
     assert "week fromratingsbeforeafterchange" in words
+    assert found.count('<polygon class="band"') == 1
     shell.run("tsubo config set streaks hidden")
     hidden = _report(shell)
     assert "<polyline" not in hidden
     assert hidden.count("<circle") == found.count("<circle")
+
+
+def test_a_report_of_many_weeks_lists_the_ratings_by_months(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    for weeks in range(22):
+        shell.run(f'tsubo log mat 20m --at "{weeks} weeks ago" --mood 5:5')
+    words = " ".join(Page(_report(shell, '--since "6 months ago"')).words.split())
+    assert "monthratingsbeforeafterchange" in words
+    assert "Jul 202645.05.00.0" in words
 
 
 def test_a_report_shows_weekly_checks_only_when_it_is_asked_to(tmp_path: Path) -> None:

@@ -41,11 +41,14 @@ th.number, td.number {{ text-align: right; white-space: nowrap;
 .calendar .day {{ min-width: .75rem; height: .75rem; border: 1px solid var(--paper);
   font-size: .6rem; line-height: .7rem; text-align: center; }}
 {_levels(_POINTS, _MAT)}
-.curve {{ width: 100%; max-width: 40rem; font-size: 9px; fill: var(--quiet); }}
+figure {{ margin: .5em 0; }}
+figcaption {{ font-size: .9em; color: var(--quiet); }}
+.curve {{ display: block; width: 100%; max-width: 46rem; font-size: 10px; fill: var(--quiet); }}
 .curve .rule {{ stroke: var(--line); stroke-width: .5; }}
 .curve polyline {{ fill: none; stroke: var(--ink); stroke-width: 1.5; }}
-.curve circle {{ fill: var(--quiet); }}
-.curve circle.before {{ fill: none; stroke: var(--quiet); }}
+.curve .band {{ fill: var(--line); opacity: .35; }}
+.curve circle {{ fill: var(--quiet); opacity: .6; }}
+.curve circle.before {{ fill: none; stroke: var(--quiet); stroke-width: .8; }}
 .curve polyline.before {{ stroke-dasharray: 4 3; stroke-width: 1; }}
 .reading {{ font-size: .9em; padding-left: 1.4em; }}
 @media screen and (prefers-color-scheme: dark) {{
