@@ -187,6 +187,7 @@ def test_no_order_is_bent_to_make_a_date(text: str, order: Order) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
+        ("yesterday 7", "7: 07:00 taken"),
         ("21:30", None),
         ("now", None),
         ("yesterday", "no time given: 12:00 taken"),

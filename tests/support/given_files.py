@@ -234,7 +234,10 @@ LOOP_FILES = (
         loop_backup(0, "", 2),
         f"{CALM} --goals",
         "1 0 0 0",
-        ("Press: goal, 3 days a week, at least 1 min each, from Wed 18 Nov 2026",),
+        (
+            "1 new, and 1 goal\n",
+            "Press: goal, 3 days a week, at least 1 min each, from Wed 18 Nov 2026",
+        ),
     ),
 )
 
@@ -251,6 +254,12 @@ LINE_FILES = (
         "1 0 1 0",
         ("Press: 1 as mat, back, 21:30",),
         ("11-18T21:30 mat 900",),
+    ),
+    File(
+        *text("log2b", f"{DAY} : Press : y :  : 15", "2026-11-19 : Press : y"),
+        '--as "Press=mat 20m back 21:30"',
+        "2 0 0 0",
+        ("Press: 1 as mat, back, 21:30\n", "Press: 1 as mat, back, 20 min, 21:30\n"),
     ),
     File(*text("log3", f"{DAY} : Press : y", f"{DAY} : Press : n"), CALM, "0 0 2 0"),
     File(*text("log4", f"{DAY} : Press : y", "yesterday : Press : y"), CALM, "1 0 0 1", code=1),

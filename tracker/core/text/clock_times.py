@@ -77,8 +77,7 @@ def bare_hour(words: str) -> Clock | None:
     """The hour that a number alone names after a day: ``yesterday 7``. `None` for other words."""
     if not re.fullmatch(r"\d\d?", words, re.ASCII) or int(words) > 23:
         return None
-    at = time(int(words))
-    return Clock(at, None, f"{words}: {at:%H:%M} taken")
+    return Clock(time(int(words)), None, words)
 
 
 def _checked(words: str, hour: int, minute: int, second: int) -> Clock:

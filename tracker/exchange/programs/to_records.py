@@ -25,7 +25,7 @@ from tracker.core.facts.sessions import (
 )
 from tracker.core.facts.ulid import ulid, ulid_ms
 from tracker.core.text.dates import EARLIEST, day_words
-from tracker.core.text.durations import duration_words
+from tracker.core.text.durations import duration_words, exact_words
 from tracker.core.text.examples import LENGTH
 from tracker.core.text.field_checks import Span
 from tracker.core.text.moments import describe
@@ -54,7 +54,16 @@ class Meant:
     at: time = NOON
     """Time of day of rows that have only a date."""
     words: str = ""
-    """What it means, for the person: `Evening wind-down`."""
+    """What it means, for the person, without length and time: `Evening wind-down`, `mat, back`."""
+
+    def words_of(self, done: Done) -> str:
+        """What a row is taken as: `mat, 15 min, 21:30`; without what the row itself has."""
+        parts = [self.words]
+        if self.seconds is not None and done.seconds is None:
+            parts.append(exact_words(self.seconds))
+        if self.at != NOON and not isinstance(done.moment, datetime):
+            parts.append(f"{self.at:%H:%M}")
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class _Conversion:
             self.refused.append(Refused(done.where, str(why), done.names))
             return
         self.seen[row] += done.times
-        count.took(meant.words, done.times)
+        count.took(meant.words_of(done), done.times)
         if done.mood and self.moods.get(done.mood.casefold()) is None:
             count.moods[done.mood] += 1
 

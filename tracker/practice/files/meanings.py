@@ -19,7 +19,6 @@ from tracker.core.entry.time_words import words_of
 from tracker.core.facts.goals_and_rests import LONGEST_MAT
 from tracker.core.text.clock_times import NAMED, clock, is_length
 from tracker.core.text.dates import WhenError
-from tracker.core.text.durations import exact_words
 from tracker.core.text.examples import MEANINGS
 from tracker.core.text.field_checks import Span
 from tracker.core.text.refusals import Expected, refusal
@@ -111,8 +110,7 @@ def _meant(context: "Context", what: str) -> Meant:
         use = mat_to_begin(rest)
         if use.seconds is not None and use.seconds > LONGEST_MAT:
             raise EntryError(refusal("--as mat", use.seconds, Span(None, LONGEST_MAT, "s")))
-        parts = (use.seconds and exact_words(use.seconds), use.position, use.layer)
-        words = ", ".join(("mat", *(str(part) for part in parts if part)))
+        words = ", ".join(("mat", *(part for part in (use.position, use.layer) if part)))
         found = Meant(seconds=use.seconds, position=use.position, layer=use.layer, words=words)
     else:
         what, at = _with_time(what, lambda words: bool(read_to_press(context, words)))
@@ -121,9 +119,7 @@ def _meant(context: "Context", what: str) -> Meant:
         words = name or ", ".join(dict.fromkeys(hold.point for hold in line.holds))
         found = Meant(holds=line.holds, routine=line.routine.id if line.routine else None)
         found = replace(found, words=words)
-    if at is None:
-        return found
-    return replace(found, at=at, words=f"{found.words}, {at:%H:%M}")
+    return found if at is None else replace(found, at=at)
 
 
 def _with_time(words: str, understood: Callable[[str], bool]) -> tuple[str, time | None]:

@@ -91,11 +91,14 @@ class PlannedImport:
         if self.program == SHARED:
             return plan_words(self.plan)
         rows = self.rows
-        records = sum(entry.table != "goals" for entry in self.plan.new)
-        new_rows = _rows(*self.plan.new)
-        new, *others = self.plan.lines
+        # The goals that --goals asks for are of no row of the file.
+        goals = sum(entry.is_further and entry.table == "goals" for entry in self.plan.new)
+        records, new_rows = len(self.plan.new) - goals, _rows(*self.plan.new)
+        new, *others = f"{records} new", *self.plan.lines[1:]
         if new_rows and records > new_rows:
-            new = f"{records} new, from {new_rows} {'row' if new_rows == 1 else 'rows'}"
+            new += f", from {new_rows} {'row' if new_rows == 1 else 'rows'}"
+        if goals:
+            new += f", and {goals} {'goal' if goals == 1 else 'goals'}"
         fates = [f"{rows[name]} {name.replace('_', ' ')}" for name in ("left_out", "skipped")]
         if not self.read.names and not (rows["left_out"] or rows["skipped"]):
             fates = []
