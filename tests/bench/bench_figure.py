@@ -36,11 +36,12 @@ print((time.process_time() - start) / 20)
 def main() -> int:
     from tracker.ui.figure.scene import index
 
-    bare = min(seconds(BARE_FRAME.format(clock="process_time"))[0] for _ in range(RUNS))
-    say(f"bare app, first frame {bare * 1000:7.1f} ms")
+    bare = float("inf")
     worst = 0.0
     for mode in ("relief", "octants", "outline", "ascii"):
         for code in sorted({name: code for code, name in index().items()}.values()):
+            # One app with each picture, so that a busy minute counts for both.
+            bare = min(bare, seconds(BARE_FRAME.format(clock="process_time"))[0])
             runs = [seconds(PICTURE, code, mode) for _ in range(RUNS)]
             cold, warm = (min(run[at] for run in runs) for at in (0, 1))
             worst = max(worst, cold)
@@ -48,6 +49,7 @@ def main() -> int:
                 f"{mode:8} {index()[code]:14} {code:7} empty caches {cold * 1000:6.1f} ms"
                 f" = {cold / bare:.3f}   again {warm * 1000:5.1f} ms"
             )
+    say(f"bare app, first frame {bare * 1000:7.1f} ms")
     say(f"worst {worst / bare:.3f} of a bare app; allowed {LIMIT}")
     return int(worst / bare >= LIMIT)
 
