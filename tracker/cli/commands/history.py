@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.by_id import record_by_id
+from tracker.cli.by_id import end_of, record_by_id
 from tracker.cli.commands.completion import complete_id
 from tracker.cli.context import CommandContext, say
 from tracker.cli.output import json_option, print_json, print_table
@@ -36,6 +36,9 @@ def history_command(
     as_json: bool,
 ) -> None:
     """Show the history, newest first.
+
+    Each line has the date, the practice, its length and last the end of its id, so that screen
+    readers and braille lines come to what was done first.
 
     \b
       tsubo history --since "1 nov" --kind mat
@@ -75,9 +78,13 @@ def _records(
 
 
 def history_row(context: CommandContext, record: Practice) -> tuple[str, ...]:
-    """The cells of a record: id, date of the start as 2026-11-21, time, name, length, detail."""
+    """The cells of a record: date of the start as 2026-11-21, time, name, length, and the rest.
+
+    The rest is the detail and the end of the id, which a screen reader then says last.
+    """
     row = record_row(context, record)
-    return record.id, record.started.date().isoformat(), row.time, row.name, row.length, row.detail
+    rest = "  ".join(filter(None, (row.detail, end_of(record.id))))
+    return record.started.date().isoformat(), row.time, row.name, row.length, rest
 
 
 def record_json(practice: Practice) -> dict[str, Any]:

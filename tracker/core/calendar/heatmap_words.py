@@ -26,7 +26,7 @@ _PRACTISED: Final = frozenset({State.MET, State.PARTLY})
 
 
 def reading(heatmap: Heatmap, written: Callable[[date], str] = day_words) -> tuple[str, ...]:
-    """A heading, then one line for each month and kind, without months still to come.
+    """A heading, then a line for each month and kind, from the first month of practice to today's.
 
     ``written`` writes a date in the person's order.
     """
@@ -88,12 +88,9 @@ def _month(
     measure: Measure,
     written: Callable[[date], str],
 ) -> Iterator[str]:
-    lived = [(day, mark) for day, mark in marks if day <= today]
-    begun = [(day, mark) for day, mark in lived if mark.state is not State.BEFORE]
+    begun = [(d, mark) for d, mark in marks if d <= today and mark.state is not State.BEFORE]
     if begun:
         yield from _sentences(begun, measure, written)
-    elif lived:
-        yield "before the first day."
     planned = [d for d, mark in marks if d > today and mark.state is State.PROTECTED]
     if planned:
         yield f"Rest days to come: {_days(planned)}."
