@@ -59,7 +59,7 @@ def test_a_session_line_by_line_runs_to_its_end_and_rests_meanwhile(
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
-    assert "Done: 5 s held." in said
+    assert "Done: 5 seconds held." in said
     assert used.ru_utime + used.ru_stime < 2.5
     (record,) = person.records()
     assert record["seconds"] == 5.0

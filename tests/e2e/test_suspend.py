@@ -207,12 +207,11 @@ def begin_plain(terminal: Terminal) -> float:
 
 def stop_plain(terminal: Terminal) -> float:
     """Stop and keep; the seconds that were held."""
+    terminal.press(".\r")
+    terminal.wait_for("Why it ended early")
     terminal.press("q\r")
-    for question in ("Mood after", "Tension after"):
-        terminal.wait_for(question)
-        terminal.press("\r")
     terminal.wait_for("Kept")
-    return float(re.findall(r"Stopped: (\d+) s held", terminal.text)[-1])
+    return float(re.findall(r"Stopped: (\d+) seconds held", terminal.text)[-1])
 
 
 def read_for(terminal: Terminal, seconds: float) -> None:

@@ -23,7 +23,7 @@ from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint
 from tracker.cli import run
 from tracker.cli.context import Clocks, CommandContext
-from tracker.cli.plain_session import PlainSession
+from tracker.cli.plain.session import PlainSession
 from tracker.config.config import Config
 from tracker.config.zone import Zone
 from tracker.core.entry.new_records import EntryError
@@ -125,7 +125,7 @@ class Faces:
         """The routine that ``tsubo start --plain`` would run, or its refusal."""
         started: list[Routine] = []
 
-        def start(_: PlainSession, routine: Routine) -> int:
+        def start(_: PlainSession, routine: Routine, __: object) -> int:
             started.append(routine)
             return 0
 

@@ -81,6 +81,7 @@ def test_pain_is_said_not_to_be_the_aim_once_by_the_commands(
     shell: Shell, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = ScriptedLines(clock, [(0, "q")])
+    monkeypatch.setenv("COLUMNS", "1000")
     monkeypatch.setattr("tracker.cli.line_input.LineInput", lambda _: lines)
     for command in ("point PC6", "start mat 5m --plain"):
         out, _, _ = shell.run(f"tsubo {command}")

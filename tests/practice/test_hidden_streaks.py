@@ -199,7 +199,7 @@ def test_no_plain_session_says_a_number_that_can_fall(
 ) -> None:
     clocks = Clocks(lambda: clock.now().timestamp(), clock.monotonic)
     for what in ("PC6 left --hold 60s", "mat 20m"):
-        lines = ScriptedLines(clock, [(clock.seconds + 30, ""), (clock.seconds + 40, "q")])
+        lines = ScriptedLines(clock, [(clock.seconds + 90, ""), (clock.seconds + 100, "q")])
         monkeypatch.setattr("tracker.cli.line_input.LineInput", lambda _, lines=lines: lines)
         with suppress(SystemExit):
             run(["--home", str(shell.folder / "home"), "start", *what.split(), "--plain"], clocks)

@@ -22,13 +22,14 @@ from tracker.app import TrackerApp
 from tracker.checkpoint import Checkpoint, CheckpointError, Living, TakenOver, this_process
 from tracker.checkpoint.autosave import Autosave
 from tracker.cli.context import Clocks, CommandContext
-from tracker.cli.plain_session import PlainSession
+from tracker.cli.plain.session import PlainSession
 from tracker.config.zone import Zone
 from tracker.core.facts.sessions import Kind, MatSession, Practice, Session, Side
 from tracker.core.facts.ulid import ulid
 from tracker.core.session.live import LiveSession
 from tracker.core.session.owner import Owner
 from tracker.core.session.plan import Plan, Step
+from tracker.core.session.read_aloud import in_words
 from tracker.core.session.running import Running
 from tracker.core.session.to_record import record_of
 from tracker.journal.journal import Journal, JournalError
@@ -155,9 +156,9 @@ async def test_a_session_ends_as_the_same_record_with_the_same_summary(
         await press(pilot, "full_stop", "enter", "6", "5", "enter")
         on_screen = summary_lines(app)
     clock.seconds = 0
-    script = ((0, "4"), (0, "7"), (75, "q"), (75, "6"), (75, "5"))
+    script = ((0, "4"), (0, "7"), (75, "."), (75, ""), (75, "6"), (75, "5"), (75, "q"))
     assert start_calm(plain(context, clock, *script)) == 0
-    assert ending(capsys.readouterr().out) == on_screen
+    assert ending(capsys.readouterr().out) == [in_words(line) for line in on_screen]
     assert on_screen == [
         "Kept. Three calm minutes, 1 min 5 s of pressing; ended early.",
         "2 days in a row",
@@ -191,10 +192,10 @@ async def test_time_on_the_mat_too_short_for_the_goal_is_said_so_in_both(
         await press(pilot, "full_stop", "enter", "enter")
         on_screen = summary_lines(app)
     clock.seconds = 0
-    session = plain(context, clock, (35, "q"), interactive=False)
+    session = plain(context, clock, (35, "."), interactive=False)
     assert plan == sessions.plan_mat(context, 300)
     assert session.start_mat(plan) == 0
-    assert ending(capsys.readouterr().out) == on_screen
+    assert ending(capsys.readouterr().out) == [in_words(line) for line in on_screen]
     assert on_screen == [
         "Kept. Mat, 30 s lain; ended early.",
         "30 s is kept. From 1 min on the day counts.",
@@ -277,10 +278,10 @@ async def test_an_unfinished_session_is_described_alike(
     with pytest.raises(click.ClickException, match="--waiting"):
         plain(context, clock, interactive=False).go_on(None)
     printed = capsys.readouterr().out.splitlines()
-    assert printed == [line for line in on_screen if line in printed]
+    assert printed == [told for line in on_screen if (told := in_words(line)) in printed]
     assert printed == [
         "There is an unfinished session",
-        "PC6, HT7: 1 min 18 s done, HT7 left, 0:42 to go",
+        "PC6, HT7: 1 minute 18 seconds done, HT7 left, 42 seconds to go",
         "Started today 10:00, stopped today 10:00 in pts/3 on old.",
     ]
     answer = json.loads(shell.run("tsubo --home home status --json")[0])
@@ -322,7 +323,8 @@ async def test_an_unfinished_session_goes_on_is_kept_or_is_discarded_alike(
     clock.seconds = 0
     assert plain(context, clock, interactive=False).go_on(choice) == 0
     out = capsys.readouterr().out
-    assert on_screen == (ending(out) if choice != "discard" else [])
+    assert [in_words(line) for line in on_screen] == (ending(out) if on_screen else [])
+    assert bool(on_screen) == (choice != "discard")
     mine, theirs = (
         [replace(each, made=left.started) for each in records(each)]
         for each in (journal, context.journal)
@@ -425,7 +427,7 @@ async def test_a_session_taken_over_at_its_last_question_is_not_recorded_twice(
                 take_over(context.checkpoint, clock)
             return super().read_line(seconds)
 
-    script = [(0.0, ""), (0.0, ""), (20.0, "q"), (20.0, ""), (20.0, "")]
+    script = [(0.0, ""), (0.0, ""), (20.0, "."), (20.0, ""), (20.0, "q")]
     with pytest.raises(TakenOver, match="pts/9 on other"):
         start_calm(PlainSession(context, TakenOverAtTheEnd(clock, script, interactive=True)))
     assert records(context.journal) == []
@@ -452,13 +454,13 @@ async def test_one_that_runs_elsewhere_is_left_or_taken_over_alike(
         assert not app.checkpoint.owns("before")
     assert plain(context, clock, (0, "")).go_on(None) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert printed[:3] == [line for line in on_screen if line in printed[:3]]
+    assert printed[:3] == [told for line in on_screen if (told := in_words(line)) in printed[:3]]
     assert printed[0] == "A session runs in another terminal"
     for choice in ("go", "keep", "discard"):
         with pytest.raises(click.ClickException, match="already running in pts/3 on old"):
             plain(context, clock).go_on(choice)
     assert context.checkpoint.owns("before")
-    assert plain(context, clock, (0, "t"), (1, "q"), (1, ""), (1, "")).go_on(None) == 0
+    assert plain(context, clock, (0, "t"), (1, "."), (1, "q")).go_on(None) == 0
     assert [record.seconds for record in records(context.journal)] == [78]
 
 

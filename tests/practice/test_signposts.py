@@ -19,7 +19,9 @@ from transcript import Shell
 
 from tracker.app import TrackerApp
 from tracker.cli.context import Clocks, CommandContext
-from tracker.cli.plain_session import PlainSession
+from tracker.cli.plain.session import PlainSession
+from tracker.core.entry.practice_line import MatUse
+from tracker.core.facts.sessions import Layer, Position
 from tracker.core.session.plan import mat_plan
 from tracker.library import DATA, Library
 from tracker.practice.signposts import signpost
@@ -134,13 +136,17 @@ def test_the_name_of_a_file_is_no_word_of_a_crisis(shell: Shell) -> None:
 
 
 def test_a_line_of_a_plain_session_is_answered_too(
-    tmp_path: Path, clock: HandClock, phrase: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    clock: HandClock,
+    phrase: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     class Lines:
         interactive = True
 
         def __init__(self) -> None:
-            self.left = [phrase, "", phrase, "q"]
+            self.left = [phrase, "", "", "", phrase, ".", "q"]
 
         @property
         def closed(self) -> bool:
@@ -150,14 +156,13 @@ def test_a_line_of_a_plain_session_is_answered_too(
             clock.seconds += seconds or 0
             return self.left.pop(0) if self.left else ""
 
+    monkeypatch.setenv("COLUMNS", "1000")
     clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
     context = CommandContext(tmp_path / "home", clocks)
     context.journal.begin(context.today)
-    PlainSession(context, Lines()).start_mat(mat_plan(300))
-    said = capsys.readouterr().err
-    assert said.count(f"tsubo: {at_home(PHRASES[phrase])}\n") == (
-        0 if PHRASES[phrase] is None else 2
-    )
+    PlainSession(context, Lines()).start_mat(mat_plan(300), MatUse(None, Position.BACK, Layer.THIN))
+    said = capsys.readouterr().out
+    assert said.count(f"{at_home(PHRASES[phrase])}\n") == (0 if PHRASES[phrase] is None else 2)
 
 
 def shown(screen: Screen[Any]) -> str | None:

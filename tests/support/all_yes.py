@@ -44,12 +44,20 @@ _STEPS: tuple[tuple[str, tuple[str | int, ...]], ...] = (
     ("The page of a point", ("escape", "escape", "2", "enter")),
 )
 """The screens to read, each with the keys, or seconds, that lead there from the one before."""
+_AT_ONE_POINT = (
+    *((0, "5"), (0, "6"), (30, "w"), (40, ".")),
+    *((40, ""), (40, "1"), (40, "8"), (40, "q")),
+)
+_ON_THE_MAT = (
+    *((30, ""), (30, ""), (60, "my doctor knows"), (60, ""), (60, ""), (60, "")),
+    *((90, "q"), (91, "k"), (92, "q")),
+)
 _COMMANDS: tuple[tuple[str, tuple[tuple[float, str], ...]], ...] = (
     *((f"flags {flag} yes", ()) for flag in Flag),
     ("flags", ()),
     ("start calm --plain", ()),
-    ("start GV20 --plain", ((0, "5"), (0, "6"), (30, "q"), (30, "1"), (30, "8"))),
-    ("start mat 5m --plain", ((60, ""), (60, ""), (90, "q"), (90, ""), (90, ""))),
+    ("start GV20 --plain", _AT_ONE_POINT),
+    ("start mat 5m --plain", _ON_THE_MAT),
     ("log points PC6 --mood 4:0", ()),
     ("help-now", ()),
 )
@@ -103,7 +111,7 @@ def of_commands(home: Path) -> str:
 def _at_home(home: Path) -> Iterator[None]:
     """In Berlin, without the settings of the person who runs it."""
     home.mkdir(parents=True)
-    told = {"HOME": str(home), "TZ": "Europe/Berlin", "LC_ALL": "C.UTF-8"}
+    told = {"HOME": str(home), "TZ": "Europe/Berlin", "LC_ALL": "C.UTF-8", "COLUMNS": "80"}
     with patch.dict(os.environ, told), patch("textual.constants.COLOR_SYSTEM", "256"):
         for name in ("NO_COLOR", "TSUBO_HOME", "TSUBO_TZ", "LC_TSUBO_TZ"):
             os.environ.pop(name, None)

@@ -103,6 +103,7 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
     \b
       tsubo                     open the app
       tsubo start calm          be led through a routine
+      tsubo start calm --plain  line by line, for screen readers and pipes
       tsubo log mat 20m         log time on the mat
       tsubo streak --why        how the days add up, and why
     """
@@ -114,6 +115,10 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
     ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     choose_characters(lambda: _glyphs(ctx.obj))
     if ctx.invoked_subcommand is None:
+        if ctx.obj.wants_lines:
+            from tracker.cli.plain.start import open_plain
+
+            ctx.exit(open_plain(ctx.obj))
         from tracker.cli.commands.start import open_app
 
         open_app(ctx.obj)

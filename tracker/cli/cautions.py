@@ -40,26 +40,28 @@ def overrides_for(
         raise click.UsageError(f"--anyway: {wrong}") from wrong
 
 
-def routine_for(
+def cautions_of_routine(
     context: CommandContext, routine: "Routine", anyway: str | None = None
-) -> "Routine":
-    """Print the cautions of a routine, and return it without the points that are left out.
+) -> "Cautions":
+    """The cautions of a routine, with the routine as far as it is not left out.
 
-    Raises ClickException if no point remains.
+    Raises ClickException, after printing the cautions, if no point remains.
     """
     from tracker.practice.cautions import of_routine
 
     found = of_routine(context, routine)
     if _is_used_anyway(context, found, anyway):
         found = of_routine(context, routine)
-    say_cautions(found)
     if found.routine is None:
+        say_cautions(found)
         raise click.ClickException(f"{routine.name}: {_why_nothing(found)}")
-    return found.routine
+    return found
 
 
-def warn_of_mat(context: CommandContext, use: "MatUse", anyway: str | None = None) -> None:
-    """Print the cautions about using a mat in this way.
+def cautions_of_mat(
+    context: CommandContext, use: "MatUse", anyway: str | None = None
+) -> "Cautions":
+    """The cautions about using a mat in this way.
 
     A session without a length counts up; its cautions are for the goal in the settings. Raises
     ClickException if the rules cannot be read.
@@ -71,10 +73,12 @@ def warn_of_mat(context: CommandContext, use: "MatUse", anyway: str | None = Non
     minutes = goal if use.seconds is None else use.seconds / 60
     setting = MatSetting(use.position, use.layer, minutes)
     found = of_mat(context, setting)
-    _is_used_anyway(context, found, anyway)
-    say_cautions(found)
+    if _is_used_anyway(context, found, anyway):
+        found = of_mat(context, setting)
     if found.unreadable:
+        say_cautions(found)
         raise click.ClickException(f"mat: {_why_nothing(found)}")
+    return found
 
 
 def _is_used_anyway(context: CommandContext, found: "Cautions", why: str | None) -> bool:

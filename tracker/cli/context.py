@@ -131,6 +131,12 @@ class CommandContext:
         return self.config.settings
 
     @property
+    def wants_lines(self) -> bool:
+        """Whether the person wants lines instead of a screen, or the terminal shows only lines."""
+        said = os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+        return said or os.environ.get("TERM") == "dumb" or self.settings.plain
+
+    @property
     def home(self) -> Path:
         """The folder of the records."""
         return self.paths.data

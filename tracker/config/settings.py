@@ -177,6 +177,9 @@ class Settings:
         unit="ms",
         unset="100, over SSH 600",
     )
+    plain: bool = _switch(
+        "Lines", "Line by line instead of a screen, for screen readers; so does ACCESSIBLE=1"
+    )
     kiosk: bool = _switch("Kiosk", "Nothing outside the home is read or written")
 
     @property
@@ -216,13 +219,13 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Screen": (
             *("theme", "levels", "picture", "glyphs", "skin", "animations"),
             *("ring_breathes", "low_bandwidth", "keyboard", "cursor", "mouse", "escape_delay"),
-            "kiosk",
+            *("plain", "kiosk"),
         ),
     }
 )
 """Groups of the settings screen."""
 
-LATER: Final = frozenset({"zone", "mouse", "kiosk"})
+LATER: Final = frozenset({"zone", "mouse", "plain", "kiosk"})
 """Settings that take effect at the next start; all others take effect at once."""
 
 

@@ -8,20 +8,30 @@ from tempfile import TemporaryDirectory
 import click
 
 from tracker.cli.context import CommandContext
+from tracker.cli.output import print_lines
 
 MARK = "demo: made up, nothing is kept"
 
 
 @click.command("demo")
+@click.option("--plain", is_flag=True, help="Lead through a session line by line instead.")
 @click.pass_obj
-def demo_command(context: CommandContext) -> None:
+def demo_command(context: CommandContext, plain: bool) -> None:
     """Open the app on a year of sample data; nothing is kept.
 
-    Your own records and settings are neither read nor changed.
+    Your own records and settings are neither read nor changed. --plain leads through three calm
+    minutes line by line, for screen readers.
 
     \b
       tsubo demo
+      tsubo demo --plain
     """
+    if plain or context.wants_lines:
+        from tracker.cli.plain.start import lead
+
+        print_lines([f"{MARK.capitalize()}."])
+        with TemporaryDirectory(prefix="tsubo-demo-") as folder:
+            sys.exit(lead(demo_context(context, Path(folder)), ["calm"]))
     from tracker.cli.commands.start import app_of, check_terminal, say_crash
 
     check_terminal()

@@ -50,10 +50,25 @@ def status_command(
     if as_json:
         print_json(answer)
         return
-    usual = WITHOUT_STREAKS if context.settings.hides_streaks else USUAL
-    usual += UNFINISHED if answer["interrupted"] else ""
+    click.echo(_line(context, answer, template, tmux=tmux), color=True)
+
+
+def status_line(context: CommandContext) -> str:
+    """The line of `tsubo status`."""
+    return _line(context, _status(context))
+
+
+def _line(
+    context: CommandContext,
+    answer: dict[str, Any],
+    template: str | None = None,
+    *,
+    tmux: bool = False,
+) -> str:
     hidden = context.settings.hides_streaks
-    click.echo(_filled(template or usual, answer, hidden=hidden, tmux=tmux).rstrip(), color=True)
+    usual = WITHOUT_STREAKS if hidden else USUAL
+    usual += UNFINISHED if answer["interrupted"] else ""
+    return _filled(template or usual, answer, hidden=hidden, tmux=tmux).rstrip()
 
 
 def _status(context: CommandContext) -> dict[str, Any]:

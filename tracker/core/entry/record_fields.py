@@ -24,6 +24,7 @@ from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import (
     LONGEST_MAT,
     Effect,
+    Kind,
     Layer,
     Position,
     Practice,
@@ -115,6 +116,21 @@ STOPPED: Final[tuple[Field, ...]] = (
     SwitchField(name="stopped_early", label="Ended early"),
     TextField(name="stopped_why", label="Why"),
 )
+
+BEFORE: Final[Mapping[Kind, tuple[Field, ...]]] = MappingProxyType(
+    {
+        Kind.POINTS: (MOOD[0], MOOD[2]),
+        Kind.MAT: (*SETTING, DISCOMFORT[0], MOOD[0], MOOD[2]),
+    }
+)
+"""The questions before a live session, in their order."""
+AFTER: Final[Mapping[Kind, tuple[Field, ...]]] = MappingProxyType(
+    {
+        Kind.POINTS: (MOOD[1], MOOD[3], PRESSED[2], PRESSED[0], PRESSED[1], NOTE),
+        Kind.MAT: (DISCOMFORT[1], MOOD[1], MOOD[3], *MAT_AFTER, NOTE),
+    }
+)
+"""The questions after it, in the order that the answers are felt."""
 
 _ALL: Final[tuple[Field, ...]] = (
     *(STARTED, LENGTH, PLANNED, *SETTING, ROUTINE, HOLDS, *PRESSED),

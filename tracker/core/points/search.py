@@ -133,9 +133,7 @@ class Index:
         One without a letter or digit finds nothing.
         """
         asked = plain(query)
-        if not asked and query.strip():
-            return []
-        if not asked:
+        if not query.strip():
             only_known = wanted.meridian is None
             shown = self._items[: self._known] if only_known else self._items
             return [Hit(item, 0.0, "") for item in shown if wanted.allows(item)][:limit]

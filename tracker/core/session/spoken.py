@@ -2,9 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Final
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.sessions import Kind
+from tracker.core.session.breath import Part
 from tracker.core.session.events import Event
 from tracker.core.session.live import LiveSession, Pause
 from tracker.core.session.place_words import place_words, side_word
@@ -24,6 +27,15 @@ def plan_words(title: str, plan: Plan) -> str:
         return f"Mat: {duration_words(seconds)}." if seconds else f"Mat: until you stop{marks}."
     count = len(plan.steps)
     return f"{title}: {count} {'hold' if count == 1 else 'holds'}{length}."
+
+
+def coming_words(plan: Plan) -> str:
+    """The holds ahead: `HT7 left, right; PC6 left, right.`; empty for the mat and a single hold."""
+    if plan.kind is Kind.MAT or len(plan.steps) == 1:
+        return ""
+    runs = groupby(plan.steps, key=lambda step: step.point)
+    each = (f"{point} {', '.join(side_word(step.side) for step in run)}" for point, run in runs)
+    return f"{'; '.join(each)}."
 
 
 def mat_words(running: Running) -> str | None:
@@ -98,8 +110,62 @@ def _left(session: LiveSession) -> str:
 
 def _stopped(session: LiveSession) -> str:
     if session.why is Pause.LIMIT:
-        return "Paused: this hold is as long as one can be. n Enter goes to the next."
+        return "Paused: this hold is as long as one can be. n and Enter go to the next."
     return "Paused: the line stood still, and that time does not count. Enter goes on."
+
+
+def where_lines(session: LiveSession, find: Find) -> Iterator[str]:
+    """Where to press now and how to find it, a line for each step; empty after the last hold."""
+    step = session.step
+    if step is None:
+        return
+    if session.plan.kind is Kind.MAT:
+        yield "You are on the mat."
+        return
+    yield f"{_place(step, find)}."
+    if (point := find(step.point)) is None:
+        return
+    yield point.place or point.location
+    for number, words in enumerate(point.find_steps, 1):
+        yield f"{number}. {words}"
+    yield point.check
+    yield f"Press {point.press.words}. {point.press.how}"
+
+
+def time_words(session: LiveSession) -> str:
+    """The time left of this hold and of all: `20 s to go, 2 min 5 s in all.`."""
+    if session.left is None:
+        return f"{duration_words(session.held)} so far."
+    if session.staying and not session.left:
+        return f"Staying, {duration_words(session.extra)} beyond the plan."
+    ahead = session.plan.steps[session.index + 1 :]
+    rest = sum(step.seconds or 0 for step in ahead) + len(ahead) * session.plan.settle
+    now = session.left + session.settle_left
+    total = f", {duration_words(math.ceil(now + rest))} in all" if ahead else ""
+    return f"{_left(session)} to go{total}."
+
+
+def length_change_words(before: LiveSession, after: LiveSession) -> str:
+    """The sentence after `+` or `-`: `15 s more, 35 s to go.`; empty if a hold was left by it."""
+    if after.index != before.index or after.done:
+        return ""
+    if before.planned_ms is None:
+        return "It counts up, so it has no length to change."
+    changed = ((after.planned_ms or 0) - before.planned_ms) / 1000
+    if not changed:
+        return f"It stays as long as it is, {_left(after)} to go."
+    more = "more" if changed > 0 else "less"
+    return f"{duration_words(abs(changed))} {more}, {_left(after)} to go."
+
+
+BREATH_WORDS: Final = {
+    Part.IN: "Breathe in.",
+    Part.HOLD: "Hold.",
+    Part.OUT: "Breathe out.",
+    Part.REST: "Rest.",
+}
+BREATH_BELLS: Final = {Part.IN: 1, Part.OUT: 2}
+"""Rings of the bell for the parts of a breath; the others are silent."""
 
 
 def pause_words(session: LiveSession) -> str:

@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.checkpoint.autosave import Autosave
-from tracker.core.entry.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE, PRESSED
-from tracker.core.facts.sessions import Kind
+from tracker.core.entry.record_fields import AFTER
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
 from tracker.core.text.field_checks import check_length
@@ -23,12 +22,6 @@ from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.question import QuestionDialog, Way
 from tracker.ui.widgets.key_line import KeyLine
-
-_FEELING: Final = tuple(field for field in MOOD if field.name.endswith("_after"))
-_UNWANTED: Final = tuple(field for field in PRESSED if field.name == "effects")
-_HOW: Final = tuple(field for field in PRESSED if field.name != "effects")
-_POINTS: Final = (*_FEELING, *_UNWANTED, *_HOW, NOTE)
-_MAT: Final = (DISCOMFORT[1], *_FEELING, *MAT_AFTER, NOTE)
 
 _BEAT: Final = 5.0
 """Seconds between two polls of the checkpoint; it is written far less often."""
@@ -59,8 +52,7 @@ class AfterScreen(SessionScreen):
             yield Static(Content(session_title(self.tracker.library, running)), classes="title")
             done = "Ended early" if running.session.stopped_early else "Done"
             yield Static(Content(f"{done}: {held}"), id="held", classes="quiet")
-            fields = _MAT if running.session.plan.kind is Kind.MAT else _POINTS
-            yield Form(fields, _values(form), leads_on=True)
+            yield Form(AFTER[running.session.plan.kind], _values(form), leads_on=True)
             yield Static(id="problem", classes="problem")
             words = "0 to 10 answers, x is 10 · tab goes on · enter keeps it, answered or not"
             yield Static(words, classes="hint", markup=False)

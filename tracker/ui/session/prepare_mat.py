@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.entry.fields import TextField
-from tracker.core.entry.record_fields import DISCOMFORT, MOOD, SETTING, length, length_words
-from tracker.core.facts.sessions import Layer, Position
+from tracker.core.entry.record_fields import BEFORE, SETTING, length, length_words
+from tracker.core.facts.sessions import Kind, Layer, Position
 from tracker.core.points.guard import MatSetting
 from tracker.core.session.running import Answer
 from tracker.core.text.durations import duration_words
@@ -43,7 +43,7 @@ _FIELDS: Final = (
     ),
     *SETTING,
 )
-_FEELING: Final = (DISCOMFORT[0], *(field for field in MOOD if field.name.endswith("_before")))
+_FEELING: Final = tuple(field for field in BEFORE[Kind.MAT] if field not in SETTING)
 
 
 class PrepareMatScreen(SessionScreen):

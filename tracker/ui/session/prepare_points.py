@@ -14,8 +14,9 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tracker.core.entry.record_fields import MOOD
+from tracker.core.entry.record_fields import BEFORE
 from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Kind
 from tracker.core.session.place_words import side_word
 from tracker.core.text.durations import clock_words, duration_words
 from tracker.practice import sessions
@@ -26,7 +27,6 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.widgets.caution_lines import caution_text
 from tracker.ui.widgets.key_line import KeyLine
 
-_BEFORE: Final = tuple(field for field in MOOD if field.name.endswith("_before"))
 _ROWS: Final = 7
 """Maximum number of rows for the points, without their places."""
 _OTHER_ROWS: Final = 16
@@ -102,7 +102,7 @@ class PrepareScreen(SessionScreen):
             with VerticalScroll(id="care", can_focus=False):
                 yield Static(id="cautions")
             if self.tracker.settings.asks_before:
-                yield Form(_BEFORE, leads_on=True)
+                yield Form(BEFORE[Kind.POINTS], leads_on=True)
             yield Static(id="hint", classes="hint")
         yield KeyLine()
 
