@@ -62,12 +62,39 @@ class Sshd:
 
     def run(self, key: Path, command: Sequence[str]) -> str:
         """Run a command as a login without a terminal; return its output."""
-        ssh = self._ssh("-T", key, command)
-        done = subprocess.run(
-            ssh, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
-        )
+        done = self.ask(key, shlex.join(command))
         assert done.returncode == 0, done
-        return done.stdout.decode()
+        return done.stdout
+
+    def ask(self, key: Path, command: str, *options: str) -> subprocess.CompletedProcess[str]:
+        """Run this command line as a login without a terminal, whatever its exit code."""
+        *ssh, _ = self._ssh("-T", key, ())
+        return subprocess.run(
+            [*ssh[:1], *options, *ssh[1:], *([command] if command else [])],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    def copy(self, key: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run scp or sftp with this key."""
+        _, _, *settings, _, _ = self._ssh("-T", key, ())
+        given = [("-P" if word == "-p" else word) for word in settings]
+        return subprocess.run(
+            [_tool(program) or program, *given, *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    @property
+    def account(self) -> str:
+        """The account and the address of this server, as ssh takes them."""
+        return f"{getpass.getuser()}@127.0.0.1"
 
     def _ssh(self, tty: str, key: Path, command: Sequence[str]) -> list[str]:
         settings = {

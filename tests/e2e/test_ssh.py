@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -136,36 +137,83 @@ def test_two_logins_see_each_others_records_and_one_session(
     assert kinds == ["mat", "points"]
 
 
+def only(person: Person, *options: str) -> str:
+    """The options of a key that opens this practice and nothing else."""
+    app = f"env PYTHONPATH={ROOT} LANG=C.UTF-8 {' '.join(TSUBO)} --home {person.home} --kiosk"
+    return ",".join(("restrict", *options, f'command="{app}"'))
+
+
 def test_each_key_opens_its_own_practice_and_nothing_else(
     tmp_path: Path, person: Person, sshd: Sshd
 ) -> None:
     other = Person(tmp_path / "other")
     other.shell("flags", "pregnant", "skip")
     person.shell("log", "mat", "20m")
-
-    def only(one: Person) -> str:
-        app = f"env PYTHONPATH={ROOT} LANG=C.UTF-8 {' '.join(TSUBO)} --home {one.home} --kiosk"
-        return f'restrict,pty,command="{app}"'
-
-    mine, theirs = sshd.key("mine", only(person)), sshd.key("theirs", only(other))
+    mine, theirs = sshd.key("mine", only(person, "pty")), sshd.key("theirs", only(other, "pty"))
     with sshd.login(mine, ["sh", "-c", "id"]) as terminal:
-        terminal.wait_for("1 time, 20 min in all")
+        assert terminal.wait_end() == 2
+        assert "tsubo: “sh” is not a command of this login" in terminal.text
         assert "uid=" not in terminal.text
+    with sshd.login(mine) as terminal:
+        terminal.wait_for("1 time, 20 min in all")
         terminal.press("q")
         assert terminal.wait_end() == 0
+    with sshd.login(mine, ["status"]) as terminal:
+        assert terminal.wait_end() == 0
+        assert "mat 20 min" in terminal.text
     with sshd.login(theirs) as terminal:
         terminal.wait_for("so nothing is asked")
+
+
+def test_a_key_without_a_terminal_speaks_commands(person: Person, sshd: Sshd) -> None:
+    key = sshd.key("mine", only(person))
+    assert sshd.ask(key, "").stdout == sshd.ask(key, "status").stdout
+    assert sshd.ask(key, "log mat 20m --note 'a  b'").stdout.startswith("Mat, 20 min")
+    assert sshd.ask(key, "history").stdout.count("a b") == 1
+    assert sshd.ask(key, "undo").stdout.startswith("Taken back: Mat")
+    assert '"schema": 1' in sshd.ask(key, "export -").stdout
+    led = sshd.ask(key, "start PC6 left --hold 2s --settle 0")
+    assert "Done: 2 seconds held." in led.stdout
+    assert led.returncode == 0
+    for command in ("sh -c id", "status; id", "scp -t .", "export /etc/x", "config set kiosk off"):
+        refused = sshd.ask(key, command)
+        assert (refused.returncode, refused.stdout) == (2, ""), command
+        assert refused.stderr.count("\n") == 1, command
+
+
+def test_a_key_that_speaks_commands_carries_no_files_and_forwards_nothing(
+    person: Person, sshd: Sshd, tmp_path: Path
+) -> None:
+    key = sshd.key("mine", only(person))
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    taken = tmp_path / "taken"
+    for program in (("scp",), ("scp", "-O")):
+        there = sshd.copy(key, *program, f"{sshd.account}:{secret}", str(taken))
+        back = sshd.copy(key, *program, str(secret), f"{sshd.account}:{taken}")
+        assert 0 not in {there.returncode, back.returncode}, program
+    assert sshd.copy(key, "sftp", f"{sshd.account}:{secret}", str(taken)).returncode
+    assert not taken.exists()
+    told = re.search(r"key options: (.*)", sshd.ask(key, "status", "-v").stderr)
+    assert told is not None
+    assert told[1].split() == ["command"]  # no agent, no ports, no X11, no pty
+    forward = sshd.ask(key, "status", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1")
+    assert forward.returncode
+    through = sshd.ask(key, "", "-W", f"127.0.0.1:{sshd.port}")
+    assert "SSH-" not in through.stdout
 
 
 def test_an_account_may_be_tsubo_and_nothing_else(tmp_path: Path, person: Person) -> None:
     person.shell("log", "mat", "20m")
     app = f"env PYTHONPATH={ROOT} LANG=C.UTF-8 {' '.join(TSUBO)} --home {person.home} --kiosk"
-    only = f"Match User {getpass.getuser()}\nForceCommand {app}\nAllowTcpForwarding no"
-    with listening(tmp_path / "sshd", only) as server:
+    forced = f"Match User {getpass.getuser()}\nForceCommand {app}\nAllowTcpForwarding no"
+    with listening(tmp_path / "sshd", forced) as server:
         key = server.key("key")
-        for command in ([], ["sh", "-c", "id"]):
-            with server.login(key, command) as terminal:
-                terminal.wait_for("1 time, 20 min in all")
-                assert "uid=" not in terminal.text
-                terminal.press("q")
-                assert terminal.wait_end() == 0
+        with server.login(key, ["sh", "-c", "id"]) as terminal:
+            assert terminal.wait_end() == 2
+            assert "uid=" not in terminal.text
+        with server.login(key) as terminal:
+            terminal.wait_for("1 time, 20 min in all")
+            terminal.press("q")
+            assert terminal.wait_end() == 0
+        assert server.ask(key, "status").stdout.endswith("mat 20 min\n")

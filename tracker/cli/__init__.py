@@ -6,6 +6,7 @@ error.
 """
 
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -115,6 +116,8 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
     ctx.obj = ctx.with_resource(CommandContext(Path(home) if home else None, ctx.obj, kiosk=kiosk))
     choose_characters(lambda: _glyphs(ctx.obj))
     if ctx.invoked_subcommand is None:
+        if kiosk and (code := _logged_in(ctx)) is not None:
+            ctx.exit(code)
         if ctx.obj.wants_lines:
             from tracker.cli.plain.start import open_plain
 
@@ -122,6 +125,17 @@ def tsubo(ctx: click.Context, home: str | None, kiosk: bool) -> None:
         from tracker.cli.commands.start import open_app
 
         open_app(ctx.obj)
+
+
+def _logged_in(ctx: click.Context) -> int | None:
+    """Do what a restricted login asks for; returns its exit code, `None` to open the app."""
+    from tracker.cli.login import carry_out, has_terminal, typed_words
+
+    words = typed_words(os.environ)
+    if not words and has_terminal():
+        return None
+    code = carry_out(ctx, words or ["status"])
+    return code if isinstance(code, int) else 0
 
 
 def _glyphs(context: "CommandContext") -> str:
@@ -187,6 +201,8 @@ def _answer_first(arguments: list[str] | None) -> None:
 
     typed = sys.argv[1:] if arguments is None else arguments
     # a file name such as stroke.csv says nothing about the person
+    if "--kiosk" in typed:
+        typed = [*typed, *os.environ.get("SSH_ORIGINAL_COMMAND", "").split("\n")]
     words = [each for each in typed if " " in each or not {"/", "."} & set(each.rstrip("."))]
     home = typed[1] if typed[:1] == ["--home"] else None
     context = CommandContext(Path(home) if home else None, quiet=True)
@@ -196,8 +212,6 @@ def _answer_first(arguments: list[str] | None) -> None:
 
 def _out_closed() -> int:
     """Exit code for a closed stdout (`| head`): no message, and no second error at exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
