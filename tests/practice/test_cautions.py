@@ -207,7 +207,7 @@ def test_the_plain_session_says_how_hard_for_this_person(
         closed = True
 
         def read_line(self, seconds: float | None) -> str | None:  # noqa: ARG002
-            return "q"
+            return "."
 
     for flags, words in (((), "Press moderate to firm."), ((Flag.BLEEDING,), "Press light.")):
         clock.seconds += 1  # the later answers count
