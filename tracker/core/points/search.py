@@ -1,8 +1,8 @@
 """Ranked search over points: by code, name, place, channel and what a person feels.
 
-The index is built once; a query then takes well under a millisecond, so a search can run at every
-key. Tones, spaces, apostrophes and one or two slips do not matter. A feeling finds the points that
-tradition names for it; that is never advice. This module reads no file.
+The index is built once; a query then takes well under a millisecond, so it can run at every key.
+Tones, spaces, apostrophes and one or two slips do not matter. A feeling finds the points that
+tradition names for it; that is never advice.
 """
 
 import re
@@ -127,15 +127,14 @@ class Index:
         self._masks = [(word, letters(word), len(word)) for word in self._sorted if len(word) > 3]
 
     def search(self, query: str, wanted: Filter = EVERYTHING, limit: int = 400) -> list[Hit]:
-        """At most ``limit`` points for a query, best first.
+        """At most ``limit`` points for a query, best first; nothing without a letter or digit.
 
         An empty query gives all points in the library's order; the 361 names only for a channel.
-        One without a letter or digit finds nothing.
         """
         asked = plain(query)
-        if not query.strip():
-            only_known = wanted.meridian is None
-            shown = self._items[: self._known] if only_known else self._items
+        if not asked:
+            points = self._items[: self._known] if wanted.meridian is None else self._items
+            shown = () if query.strip() else points
             return [Hit(item, 0.0, "") for item in shown if wanted.allows(item)][:limit]
         best: dict[int, tuple[float, str]] = {}
         self._by_whole(asked, query, best)
@@ -213,10 +212,10 @@ class Index:
         if code := _CODE.fullmatch(joined):
             channel = self._channels.get(code[1], code[1])
             tries.add(f"{channel}{code[2]}{'+' if joined.endswith('+') else ''}")
-        toned = query.strip().casefold()
         for text in tries:
             for at, rank in self._whole.get(text, ()):
-                bonus = 0.05 if self._items[at].pinyin.casefold() == toned else 0.0
+                toned = self._items[at].pinyin.casefold() == query.strip().casefold()
+                bonus = 0.05 if toned else 0.0
                 whole = _WHOLE if text == joined or rank < 1 else _WHOLE / 2
                 _keep(best, at, rank - whole - bonus, text)
 
