@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.core.calendar.grid import Grid, Place
-from tracker.core.calendar.heatmap import LEVELS, UNCHANGED, Measure, Scale, heatmap
+from tracker.core.calendar.heatmap import DONE, ENOUGH, LEVELS, UNCHANGED, Measure, Scale, heatmap
 from tracker.core.calendar.heatmap_words import cell_words, reading
 from tracker.core.days.states import State
 from tracker.core.facts.sessions import Kind, Per
@@ -153,7 +153,7 @@ def test_cells_carry_day_state_value_and_level() -> None:
     counts = heatmap(year, Measure.COUNT, points)
     saturday = counts.cell(SUNDAY - DAY)
     assert saturday is not None
-    assert (saturday.state, saturday.value, saturday.level) == (State.MET, 2, 4)
+    assert (saturday.state, saturday.value, saturday.level) == (State.MET, 2, DONE)
     today = counts.cell(SUNDAY)
     assert today is not None
     assert (today.state, today.value, today.level, today.is_today) == (State.OPEN, None, 0, True)
@@ -185,6 +185,17 @@ def test_levels_follow_all_history_not_the_year_shown() -> None:
     records += [practised(at(SUNDAY, 9))]
     cells = heatmap(Grid.of_year(2026), Measure.COUNT, days_of(records, [goal()])).cells
     assert max(cell.level for cell in cells) == 1
+
+
+def test_levels_compare_days_from_the_tenth_on() -> None:
+    def levels(count: int) -> set[int]:
+        records = [practised(at(SUNDAY - DAY * day, 9), 60 * (day + 1)) for day in range(count)]
+        short = practised(at(SUNDAY - DAY * 20, 9), 10)
+        cells = heatmap(Grid.of_year(2026), Measure.MINUTES, days_of([*records, short])).cells
+        return {cell.level for cell in cells}
+
+    assert levels(ENOUGH - 2) == {0, DONE}
+    assert levels(ENOUGH) == {*LEVELS}
 
 
 def test_a_rest_to_come_and_the_days_before_show_their_state() -> None:
@@ -251,13 +262,13 @@ def test_a_cell_says_what_it_shows() -> None:
     said = [cell_words(cell, Measure.COUNT)[0] for cell in shown.cells[-6:]]
     assert said == [
         "Tue 17 Nov 2026: before the first day",
-        "Wed 18 Nov 2026: 1 session, level 3 of 5, met",
+        "Wed 18 Nov 2026: done, 1 session",
         "Thu 19 Nov 2026: no practice",
-        "Fri 20 Nov 2026: rest day",
-        "Sat 21 Nov 2026: 1 session, level 3 of 5, met",
-        "Sun 22 Nov 2026: open",
+        "Fri 20 Nov 2026: rest",
+        "Sat 21 Nov 2026: done, 1 session",
+        "Sun 22 Nov 2026: still open",
     ]
     weekly = days_of([practised(at(SUNDAY - DAY), 10)], [goal(Per.WEEK, 3)])
     cell = heatmap(Grid.of_weeks(SUNDAY, 1), Measure.COUNT, weekly).cell(SUNDAY - DAY)
     assert cell is not None
-    assert cell_words(cell, Measure.COUNT) == ("Sat 21 Nov 2026: 1 session, level 3 of 5",)
+    assert cell_words(cell, Measure.COUNT) == ("Sat 21 Nov 2026: 1 session",)

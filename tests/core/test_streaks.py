@@ -365,10 +365,10 @@ def test_why_names_each_day_and_what_lies_before() -> None:
     assert lines == [
         "Points: 2 days, 1 rest day inside, Thu 19 Nov 2026 to Sat 21 Nov 2026.",
         "Goal: once a day, at least 1 min each.",
-        "Sun 22 Nov 2026: open, 0 of 1 so far.",
-        "Sat 21 Nov 2026: met, 1 of 1, 5 min.",
-        "Fri 20 Nov 2026: rest day.",
-        "Thu 19 Nov 2026: met, 1 of 1, 5 min.",
+        "Sun 22 Nov 2026: still open, 0 of 1 so far.",
+        "Sat 21 Nov 2026: done, 1 of 1, 5 min.",
+        "Fri 20 Nov 2026: rest.",
+        "Thu 19 Nov 2026: done, 1 of 1, 5 min.",
         "Wed 18 Nov 2026: no practice. The streak can only begin after it.",
     ]
 
@@ -381,7 +381,7 @@ def test_why_names_the_record_that_reached_the_target() -> None:
     step = why_streak(days, records_on=lambda day: [r for r in records if r.day == day]).walked[0]
     assert step.decided_by == records[2]
     why = why_streak(days, records_on=lambda day: [r for r in records if r.day == day])
-    assert streak_lines(why)[2] == "Sun 22 Nov 2026: met, 2 of 2, 3 min 20 s, reached at 10:00."
+    assert streak_lines(why)[2] == "Sun 22 Nov 2026: done, 2 of 2, 3 min 20 s, reached at 10:00."
 
 
 def test_why_says_what_ended_a_streak_of_the_past() -> None:
@@ -401,9 +401,9 @@ def test_why_says_when_the_goal_was_another() -> None:
     lines = streak_lines(why_streak(days_of(records, [once, twice])))
     assert lines[1:5] == [
         "Goal: twice a day, at least 1 min each.",
-        "Sun 22 Nov 2026: met, 2 of 2, 10 min.",
+        "Sun 22 Nov 2026: done, 2 of 2, 10 min.",
         "Goal up to Sat 21 Nov 2026: once a day, at least 1 min each.",
-        "Sat 21 Nov 2026: met, 2 done, 1 asked, 10 min.",
+        "Sat 21 Nov 2026: done, 2 done, 1 asked, 10 min.",
     ]
 
 
@@ -411,9 +411,9 @@ def test_why_walks_weeks_under_a_weekly_goal() -> None:
     days = weeks_drawn([1, 3, "xx.ppp.", 1], goal(Per.WEEK, 3))
     lines = streak_lines(why_streak(days))
     assert lines[2:5] == [
-        "Mon 16 Nov 2026 to Sun 22 Nov 2026: open, 1 of 3 days so far, 5 min.",
-        "Mon 9 Nov 2026 to Sun 15 Nov 2026: met, 2 of 2 days, 3 rest days in it, 10 min.",
-        "Mon 2 Nov 2026 to Sun 8 Nov 2026: met, 3 of 3 days, 15 min.",
+        "Mon 16 Nov 2026 to Sun 22 Nov 2026: still open, 1 of 3 days so far, 5 min.",
+        "Mon 9 Nov 2026 to Sun 15 Nov 2026: done, 2 of 2 days, 3 rest days in it, 10 min.",
+        "Mon 2 Nov 2026 to Sun 8 Nov 2026: done, 3 of 3 days, 15 min.",
     ]
 
 
@@ -439,7 +439,7 @@ def test_why_a_day_stands_as_it_does() -> None:
     ill = rest(SUNDAY - 2 * DAY, SUNDAY - DAY, RestReason.ILL)
     days = days_of(records, [goal(times=2, weekdays=range(1, 7))], [ill])
     assert day_lines(why_day(days, SUNDAY, records)) == [
-        "Points, Sun 22 Nov 2026: partly.",
+        "Points, Sun 22 Nov 2026: a little.",
         "Goal: twice a day, Tuesday to Sunday, at least 1 min each.",
         "08:00, 30 s, too short to count.",
         "09:00, 1 min 30 s.",
@@ -455,7 +455,7 @@ def test_why_a_day_stands_as_it_does() -> None:
 def test_why_a_day_of_a_week_shows_the_week() -> None:
     days = weeks_drawn([3, 1], goal(Per.WEEK, 3))
     assert day_lines(why_day(days, SUNDAY))[-1] == (
-        "Its week, Mon 16 Nov 2026 to Sun 22 Nov 2026: open, 1 of 3 days."
+        "Its week, Mon 16 Nov 2026 to Sun 22 Nov 2026: still open, 1 of 3 days."
     )
     assert day_lines(why_day(days_of([], []), SUNDAY))[1] == (
         "No goal is set, so nothing is asked of the day."
@@ -469,7 +469,7 @@ def test_why_a_date_that_never_was_is_protected() -> None:
     assert day_lines(why_day(days, date(2011, 12, 30)))[-1] == (
         "This date never was: the zone or a flight left it out."
     )
-    assert "Fri 30 Dec 2011: rest day, the date never was." in streak_lines(why_streak(days))
+    assert "Fri 30 Dec 2011: rest, the date never was." in streak_lines(why_streak(days))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ async def test_the_calendar_opens_on_today(app: TrackerApp, journal: Journal) ->
     async with app.run_test(size=(80, 24)) as pilot:
         grid = await opened(pilot)
         assert grid.cursor == TODAY
-        assert "met" in said(app, "day")
+        assert "done" in said(app, "day")
         assert len(app.screen.query_one("#records", Rows).items) == 1
 
 
@@ -231,7 +231,7 @@ async def test_a_record_moved_to_another_day_leaves_the_day_that_is_open(
         await pilot.pause()
         assert len(journal.practices(TODAY - timedelta(days=1))) == 1
         assert not app.screen.query_one("#records", Rows).items
-        assert "Points: met" not in said(app, "stands")
+        assert "Points: done" not in said(app, "stands")
 
 
 async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerApp) -> None:

@@ -1,7 +1,8 @@
 """The cells of a heatmap: the value of each day and its level.
 
 Levels are quantiles of the person's practised days over all history, not shares of the maximum: one
-long day does not dim the others, and showing another year does not change the scale.
+long day does not dim the others, and showing another year does not change the scale. Until there
+are `ENOUGH` days to compare, a day is only done or not.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,6 +18,12 @@ from tracker.core.facts.goals_and_rests import Kind
 
 LEVELS: Final = range(6)
 """0 means no practice; 1 to 5 are fifths of the person's practised days."""
+
+ENOUGH: Final = 10
+"""Practised days before levels compare them; until then a day is done or not."""
+
+DONE: Final = 3
+"""The level of a day that is done and compared with no other."""
 
 UNCHANGED: Final = 3
 """Middle level of mood: below it mood fell, above it mood rose."""
@@ -176,4 +183,8 @@ def _values(days: Days, grid: Grid, measure: Measure) -> Mapping[int, float | No
 
 def _mark(day: date, days: Days, values: Mapping[int, float | None], scale: Scale) -> Mark:
     value = values.get(day.toordinal())
-    return Mark(days.kind, days.state(day), value, scale.level(value))
+    if scale.signed or len(days.summaries) >= ENOUGH:
+        level = scale.level(value)
+    else:
+        level = DONE if days.done_on(day) else 0
+    return Mark(days.kind, days.state(day), value, level)

@@ -5,12 +5,12 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from tracker.core.calendar.heatmap import LEVELS, Cell, Heatmap, Mark, Measure
+from tracker.core.calendar.heatmap import Cell, Heatmap, Mark, Measure
 from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import KIND_WORDS
 from tracker.core.facts.sessions import LEAST_PAIRS
 from tracker.core.text.dates import day_words
-from tracker.core.text.durations import duration_words
+from tracker.core.text.durations import duration_words, length_words
 
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -55,7 +55,7 @@ def cell_words(
     several = len(cell.marks) > 1
     return tuple(
         f"{written(cell.day)}{f', {mark.kind}' if several else ''}: "
-        + ", ".join(filter(None, (_mark_words(mark, measure), _state_words(mark))))
+        + ", ".join(filter(None, (_state_words(mark), _mark_words(mark, measure))))
         for mark in cell.marks
     )
 
@@ -72,8 +72,9 @@ def value_words(value: float, measure: Measure) -> str:
 def _mark_words(mark: Mark, measure: Measure) -> str:
     if mark.value is None:
         return ""
-    words = value_words(mark.value, measure)
-    return words if measure is Measure.MOOD else f"{words}, level {mark.level} of {LEVELS[-1]}"
+    if measure is Measure.MINUTES:
+        return length_words(mark.value * 60)
+    return value_words(mark.value, measure)
 
 
 def _state_words(mark: Mark) -> str:

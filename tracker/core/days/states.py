@@ -35,7 +35,10 @@ class State(StrEnum):
 
 
 _WORDS: Final = {
-    State.PROTECTED: "rest day",
+    State.MET: "done",
+    State.PROTECTED: "rest",
+    State.PARTLY: "a little",
+    State.OPEN: "still open",
     State.MISSED: "no practice",
     State.FREE: "not asked for",
     State.BEFORE: "before the first day",
