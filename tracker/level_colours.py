@@ -166,7 +166,12 @@ class Look(NamedTuple):
         background = self._steps(ramp)[level]
         if not symbol:
             return Cell(" ", None, background)
-        return Cell(glyph, _WHITE if light(background) < 0.18 else _BLACK, background)
+        return Cell(glyph, text_on(background), background)
+
+
+def text_on(background: int) -> int:
+    """The colour of text on this one: black or white, whichever is easier to read."""
+    return _WHITE if light(background) < 0.18 else _BLACK
 
 
 def line(cells: Iterable[Cell]) -> str:

@@ -48,9 +48,12 @@ async def test_the_lists_of_the_app_say_the_same(app: TrackerApp, journal: Journ
     start = datetime(2026, 11, 22, 0, 37, tzinfo=BERLIN)
     night = replace(mat_of(), started=start, made=start, day=(SUNDAY - timedelta(days=1)).date())
     journal.record(night)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Sun 22 Nov 00:37" in painted(app)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "yesterday  Mat" in painted(app)  # the card has practice days
         await pilot.press("3")
         await pilot.pause()
         assert re.search(r"Sun 22 Nov 2026 +00:37 .*night of Sat 21", painted(app))

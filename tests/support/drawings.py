@@ -40,6 +40,18 @@ GIVEN = {
     "both wrists: HT7": "HT7",
     "both wrists": "wrist, forearm",
     "5.6 on average": "5.9 on average",
+    "last 54 days": "last 53 days",
+    "27 Sep": "29 Sep",
+    "first on 21 Nov 2025": "first on 23 Nov 2025",
+    "24 min, back, bare": "19 min, upper back, bare",
+    "Tue        The five points     9 min": "Wed        Morning lift        5 min",
+    "5 h 38": "5 h 47",
+    "2 h 53": "3 h 04",
+    "2 h 46": "2 h 45",
+    "2 h 05": "2 h 08",
+    "Tue 17 Nov 18:39    The five points                9 min": (
+        "Wed 18 Nov 07:24    Morning lift                   5 min"
+    ),
     "Wed 18 Nov 20:54  Mat, upper back      19 min     mood 6 → 6": (
         "Wed 18 Nov 21:33  Three calm minutes    3 min     mood 6 → 7"
     ),

@@ -1,15 +1,17 @@
-"""Practice that is due now, because a reminder has come or a goal is not reached yet."""
+"""Practice that is due now, because a reminder has come or a goal is open; reminders to come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.core.days.done_words import STILL_OPEN
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
 from tracker.core.days.todays_goal import todays_goal
-from tracker.core.facts.goals_and_rests import Kind
-from tracker.core.facts.reminders import Reminder, latest
+from tracker.core.facts.goals_and_rests import WEEKDAYS, Kind
+from tracker.core.facts.reminders import Reminder, coming, latest
+
+_AHEAD: Final = timedelta(days=7)
 
 
 class Due(NamedTuple):
@@ -60,3 +62,21 @@ def due(
     if came is None:
         return Due(kind=days.kind, words=words)
     return Due(kind=days.kind, words=words, at=came[0], note=came[1].note)
+
+
+class Coming(NamedTuple):
+    """A reminder to come."""
+
+    at: datetime
+    kind: Kind
+
+    def day_words(self, today: date) -> str:
+        """``today``, or the name of the weekday."""
+        day = self.at.date()
+        return "today" if day == today else WEEKDAYS[day.weekday()].title()
+
+
+def to_come(reminders: Iterable[Reminder], now: datetime) -> list[Coming]:
+    """The next moment of each reminder within a week, the earliest first."""
+    moments = ((coming([each], now, now + _AHEAD), each.kind) for each in reminders)
+    return sorted(Coming(at, kind) for at, kind in moments if at is not None)

@@ -1,7 +1,7 @@
 """The mood after sessions, a mean for each day that has an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -35,3 +35,12 @@ def mean_since(moods: dict[date, float], first: date) -> float | None:
     """The mean of the days from this one on; `None` without any."""
     found = [mood for day, mood in moods.items() if day >= first]
     return sum(found) / len(found) if found else None
+
+
+def mood_chart(moods: Sequence[float | None], rows: int) -> list[str]:
+    """A column for each mood from 0 to 10, as rows of one cell a day; `None` is a gap."""
+    heights = [0 if mood is None else max(1, round(mood / 10 * rows * 8)) for mood in moods]
+    return [
+        "".join(f" {_EIGHTHS}"[min(8, max(0, height - 8 * below))] for height in heights)
+        for below in reversed(range(rows))
+    ]

@@ -1,6 +1,6 @@
 """One kind of practice on Today: how it stands, the weeks before, this week as named squares."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Final, NamedTuple
 
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tracker.core.calendar.grid import Grid
-from tracker.core.calendar.heatmap import Heatmap, Mark, Measure, heatmap
+from tracker.core.calendar.heatmap import DONE, Heatmap, Measure, heatmap
 from tracker.core.days.dated_goals import week_start
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
@@ -23,13 +23,9 @@ from tracker.ui.terminal.capabilities import style_of
 
 NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_DONE: Final = 3
-"""The level of a day that is done and compared with no other."""
 _WEEK: Final = 20
 """Cells of this week: seven squares of two, a cell between."""
-_NARROW, _WIDE, _HUGE = 72, 110, 160
-_ENOUGH: Final = 10
-"""Days practised before levels compare them."""
+_NARROW, _WIDE, _BROAD = 72, 110, 188
 Draw = Callable[[int, Symbol | None], Cell]
 Piece = tuple[str, str | Style]
 """Text and its role or style."""
@@ -50,7 +46,7 @@ def _place_at(screen: int, width: int) -> _Place:
         return _Place(8, 8, 1, 0)
     if screen < _WIDE:
         return _Place(10, width - _WEEK, 2, 5)
-    return _Place(8, 88, 4, 10) if screen >= _HUGE else _Place(8, 50, 4, 5)
+    return _Place(8, 88, 4, 10) if screen >= _BROAD else _Place(8, 50, 4, 5)
 
 
 class KindWeeks(Widget):
@@ -174,14 +170,13 @@ class KindWeeks(Widget):
             return
         columns = weeks.grid.columns
         count = min(count, columns - 1)
-        compared = len(days.summaries) >= _ENOUGH
         for place, column in enumerate(range(columns - 1 - count, columns - 1)):
             cells = [cell for cell in weeks.cells if cell.place.column == column]
             first = cells[0].day
             label = f"{first.day} {first:%b}" if place % 2 == 0 else ""
             row: list[Piece] = []
             for cell in cells:
-                drawn = self._look.day(cell.marks if compared else _flat(cell.marks))
+                drawn = self._look.day(cell.marks)
                 row.append((drawn.glyph, style_of(drawn)))
             yield [(f"{label:<8}", "quiet")], [*row, (" ", "")]
 
@@ -196,7 +191,7 @@ class KindWeeks(Widget):
             if day > days.today or days.state(day) is State.BEFORE:
                 yield "   " if self._look.only_done else "·  ", "symbol"
             else:
-                cell = self._square(days, day, draw(_DONE, None), draw)
+                cell = self._square(days, day, draw(DONE, None), draw)
                 yield _doubled(cell), style_of(cell)
                 yield " ", ""
 
@@ -214,13 +209,6 @@ class KindWeeks(Widget):
 def _doubled(cell: Cell) -> str:
     """A square of two cells: its level twice, or a symbol and a space."""
     return cell.glyph + (" " if cell.glyph in "~○o" else cell.glyph)
-
-
-def _flat(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks without levels: done or not."""
-    return tuple(
-        Mark(mark.kind, mark.state, mark.value, _DONE if mark.level else 0) for mark in marks
-    )
 
 
 def _this_week(days: Days) -> Iterator[date]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NARROW = 72
 _LAST = 2
+_IN_CARD = 5
+NOTHING_YET = "Nothing yet."
 EMPTY = "Your sessions will be listed here."
 
 
@@ -27,10 +29,16 @@ class Lately(Static):
     def __init__(self) -> None:
         super().__init__(id="last", markup=False)
 
-    def show(self, tracker: Tracker) -> None:
-        """Show the records of today; without any, the last ones."""
+    def show(self, tracker: Tracker, *, beside: bool = False) -> None:
+        """Show the records of today; without any, the last ones.
+
+        With `beside`, a card has the last ones.
+        """
         today = tracker.journal.practices(tracker.today)
         width = self.app.size.width
+        if beside and not today:
+            self.update(Content.assemble(("Today   ", "bold"), (NOTHING_YET, "$quiet")))
+            return
         if today:
             label, records = "Today", [*reversed(today)]
         else:
@@ -44,16 +52,69 @@ class Lately(Static):
         if width < _NARROW:
             self.update(Content("\n").join([Content.styled(label, style), *rows]))
             return
-        labels = [f"{label:<10}", *[" " * 10] * (len(rows) - 1)]
+        column = 8 if beside else 10
+        labels = [f"{label:<{column}}", *[" " * column] * (len(rows) - 1)]
         lines = [Content.styled(said, style) + row for said, row in zip(labels, rows, strict=True)]
         self.update(Content("\n").join(lines))
 
 
-def _last(tracker: Tracker, count: int) -> "Sequence[Practice]":
+class LastRows(Static):
+    """The last records on a huge screen, under a heading of their own."""
+
+    def __init__(self) -> None:
+        super().__init__(id="last-rows", markup=False)
+
+    def show(self, tracker: Tracker) -> None:
+        """Show the records before today."""
+        from tracker.core.facts.record_names import mood_words
+        from tracker.practice.names import record_row
+
+        rows = [Content.styled("Lately", "bold"), Content("")]
+        for each in _last(tracker, _IN_CARD, before_today=True):
+            row = record_row(tracker, each)
+            when = _when(tracker, each.started.date(), row.time, in_words=False)
+            rows.append(
+                Content.assemble(
+                    (f"{when:<20}", "$quiet"),
+                    _fit(row.name, 26),
+                    (f"{length_words(each.seconds):>10}", "$quiet"),
+                    (f"    {mood_words(each.mood_before, each.mood_after)}".rstrip(), "$quiet"),
+                )
+            )
+        self.display = len(rows) > 2
+        self.update(Content("\n").join(rows))
+
+
+def short_rows(tracker: Tracker, width: int) -> list[Content]:
+    """The last records before today in so many columns, with the day of each in a word."""
+    from tracker.core.facts.sessions import MatSession
+    from tracker.practice.names import record_row
+
+    rows = []
+    for each in _last(tracker, _IN_CARD, before_today=True):
+        name = record_row(tracker, each).name
+        if isinstance(each, MatSession):
+            name = ", ".join(filter(None, ("Mat", each.position)))
+        day, length = each.day, _rounded(each.seconds)
+        ago = (tracker.today - day).days
+        when = "yesterday" if ago == 1 else f"{day:%a}" if ago < 7 else f"{day.day} {day:%b}"
+        room = width - 11 - cell_len(length)
+        rows.append(
+            Content.assemble((f"{when:<11}", "$quiet"), _fit(name, room), (length, "$quiet"))
+        )
+    return rows
+
+
+def _last(tracker: Tracker, count: int, *, before_today: bool = False) -> "Sequence[Practice]":
     """The newest records of both kinds."""
     from itertools import islice
 
-    found = [each for kind in Kind for each in islice(tracker.journal.newest(kind), count)]
+    today = tracker.today
+    newest = (
+        (each for each in tracker.journal.newest(kind) if not before_today or each.day < today)
+        for kind in Kind
+    )
+    found = [each for records in newest for each in islice(records, count)]
     return sorted(found, key=lambda each: each.started, reverse=True)[:count]
 
 
@@ -76,9 +137,9 @@ def _row(tracker: Tracker, record: "Practice", width: int, *, dated: bool) -> Co
     )
 
 
-def _when(tracker: Tracker, day: date, time: str) -> str:
+def _when(tracker: Tracker, day: date, time: str, *, in_words: bool = True) -> str:
     """``yesterday 22:08``, ``Wed 18 Nov 20:54``; in another year the date alone."""
-    if day == tracker.today - timedelta(days=1):
+    if in_words and day == tracker.today - timedelta(days=1):
         return f"yesterday {time}"
     words = day_words(day, tracker.settings.date_order)
     return words if day.year != tracker.today.year else f"{words[:-5]} {time}"

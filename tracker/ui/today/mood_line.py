@@ -17,10 +17,10 @@ class MoodLine(Static):
         super().__init__(id="mood", markup=False)
         self.display = False
 
-    def show(self, tracker: Tracker) -> None:
-        """Show the answers of the last days."""
+    def show(self, tracker: Tracker, *, beside: bool = False) -> None:
+        """Show the answers of the last days, unless the card `beside` it does."""
         size = self.app.size
-        if size.width < 72 or size.height < 24:
+        if beside or size.width < 72 or size.height < 24:
             self.display = False
             return
         from tracker.core.insights.mood_days import DAYS, bars, mean_since, mood_days

@@ -10,14 +10,13 @@ from textual.widgets import Static
 
 from tracker.core.text.durations import duration_words
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.key_sentence import BUTTON, CHIP
 
 if TYPE_CHECKING:
     # Only the offer needs it; importing it would delay the first frame.
     from tracker.practice.pressing import Offer
 
 _NARROW, _LOW = 72, 18
-_BUTTON: Final = (" Enter ", "bold $block-cursor-foreground on $primary")
-_CHIP: Final = (" Enter ", "$primary on $surface")
 _INDENT: Final = 9
 """Columns of the button and the gap after it on a narrow screen."""
 _BESIDE: Final = 2
@@ -44,11 +43,15 @@ class OfferLine(Static):
         """What is shown; `None` before the first frame."""
         return self._offer
 
-    def show(self, tracker: Tracker, offer: "Offer") -> None:
-        """Show this offer at the size of the screen."""
+    def show(self, tracker: Tracker, offer: "Offer", *, large: bool = False) -> None:
+        """Show this offer at the size of the screen; `large` is beside a large picture."""
         self._offer = offer
         size = self.app.size
         say = _say_done if offer.done else _say_narrow if size.width < _NARROW else _say
+        if large:
+            from tracker.ui.today.beside import say_done_large, say_large
+
+            say = say_done_large if offer.done else say_large
         self.update(say(tracker, offer, size.width, size.height))
 
     async def on_click(self, event: Click) -> None:
@@ -71,7 +74,7 @@ def _say_done(tracker: Tracker, offer: "Offer", width: int, height: int) -> Cont
         ("Done for today.", "bold"),
         (f"  {row.name} at {row.clock}" if width >= _NARROW else f"  {row.clock}", "$quiet"),
         gap,
-        _CHIP,
+        CHIP,
         (f"   {words}{more}", "$quiet"),
     )
 
@@ -81,7 +84,7 @@ def _say_narrow(tracker: Tracker, offer: "Offer", width: int, height: int) -> Co
 
     length = duration_words(offer.routine.total)
     where = where_words(tracker.library, offer.routine)
-    head = Content.assemble(_BUTTON, "  ", (offer.routine.name, "bold"))
+    head = Content.assemble(BUTTON, "  ", (offer.routine.name, "bold"))
     room = max(_LEAST, width - _BESIDE - _INDENT)
     if height < _LOW:
         return head + Content.assemble(f"  {length}\n", (_below(where, _INDENT, room), "$quiet"))
@@ -109,7 +112,7 @@ def _say(tracker: Tracker, offer: "Offer", width: int, height: int) -> Content: 
     usual = "what you usually do at this hour; s chooses"
     why = "a good first one; s chooses another" if offer.first else usual
     return Content.assemble(
-        *(_BUTTON, "   ", (routine.name, "bold")),
+        *(BUTTON, "   ", (routine.name, "bold")),
         *(length, (above if where and said == names else "", "$quiet"), "\n"),
         ("\n".join((_below(said, _INDENT + 1, room), _below(why, _INDENT + 1, room))), "$quiet"),
     )

@@ -24,6 +24,10 @@ from tracker.ui.today.night_line import NightLine
 from tracker.ui.today.offer_line import OfferLine
 from tracker.ui.today.unfinished_line import UnfinishedLine
 
+_CARD, _BROAD, _MEDIUM = 118, 188, 24
+_LARGE = {False: 36, True: 50}
+"""Minimum number of rows for the large picture; `True` on a broad screen."""
+
 
 class TodayScreen(TabScreen):
     """Shows goals, streaks and records of today. A missed goal is a plain fact here."""
@@ -77,6 +81,21 @@ class TodayScreen(TabScreen):
         self._filled = True
         self._draw_records()
 
+    @property
+    def _beside(self) -> tuple[bool, bool]:
+        """Whether there is a card, and whether the picture is large."""
+        width, height = self.app.size
+        card = width >= _CARD and height >= _MEDIUM and self._has_records
+        return card, card and height >= _LARGE[width >= _BROAD]
+
+    def on_screen_suspend(self) -> None:
+        """On the first day, leave no piece of the picture above the pages that welcome."""
+        self.add_class("-behind")
+
+    def on_screen_resume(self) -> None:
+        """Show the picture again."""
+        self.remove_class("-behind")
+
     def on_resize(self, event: Resize) -> None:
         """Show as much as now fits."""
         if self._filled and event.size:
@@ -91,19 +110,27 @@ class TodayScreen(TabScreen):
             weeks = self.query_one(f"#weeks-{kind}", KindWeeks)
             weeks.show(tracker.days(kind), look, hidden=hidden)
         self.set_class(not self._has_records, "-first-day")
+        shown = (*self._beside, self.app.size.width >= _BROAD)
+        for on, name in zip(shown, ("-card", "-large", "-broad"), strict=True):
+            self.set_class(on, name)
 
     def _draw_records(self) -> None:
         from tracker.practice.pressing import offer
 
         tracker = self.tracker
-        self.query_one(OfferLine).show(tracker, offer(tracker))
+        beside, large = self._beside
+        self.query_one(OfferLine).show(tracker, offer(tracker), large=large)
         self.query_one(UnfinishedLine).follow(tracker)
         self.query_one(DueLine).show(tracker.reminders_due)
         self.query_one(CheckLine).follow(tracker)
         self.query_one(NightLine).follow(tracker)
-        self.query_one(MoodLine).show(tracker)
-        self.query_one(Lately).show(tracker)
+        self.query_one(MoodLine).show(tracker, beside=beside)
+        self.query_one(Lately).show(tracker, beside=beside)
         self._draw_picture()
+        if beside or self.query("#card"):
+            from tracker.ui.today.beside import draw_beside
+
+            draw_beside(self, tracker, shown=beside)
         self.refresh_bindings()
 
     def _draw_picture(self) -> None:

@@ -1,23 +1,20 @@
 """A year of days as a grid with a cursor; moving it draws two cells."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Region, Size
-from textual.message import Message
-from textual.reactive import reactive
+from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tracker.core.calendar.grid import Place
 from tracker.core.calendar.heatmap import Heatmap
 from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
+from tracker.ui.widgets.day_grid import DayGrid
 
 _LABELS: Final = 4
 """Columns before the first week: the name of a weekday and a space."""
@@ -26,68 +23,26 @@ _WIDE: Final = 112
 """Minimum width, in cells, for weeks two columns wide."""
 
 
-class HeatmapGrid(Widget, can_focus=True):
+class HeatmapGrid(DayGrid):
     """Weeks as columns, weekdays as rows, a cursor on one day.
 
     Component classes: ``heatmap-grid--label``, ``heatmap-grid--cursor``.
     """
 
-    @dataclass
-    class OnDay(Message):
-        """A message of this grid, about a day."""
-
-        grid: "HeatmapGrid"
-        day: date
-
-        @property
-        def control(self) -> "HeatmapGrid":
-            """The grid that sent it."""
-            return self.grid
-
-    class Moved(OnDay):
-        """The cursor moved to another day."""
-
-    class Opened(OnDay):
-        """Enter was pressed on a day."""
-
-    class Left(OnDay):
-        """The cursor was moved to a day outside this grid."""
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heatmap-grid--label", "heatmap-grid--cursor"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "day before", id="heatmap.up", show=False),
-        Binding("down,j", "move(1)", "day after", id="heatmap.down", show=False),
-        Binding("left,h", "move(-7)", "week before", id="heatmap.left", show=False),
-        Binding("right,l", "move(7)", "week after", id="heatmap.right", show=False),
-        Binding("home", "edge(0)", "first day", id="heatmap.home", show=False),
-        Binding("end", "edge(1)", "last day", id="heatmap.end", show=False),
-        Binding("enter", "open", "open day", id="heatmap.open"),
-    ]
-
-    cursor: reactive[date | None] = reactive(None, repaint=False)
+    STEPS: ClassVar[Mapping[str, int]] = {"up": -1, "down": 1, "left": -7, "right": 7}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._heatmap: Heatmap | None = None
-        self._look = Look()
         self._drawn: dict[int, Strip] = {}
         self._drawn_as: tuple[int, int, Style, Style] | None = None
         self._first = 0
         """The index of the first visible week, where not all fit."""
 
-    def show(self, heatmap: Heatmap, look: Look, cursor: date) -> None:
+    def show(self, heatmap: Heatmap, look: Look, cursor: date | None) -> None:
         """Show this year, with the cursor on one of its days."""
-        self._heatmap, self._look = heatmap, look
         self._drawn.clear()
-        self.set_reactive(HeatmapGrid.cursor, self._within(cursor))
-        self._slide()
-        self.refresh(layout=True)
-        self.post_message(self.Moved(self, self._within(cursor)))
-
-    @property
-    def cursor_offset(self) -> Offset:
-        """The place of the day under the cursor."""
-        return Offset() if self.cursor is None else self.cell_region(self.cursor).offset
+        super().show(heatmap, look, cursor)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """The width of its weeks."""
@@ -98,23 +53,12 @@ class HeatmapGrid(Widget, can_focus=True):
         """The row of months and seven weekdays."""
         return 8
 
-    def watch_cursor(self, old: date | None, new: date | None) -> None:
-        """Draw the two days that changed, and tell where the cursor is."""
-        if self._slide():
-            self.refresh()
-        else:
-            for day in (old, new):
-                if day is not None:
-                    self.refresh(self.cell_region(day))
-        if new is not None:
-            self.post_message(self.Moved(self, new))
-
     def on_resize(self) -> None:
         """Keep the cursor visible."""
-        if self._slide():
+        if self.slide():
             self.refresh()
 
-    def _slide(self) -> bool:
+    def slide(self) -> bool:
         """Scroll until the cursor is visible. Returns whether the weeks moved."""
         heatmap, cursor = self._heatmap, self.cursor
         if heatmap is None or cursor is None or self.size.width <= _LABELS:
@@ -125,45 +69,12 @@ class HeatmapGrid(Widget, can_focus=True):
         self._first = min(most, max(at - seen + 1, min(before, at)))
         return self._first != before
 
-    def on_focus(self) -> None:
-        """Draw the cursor brighter."""
-        self._refresh_cursor()
-
-    def on_blur(self) -> None:
-        """Draw the cursor fainter."""
-        self._refresh_cursor()
-
-    def action_move(self, by: int) -> None:
-        """Move by days; beyond the edge, ask for another year."""
-        if self.cursor is not None and self._heatmap is not None:
-            day = self.cursor + timedelta(days=by)
-            if self._within(day) == day:
-                self.cursor = day
-            else:
-                self.post_message(self.Left(self, day))
-
-    def action_edge(self, last: int) -> None:
-        """Go to the first day, or the last."""
-        if self._heatmap is not None:
-            grid = self._heatmap.grid
-            self.cursor = grid.last if last else grid.first
-
-    def action_open(self) -> None:
-        """Open the day under the cursor."""
-        if self.cursor is not None:
-            self.post_message(self.Opened(self, self.cursor))
-
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked day; a second click opens it."""
         if self._heatmap is None:
             return
         place = Place(self._first + (event.x - _LABELS) // self._pitch, event.y - 1)
-        day = self._heatmap.grid.day(place)
-        if day is None:
-            return
-        if day == self.cursor:
-            self.action_open()
-        self.cursor = day
+        self.choose(self._heatmap.grid.day(place))
 
     def render_line(self, y: int) -> Strip:
         """The row of months, or one weekday of every week."""
@@ -235,11 +146,3 @@ class HeatmapGrid(Widget, can_focus=True):
             return Region()
         place = self._heatmap.grid.place(day)
         return Region(_LABELS + (place.column - self._first) * self._pitch, 1 + place.row, 1, 1)
-
-    def _refresh_cursor(self) -> None:
-        if self.cursor is not None:
-            self.refresh(self.cell_region(self.cursor))
-
-    def _within(self, day: date) -> date:
-        grid = self._heatmap.grid if self._heatmap else None
-        return day if grid is None else min(max(day, grid.first), grid.last)
