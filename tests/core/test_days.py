@@ -261,13 +261,13 @@ def test_one_practised_day_meets_a_week_that_is_all_rest() -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (goal(), "once a day, at least 1 min each"),
+        (goal(), "once a day, 1 min or more"),
         (goal(times=2, least_seconds=0), "twice a day"),
         (goal(times=3, weekdays=range(5), least_seconds=0), "3 times a day, Monday to Friday"),
         (goal(weekdays=[0, 2, 4], least_seconds=0), "once a day, Monday, Wednesday and Friday"),
         (goal(weekdays=[5, 6], least_seconds=0), "once a day, Saturday and Sunday"),
         (goal(weekdays=[6], least_seconds=0), "once a day, Sunday"),
-        (goal(Per.WEEK, 3, least_seconds=300), "3 days a week, at least 5 min each"),
+        (goal(Per.WEEK, 3, least_seconds=300), "3 days a week, 5 min or more"),
         (goal(Per.WEEK, 1, least_seconds=0), "1 day a week"),
     ],
 )

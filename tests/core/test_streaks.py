@@ -364,7 +364,7 @@ def test_why_names_each_day_and_what_lies_before() -> None:
     lines = streak_lines(why_streak(days))
     assert lines == [
         "Points: 2 days, 1 rest day inside, Thu 19 Nov 2026 to Sat 21 Nov 2026.",
-        "Goal: once a day, at least 1 min each.",
+        "Goal: once a day, 1 min or more.",
         "Sun 22 Nov 2026: still open, 0 of 1 so far.",
         "Sat 21 Nov 2026: done, 1 of 1, 5 min.",
         "Fri 20 Nov 2026: rest.",
@@ -400,9 +400,9 @@ def test_why_says_when_the_goal_was_another() -> None:
     records = [practised(at(SUNDAY - DAY * back, hour)) for back in range(2) for hour in (8, 9)]
     lines = streak_lines(why_streak(days_of(records, [once, twice])))
     assert lines[1:5] == [
-        "Goal: twice a day, at least 1 min each.",
+        "Goal: twice a day, 1 min or more.",
         "Sun 22 Nov 2026: done, 2 of 2, 10 min.",
-        "Goal up to Sat 21 Nov 2026: once a day, at least 1 min each.",
+        "Goal up to Sat 21 Nov 2026: once a day, 1 min or more.",
         "Sat 21 Nov 2026: done, 2 done, 1 asked, 10 min.",
     ]
 
@@ -440,7 +440,7 @@ def test_why_a_day_stands_as_it_does() -> None:
     days = days_of(records, [goal(times=2, weekdays=range(1, 7))], [ill])
     assert day_lines(why_day(days, SUNDAY, records)) == [
         "Points, Sun 22 Nov 2026: a little.",
-        "Goal: twice a day, Tuesday to Sunday, at least 1 min each.",
+        "Goal: twice a day, Tuesday to Sunday, 1 min or more.",
         "08:00, 30 s, too short to count.",
         "09:00, 1 min 30 s.",
         "1 of 2.",

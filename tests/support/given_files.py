@@ -236,7 +236,7 @@ LOOP_FILES = (
         "1 0 0 0",
         (
             "1 new, and 1 goal\n",
-            "Press: goal, 3 days a week, at least 1 min each, from Wed 18 Nov 2026",
+            "Press: goal, 3 days a week, 1 min or more, from Wed 18 Nov 2026",
         ),
     ),
 )

@@ -116,7 +116,7 @@ def week_target(times: int, protected: int) -> int:
 
 
 def goal_words(goal: Goal) -> str:
-    """``once a day``, ``3 days a week``, ``twice a day, Monday to Friday, at least 5 min each``."""
+    """``once a day``, ``3 days a week``, ``twice a day, Monday to Friday, 5 min or more``."""
     if goal.per is Per.WEEK:
         words = f"{goal.times} {'day' if goal.times == 1 else 'days'} a week"
     else:
@@ -124,7 +124,7 @@ def goal_words(goal: Goal) -> str:
         if goal.weekdays != EVERY_DAY:
             words += f", {_weekday_words(goal.weekdays)}"
     if goal.least_seconds > 0:
-        words += f", at least {duration_words(goal.least_seconds)} each"
+        words += f", {duration_words(goal.least_seconds)} or more"
     return words
 
 
