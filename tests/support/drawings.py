@@ -40,6 +40,7 @@ GIVEN = {
     "both wrists: HT7": "HT7",
     "both wrists": "wrist, forearm",
     "5.6 on average": "5.9 on average",
+    "tension 5 → 3": "tension 5 → 4",
     "last 54 days": "last 53 days",
     "27 Sep": "29 Sep",
     "first on 21 Nov 2025": "first on 23 Nov 2025",

@@ -6,22 +6,37 @@ from datetime import date, timedelta
 import pytest
 from conftest import HandClock, mat_of, session_of
 from screen_text import drawn_rows
+from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.core.facts.sessions import Goal, Kind, Rest
+from tracker.core.facts.sessions import Goal, Rest
 from tracker.journal.journal import Journal
-from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.calendar.card import CalendarCard
+from tracker.ui.calendar.tab import CalendarScreen
+from tracker.ui.calendar.views import View
+from tracker.ui.widgets.day_grid import DayGrid
+from tracker.ui.widgets.legend import Legend
 from tracker.ui.widgets.rows import Rows
 
 TODAY = date(2026, 11, 22)
 
 
-async def opened(pilot: Pilot[None]) -> HeatmapGrid:
+async def opened(pilot: Pilot[None], view: View = View.YEAR) -> DayGrid:
+    """The days with the cursor; in the first weeks the calendar opens on the month."""
     await pilot.press("5")
     await pilot.pause()
-    return pilot.app.screen.query_one(HeatmapGrid)
+    screen = calendar(pilot.app)
+    if screen.layout_now.view is not view:
+        await pilot.press("y")
+        await pilot.pause()
+    return screen.grid
+
+
+def calendar(app: App[None]) -> CalendarScreen:
+    assert isinstance(app.screen, CalendarScreen)
+    return app.screen
 
 
 def said(app: TrackerApp, name: str) -> str:
@@ -34,20 +49,7 @@ async def test_the_calendar_opens_on_today(app: TrackerApp, journal: Journal) ->
         grid = await opened(pilot)
         assert grid.cursor == TODAY
         assert "done" in said(app, "day")
-        assert len(app.screen.query_one("#records", Rows).items) == 1
-
-
-async def test_a_strength_of_0_is_not_shown(app: TrackerApp, journal: Journal) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
-        journal.record(replace(session_of(), holds=()))
-        app.revision += 1
-        await pilot.pause()
-        assert "strength" not in said(app, "streaks")
-        journal.record(*(session_of(days_ago=days) for days in range(1, 5)))
-        app.revision += 1
-        await pilot.pause()
-        assert "strength 19 of 100" in said(app, "streaks")
+        assert "PC6" in said(app, "records")
 
 
 @pytest.mark.parametrize(
@@ -76,10 +78,10 @@ async def test_a_strength_of_0_is_not_shown(app: TrackerApp, journal: Journal) -
 )
 async def test_the_cursor_walks(app: TrackerApp, keys: list[str], day: date) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        grid = await opened(pilot)
+        await opened(pilot)
         await pilot.press(*keys)
         await pilot.pause()
-        assert grid.cursor == day
+        assert calendar(app).grid.cursor == day
 
 
 async def test_a_date_that_is_none_is_said_and_nothing_moves(app: TrackerApp) -> None:
@@ -95,12 +97,13 @@ async def test_points_mat_and_both_are_shown_in_turn(app: TrackerApp, journal: J
     journal.record(session_of(), mat_of())
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        rows = app.screen.query_one("#records", Rows)
-        assert [each.kind for each in rows.items] == [Kind.POINTS]
+        assert "PC6" in said(app, "records")
+        assert "Mat" not in said(app, "records")
         await pilot.press("o")
-        assert [each.kind for each in rows.items] == [Kind.MAT]
+        assert "PC6" not in said(app, "records")
+        assert "Mat" in said(app, "records")
         await pilot.press("o")
-        assert {each.kind for each in rows.items} == {Kind.POINTS, Kind.MAT}
+        assert "PC6" in said(app, "records")
         assert "mat" in said(app, "day")
 
 
@@ -108,7 +111,7 @@ async def test_the_measure_changes_what_a_day_says(app: TrackerApp, journal: Jou
     journal.record(replace(session_of(seconds=600), mood_before=3, mood_after=5))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert "10 min" in said(app, "day")
+        assert "10 min" in said(app, "records")
         await pilot.press("v")
         assert "mood +2.0" in said(app, "day")
         await pilot.press("v")
@@ -123,7 +126,6 @@ async def test_todays_session_lights_today(app: TrackerApp, journal: Journal) ->
         await pilot.pause()
         after = drawn_rows(grid)
         assert before != after
-        assert "1 day" in said(app, "streaks")
 
 
 async def test_what_another_process_logs_appears(
@@ -137,7 +139,7 @@ async def test_what_another_process_logs_appears(
         other.record(session_of())
         app.poll()
         await pilot.pause()
-        assert len(app.screen.query_one("#records", Rows).items) == 1
+        assert "PC6" in said(app, "records")
 
 
 async def test_the_year_is_read_as_text(app: TrackerApp, journal: Journal) -> None:
@@ -239,7 +241,7 @@ async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerAp
         return drawn_rows(grid)[y][x]
 
     async with app.run_test(size=(40, 20)) as pilot:
-        grid = await opened(pilot)
+        grid = await opened(pilot, View.ROLLING)
         await pilot.pause()
         assert "Nov" in drawn_rows(grid)[0]
         at = grid.cell_region(TODAY)
@@ -247,15 +249,13 @@ async def test_where_a_year_has_no_room_the_cursor_stays_in_sight(app: TrackerAp
         assert day_under(at.x, at.y) == "○"
         await pilot.press("home")
         await pilot.pause()
-        assert drawn_rows(grid)[0].startswith("    Jan")
-        assert grid.cell_region(date(2026, 1, 1)).x == 4
+        assert grid.cell_region(TODAY - timedelta(days=364)).x == 4
         await pilot.press("end")
         await pilot.pause()
-        assert grid.cell_region(date(2026, 12, 31)).x == grid.size.width - 1
+        assert grid.cell_region(TODAY).x == grid.size.width - 1
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert "Jan" in drawn_rows(grid)[0]
-        assert "Dec" in drawn_rows(grid)[0]
+        assert {"Jan", "Oct"} <= {*drawn_rows(grid)[0].split()}
 
 
 async def test_the_open_day_shows_what_another_process_logs(
@@ -278,7 +278,7 @@ async def test_without_a_goal_nothing_counts_but_totals(app: TrackerApp, journal
     journal.record(session_of())
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert "no streak" in said(app, "streaks")
+        assert "in a row" not in said(app, "streaks")
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (120, 40), (300, 100)])
@@ -289,3 +289,48 @@ async def test_the_calendar_stands_at_any_size(app: TrackerApp, size: tuple[int,
         await pilot.pause()
         await pilot.press("escape")
         assert grid.cursor == TODAY - timedelta(days=8)
+
+
+async def test_the_month_and_the_year_lead_to_each_other_and_to_each_day(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of(days_ago=100), session_of())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        card = app.screen.query_one(CalendarCard)
+        at = card.month.cell_region(TODAY - timedelta(days=5))
+        await pilot.click("#card-month", offset=at.offset)
+        await pilot.pause()
+        assert calendar(app).grid.cursor == TODAY - timedelta(days=5)
+        await pilot.press("r", "enter")
+        await pilot.pause()
+        assert [rest.start for rest in journal.facts(Rest)] == [TODAY - timedelta(days=5)]
+        await pilot.click("#card-add-mat", offset=(3, 0))
+        await pilot.pause()
+        assert app.screen.query_one("#line", Input).value.strip() == "2026-11-17"
+        await pilot.press("escape")
+        await pilot.click(".month-name")
+        await pilot.pause()
+        assert calendar(app).layout_now.view is View.MONTH
+        await pilot.press("pageup", "left")
+        await pilot.pause()
+        assert calendar(app).grid.cursor == date(2026, 10, 16)
+        await pilot.press(*["up"] * 3)
+        await pilot.pause()
+        assert said(app, "streaks").startswith("September 2026")
+
+
+async def test_a_calendar_of_the_first_weeks_has_no_empty_year(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of(days_ago=25))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5")
+        await pilot.pause()
+        assert said(app, "first-days").startswith("Your first weeks")
+        assert "done" in drawn_rows(app.screen.query_one(Legend))[0]
+        assert "Good that you are here" in said(app, "records")
+        await pilot.press("y")
+        await pilot.pause()
+        months = drawn_rows(calendar(app).grid)[0].split()
+        assert months == ["Oct", "Nov", "Dec"]

@@ -21,7 +21,7 @@ from tracker.ui.insights.check_answers import Answers
 from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.screen import TerminalScreen
 from tracker.ui.widgets.choice import Choice
-from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.day_grid import DayGrid
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.scale import Scale
 
@@ -59,7 +59,7 @@ def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
     match widget:
         case Rows() if widget.current is not None:
             return stands_alone(terminal, widget, rows=True) or len(widget.items) == 1
-        case HeatmapGrid():
+        case DayGrid():
             return stands_alone(terminal, widget, rows=False)
         case Scale() if widget.value is not None:
             return terminal.after_cursor.startswith(f"{widget.value} ")

@@ -25,7 +25,7 @@ from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.choice import Choice
-from tracker.ui.widgets.heatmap import HeatmapGrid
+from tracker.ui.widgets.day_grid import DayGrid
 from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.scale import Scale
@@ -140,7 +140,7 @@ async def test_a_click_goes_to_a_day_and_a_second_one_opens_it(app: TrackerApp) 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("5")
         await pilot.pause()
-        grid = app.screen.query_one(HeatmapGrid)
+        grid = app.screen.query_one("#month", DayGrid)
         assert grid.cursor == SUNDAY.date()
         region = grid.cell_region(SUNDAY.date() - timedelta(days=7))
         for _ in range(2):

@@ -15,18 +15,17 @@ from tracker.core.days.dated_goals import goal_words
 from tracker.core.days.done_words import day_done
 from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.text.dates import day_words
-from tracker.journal.journal import Change
 from tracker.practice import goals
+from tracker.ui.calendar.acts import DayActs
 from tracker.ui.calendar.why import show_why
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
-from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.rows import Rows
 
 
-class DayScreen(Dialog[None]):
+class DayScreen(DayActs, Dialog[None]):
     """The records of one practice day, its goals and rests."""
 
     HELP = "Everything of this day. a and m log to it, r makes it a rest day or takes that back."
@@ -60,6 +59,11 @@ class DayScreen(Dialog[None]):
     def __init__(self, day: date) -> None:
         super().__init__()
         self._day = day
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        return self._day
 
     def compose(self) -> ComposeResult:
         """The state of the day, its records, the keys."""
@@ -145,40 +149,6 @@ class DayScreen(Dialog[None]):
         """Ask, then remove the record under the cursor."""
         if (current := self._current) is not None:
             remove(self, current, self.tracker)
-
-    def action_log_points(self) -> None:
-        """Log points to this day."""
-        from tracker.ui.records.log_points import LogPointsScreen
-
-        self.app.push_screen(LogPointsScreen(self._line()))
-
-    def action_log_mat(self) -> None:
-        """Log time on the mat to this day."""
-        from tracker.ui.records.log_mat import LogMatScreen
-
-        self.app.push_screen(LogMatScreen(self._line()))
-
-    def _line(self) -> str:
-        return "" if self._day == self.tracker.today else f" {self._day.isoformat()}"
-
-    def action_rest(self) -> None:
-        """Ask, then make the day a rest day, or take it out of the rest it belongs to."""
-        day = self._written(self._day)
-        changes = goals.clear_day(self.tracker, self._day)
-        question, label, yes = "Not a rest day any more?", f"clear rest {day}", "clear"
-        if not changes:
-            rest = goals.rest_day(self.tracker, self._day)
-            changes = [Change(None, rest)]
-            label = goals.rest_label(self.tracker, rest)
-            question, yes = "Make this a rest day?", "rest day"
-        about = goals.effects(self.tracker, changes)
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.tracker.change(self.tracker.journal.change, *changes, label=label)
-
-        asked = ConfirmScreen(question, about=(day, *about), yes=yes, no="leave it")
-        self.app.push_screen(asked, answered)
 
     def action_why(self) -> None:
         """Explain the day's state and the streaks."""

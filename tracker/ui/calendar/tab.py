@@ -1,63 +1,74 @@
-"""The calendar tab: a year as a heatmap with a cursor, the streaks, the day's records."""
+"""The calendar tab: a year or a month with a cursor, and the day under it in words."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import Vertical
+from textual.events import Resize
 from textual.widgets import Static
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Heatmap, Measure, heatmap
-from tracker.core.calendar.heatmap_words import MEASURE_WORDS, cell_words
-from tracker.core.days.done_words import day_done, in_all
 from tracker.core.days.practice_days import Days
-from tracker.core.days.streaks import streaks, unit_words
-from tracker.core.days.strength import strength
-from tracker.core.facts.sessions import Kind
-from tracker.core.text.dates import day_words
-from tracker.ui.calendar.why import show_why
-from tracker.ui.records.record_rows import OF_A_DAY, RecordRows
+from tracker.core.facts.goals_and_rests import Kind
+from tracker.ui.calendar.acts import DayActs
+from tracker.ui.calendar.card import CalendarCard
+from tracker.ui.calendar.draw import CalendarParts
+from tracker.ui.calendar.views import Layout, View, after, first_year, layout, moved, opens_on
+from tracker.ui.calendar.why import show_reading, show_why
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.rest import Rest
-from tracker.ui.terminal.capabilities import look_of
+from tracker.ui.widgets.day_grid import DayGrid
 from tracker.ui.widgets.heatmap import HeatmapGrid
 from tracker.ui.widgets.legend import Legend
+from tracker.ui.widgets.month import MonthGrid, month_of
+from tracker.ui.widgets.year import YearGrid
 
-_SHOWN: Final = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
-_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
+_SHOWN = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
 
 
-class CalendarScreen(TabScreen):
-    """A calendar year or the last 365 days, for points, the mat or both."""
+class CalendarScreen(DayActs, TabScreen):
+    """A month, a calendar year or the last 365 days, for points, the mat or both."""
 
     TAB = "calendar"
+    KEYS = (
+        "heatmap.open",
+        *(f"calendar.{name}" for name in ("earlier", "later", "today", "rests", "kinds")),
+        *(f"calendar.{name}" for name in ("rolling", "measure", "go")),
+    )
     HELP = (
-        "A column is a week, a cell a day. Colours are fifths of your own practised days: "
+        "A square is a day. Colours are fifths of your own practised days: "
         "the middle one is an ordinary day for you."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left_square_bracket,less_than_sign,pageup",
-            "year(-1)",
+            "earlier(-1)",
             "earlier",
+            key_display="pgup",
             id="calendar.earlier",
         ),
         Binding(
             "right_square_bracket,greater_than_sign,pagedown",
-            "year(1)",
+            "earlier(1)",
             "later",
+            key_display="pgdn",
             id="calendar.later",
         ),
         Binding("t", "today", "today", id="calendar.today"),
-        Binding("g", "go", "go to", id="calendar.go", tooltip="Go to a date"),
-        Binding("o", "kinds", "points, mat", id="calendar.kinds", tooltip="Points, mat, or both"),
-        Binding("v", "measure", "measure", id="calendar.measure", tooltip="Count, minutes, mood"),
-        Binding("y", "rolling", "365 days", id="calendar.rolling", tooltip="Last 365 days"),
-        Binding("r", "rests", "rest days", id="calendar.rests", tooltip="Rest days, past ones too"),
+        Binding("g", "go", "date", id="calendar.go", tooltip="Go to a date"),
+        Binding("o", "kinds", "mat", id="calendar.kinds", tooltip="Points, mat, or both"),
+        Binding("v", "measure", "shows", id="calendar.measure", tooltip="Minutes, times, mood"),
+        Binding("y", "view", "year", id="calendar.rolling", tooltip="Month, year, or 365 days"),
+        Binding("r", "rest", "rest", id="calendar.rests", tooltip="Make the day a rest day"),
+        Binding("R", "rests", "rest days", id="calendar.rest-days", show=False),
+        Binding("a", "log_points", "add points", id="calendar.log-points", show=False),
+        Binding("m", "log_mat", "add mat", id="calendar.log-mat", show=False),
         Binding("G", "goals", "goals", id="calendar.goals", tooltip="What your days are asked for"),
         Binding("w", "why", "why", id="calendar.why", tooltip="Why this day and this streak"),
         Binding("x", "read", "as text", id="calendar.read", show=False, tooltip="Read the year"),
@@ -67,88 +78,137 @@ class CalendarScreen(TabScreen):
         super().__init__()
         self._year: int | None = None
         """The year shown; ``None``: the year of today."""
-        self._rolling = False
+        self._view: View | None = None
+        """What was chosen; `None` until then."""
         self._kinds = 0
         self._measure = Measure.MINUTES
         self._day: date | None = None
+        self._done_today = 0
         self.resting = Rest(self, self._show_records)
-        self._year_shown: Heatmap | None = None
+        self._shown_days: Heatmap | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Streaks, the year, its legend, the day."""
-        yield Static(id="streaks", markup=False)
-        yield HeatmapGrid(id="year")
-        yield Legend(id="legend")
-        yield Static(id="day", markup=False)
-        yield RecordRows(OF_A_DAY, id="records", chooses=False)
+        """The heading, the days, the legend, the day under the cursor."""
+        with Vertical(id="calendar"):
+            yield Static(id="streaks", markup=False)
+            yield YearGrid(id="year")
+            yield HeatmapGrid(id="rolling")
+            yield MonthGrid(id="month")
+            yield Legend(id="legend")
+            yield Static(id="other-head", markup=False)
+            yield YearGrid(id="other-year")
+            yield Legend(id="other-legend")
+            yield Static(id="moods", markup=False)
+            yield Static(id="day", markup=False)
+            yield Static(id="records", markup=False)
+            yield Static(id="first-days", markup=False)
+            yield CalendarCard(id="card")
+
+    @property
+    def layout_now(self) -> Layout:
+        """The parts that there is room for, in the view that was chosen."""
+        size = self.app.size
+        view = self._view or opens_on([self.tracker.days(kind) for kind in Kind])
+        return layout(size.width, size.height, view)
+
+    @property
+    def key_order(self) -> Sequence[str]:
+        """Without the keys of other months and years where there are none yet."""
+        where = self.layout_now
+        left_out: set[str] = set()
+        if where.low:
+            left_out = {"calendar.earlier", "calendar.later"}
+        elif where.view is View.MONTH and self._is_first_month:
+            left_out = {"calendar.earlier", "calendar.later", "calendar.rolling"}
+            left_out.add("calendar.measure")
+        return [name for name in self.KEYS if name not in left_out]
+
+    @property
+    def _is_first_month(self) -> bool:
+        """Whether everything is of this month."""
+        firsts = [self.tracker.days(kind).first_record for kind in Kind]
+        first = min(filter(None, firsts), default=self.tracker.today)
+        return first >= self.tracker.today.replace(day=1)
+
+    @property
+    def grid(self) -> DayGrid:
+        """The days that the cursor is on."""
+        where = self.layout_now
+        name = {View.MONTH: "month", View.ROLLING: "rolling"}.get(where.view, "year")
+        if name == "year" and not where.is_apart:
+            name = "rolling"
+        return self.query_one(f"#{name}", DayGrid)
+
+    @property
+    def day(self) -> date:
+        """The day under the cursor."""
+        return self._day or self.tracker.today
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """The kinds that are shown."""
+        return _SHOWN[self._kinds]
+
+    @property
+    def _parts(self) -> CalendarParts:
+        return CalendarParts(self, self.tracker, self.layout_now)
 
     def redraw(self) -> None:
-        """Show the year as it is now."""
+        """Show the days as they are now; a session that was just kept is under the cursor."""
         tracker = self.tracker
-        days = [tracker.days(kind) for kind in _SHOWN[self._kinds]]
-        year = heatmap(self._grid(), self._measure, *days)
-        self._year_shown = year
-        look = look_of(self.app, tracker.settings)
-        self.query_one("#streaks", Static).update(self._title(days))
-        self.query_one("#year", HeatmapGrid).show(year, look, self._day or tracker.today)
-        self.query_one("#legend", Legend).show(year, look)
+        done = sum(tracker.days(kind).done_on(tracker.today) for kind in Kind)
+        if done > self._done_today and self._day is not None:
+            self._day = None
+        self._done_today = done
+        days = [tracker.days(kind) for kind in self.kinds]
+        shown = heatmap(self._span(days), self._measure, *days)
+        self._shown_days = shown
+        self._parts.draw(self.grid, shown, days, self.day)
+        if self.is_current:
+            self.grid.focus()
+        self._say_day(self.day)
         self._show_records()
+        self.refresh_bindings()
 
-    def _grid(self) -> Grid:
-        week_starts = self.tracker.settings.first_weekday
-        if self._rolling:
+    def on_resize(self, event: Resize) -> None:
+        """Show as much as now fits."""
+        if event.size and self._shown_days is not None:
+            self.redraw()
+
+    def _span(self, kinds: Sequence[Days]) -> Grid:
+        week_starts, view = self.tracker.settings.first_weekday, self.layout_now.view
+        if view is View.ROLLING:
             return Grid.rolling(self.tracker.today, week_starts)
-        return Grid.of_year(self._year or self.tracker.today.year, week_starts)
+        if view is View.MONTH:
+            return month_of(self.day, week_starts)
+        return first_year(kinds, self._year or self.tracker.today.year, week_starts)
 
-    def _title(self, days: list[Days]) -> Content:
-        name = "Last 365 days" if self._rolling else str(self._year or self.tracker.today.year)
-        words = [(f"{name}  ", "bold"), (MEASURE_WORDS[self._measure], "$quiet")]
-        for each in days:
-            if self.tracker.settings.hides_streaks:
-                words += [(f"   {_NAMES[each.kind]} ", ""), (in_all(each), "$quiet")]
-                continue
-            found = streaks(each)
-            run = found.current.words if found.current else "no streak"
-            words += [(f"   {_NAMES[each.kind]} ", ""), (run, "$primary" if found.current else "")]
-            if found.longest and len(days) == 1:
-                longest = unit_words(found.longest.done, found.longest.unit)
-                words.append((f"   longest {longest}", "$quiet"))
-            firm = strength(each) if len(days) == 1 else None
-            if firm is not None and firm.value >= 1:  # hide a strength below 1
-                words.append((f"   strength {firm.value:.0f} of 100", "$quiet"))
-        return Content.assemble(*words)
-
-    @on(HeatmapGrid.Moved)
-    def _show_day(self, moved: HeatmapGrid.Moved) -> None:
-        self._day = moved.day
-        self.call_after_refresh(self._say_day, moved.day)  # draw the cursor first
+    @on(DayGrid.Moved)
+    def _show_day(self, event: DayGrid.Moved) -> None:
+        if event.grid is not self.grid:
+            self.grid.point_to(event.day)
+        self._day = event.day
+        self.call_after_refresh(self._say_day, event.day)  # draw the cursor first
         self.resting.wait()
 
     def _say_day(self, day: date) -> None:
-        cell = None if self._year_shown is None else self._year_shown.cell(day)
-        if cell is not None:
-            words = "   ".join(cell_words(cell, self._measure, self._written))
-            if self.tracker.settings.hides_streaks:
-                kinds = _SHOWN[self._kinds]
-                words = "   ".join(
-                    day_done(self.tracker.days(kind), day, self._written) for kind in kinds
-                )
-            self.query_one("#day", Static).update(Content(words), layout=False)
+        cell = None if self._shown_days is None else self._shown_days.cell(day)
+        self._parts.say_day(day, cell, self.kinds, self._measure)
 
     def _show_records(self) -> None:
-        tracker = self.tracker
-        day, shown = self._day or tracker.today, _SHOWN[self._kinds]
-        records = [each for each in tracker.journal.practices(day) if each.kind in shown]
-        self.query_one("#records", RecordRows).show(records)
+        self._parts.show_records(self.day, self.kinds)
 
-    @on(HeatmapGrid.Left)
-    def _leave_year(self, left: HeatmapGrid.Left) -> None:
-        if self._rolling and left.day > self.tracker.today:
+    @on(DayGrid.Left)
+    def _leave(self, left: DayGrid.Left) -> None:
+        if self.layout_now.view is View.ROLLING and left.day > self.tracker.today:
             return
         self._go(left.day)
 
-    @on(HeatmapGrid.Opened)
-    def _open(self, opened: HeatmapGrid.Opened) -> None:
+    @on(DayGrid.Opened)
+    def _open(self, opened: DayGrid.Opened) -> None:
+        if opened.grid is not self.grid and opened.day != self.day:
+            self._go(opened.day)
+            return
         from tracker.ui.calendar.day import DayScreen
 
         self.app.push_screen(DayScreen(opened.day))
@@ -157,19 +217,21 @@ class CalendarScreen(TabScreen):
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return
         self._day = day
-        grid = self._grid()
-        if not grid.first <= day <= grid.last:
-            self._rolling, self._year = False, day.year
+        shown = self._shown_days
+        if shown is not None and shown.cell(day) is None:
+            if self.layout_now.view is View.ROLLING:
+                self._view = View.YEAR
+            self._year = day.year
         self.redraw()
 
-    def action_year(self, by: int) -> None:
-        """Go a year earlier or later, to the same date; from 29 February to the 28th."""
-        day = self._day or self.tracker.today
-        year = day.year + by
-        if _FIRST_YEAR <= year <= _LAST_YEAR:
-            leap_day = (day.month, day.day) == (2, 29)
-            self._rolling, self._year = False, year
-            self._day = day.replace(year=year, day=28) if leap_day else day.replace(year=year)
+    def action_earlier(self, by: int) -> None:
+        """Go a year or a month earlier or later, to the same date; or to the month's last day."""
+        view = self.layout_now.view
+        if _FIRST_YEAR < self.day.year < _LAST_YEAR or (self.day.year == _FIRST_YEAR) is (by > 0):
+            self._day = moved(self.day, view, by)
+            self._year = self._day.year
+            if self._view is View.ROLLING:
+                self._view = View.YEAR
             self.redraw()
 
     def action_today(self) -> None:
@@ -198,22 +260,28 @@ class CalendarScreen(TabScreen):
         self._measure = measures[(measures.index(self._measure) + 1) % len(measures)]
         self.redraw()
 
-    def action_rolling(self) -> None:
-        """Switch between the last 365 days and a calendar year."""
-        self._rolling, self._year = not self._rolling, None
-        self._day = self.tracker.today
+    def action_view(self) -> None:
+        """Show the year, then the last 365 days, then the month."""
+        view = self._view = after(self.layout_now.view, *self.app.size)
+        if view is View.ROLLING:
+            self._day = self.tracker.today
+        self._year = None if view is View.ROLLING else self.day.year
+        self.redraw()
+
+    def action_month(self) -> None:
+        """Show the month of the day alone."""
+        self._view = View.MONTH
         self.redraw()
 
     def action_why(self) -> None:
         """Explain the day's state and the current streak."""
-        day = self._day or self.tracker.today
-        show_why(self, self.tracker, day, _SHOWN[self._kinds])
+        show_why(self, self.tracker, self.day, self.kinds)
 
     def action_goals(self) -> None:
         """See and set goals."""
         from tracker.ui.calendar.goals_and_rests import GoalsScreen
 
-        self.app.push_screen(GoalsScreen(_SHOWN[self._kinds][0]))
+        self.app.push_screen(GoalsScreen(self.kinds[0]))
 
     def action_rests(self) -> None:
         """See and set rest days."""
@@ -223,14 +291,5 @@ class CalendarScreen(TabScreen):
 
     def action_read(self) -> None:
         """Show the year as sentences, for screen readers."""
-        from tracker.core.calendar.heatmap_words import reading
-        from tracker.ui.screens.text_page import ReadingScreen
-
-        days = [self.tracker.days(kind) for kind in _SHOWN[self._kinds]]
-        year = heatmap(self._grid(), self._measure, *days)
-        hidden = self.tracker.settings.hides_streaks
-        lines = [in_all(each) for each in days] if hidden else reading(year, self._written)
-        self.app.push_screen(ReadingScreen("The year in words", lines))
-
-    def _written(self, day: date) -> str:
-        return day_words(day, self.tracker.settings.date_order)
+        days = [self.tracker.days(kind) for kind in self.kinds]
+        show_reading(self, self.tracker, heatmap(self._span(days), self._measure, *days), days)

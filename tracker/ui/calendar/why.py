@@ -6,9 +6,12 @@ from typing import Any
 
 from textual.screen import Screen
 
+from tracker.core.calendar.heatmap import Heatmap
+from tracker.core.calendar.heatmap_words import reading
 from tracker.core.days.done_words import day_done, in_all
 from tracker.core.days.explanation import why_day, why_streak
 from tracker.core.days.explanation_words import day_lines, streak_lines
+from tracker.core.days.practice_days import Days
 from tracker.core.facts.sessions import Kind
 from tracker.core.text.dates import day_words
 from tracker.ui.screens.text_page import ReadingScreen
@@ -40,3 +43,11 @@ def _lines(tracker: Tracker, day: date, kind: Kind) -> Iterator[str]:
     yield ""
     yield from streak_lines(why_streak(days), written)
     yield ""
+
+
+def show_reading(screen: Screen[Any], tracker: Tracker, shown: Heatmap, kinds: list[Days]) -> None:
+    """Show these days as sentences, for screen readers."""
+    order = tracker.settings.date_order
+    hidden = tracker.settings.hides_streaks
+    lines = [*map(in_all, kinds)] if hidden else reading(shown, lambda day: day_words(day, order))
+    screen.app.push_screen(ReadingScreen("The year in words", lines))

@@ -43,6 +43,11 @@ class TerminalScreen(Screen[Answer]):
         return False
 
     @property
+    def key_order(self) -> Sequence[str]:
+        """`KEYS`, or those that are of use now."""
+        return self.KEYS
+
+    @property
     def key_words(self) -> Mapping[str, str]:
         """Words of keys that now do something else than usual, by the id of the binding."""
         return {}

@@ -74,6 +74,17 @@ class DayGrid(Widget, can_focus=True):
         """The place of the day under the cursor."""
         return Offset() if self.cursor is None else self.cell_region(self.cursor).offset
 
+    def point_to(self, day: date | None) -> None:
+        """Move the cursor without telling of it; outside these days there is no cursor."""
+        if day is not None and self._within(day) != day:
+            day = None
+        old = self.cursor
+        if day != old:
+            self.set_reactive(DayGrid.cursor, day)
+            for each in (old, day):
+                if each is not None:
+                    self.refresh(self.cell_region(each))
+
     def watch_cursor(self, old: date | None, new: date | None) -> None:
         """Draw the two days that changed, and tell where the cursor is."""
         if self.slide():

@@ -157,7 +157,7 @@ class KeyLine(Widget):
     def _found(self) -> tuple[list[Shown], dict[str, Shown]]:
         """The screen's own keys in its order, and those of the right end by their id."""
         screen = cast("TerminalScreen[object]", self.screen)
-        order, now, narrow = screen.KEYS, screen.key_words, self._narrow
+        order, now, narrow = screen.key_order, screen.key_words, self._narrow
         found: dict[str, Shown] = {}
         for active in screen.active_bindings.values():
             binding = active.binding

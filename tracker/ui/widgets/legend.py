@@ -1,17 +1,18 @@
 """The legend of a heatmap: its levels from less to more, and its symbols."""
 
+from collections.abc import Callable
 from typing import Final
 
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.core.calendar.heatmap import LEVELS, Heatmap, Measure
+from tracker.core.calendar.heatmap import DONE, LEVELS, Heatmap, Measure
 from tracker.core.facts.sessions import Kind
 from tracker.level_colours import Cell, Look, Symbol
 from tracker.ui.terminal.capabilities import style_of
 
-_SYMBOLS: Final = ((Symbol.REST, "rest"), (Symbol.OPEN, "today open"), (Symbol.FIRST, "first day"))
+_SYMBOLS: Final = ((Symbol.REST, "rest"), (Symbol.OPEN, "today"))
 
 
 class Legend(Widget):
@@ -21,22 +22,28 @@ class Legend(Widget):
         super().__init__(id=id)
         self._pieces: list[tuple[str, Cell | None]] = []
 
-    def show(self, year: Heatmap, look: Look) -> None:
-        """Show the legend of this heatmap."""
+    def show(
+        self, year: Heatmap, look: Look, *, compared: bool = True, narrow: bool = False
+    ) -> None:
+        """Show the legend of this heatmap; unless days are `compared` they are done or not."""
+        gap = "  " if narrow else "    "
         kinds = [mark.kind for mark in year.cells[0].marks]
         pieces: list[tuple[str, Cell | None]] = []
         if len(kinds) == 2:
             for words, levels in (("points ", (3, 0)), ("mat ", (0, 3)), ("both ", (3, 3))):
                 pieces += [("", look.both(*levels)), (f" {words} ", None)]
         else:
-            draw = look.points if kinds[0] is Kind.POINTS else look.mat
-            low, high = ("fell ", " rose") if year.measure is Measure.MOOD else ("less ", " more")
-            pieces.append((low, None))
-            first = 1 if year.measure is Measure.MOOD else 0
-            pieces += [("", draw(level)) for level in LEVELS[first:]]
-            pieces.append((f"{high}   ", None))
+            draw: Callable[[int], Cell] = look.points if kinds[0] is Kind.POINTS else look.mat
+            moods = year.measure is Measure.MOOD
+            if compared or moods:
+                low, high = ("fell ", " rose") if moods else ("less ", " more")
+                pieces.append((low, None))
+                pieces += [("", draw(level)) for level in LEVELS[moods:] for _ in range(2)]
+                pieces.append((high, None))
+            else:
+                pieces += [("", draw(DONE)), ("", draw(DONE)), (" done", None)]
         for symbol, words in _SYMBOLS:
-            pieces += [("", look.points(0, symbol)), (f" {words}  ", None)]
+            pieces += [(gap, None), ("", look.points(0, symbol)), (f" {words}", None)]
         self._pieces = pieces
         self.refresh()
 
@@ -45,7 +52,7 @@ class Legend(Widget):
         width, plain = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, plain)
-        segments = [Segment("    ", plain)] + [
+        segments = [
             Segment(words, plain) if cell is None else Segment(cell.glyph, plain + style_of(cell))
             for words, cell in self._pieces
         ]

@@ -17,7 +17,7 @@ from tracker.level_colours import Look, text_on
 from tracker.ui.terminal.capabilities import style_of
 from tracker.ui.widgets.day_grid import DayGrid
 
-_WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 def month_of(day: date, week_starts: int = 0) -> Grid:
@@ -97,13 +97,13 @@ class MonthGrid(DayGrid):
 
     def _weekdays(self, grid: Grid) -> Strip:
         before = self._number_ends - 2
-        names = (f"{'':{before}}{_WEEKDAYS[day]}".ljust(self.pitch) for day in grid.weekdays)
+        names = (f"{'':{before}}{WEEKDAYS[day]}".ljust(self.pitch) for day in grid.weekdays)
         return Strip([Segment("".join(names), self.get_component_rich_style("month-grid--label"))])
 
     @property
     def _number_ends(self) -> int:
         """Columns of a square up to the end of its number."""
-        return (self.pitch - 1) // 2 + 1
+        return min((self.pitch - 1) // 2 + 1, 3)
 
     def _square(self, cell: Cell) -> Segment:
         """The number of the day, then the glyph of its level where there is no colour."""
