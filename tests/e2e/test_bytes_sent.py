@@ -18,7 +18,7 @@ LOW = f"{USUAL}low_bandwidth = true\n"
 WALK = (
     *(("2", 5300), ("3", 3000), ("4", 3000), ("5", 2000), ("6", 3500), ("1", 2000)),
     *(("m", 4000), ("7", 260), ("escape", 1600), ("enter", 4000)),
-    *(("5", 2000), ("left", 210), ("up", 210), ("right", 210)),
+    *(("5", 2000), ("left", 270), ("y", 2000), ("left", 240), ("up", 210), ("right", 210)),
     *(("4", 3000), ("/", 400), ("2", 260), ("0", 900)),
 )
 """The keys of a walk, and the bytes that each may cost at most."""
@@ -83,9 +83,10 @@ def test_every_key_sends_no_more_than_what_it_changes(
 def test_a_step_in_a_list_sends_two_rows_and_its_pane_once_it_rests(tmp_path: Path) -> None:
     with person(tmp_path).terminal() as terminal:
         terminal.wait_for("   20 min")
-        for tab in ("2", "R", "5"):
+        lists = [(tab, ("down", "down", "up", "down")) for tab in ("2", "R")]
+        for tab, keys in (*lists, ("5", ("left", "left", "right", "left"))):
             counted(terminal, partial(terminal.press, tab))
-            for key in ("down", "down", "up", "down"):
+            for key in keys:
                 before = settled(terminal)
                 terminal.press(key)
                 terminal.wait(lambda: terminal.written > before, "the step")  # noqa: B023
@@ -202,7 +203,7 @@ def test_what_something_else_painted_is_mended(tmp_path: Path, config: str, mend
     with person(tmp_path, config).terminal() as terminal:
         terminal.wait_for("   20 min")
         terminal.press("5")
-        terminal.wait_for("less")
+        terminal.wait_for("~ rest")
         settled(terminal)
         whole = terminal.looks
         terminal.press("1")

@@ -60,7 +60,7 @@ def test_a_shown_cursor_is_visible_until_the_end_and_after(tmp_path: Path) -> No
     with Person(tmp_path, f'{CONFIG}cursor = "shown"\n').terminal() as terminal:
         terminal.wait_for("Enter")
         terminal.press("5", "left")
-        terminal.wait_for("less")
+        terminal.wait_for("~ rest")
         assert CURSOR not in terminal.left_on
         terminal.press("q")
         assert terminal.wait_end() == 0

@@ -182,7 +182,7 @@ def test_nothing_is_asked_so_that_no_late_answer_is_on_the_prompt(
 ) -> None:
     with Terminal(TSUBO, env={**person.env, **remote}) as terminal:
         terminal.wait_for(" Enter ")
-        for tab, words in (("2", "meridians"), ("5", "less"), ("1", " Enter ")):
+        for tab, words in (("2", "meridians"), ("5", "~ rest"), ("1", " Enter ")):
             terminal.press(tab)
             terminal.wait_for(words)
         terminal.read(1.5)

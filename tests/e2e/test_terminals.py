@@ -181,7 +181,7 @@ RUDE = {
 def test_rude_input_breaks_nothing(name: str, person: Person) -> None:
     with app_on(person) as terminal:
         terminal.wait_for(" Enter ")
-        for tab, words in (("2", "meridians"), ("5", "minutes")):
+        for tab, words in (("2", "meridians"), ("5", "~ rest")):
             terminal.press(tab)
             terminal.wait_for(words)
             os.write(terminal.master, RUDE[name])

@@ -28,6 +28,7 @@ _NARROW = 44
 _MOODS = 39
 """Columns from which the tension stands after the mood."""
 _CLOCK = 7
+_UNSAID = frozenset({State.FREE, State.BEFORE, State.AHEAD})
 _AFTER_MIDNIGHT = 11
 
 
@@ -48,7 +49,7 @@ def head(
             done = tracker.days(kind).totals(day, day).count
             words = "done" if done else "rest" if state is State.PROTECTED else ""
         else:
-            words = "" if state is State.FREE else state.words
+            words = "" if state in _UNSAID else state.words
         value = cell.marks[at].value if cell and measure is not Measure.MINUTES else None
         if value is not None:
             words = ", ".join(filter(None, (words, value_words(value, measure))))

@@ -57,10 +57,11 @@ class CalendarParts:
     def draw(self, grid: DayGrid, shown: Heatmap, kinds: Sequence[Days], day: date) -> None:
         """Show these days with the cursor on one, and everything but the day in words."""
         screen, where, tracker = self._screen, self._where, self._tracker
-        names = ("-month", "-beside", "-card", "-large", "-first")
+        names = ("-month", "-beside", "-card", "-large", "-first", "-halves")
         first = where.view is View.MONTH and self._is_first
+        large, halves = where.cell == 3, where.halves > 1
         on = (where.view is View.MONTH, where.month and not where.card, where.card)
-        for name, wanted in zip(names, (*on, where.cell == 3, first), strict=True):
+        for name, wanted in zip(names, (*on, large, first, halves), strict=True):
             screen.set_class(wanted, name)
         look = look_of(screen.app, tracker.settings)
         self._say("streaks", self._heading(shown, kinds))
@@ -78,7 +79,8 @@ class CalendarParts:
         grid.show(shown, look, day)
         legend = screen.query_one("#legend", Legend)
         legend.display = not where.low
-        legend.show(shown, look, compared=_compared(kinds), narrow=where.narrow)
+        gap = 1 if self._width < 40 else 2 if where.narrow else 4
+        legend.show(shown, look, compared=_compared(kinds), gap=gap)
         self._draw_other(kinds, shown.measure)
         self._draw_month(kinds, shown.measure, day)
         self._draw_first(kinds[0] if first else None)
@@ -129,7 +131,7 @@ class CalendarParts:
         other.set_squares(3 if where.cell == 3 else 1, where.other_halves)
         other.show(year, look, None)
         legend = screen.query_one("#other-legend", Legend)
-        legend.show(year, look, compared=_compared([days]), narrow=False)
+        legend.show(year, look, compared=_compared([days]))
 
     def _draw_month(self, kinds: Sequence[Days], measure: Measure, day: date) -> None:
         """The month of the day beside the year."""
@@ -198,7 +200,7 @@ class CalendarParts:
             card.show_day(tracker, day, state, records)
             return
         shown = [each for each in records if each.kind in kinds]
-        width = _BESIDE if where.month else min(76, self._width - (2 if where.narrow else 4))
+        width = _BESIDE if where.month else min(54, self._width - (2 if where.narrow else 4))
         rows = self._rows
         lines = [*record_lines(tracker, shown, width, rows)]
         if not shown:

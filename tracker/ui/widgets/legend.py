@@ -22,11 +22,9 @@ class Legend(Widget):
         super().__init__(id=id)
         self._pieces: list[tuple[str, Cell | None]] = []
 
-    def show(
-        self, year: Heatmap, look: Look, *, compared: bool = True, narrow: bool = False
-    ) -> None:
+    def show(self, year: Heatmap, look: Look, *, compared: bool = True, gap: int = 4) -> None:
         """Show the legend of this heatmap; unless days are `compared` they are done or not."""
-        gap = "  " if narrow else "    "
+        between, cells = " " * gap, min(gap, 2)
         kinds = [mark.kind for mark in year.cells[0].marks]
         pieces: list[tuple[str, Cell | None]] = []
         if len(kinds) == 2:
@@ -38,12 +36,12 @@ class Legend(Widget):
             if compared or moods:
                 low, high = ("fell ", " rose") if moods else ("less ", " more")
                 pieces.append((low, None))
-                pieces += [("", draw(level)) for level in LEVELS[moods:] for _ in range(2)]
+                pieces += [("", draw(level)) for level in LEVELS[moods:] for _ in range(cells)]
                 pieces.append((high, None))
             else:
                 pieces += [("", draw(DONE)), ("", draw(DONE)), (" done", None)]
         for symbol, words in _SYMBOLS:
-            pieces += [(gap, None), ("", look.points(0, symbol)), (f" {words}", None)]
+            pieces += [(between, None), ("", look.points(0, symbol)), (f" {words}", None)]
         self._pieces = pieces
         self.refresh()
 
