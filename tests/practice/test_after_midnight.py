@@ -57,6 +57,6 @@ async def test_the_lists_of_the_app_say_the_same(app: TrackerApp, journal: Journ
         await pilot.press("3")
         await pilot.pause()
         assert re.search(r"Sun 22 Nov 2026 +00:37 .*night of Sat 21", painted(app))
-        await pilot.press("5", "up", "enter")
+        await pilot.press("5", "left", "enter")
         await pilot.pause()
         assert "Sun 00:37" in painted(app)

@@ -16,8 +16,8 @@ from tracker.journal.journal import Journal
 from tracker.ui.calendar.card import CalendarCard
 from tracker.ui.calendar.tab import CalendarScreen
 from tracker.ui.calendar.views import View
-from tracker.ui.widgets.day_grid import DayGrid
-from tracker.ui.widgets.legend import Legend
+from tracker.ui.widgets.days.day_grid import DayGrid
+from tracker.ui.widgets.days.legend import Legend
 from tracker.ui.widgets.rows import Rows
 
 TODAY = date(2026, 11, 22)

@@ -21,7 +21,7 @@ from tracker.ui.insights.check_answers import Answers
 from tracker.ui.settings.apply import apply_settings
 from tracker.ui.terminal.screen import TerminalScreen
 from tracker.ui.widgets.choice import Choice
-from tracker.ui.widgets.day_grid import DayGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.scale import Scale
 

@@ -16,8 +16,8 @@ from tracker.store import Store
 from tracker.ui.mat.tab import PAGE, MatScreen
 from tracker.ui.records.edit import EditMat
 from tracker.ui.records.record_page import RecordScreen
-from tracker.ui.widgets.heatmap import HeatmapGrid
-from tracker.ui.widgets.last_weeks import LastWeeks
+from tracker.ui.widgets.days.heatmap import HeatmapGrid
+from tracker.ui.widgets.days.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
 
 

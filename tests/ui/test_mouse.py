@@ -25,7 +25,7 @@ from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.choice import Choice
-from tracker.ui.widgets.day_grid import DayGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
 from tracker.ui.widgets.key_line import KeyLine, key_at
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.scale import Scale

@@ -7,9 +7,9 @@ from conftest import SUNDAY, mat_of, session_of
 from tracker.app import TrackerApp
 from tracker.journal.journal import Journal
 from tracker.ui.today.card import TodayCard
+from tracker.ui.widgets.days.month import MonthGrid
 from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.key_sentence import KeySentence
-from tracker.ui.widgets.month import MonthGrid
 
 
 async def test_what_stands_beside_today_can_be_tapped_and_goes_with_the_room(

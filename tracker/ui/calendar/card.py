@@ -18,8 +18,8 @@ from tracker.practice.goals import rests
 from tracker.ui.calendar.day_lines import aims, day_name, nothing_words, quiet, record_lines
 from tracker.ui.calendar.views import Layout
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.days.month import MonthGrid
 from tracker.ui.widgets.key_sentence import KeySentence
-from tracker.ui.widgets.month import MonthGrid
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice

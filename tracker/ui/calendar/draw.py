@@ -30,10 +30,10 @@ from tracker.ui.calendar.heading import heading, month_words, other_heading
 from tracker.ui.calendar.views import Layout, View, first_year
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.capabilities import look_of
-from tracker.ui.widgets.day_grid import DayGrid
-from tracker.ui.widgets.legend import Legend
-from tracker.ui.widgets.month import MonthGrid, month_of
-from tracker.ui.widgets.year import YearGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
+from tracker.ui.widgets.days.legend import Legend
+from tracker.ui.widgets.days.month import MonthGrid, month_of
+from tracker.ui.widgets.days.year import YearGrid
 
 if TYPE_CHECKING:
     from tracker.core.calendar.heatmap import Cell

@@ -22,11 +22,11 @@ from tracker.ui.calendar.views import Layout, View, after, first_year, layout, m
 from tracker.ui.calendar.why import show_reading, show_why
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.rest import Rest
-from tracker.ui.widgets.day_grid import DayGrid
-from tracker.ui.widgets.heatmap import HeatmapGrid
-from tracker.ui.widgets.legend import Legend
-from tracker.ui.widgets.month import MonthGrid, month_of
-from tracker.ui.widgets.year import YearGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
+from tracker.ui.widgets.days.heatmap import HeatmapGrid
+from tracker.ui.widgets.days.legend import Legend
+from tracker.ui.widgets.days.month import MonthGrid, month_of
+from tracker.ui.widgets.days.year import YearGrid
 
 _SHOWN = ((Kind.POINTS,), (Kind.MAT,), (Kind.POINTS, Kind.MAT))
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.days.practice_days import Days
-from tracker.ui.widgets.month import month_of
+from tracker.ui.widgets.days.month import month_of
 
 NORMAL, YEAR_APART, CARD, BROAD = 72, 80, 118, 188
 """Columns for a year; for one with its months apart; for a card beside it; for large squares."""

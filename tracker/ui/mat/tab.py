@@ -35,8 +35,8 @@ from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.widgets.caution_lines import caution_text
-from tracker.ui.widgets.heatmap import HeatmapGrid
-from tracker.ui.widgets.last_weeks import LastWeeks
+from tracker.ui.widgets.days.heatmap import HeatmapGrid
+from tracker.ui.widgets.days.last_weeks import LastWeeks
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.signpost_line import SignpostLine
 

@@ -26,8 +26,8 @@ from tracker.core.text.durations import duration_words
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.lately import short_rows
-from tracker.ui.widgets.day_grid import DayGrid
-from tracker.ui.widgets.month import MonthGrid, month_of
+from tracker.ui.widgets.days.day_grid import DayGrid
+from tracker.ui.widgets.days.month import MonthGrid, month_of
 
 if TYPE_CHECKING:
     from tracker.core.days.practice_days import Days

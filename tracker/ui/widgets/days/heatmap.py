@@ -14,7 +14,7 @@ from tracker.core.calendar.grid import Place
 from tracker.core.calendar.heatmap import Heatmap
 from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
-from tracker.ui.widgets.day_grid import DayGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
 
 _LABELS: Final = 4
 """Columns before the first week: the name of a weekday and a space."""

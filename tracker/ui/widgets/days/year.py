@@ -14,8 +14,8 @@ from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import Heatmap
 from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
-from tracker.ui.widgets.day_grid import DayGrid
-from tracker.ui.widgets.month import WEEKDAYS, month_of
+from tracker.ui.widgets.days.day_grid import DayGrid
+from tracker.ui.widgets.days.month import WEEKDAYS, month_of
 
 LABELS = 3
 """Columns before the first month."""

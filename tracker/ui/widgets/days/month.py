@@ -15,7 +15,7 @@ from tracker.core.calendar.heatmap import Cell
 from tracker.level_colours import Cell as Drawn
 from tracker.level_colours import Look, text_on
 from tracker.ui.terminal.capabilities import style_of
-from tracker.ui.widgets.day_grid import DayGrid
+from tracker.ui.widgets.days.day_grid import DayGrid
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
