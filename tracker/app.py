@@ -22,7 +22,7 @@ from tracker.config.settings import Settings
 from tracker.config.zone import Zone
 from tracker.core.days.practice_days import Days, Stamp, practice_day
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.journal.journal import Journal, JournalError, Step
+from tracker.journal.journal import Journal, JournalError
 from tracker.practice.personal import Personal
 from tracker.store import StoreError
 from tracker.ui.help.first_run import ask_once, say_problems
@@ -260,17 +260,16 @@ class TrackerApp(TerminalApp):
         self.push_screen(lazy_screen("settings")())
 
     def action_undo(self) -> None:
-        """Take back the latest step, also one that another process made."""
-        self._step(self.journal.undo, "taken back")
+        """Ask, with its effect, whether to take back the latest step; any process made it."""
+        from tracker.ui.records.take_back import ask_to_take_back
+
+        ask_to_take_back(self)
 
     def action_redo(self) -> None:
         """Redo the step that was taken back last."""
-        self._step(self.journal.redo, "made again")
+        from tracker.ui.records.take_back import bring_back
 
-    def _step(self, make: Callable[[], Step], done: str) -> None:
-        labels: list[str] = []
-        if self.change(lambda: labels.append(make().label)):
-            self.tell(f"{labels[0]}: {done}")
+        bring_back(self)
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -422,7 +422,7 @@ def test_a_streak_of_one_day_names_that_day_once() -> None:
 
 
 def test_a_longest_that_alone_changes_is_said_alone() -> None:
-    assert preview(drawn("x.x..o"), drawn("xxx..o")).words == "longest 1 -> 3 days"
+    assert preview(drawn("x.x..o"), drawn("xxx..o")).words == "longest 1 day → 3"
 
 
 def test_why_without_a_goal_or_a_streak_is_said_plainly() -> None:
@@ -475,14 +475,14 @@ def test_why_a_date_that_never_was_is_protected() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("x" * 12 + "..", "x" * 31, "streak 0 -> 31 days, longest 12 -> 31 days"),
-        ("x" * 18 + "." + "x" * 12, "x" * 31, "streak 12 -> 31 days, longest 18 -> 31 days"),
-        (".xxo", "xxxo", "streak 2 -> 3 days"),
-        ("xxo", "xxo", "streak stays 2 days"),
-        ("x.o", "x.o", "no streak changes"),
-        ("xxx.x", "xxxx.", "streak 1 -> 4 days, longest 3 -> 4 days"),
-        ("x", "o", "streak 1 -> 0 days"),
-        ("xxx.xo", "xxx..o", "streak 1 -> 0 days"),
+        ("x" * 12 + "..", "x" * 31, "0 → 31 days in a row, longest 12 days → 31"),
+        ("x" * 18 + "." + "x" * 12, "x" * 31, "12 days in a row → 31, longest 18 days → 31"),
+        (".xxo", "xxxo", "2 days in a row → 3"),
+        ("xxo", "xxo", "2 days in a row, as before"),
+        ("x.o", "x.o", "nothing in a row changes"),
+        ("xxx.x", "xxxx.", "1 day in a row → 4, longest 3 days → 4"),
+        ("x", "o", "1 day in a row → none"),
+        ("xxx.xo", "xxx..o", "1 day in a row → none"),
     ],
 )
 def test_a_change_is_previewed(before: str, after: str, words: str) -> None:
@@ -493,7 +493,7 @@ def test_a_change_is_previewed(before: str, after: str, words: str) -> None:
 
 def test_a_change_of_unit_is_previewed_with_both_units() -> None:
     seen = preview(drawn("x" * 14), drawn("x" * 14, goal(Per.WEEK, 3)))
-    assert seen.words == "streak 14 days -> 2 weeks"
+    assert seen.words == "14 days in a row → 2 weeks"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def test_a_key_that_is_held_down_acts_once(practised: Person) -> None:
     with practised.terminal() as terminal:
         terminal.wait_for(" Enter ")
         terminal.hold("u", 20)
-        terminal.wait_said("taken back")
+        terminal.wait_for("Take back")
+        terminal.press("enter")
+        terminal.wait_said("Taken back")
         terminal.hold("enter", 38)
         terminal.wait_for("Mood before")
         terminal.hold("7", 9)
@@ -48,7 +50,7 @@ def test_a_key_that_is_pressed_twice_acts_twice(practised: Person) -> None:
     with practised.terminal() as terminal:
         terminal.wait_for(" Enter ")
         terminal.hold("u", 2)
-        terminal.wait(lambda: len(practised.records()) == 1, "two steps taken back")
+        terminal.wait(lambda: len(practised.records()) == 2, "one step, asked and taken back")
 
 
 def test_keys_of_other_layouts_do_what_is_in_their_place(person: Person) -> None:

@@ -108,5 +108,7 @@ def test_what_another_shell_logs_and_takes_back_is_seen_within_two_seconds(perso
         person.shell("redo")
         terminal.wait_for("1 time, 20 min in all")
         terminal.press("u")
+        terminal.wait_for("Take back")
+        terminal.press("enter")
         terminal.wait_gone("1 time, 20 min in all")
         assert person.records() == []

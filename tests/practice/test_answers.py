@@ -19,6 +19,7 @@ from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.exchange.documents import Fact, document
 from tracker.journal.journal import Journal
 from tracker.practice.answers import answer_flags, next_words, reminder, take_check
+from tracker.practice.undo import step_names
 from tracker.ui.help.about_you import FlagsScreen
 from tracker.ui.insights.check_dialogs import CheckScreen
 from tracker.ui.today.reminders import RemindersScreen
@@ -64,7 +65,7 @@ async def test_an_answer_about_oneself_is_the_same_from_the_app_and_the_command(
         shell, f"tsubo flags {first} no", FlagAnswer
     )
     assert step is not None
-    assert shell.run("tsubo undo")[0] == f"Taken back: {step.label}\n"
+    assert shell.run("tsubo undo")[0] == f"Taken back: {step_names(app, step)[0]}\n"
 
 
 @pytest.mark.parametrize(

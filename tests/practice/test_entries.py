@@ -341,7 +341,7 @@ async def test_mat_sessions_logged_by_dialog_tab_and_command_are_the_same(faces:
 def test_cautions_and_the_effect_are_said_of_what_is_logged(faces: Faces) -> None:
     said = faces.command(Kind.POINTS, "LI4 HT7 yesterday 21:30")
     assert said.cautions.startswith("LI4, HT7, go lightly: ")
-    assert said.effect == "streak 0 -> 1 day"
+    assert said.effect == "Sat 21 Nov: open → done. 0 → 1 day in a row."
 
 
 @pytest.mark.parametrize("faces", [""], indirect=True)

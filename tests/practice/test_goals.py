@@ -246,4 +246,4 @@ async def test_the_opened_day_says_the_effect_that_the_command_says(
         said = [str(each.content) for each in app.screen.query(Static)]
     _, err, _ = shell.run("tsubo --home tsubo rest yesterday")
     assert err.removeprefix("tsubo: ").strip() in "\n".join(said)
-    assert "streak 1 -> 2" in err
+    assert "1 day in a row → 2" in err

@@ -58,7 +58,7 @@ async def test_the_mat_tab_offers_it_and_says_the_week(
         await pilot.press("p", "D")
         await pilot.pause()
         assert journal.facts(MatPlan) == []
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert "Week 2 of 4" in flat(app)
     assert {goal.kind for goal in journal.facts(Goal)} == {"points"}

@@ -23,6 +23,7 @@ from tracker.core.session.running import Running
 from tracker.journal.journal import Journal
 from tracker.library import Library
 from tracker.practice.names import session_title
+from tracker.practice.undo import step_names
 from tracker.ui.records.record_rows import RecordRows
 from tracker.ui.widgets.rows import Rows
 
@@ -112,7 +113,7 @@ async def test_a_step_is_named_alike_by_the_app_and_the_command(
         await pilot.pause()
     step = journal.undoable
     assert step is not None
-    assert shell.run("tsubo undo")[0] == f"Taken back: {step.label}\n"
+    assert shell.run("tsubo undo")[0] == f"Taken back: {step_names(app, step)[0]}\n"
 
 
 def running(plan: Plan, routine: str | None) -> Running:

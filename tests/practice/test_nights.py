@@ -106,7 +106,7 @@ async def test_today_asks_in_the_morning_if_wanted_and_insights_show_it(
         assert ratings(journal) == {"2026-11-22": 6}
         assert ask not in flat(app)
         assert not app.days(Kind.POINTS).summaries
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert ask in flat(app)
         clock.seconds += 3 * 3600

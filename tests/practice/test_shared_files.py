@@ -114,7 +114,7 @@ def test_the_command_imports_what_was_shared_and_undo_takes_it_back(
     assert len(journal.facts(Goal)) == 1
     again = ("3 you have already\n", nothing, 0)
     assert shell.run("tsubo import calm.toml") == again
-    assert shell.run("tsubo undo")[0] == "Taken back: import calm.toml\n"
+    assert shell.run("tsubo undo")[0] == "Taken back: importing calm.toml\n"
     assert taken(journal) == ([], [])
     assert shell.run("tsubo redo")[2] == 0
     assert shell.run("tsubo import calm.toml") == again
@@ -180,7 +180,7 @@ async def test_the_app_imports_what_was_shared_and_u_takes_it_back(
         assert said(app) == "3 you have already\nNothing to import."
         await pilot.press("enter", "escape")
         await pilot.pause()
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert taken(journal) == ([], [])
 
@@ -273,6 +273,6 @@ async def test_the_app_plans_the_file_of_another_program_as_the_command_does(
         await pilot.press("enter")
         await pilot.pause()
         assert [each.day.day for each in app.journal.newest(Kind.POINTS)] == [18]
-        await pilot.press("escape", "u")
+        await pilot.press("escape", "u", "enter")
         await pilot.pause()
         assert [*app.journal.newest(Kind.POINTS)] == []

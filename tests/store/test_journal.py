@@ -77,7 +77,7 @@ def test_undo_and_redo_follow_one_another(
     found = journal.practice(one.id)
     assert found is not None
     assert found.note == "changed"
-    with pytest.raises(JournalError, match="nothing to redo"):
+    with pytest.raises(JournalError, match="nothing to bring back"):
         journal.redo()
 
 
@@ -143,7 +143,7 @@ def test_any_of_the_last_steps_is_taken_back_and_made_again_in_any_order(journal
     assert [each.step.id for each in recent] == keys[::-1]
     assert sum(each.is_done for each in recent) == 40
     assert all(each.is_possible for each in recent)
-    with pytest.raises(JournalError, match="nothing to undo"):
+    with pytest.raises(JournalError, match="nothing to take back"):
         journal.undo(keys[order[45]])
 
 

@@ -92,7 +92,7 @@ def test_what_is_damaged_is_named_until_it_is_repaired_and_nothing_is_wanting(ho
 def test_undo_begins_again_after_the_move(home: Path) -> None:
     clock = HandClock()
     journal = Journal(Store(home, LATER), clock.now)
-    with pytest.raises(JournalError, match="nothing to undo"):
+    with pytest.raises(JournalError, match="nothing to take back"):
         journal.undo()
     record = mat_of()
     journal.record(record)

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual_inside import strips
+from textual_inside import shown_strips
 
 from tracker.level_colours import PALETTES, rgb
 from tracker.ui.terminal.themes import DARK
@@ -137,7 +137,7 @@ def screen_of(app: App[Any]) -> tuple[list[str], list[str]]:
     """The open screen: its text and its roles, a string of one letter a cell for each row."""
     width = app.size.width
     rows, roles = [], []
-    for strip in strips(app.screen):
+    for strip in shown_strips(app):
         text = "".join(segment.text for segment in strip)
         role = "".join(
             role_of(segment.style) * segment.cell_length for segment in strip if segment.style

@@ -29,6 +29,7 @@ from tracker.exchange.documents import document, table_of
 from tracker.journal.changes import RecordChange, apply
 from tracker.library import Library
 from tracker.practice import demo_year
+from tracker.practice.names import record_label
 
 if TYPE_CHECKING:
     from tracker.app import TrackerApp
@@ -45,7 +46,7 @@ class DrawnHome:
     """A folder with one of the homes, and a clock that stands."""
 
     def __init__(self, name: str, folder: Path, settings: str = "") -> None:
-        """``name`` is ``year``, ``done``, ``week`` or ``new``."""
+        """``name`` is one of ``_HOMES``."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "config.toml").write_text(settings, encoding="utf-8")
         self.clock = HandClock(FRIDAY)
@@ -78,6 +79,13 @@ class DrawnHome:
                 _reminder(Kind.MAT, "FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=0"),
             ]
         )
+
+    def fill_logged(self) -> None:
+        """The year, its newest session logged just now, so that it can be taken back."""
+        self.fill_year()
+        last = next(self.context.journal.newest(Kind.POINTS))
+        self.context.journal.remove(last)
+        self.context.journal.record(last, label=record_label(self.context, last))
 
     def fill_done(self) -> None:
         """The year, and three calm minutes of that evening."""
@@ -119,6 +127,7 @@ def _calm(clock: datetime) -> Session:
 _HOMES: Final[dict[str, Callable[[DrawnHome], None]]] = {
     "year": DrawnHome.fill_year,
     "done": DrawnHome.fill_done,
+    "logged": DrawnHome.fill_logged,
     "week": DrawnHome.fill_week,
     "new": DrawnHome.fill_first_day,
 }

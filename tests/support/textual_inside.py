@@ -10,6 +10,7 @@ import pytest
 from rich.console import RenderableType
 from textual._color_constants import COLOR_NAME_TO_RGB
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
+from textual._context import visible_screen_stack
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.keys import _normalize_key_list
@@ -31,6 +32,7 @@ __all__ = [
     "notices",
     "paint_nothing",
     "repainted",
+    "shown_strips",
     "strips",
 ]
 
@@ -43,6 +45,13 @@ def compositor(screen: Screen[Any]) -> Compositor:
 def strips(screen: Screen[Any]) -> list[Strip]:
     """The rows of one screen, without screens on top of it."""
     return compositor(screen).render_strips()
+
+
+def shown_strips(app: App[Any]) -> list[Strip]:
+    """The rows of the terminal, with the screens that show through the one on top."""
+    visible_screen_stack.set(app._background_screens)  # noqa: SLF001
+    app.screen.refresh(repaint=True)
+    return compositor(app.screen).render_strips()
 
 
 def repainted(app: App[Any]) -> RenderableType | None:

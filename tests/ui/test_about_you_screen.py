@@ -50,7 +50,7 @@ async def test_y_and_n_answer_and_what_is_left_out_stays_so(
         assert isinstance(app.screen, PointsScreen)
         assert "! LI4" not in painted(app)
         assert "Go lightly: Light pressure only" in flat(app, 23)
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert answers(journal) == {}
         assert "! LI4" in painted(app)

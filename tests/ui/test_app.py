@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import session_of
 from screen_text import drawn_rows, flat, painted, rows
-from textual_inside import notices
+from textual_inside import Toast, notices
 
 from tracker.app import TrackerApp
 from tracker.config.config import Config
@@ -13,6 +13,7 @@ from tracker.config.settings import Settings
 from tracker.journal.journal import Journal
 from tracker.ui.help.help_now import HelpNowScreen
 from tracker.ui.help.keys import KeysHelpScreen
+from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.today.tab import TodayScreen
 from tracker.ui.widgets.rows import Rows
 from tracker.ui.widgets.tab_line import TabLine
@@ -90,21 +91,93 @@ async def test_below_a_dialog_no_keys_of_the_screen_are_said(app: TrackerApp, ke
         assert rows(below)[-1] == keys
 
 
-async def test_undo_and_redo_say_what_they_did(app: TrackerApp, journal: Journal) -> None:
+async def test_undo_shows_its_effect_and_asks_and_redo_acts_at_once(
+    app: TrackerApp, journal: Journal
+) -> None:
     session = session_of()
     journal.record(session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("u")
         await pilot.pause()
+        asked = painted(app)
+        assert "Take back  PC6, Sun 22 Nov 10:00?" in asked
+        assert "1 day in a row → none" in asked
+        for key in ("x", "escape", "tab"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert journal.practice(session.id) == session
+            await pilot.press("u")
+            await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
         assert journal.practice(session.id) is None
-        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "Taken back. ^r brings it again." in notices(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "There is nothing to take back." in painted(app)
+        await pilot.press("enter", "ctrl+r")
         await pilot.pause()
         assert journal.practice(session.id) == session
-        await pilot.press("u", "u")
+        (said,) = notices(app)
+        assert said.startswith("Made again: PC6")
+
+
+async def test_taking_back_is_answered_by_taps(app: TrackerApp, journal: Journal) -> None:
+    session = session_of()
+    journal.record(session)
+    async with app.run_test(size=(40, 20)) as pilot:
+        for word, left in (("esc", True), ("yes", False)):
+            app.action_undo()
+            await pilot.pause()
+            line = rows(app.screen)[-1]
+            await pilot.click(offset=(line.index(word), 19))
+            await pilot.pause()
+            assert (journal.practice(session.id) is not None) is left
+            assert len(app.screen_stack) == 1
+
+
+async def test_changes_lists_each_step_with_its_effect_and_enter_toggles_it(
+    app: TrackerApp, journal: Journal
+) -> None:
+    first, second = session_of(), session_of(days_ago=1)
+    journal.record(second)
+    journal.record(first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(lazy_screen("changes")())
         await pilot.pause()
-        said = notices(app)
-        assert "record session: taken back" in said
-        assert "nothing to undo" in said
+        assert "2 days in a row → 1" in painted(app)
+        await pilot.press("down")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.practice(second.id) is None
+        assert journal.practice(first.id) == first
+        assert "taken back" in painted(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.practice(second.id) == second
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
+async def test_a_message_covers_no_dialog_and_no_key_line_and_the_last_wins(
+    app: TrackerApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size, notifications=True) as pilot:
+        for page in ("log mat", "rest days", "settings", "changes", None):
+            if page:
+                app.push_screen(lazy_screen(page)())
+            app.tell("the first")
+            app.tell("Taken back. ^r brings it again.")
+            for _ in range(3):
+                await pilot.pause()
+            (toast,) = (each for each in app.screen.query(Toast) if each.region)
+            assert "Taken back. ^r brings it again." in str(toast.render())
+            for other in app.screen.query(".dialog, KeyLine"):
+                assert not toast.region.overlaps(other.region), (page, other)
+            if page:
+                await pilot.press("escape")
+                await pilot.pause()
 
 
 @pytest.mark.parametrize(("width", "wide"), [(72, 72), (80, 80), (120, 76)])

@@ -168,7 +168,7 @@ async def test_a_day_is_opened_and_made_a_rest_day_and_back(
         await pilot.press("r")
         await pilot.pause()
         asked = " ".join(str(each.content) for each in app.screen.query(Static))
-        assert "streak 1 -> 2" in asked
+        assert "1 day in a row → 2" in asked
         await pilot.press("enter")
         await pilot.pause()
         rests = journal.facts(Rest)
@@ -176,7 +176,7 @@ async def test_a_day_is_opened_and_made_a_rest_day_and_back(
         await pilot.press("r", "enter")
         await pilot.pause()
         assert journal.facts(Rest) == []
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert len(journal.facts(Rest)) == 1
 
@@ -213,7 +213,7 @@ async def test_a_record_is_removed_from_its_day_and_brought_back(
         await pilot.pause()
         assert journal.practices(TODAY) == []
         assert not app.screen.query_one("#records", Rows).items
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert len(journal.practices(TODAY)) == 1
         assert len(app.screen.query_one("#records", Rows).items) == 1

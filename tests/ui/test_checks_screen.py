@@ -220,7 +220,7 @@ async def test_undo_takes_a_check_back_and_redo_makes_it_again(
         await opened(pilot)
         await pilot.press("1", "1", "enter")
         await pilot.pause()
-        await pilot.press("enter", "u")
+        await pilot.press("enter", "u", "enter")
         await pilot.pause()
         assert journal.facts(Check) == []
         await pilot.press("ctrl+r")
@@ -325,7 +325,7 @@ async def test_earlier_checks_are_read_again_removed_and_brought_back(
         await pilot.press("D", "enter")
         await pilot.pause()
         assert journal.facts(Check) == []
-        await pilot.press("D", "enter", "escape", "u", "u")
+        await pilot.press("D", "enter", "escape", "u", "enter", "u", "enter")
         await pilot.pause()
         assert sorted(check.score for check in journal.facts(Check)) == [1, 6]
 

@@ -136,10 +136,10 @@ async def test_the_streak_is_said_before_a_correction(app: TrackerApp, journal: 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, late)
         await retyped(app, pilot, "started", "3 days ago 20:00")
-        assert "streak 3 -> 6 days" in shown(app, "understood")
+        assert "3 days in a row → 6" in shown(app, "understood")
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
     assert journal.practice(late.id) == late
 
@@ -274,7 +274,7 @@ async def test_removal_is_asked_with_what_it_does(
         remove(app.screen, practices[1], app)
         await pilot.pause()
         words = " ".join(str(each.content) for each in app.screen.query(Static))
-        assert "streak 3 -> 1 day" in words
+        assert "3 days in a row → 1" in words
         await pilot.press("escape")
         await pilot.pause()
         assert journal.practice(practices[1].id) is not None

@@ -29,7 +29,7 @@ async def test_a_goal_is_written_in_one_line_with_what_it_does(
         await press(pilot, "5")
         await press(pilot, "G")
         await press(pilot, *"twice a day")
-        assert "streak 3 ->" in text(app)
+        assert "3 days in a row → none" in text(app)
         await press(pilot, "enter")
         assert [(goal.times, goal.per, goal.since) for goal in journal.facts(Goal)] == [
             (2, Per.DAY, date(2026, 11, 22)),
@@ -56,7 +56,7 @@ async def test_a_rest_in_the_past_bridges_a_streak_and_says_so(
         await press(pilot, "5")
         await press(pilot, "r")
         await press(pilot, *"2026-11-19 to yesterday ill")
-        assert "streak 1 -> 2" in text(app)
+        assert "1 day in a row → 2" in text(app)
         await press(pilot, "enter")
         rests = journal.facts(Rest)
         assert [(rest.start.day, rest.end.day, rest.why) for rest in rests] == [

@@ -19,6 +19,7 @@ from tracker.config.keymap import key_name
 from tracker.core.facts.sessions import Kind
 from tracker.journal.journal import Journal
 from tracker.ui.records.log_mat import LogMatScreen
+from tracker.ui.records.take_back import TakeBackScreen
 from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.terminal.app import TerminalApp
@@ -147,12 +148,13 @@ async def test_n_held_skips_one_hold_and_plus_goes_on_lengthening(app: TrackerAp
 
 
 @pytest.mark.usefixtures("timed")
-async def test_u_held_takes_back_one_step(app: TrackerApp, journal: Journal) -> None:
+async def test_u_held_asks_once_and_takes_nothing_back(app: TrackerApp, journal: Journal) -> None:
     for minutes in (5, 10, 15):
         journal.record(mat_of(minutes=minutes))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, held("u", first=500, rate=33, presses=30))
-        assert len(list(journal.newest(Kind.MAT))) == 2
+        assert isinstance(app.screen, TakeBackScreen)
+        assert len(list(journal.newest(Kind.MAT))) == 3
 
 
 @pytest.mark.slow
@@ -215,5 +217,5 @@ async def test_a_second_press_waits_for_no_third_when_another_key_follows(
         journal.record(mat_of(minutes=minutes))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, [("u", 0), ("u", 300), ("m", 310), *(("u", 320 + at) for at in (0, 9))])
-        assert len(list(journal.newest(Kind.MAT))) == 1
+        assert len(list(journal.newest(Kind.MAT))) == 2
         assert app.screen.query_one("#line", Input).value == "uu"

@@ -73,10 +73,13 @@ async def test_what_is_understood_is_said_before_it_is_kept(
         assert (
             shown(app, "understood") == "20 min, back, thin\nSun 22 Nov 2026, 09:40, ended just now"
         )
-        assert shown(app, "effect") == "streak 3 -> 4 days"
+        assert shown(app, "effect") == "Today: open → done. 3 days in a row → 4."
         await typed(pilot, " yesterday 21:30")
         assert "Sat 21 Nov 2026, 21:30" in shown(app, "understood")
-        assert shown(app, "effect") == "streak stays 3 days"
+        assert (
+            shown(app, "effect")
+            == "Sat 21 Nov: done already, now twice. 3 days in a row, as before."
+        )
     assert len(kept(journal, Kind.MAT)) == 3
 
 
@@ -85,7 +88,7 @@ async def test_without_a_goal_the_month_is_said(app: TrackerApp, journal: Journa
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await typed(pilot, "40m")
-        assert shown(app, "effect") == "this month 20 min -> 1 h 00"
+        assert shown(app, "effect") == "This month 20 min → 1 h 00."
 
 
 async def test_an_assumed_time_is_said(app: TrackerApp) -> None:
@@ -226,7 +229,7 @@ async def test_one_line_logs_a_routine(app: TrackerApp, journal: Journal) -> Non
         await pilot.press("a")
         await typed(pilot, "calm")
         assert shown(app, "understood").startswith("Three calm minutes: HT7, PC6; 4 holds")
-        assert shown(app, "effect") == "streak 0 -> 1 day"
+        assert shown(app, "effect") == "Today: open → done. 0 → 1 day in a row."
         await pilot.press("enter")
         await pilot.pause()
         assert not isinstance(app.screen, LogPointsScreen)
@@ -286,7 +289,7 @@ async def test_what_was_kept_is_taken_back_by_one_key(app: TrackerApp, journal: 
         await pilot.pause()
         assert journal.undoable is not None
         assert journal.undoable.label == "Three calm minutes, 2 min 40 s"
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
     assert kept(journal, Kind.POINTS) == []
 

@@ -157,7 +157,7 @@ async def test_a_record_is_opened_edited_and_removed_by_key(
         assert [one.seconds for one in journal.newest(Kind.MAT)] == [1200]
         assert journal.undoable is not None
         assert journal.undoable.label == "remove Mat, back, 5 min"
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert len(list(journal.newest(Kind.MAT))) == 2
 

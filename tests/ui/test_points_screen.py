@@ -276,7 +276,7 @@ async def test_a_favourite_is_kept_and_taken_back(app: TrackerApp, journal: Jour
         assert "* HT7" in painted(app)
         await pilot.press("f")
         assert journal.facts(Favourite) == []
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         assert [each.point for each in journal.facts(Favourite)] == ["HT7"]
 
 
@@ -330,7 +330,7 @@ async def test_a_point_goes_into_a_new_routine_and_into_a_known_one(
         await pilot.pause()
         (routine,) = journal.facts(Routine)
         assert routine.points == ("HT7", "GV20")
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         assert journal.facts(Routine)[0].points == ("HT7",)
 
 
@@ -352,7 +352,7 @@ async def test_a_standard_point_becomes_ones_own(app: TrackerApp, journal: Journ
         assert "your own point" in flat(app, LIST)
         assert "two thumbs beside the navel" in flat(app, LIST)
         assert "Leave it alone" not in flat(app, LIST)
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert "known by name only" in flat(app, LIST)
 
@@ -388,7 +388,7 @@ async def test_ones_own_point_is_changed_and_removed(
         await pilot.press("enter")
         await pilot.pause()
         assert journal.facts(Point) == []
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         assert journal.facts(Point) == [point]
 
 
@@ -410,7 +410,7 @@ async def test_removing_a_point_names_the_routines_that_hold_it(
         await pilot.press("enter", "R", "end")
         await at_rest(pilot)
         assert "NECK1 left, 1 min; no point has this code now" in flat(app, 38)
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert "no point has this code" not in flat(app)
         await pilot.press("ctrl+r", "e", "J", "enter")

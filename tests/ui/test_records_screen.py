@@ -94,7 +94,7 @@ async def test_a_record_is_removed_and_brought_back(app: TrackerApp, journal: Jo
         await pilot.press("enter")
         await pilot.pause()
         assert len(rows.items) == 0
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert len(rows.items) == 1
         await pilot.press("ctrl+r")

@@ -75,7 +75,7 @@ async def test_today_says_what_is_due_until_it_is_done(
         app.change(journal.record, session_of())
         await pilot.pause()
         assert line(app) == ""
-        app.action_undo()
+        app.change(journal.undo)
         await pilot.pause()
         assert line(app) == "Reminder 21:00: points, 0 of 1 today"
         await at(pilot, app, clock, 24 + 4)

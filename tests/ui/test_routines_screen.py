@@ -88,7 +88,7 @@ async def test_a_routine_is_put_together_by_typing(app: TrackerApp, journal: Jou
             ("HT7", Side.RIGHT, 60),
         ]
         assert "Slow evening" in painted(app)
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         await pilot.pause()
         assert journal.facts(Routine) == []
         assert "Slow evening" not in painted(app)
@@ -110,7 +110,7 @@ async def test_steps_are_moved_lengthened_turned_and_taken_out(
         await pilot.press("D", "enter")
         await pilot.pause()
         assert steps(journal) == [("HT7", Side.RIGHT, 75)]
-        await pilot.press("u", "u")
+        await pilot.press("u", "enter", "u", "enter")
         assert steps(journal) == [("HT7", Side.LEFT, 60), ("PC6", Side.RIGHT, 90)]
 
 
@@ -236,7 +236,7 @@ async def test_removing_asks_and_undo_brings_it_back(
         await pilot.press("enter")
         await pilot.pause()
         assert journal.facts(Routine) == []
-        await pilot.press("u")
+        await pilot.press("u", "enter")
         assert journal.facts(Routine) == [routine]
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _OF_A_DAY: Final = frozenset({"sessions", "mat_sessions", "checks", "nights"})
 """Tables whose facts have a practice day, which depends on the person's zone."""
+NOTHING_TO_UNDO: Final = "There is nothing to take back."
+NOTHING_TO_REDO: Final = "There is nothing to bring back."
 
 
 class JournalError(Exception):
@@ -215,7 +217,7 @@ class Journal(Records):
         is_undo = direction is Direction.UNDO
         step = steps.get(key or (stacks.next_undo if is_undo else stacks.next_redo) or "")
         if step is None or step.id not in (stacks.done if is_undo else stacks.undone):
-            raise JournalError(f"nothing to {direction}")
+            raise JournalError(NOTHING_TO_UNDO if is_undo else NOTHING_TO_REDO)
         changes = step.reverse if is_undo else step.changes
         try:
             self._apply(changes, step.label, direction, step.id)

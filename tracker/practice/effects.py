@@ -5,12 +5,14 @@ The app's dialogs and the commands show the same words. Nothing is changed here.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from tracker.core.days.done_words import effect_in_all
 from tracker.core.days.practice_days import Days, DaySummaries, DaySummary, passed, summaries_of
-from tracker.core.days.streak_effect import preview
+from tracker.core.days.streak_effect import AS_BEFORE, period_words, preview
 from tracker.core.facts.sessions import Goal, Kind, MatSession, Practice, Rest, Session
+from tracker.core.text.dates import short_day
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import Change
 from tracker.practice.context import Context
@@ -19,11 +21,31 @@ Undated = TypeVar("Undated", Goal, Rest)
 
 
 def effect(context: Context, kind: Kind, *changes: Change) -> str:
-    """`streak 3 -> 4 days`; the minutes of the month if no goal counts days.
+    """`3 days in a row → 4`; the minutes of the month if no goal counts days.
 
     While streaks are hidden, the total time.
     """
-    before, after = context.days(kind), days_after(context, kind, changes)
+    return _effect(context, context.days(kind), days_after(context, kind, changes))
+
+
+def effect_of_record(context: Context, record: Practice, *, short: bool = False) -> str:
+    """The effect of a new record, in sentences such as `Today: open → done.`.
+
+    ``short`` is for a narrow screen: the day or week alone.
+    """
+    kind = record.kind
+    before, after = context.days(kind), days_after(context, kind, [Change(None, record)])
+    period = ""
+    if not context.settings.hides_streaks:
+        written = partial(short_day, today=context.today, order=context.settings.date_order)
+        period = period_words(before, after, record.day, written, short=short)
+    if short and period:
+        return period
+    words = (period, _effect(context, before, after))
+    return " ".join(f"{each[0].upper()}{each[1:]}." for each in words if each)
+
+
+def _effect(context: Context, before: Days, after: Days) -> str:
     if context.settings.hides_streaks:
         return effect_in_all(before, after)
     if after.goals.at(after.today.toordinal()) is not None:
@@ -31,8 +53,17 @@ def effect(context: Context, kind: Kind, *changes: Change) -> str:
     first = after.today.replace(day=1)
     was, will = (days.totals(first, days.today).seconds for days in (before, after))
     if was == will:
-        return f"this month stays {duration_words(will)}"
-    return f"this month {duration_words(was)} -> {duration_words(will)}"
+        return f"this month {duration_words(will)}{AS_BEFORE}"
+    return f"this month {duration_words(was)} → {duration_words(will)}"
+
+
+def kinds_of(context: Context, changes: Iterable[Change]) -> list[Kind]:
+    """The kinds whose days these changes concern: for a rest, each kind that has a goal."""
+    facts = [fact for change in changes for fact in change]
+    kinds = {fact.kind for fact in facts if isinstance(fact, Session | MatSession | Goal)}
+    if any(isinstance(fact, Rest) for fact in facts):
+        kinds |= {kind for kind in Kind if context.days(kind).goals.spans}
+    return [kind for kind in Kind if kind in kinds]
 
 
 def days_after(context: Context, kind: Kind, changes: Sequence[Change]) -> Days:

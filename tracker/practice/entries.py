@@ -53,11 +53,17 @@ class Entry:
 
     @cached_property
     def effect(self) -> str:
-        """The effect on the streak: `streak 3 -> 4 days`."""
-        from tracker.journal.journal import Change
-        from tracker.practice.effects import effect
+        """The effect on its day and the streak, in sentences: `Today: open → done.`."""
+        from tracker.practice.effects import effect_of_record
 
-        return effect(self.context, self.record.kind, Change(None, self.record))
+        return effect_of_record(self.context, self.record)
+
+    @cached_property
+    def short_effect(self) -> str:
+        """The effect in a line of a narrow screen: `This week 2 of 3 → 3 of 3, done`."""
+        from tracker.practice.effects import effect_of_record
+
+        return effect_of_record(self.context, self.record, short=True)
 
 
 def points(

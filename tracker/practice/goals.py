@@ -13,7 +13,7 @@ from tracker.core.facts.ulid import ulid
 from tracker.core.text.dates import day_words, span_words
 from tracker.journal.journal import Change
 from tracker.practice.context import Context
-from tracker.practice.effects import effect
+from tracker.practice.effects import effect, kinds_of
 
 
 def goal(
@@ -112,10 +112,6 @@ def rest_words(context: Context, rest: Rest) -> tuple[str, str]:
 
 
 def effects(context: Context, changes: Iterable[Change]) -> list[str]:
-    """``points: streak 3 -> 4 days``, for the kind of a goal; for rests, each kind with a goal."""
+    """``points: 3 days in a row → 4``, for the kind of a goal; for rests, each with a goal."""
     made = list(changes)
-    facts = [fact for change in made for fact in (change.before, change.after)]
-    kinds = {fact.kind for fact in facts if isinstance(fact, Goal)}
-    if any(isinstance(fact, Rest) for fact in facts):
-        kinds |= {kind for kind in Kind if context.days(kind).goals.spans}
-    return [f"{kind}: {effect(context, kind, *made)}" for kind in Kind if kind in kinds]
+    return [f"{kind}: {effect(context, kind, *made)}" for kind in kinds_of(context, made)]

@@ -69,7 +69,7 @@ def export_command(
       tsubo export | age -r KEY > practice.age
     """
     from tracker.exchange.files import STREAM, write
-    from tracker.practice.kiosk import check_file
+    from tracker.practice.files.kiosk import check_file
 
     stdout = file is None or str(file) == STREAM
     form = form or _form(file, stdout=stdout)

@@ -234,6 +234,6 @@ def _keep(context: CommandContext, entry: entries.Entry, anyway: str | None) -> 
     context.daily_maintenance()
     print_lines([f"{label}, {entry.when}"])
     say_cautions(cautions)
-    say(f"{entry.record.kind}: {effect}")
+    say(effect)
     if line := quiet_line(context, entry.record, IN_SHELL):
         say(line)

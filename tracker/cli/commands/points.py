@@ -102,7 +102,7 @@ def _write_picture(
 ) -> None:
     from tracker.core.facts.sessions import Side
     from tracker.exchange.files import STREAM, check_target, write
-    from tracker.practice.kiosk import check_file
+    from tracker.practice.files.kiosk import check_file
     from tracker.ui.figure.drawing import drawing
 
     svg = drawing(point.code, Side(side) if side else None, (point.place, *point.find_steps))

@@ -1,4 +1,4 @@
-"""Changing: undo and redo, removing a record."""
+"""Changing: undo and redo, the list of changes, removing a record."""
 
 import click
 
@@ -6,25 +6,92 @@ from tracker.cli.by_id import record_by_id
 from tracker.cli.commands.completion import complete_id
 from tracker.cli.commands.history import history_row
 from tracker.cli.context import CommandContext, say
-from tracker.cli.output import print_lines
+from tracker.cli.output import print_lines, print_table
 from tracker.core.text.visible import visible
-from tracker.journal.journal import Change
+from tracker.journal.journal import Change, RecentStep
+from tracker.practice import undo
 from tracker.practice.effects import effect
 from tracker.practice.names import record_label
 
+_NUMBER = click.IntRange(1)
+_list_option = click.option(
+    "--list", "lists", is_flag=True, help="List the last changes, newest first; nothing is changed."
+)
+
 
 @click.command("undo")
+@click.argument("number", required=False, type=_NUMBER)
+@_list_option
 @click.pass_obj
-def undo_command(context: CommandContext) -> None:
-    """Take back the latest change, made here or in the app."""
-    print_lines([f"Taken back: {context.journal.undo().label}"])
+def undo_command(context: CommandContext, number: int | None, lists: bool) -> None:
+    """Take back the latest change, made here or in the app, or one of the list.
+
+    \b
+      tsubo undo
+      tsubo undo --list
+      tsubo undo 3
+    """
+    if lists:
+        _list(context)
+        return
+    chosen = _recent(context, number, is_done=True)
+    step = chosen.step if chosen else context.journal.undoable
+    words = undo.undo_words(context, step) if step else undo.NO_WORDS
+    context.journal.undo(chosen.step.id if chosen else None)
+    _say_done("Taken back", words)
 
 
 @click.command("redo")
+@click.argument("number", required=False, type=_NUMBER)
+@_list_option
 @click.pass_obj
-def redo_command(context: CommandContext) -> None:
-    """Make the change again that was taken back last."""
-    print_lines([f"Made again: {context.journal.redo().label}"])
+def redo_command(context: CommandContext, number: int | None, lists: bool) -> None:
+    """Make the change again that was taken back last, or one of the list.
+
+    \b
+      tsubo redo
+      tsubo redo 2
+    """
+    if lists:
+        _list(context)
+        return
+    chosen = _recent(context, number, is_done=False)
+    step = chosen.step if chosen else context.journal.redoable
+    words = undo.redo_words(context, step) if step else undo.NO_WORDS
+    context.journal.redo(chosen.step.id if chosen else None)
+    _say_done("Made again", words)
+
+
+def _say_done(what: str, words: undo.StepWords) -> None:
+    print_lines([f"{what}: {words.name}"])
+    if words.effects:
+        say(words.effect)
+
+
+def _recent(context: CommandContext, number: int | None, *, is_done: bool) -> RecentStep | None:
+    """The change of this number of the list. Raises ClickException if it cannot be toggled so."""
+    if number is None:
+        return None
+    recent = context.journal.recent()
+    if number > len(recent):
+        raise click.ClickException(f"change {number} is not there; 'tsubo undo --list' lists them")
+    chosen = recent[number - 1]
+    if chosen.is_done is not is_done:
+        state = "is taken back already" if is_done else "is not taken back"
+        raise click.ClickException(f"change {number} {state}; nothing was changed")
+    return chosen
+
+
+def _list(context: CommandContext) -> None:
+    recent = context.journal.recent()
+    if not recent:
+        say("Nothing was changed yet.")
+    rows = []
+    for number, each in enumerate(recent, 1):
+        words = undo.recent_words(context, each)
+        rows.append((str(number), undo.state_of(each), words.name, words.effect))
+    if rows:
+        print_table(rows)
 
 
 @click.command("remove")

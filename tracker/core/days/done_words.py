@@ -28,11 +28,11 @@ def in_all(days: Days) -> str:
 
 
 def effect_in_all(before: Days, after: Days) -> str:
-    """`in all 12 h 30 -> 12 h 50`, or that the total stays the same."""
+    """`in all 12 h 30 → 12 h 50`, or that the total stays the same."""
     was, will = (each.totals(date.min, each.today).seconds for each in (before, after))
     if was == will:
-        return f"in all stays {duration_words(will)}"
-    return f"in all {duration_words(was)} -> {duration_words(will)}"
+        return f"in all still {duration_words(will)}"
+    return f"in all {duration_words(was)} → {duration_words(will)}"
 
 
 def day_done(days: Days, day: date, written: Callable[[date], str] = day_words) -> str:

@@ -79,6 +79,12 @@ def day_words(when: date, order: Order | None = None) -> str:
     return f"{weekday} {first} {second} {when.year}"
 
 
+def short_day(when: date, today: date, order: Order | None = None) -> str:
+    """``Thu 19 Nov``; with the year if it is not this year."""
+    words = day_words(when, order)
+    return words.removesuffix(f" {when.year}") if when.year == today.year else words
+
+
 def long_day(when: date, order: Order | None = None) -> str:
     """``Saturday 21 November``, or with order ``mdy`` ``Saturday November 21``."""
     weekday, month = WEEKDAYS[when.weekday()].title(), _MONTHS[when.month - 1].title()

@@ -22,6 +22,7 @@ _PAGES: Final = (
     ("goals", "What your days, or weeks, are asked for", lazy_screen("goals")),
     ("rest days", "Days left free, past ones too", lazy_screen("rest days")),
     ("reminders", "When to be asked", lazy_screen("reminders")),
+    ("changes", "The last changes, to take back or bring back", lazy_screen("changes")),
     ("import a file", "An export, or another program's records", lazy_screen("import")),
     ("about you", "Your answers, by which points are marked", lazy_screen("about you")),
     ("about tsubo", "What this is, what it is not", lazy_screen("about tsubo")),

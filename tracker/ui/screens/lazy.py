@@ -25,6 +25,7 @@ PAGES: Final = {
     "rest days": ("calendar.goals_and_rests", "RestsScreen"),
     "reminders": ("today.reminders", "RemindersScreen"),
     "night": ("today.night", "NightScreen"),
+    "changes": ("records.changes", "ChangesScreen"),
     "settings": ("settings.screen", "SettingsScreen"),
     "about you": ("help.about_you", "FlagsScreen"),
     "about tsubo": ("help.about", "AboutScreen"),

@@ -151,6 +151,11 @@ class TerminalApp(App[None]):
             self.notify(_NO_FIELD, markup=False)
         self._pasted = event.time
 
+    def notify(self, *words: Any, **how: Any) -> None:
+        """Show a message in place of the one before: one at a time, the last wins."""
+        self.clear_notifications()
+        super().notify(*words, **how)
+
     def write_escape(self, escape: str) -> None:
         """Send an escape sequence, such as a desktop notice, to the terminal."""
         if self._driver is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import RenderResult
@@ -61,6 +61,15 @@ _SAID = re.compile(r"(?:· )?([^\s·]+) [^\s·].*?(?= {3,}| · |\n|$)")
 def key_symbol(key: str) -> str:
     """A key as it is written on the screen: ``question_mark`` is ``?``."""
     return _SYMBOLS.get(key, key)
+
+
+def key_of(screen: Screen[Any], action: str) -> str:
+    """The key of an action of the app, such as ``undo``, as it is written; empty without one."""
+    actions = {action, f"app.{action}"}
+    for active in screen.active_bindings.values():
+        if active.binding.action in actions:
+            return active.binding.key_display or key_symbol(active.binding.key)
+    return ""
 
 
 def key_at(words: str, place: int) -> str | None:
