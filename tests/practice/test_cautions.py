@@ -35,7 +35,7 @@ from tracker.core.points.guard import (
     Severity,
 )
 from tracker.library import Library
-from tracker.practice import cautions, overrides
+from tracker.practice import answers, cautions
 from tracker.practice.cautions import Cautions, LineKind
 from tracker.practice.pressing import as_pressed, first_routine
 from tracker.ui.points.point_text import card, page
@@ -146,11 +146,11 @@ def test_a_choice_to_use_a_point_anyway_is_one_fact_a_point_and_asks_no_more(
 ) -> None:
     answer(context, Flag.PREGNANT, Flag.LYMPHOEDEMA)
     found = cautions.of_routine(context, own(context, "SP6", "LI4", "GV20"))
-    chosen = overrides.override(context, found, " the midwife agrees\x1b[2J ")
+    chosen = answers.override(context, found, " the midwife agrees\x1b[2J ")
     assert [each.subject for each in chosen] == ["SP6", "LI4"]
     assert {each.flags for each in chosen} == {(Flag.PREGNANT, Flag.LYMPHOEDEMA)}
     assert "\x1b" not in chosen[0].why
-    assert overrides.override_label(chosen) == "use SP6, LI4 anyway"
+    assert answers.override_label(chosen) == "use SP6, LI4 anyway"
     context.journal.record(*chosen)
     after = cautions.of_routine(context, own(context, "SP6", "LI4", "GV20"))
     assert after.held_back == ()
@@ -167,7 +167,7 @@ def test_a_choice_made_before_an_answer_does_not_count_after_it(
 
     def choose() -> None:
         found = cautions.of_routine(context, routine)
-        context.journal.record(*overrides.override(context, found, "as always"))
+        context.journal.record(*answers.override(context, found, "as always"))
         clock.seconds += 1
 
     assert held_back() == ["SP6", "LI4"]  # the question is not answered
@@ -348,11 +348,11 @@ def test_every_caution_of_the_guard_follows_from_some_answer() -> None:
         for layer in LAYERS
         for minutes in (20, 50)
     ]
-    for answers in ANSWERS.values():
+    for given in ANSWERS.values():
         for point in POINTS:
-            said.update(each.reason for each in guard.cautions_for(point, answers))
+            said.update(each.reason for each in guard.cautions_for(point, given))
         for use in settings:
-            said.update(each.reason for each in guard.cautions_for(use, answers))
+            said.update(each.reason for each in guard.cautions_for(use, given))
     rules = {each.reason for each in guard.point_rules} | {each.reason for each in guard.mat_rules}
     levels = {point.pregnancy.text for point in POINTS}
     assert rules | levels <= said

@@ -53,6 +53,7 @@ GIVEN = {
     "Tue 17 Nov 18:39    The five points                9 min": (
         "Wed 18 Nov 07:24    Morning lift                   5 min"
     ),
+    "5 weeks in a row → 6": "4 weeks in a row → 5",
     "Wed 18 Nov 20:54  Mat, upper back      19 min     mood 6 → 6": (
         "Wed 18 Nov 21:33  Three calm minutes    3 min     mood 6 → 7"
     ),

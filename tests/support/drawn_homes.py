@@ -87,6 +87,11 @@ class DrawnHome:
         self.context.journal.remove(last)
         self.context.journal.record(last, label=record_label(self.context, last))
 
+    def fill_mat(self) -> None:
+        """The year without its newest time on the mat, so that the week asks for one more."""
+        self.fill_year()
+        self.context.journal.remove(next(self.context.journal.newest(Kind.MAT)))
+
     def fill_done(self) -> None:
         """The year, and three calm minutes of that evening."""
         self.fill_year()
@@ -126,6 +131,7 @@ def _calm(clock: datetime) -> Session:
 
 _HOMES: Final[dict[str, Callable[[DrawnHome], None]]] = {
     "year": DrawnHome.fill_year,
+    "mat": DrawnHome.fill_mat,
     "done": DrawnHome.fill_done,
     "logged": DrawnHome.fill_logged,
     "week": DrawnHome.fill_week,

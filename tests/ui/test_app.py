@@ -185,7 +185,7 @@ async def test_no_edges_of_words_are_seen_beside_a_dialog(
     app: TrackerApp, width: int, wide: int
 ) -> None:
     async with app.run_test(size=(width, 24)) as pilot:
-        await pilot.press("m")
+        app.push_screen(lazy_screen("rest days")())
         await pilot.pause()
         assert app.screen.query_one(".dialog").region.width == wide
 

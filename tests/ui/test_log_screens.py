@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import HandClock, mat_of
+from conftest import HandClock, mat_of, session_of
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -70,12 +71,10 @@ async def test_what_is_understood_is_said_before_it_is_kept(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await typed(pilot, "20m back thin")
-        assert (
-            shown(app, "understood") == "20 min, back, thin\nSun 22 Nov 2026, 09:40, ended just now"
-        )
-        assert shown(app, "effect") == "Today: open → done. 3 days in a row → 4."
+        assert shown(app, "understood") == "20 min, back, thin  ending now"
+        assert shown(app, "effect") == "Today     open → done. 3 days in a row → 4."
         await typed(pilot, " yesterday 21:30")
-        assert "Sat 21 Nov 2026, 21:30" in shown(app, "understood")
+        assert "yesterday, Sat 21 Nov, 21:30" in shown(app, "understood")
         assert (
             shown(app, "effect")
             == "Sat 21 Nov: done already, now twice. 3 days in a row, as before."
@@ -95,7 +94,9 @@ async def test_an_assumed_time_is_said(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await typed(pilot, "20m yesterday")
-        assert "Sat 21 Nov 2026, 12:00 (no time given: 12:00 taken)" in shown(app, "understood")
+        assert "yesterday, Sat 21 Nov, 12:00 (no time given: 12:00 taken)" in shown(
+            app, "understood"
+        )
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,65 @@ async def test_fields_below_the_line_are_kept_too(app: TrackerApp, journal: Jour
     assert (found.discomfort_start, found.discomfort_end) == (7, 3)
     assert (found.mood_before, found.mood_after, found.tension_before) == (4, 10, None)
     assert (found.skin, found.surface, found.note) == (Skin.RED, "floor", "[/] sore")
+
+
+async def test_m_and_enter_log_the_mat_as_last_time(app: TrackerApp, journal: Journal) -> None:
+    last = replace(mat_of(days_ago=3, minutes=24), position=Position.LEGS, layer=Layer.BARE)
+    journal.record(last)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "enter")
+        await pilot.pause()
+    found = kept(journal, Kind.MAT)[0]
+    assert isinstance(found, MatSession)
+    assert (found.lain, found.position, found.layer) == (1440, Position.LEGS, Layer.BARE)
+    assert (found.day, f"{found.started:%H:%M}") == (date(2026, 11, 22), "09:36")
+
+
+async def test_a_and_enter_log_the_last_points_and_the_arrows_choose_others(
+    app: TrackerApp, journal: Journal
+) -> None:
+    journal.record(session_of(days_ago=3, seconds=90, point="GB20"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        app.push_screen(LogPointsScreen(" 2026-11-18"))
+        await pilot.pause()
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+    today, _, earlier = (each for each in kept(journal, Kind.POINTS) if isinstance(each, Session))
+    assert [(each.point, each.side, each.held) for each in today.holds] == [("GB20", Side.LEFT, 90)]
+    assert (today.day, earlier.day) == (date(2026, 11, 22), date(2026, 11, 18))
+    assert [*dict.fromkeys(each.point for each in earlier.holds)] == ["PC6", "HT7"]
+
+
+@pytest.mark.parametrize("key", ["m", "a"])
+async def test_before_the_first_time_enter_asks_what_it_was(
+    app: TrackerApp, journal: Journal, key: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key, "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LogMatScreen if key == "m" else LogPointsScreen)
+    assert [*kept(journal, Kind.MAT), *kept(journal, Kind.POINTS)] == []
+
+
+async def test_everything_that_logs_can_be_tapped(app: TrackerApp, journal: Journal) -> None:
+    journal.record(mat_of(days_ago=1), session_of(days_ago=1))
+    async with app.run_test(size=(40, 20)) as pilot:
+        for page in (LogMatScreen, LogPointsScreen):
+            app.push_screen(page())
+            await pilot.pause()
+            await pilot.click("#keep" if page is LogMatScreen else "#understood", offset=(3, 0))
+            await pilot.pause()
+            assert app.screen_stack[1:] == []
+        app.push_screen(LogPointsScreen())
+        await pilot.pause()
+        for _ in range(2):
+            await pilot.click("#choices", offset=(5, 1))
+            await pilot.pause()
+        assert app.screen_stack[1:] == []
+    assert len(kept(journal, Kind.MAT)) == 2
+    assert [each.seconds for each in kept(journal, Kind.POINTS)] == [120, 160, 120]
 
 
 async def test_longer_than_forty_minutes_is_warned_of(app: TrackerApp) -> None:
@@ -228,7 +288,7 @@ async def test_one_line_logs_a_routine(app: TrackerApp, journal: Journal) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await typed(pilot, "calm")
-        assert shown(app, "understood").startswith("Three calm minutes: HT7, PC6; 4 holds")
+        assert shown(app, "understood") == "Three calm minutes     2 min 40   ending now"
         assert shown(app, "effect") == "Today: open → done. 0 → 1 day in a row."
         await pilot.press("enter")
         await pilot.pause()
@@ -244,7 +304,9 @@ async def test_codes_are_logged_with_how_they_were_pressed(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await typed(pilot, "PC6 left 90s yesterday 23:30")
-        assert "PC6 left; 1 hold, 1 min 30 s" in shown(app, "understood")
+        assert "PC6 left              1 min 30   yesterday, Sat 21 Nov, 23:30" in shown(
+            app, "understood"
+        )
         await pilot.press(*["tab"] * 6, "left", "right", "tab", "space", "right", "space", "enter")
         await pilot.pause()
     (found,) = kept(journal, Kind.POINTS)

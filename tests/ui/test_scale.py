@@ -70,7 +70,7 @@ async def test_a_hint_says_what_0_would_do_while_it_would(app: TrackerApp) -> No
 async def test_in_a_form_that_stays_the_last_digit_counts(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", "tab")
-        mood = app.screen.query_one("#mood_before", ScaleLine)
+        mood = app.screen.query_one("#mood_after", ScaleLine)
         seen = []
         for key in ("1", "5", "1", "0", "0"):
             await pilot.press(key)

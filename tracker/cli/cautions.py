@@ -30,7 +30,7 @@ def overrides_for(
 
     Raises UsageError if `why` is too long.
     """
-    from tracker.practice.overrides import override
+    from tracker.practice.answers import override
 
     if why is None:
         return ()
@@ -83,7 +83,7 @@ def cautions_of_mat(
 
 def _is_used_anyway(context: CommandContext, found: "Cautions", why: str | None) -> bool:
     """Record the override if there is one and it is needed. Returns whether there was."""
-    from tracker.practice.overrides import override_label
+    from tracker.practice.answers import override_label
 
     overrides = overrides_for(context, found, why)
     if overrides:

@@ -1,23 +1,26 @@
-"""Makes records of a person's answers: checks, flag questions, nights, reminders.
+"""Makes records of a person's answers: checks, flag questions, overrides, nights, reminders.
 
 Nothing is saved here: the caller hands the records to the journal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.core.facts.checks import Check, Instrument
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.nights import Night, by_day
 from tracker.core.facts.reminders import Reminder, ReminderError, ReminderLine, coming
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer
+from tracker.core.points.guard import Answer, Flag, FlagAnswer, Override
 from tracker.core.text.dates import day_words
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change
 from tracker.practice.context import Context
+
+if TYPE_CHECKING:
+    from tracker.practice.cautions import Cautions
 
 _QUESTIONS: Final = "answer the questions about you"
 _NOON: Final = 12
@@ -133,3 +136,30 @@ def next_words(context: Context, reminder: Reminder) -> str:
     if moment is None:
         return ""
     return f"Next: {day_words(moment.date(), context.settings.date_order)}, {moment:%H:%M}"
+
+
+def override(context: Context, cautions: "Cautions", why: str) -> tuple[Override, ...]:
+    """The facts to record if the person uses what these cautions hold back.
+
+    Empty if nothing is held back. Raises ValueError if `why` is longer than a note.
+    """
+    flags: dict[str, dict[Flag, None]] = {}
+    for subject, caution in cautions.held_back:
+        if caution.flag is not None:
+            flags.setdefault(subject, {})[caution.flag] = None
+    now = context.now()
+    return tuple(
+        Override(
+            id=ulid(now),
+            made=now,
+            subject=subject,
+            flags=tuple(known),
+            why=visible(why.strip(), lines=False),
+        )
+        for subject, known in flags.items()
+    )
+
+
+def override_label(overrides: Iterable[Override]) -> str:
+    """The label of the step that records these choices: `use LI4, SP6 anyway`."""
+    return f"use {', '.join(each.subject for each in overrides)} anyway"

@@ -16,6 +16,7 @@ from tracker.core.entry.new_records import (
 )
 from tracker.core.entry.practice_line import mat_entry
 from tracker.core.facts.sessions import MatSession, Session, Side
+from tracker.core.text.dates import short_day
 from tracker.core.text.durations import duration_words
 from tracker.core.text.moments import Resolved, describe, moment
 from tracker.core.text.visible import visible
@@ -43,6 +44,8 @@ class Entry:
     """The meaning of the line: `Three calm minutes: HT7, PC6; 4 holds, 2 min 40 s`."""
     when: str
     """The start, and what was assumed for it: `Sat 21 Nov 2026, 08:00 (morning: 08:00 taken)`."""
+    near: str = ""
+    """The start as a dialog says it: `yesterday, Fri 20 Nov, 22:00`; `ending now` without one."""
 
     @cached_property
     def cautions(self) -> "Cautions":
@@ -91,7 +94,8 @@ def points(
         **said,
     )
     name = f"{visible(line.routine.name, lines=False)}: " if line.routine else ""
-    return Entry(context, record, f"{name}{_held_words(record)}", _began(context, record, when))
+    words = f"{name}{_held_words(record)}"
+    return Entry(context, record, words, *_starts(context, record, when))
 
 
 def mat(
@@ -113,7 +117,8 @@ def mat(
         started=when.moment if when else None,
         **said,
     )
-    return Entry(context, record, _mat_words(record), _began(context, record, when))
+    words = _mat_words(record)
+    return Entry(context, record, words, *_starts(context, record, when))
 
 
 def keep(context: "Context", entry: Entry, *others: "Fact") -> str:
@@ -188,11 +193,17 @@ def _moment(context: "Context", at: str | None, said: Resolved | None) -> Resolv
     return moment(at, context.now(), context.settings.date_order)
 
 
-def _began(context: "Context", record: "Practice", when: Resolved | None) -> str:
-    began = describe(record.started, context.now(), context.settings.date_order)
+def _starts(context: "Context", record: "Practice", when: Resolved | None) -> tuple[str, str]:
+    """The start as commands and as dialogs say it."""
+    now, order = context.now(), context.settings.date_order
+    began = describe(record.started, now, order)
     if when is None or record.started != when.moment:
-        return f"{began}, ended just now"
-    return f"{began} ({when.note})" if when.note else began
+        return f"{began}, ended just now", "ending now"
+    here = record.started.astimezone(now.tzinfo)
+    day = short_day(here.date(), now.date(), order)
+    near = {0: "today", 1: f"yesterday, {day}"}.get((now.date() - here.date()).days, day)
+    note = f" ({when.note})" if when.note else ""
+    return f"{began}{note}", f"{near}, {here:%H:%M}{note}"
 
 
 def _held_words(record: Session) -> str:

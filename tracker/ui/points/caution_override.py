@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from tracker.core.facts.sessions import LONGEST_NOTE
 from tracker.core.text.visible import visible
+from tracker.practice.answers import override, override_label
 from tracker.practice.cautions import Cautions
-from tracker.practice.overrides import override, override_label
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.caution_lines import caution_text

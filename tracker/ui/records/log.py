@@ -1,17 +1,16 @@
-"""Dialog for logging after the fact: a line, its meaning and its effect, then enter.
+"""Dialogs for logging after the fact: enter keeps the last time again, or what a line says.
 
-The line is enough; the fields below it are optional.
+The line is optional, and so are the fields below it.
 """
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click, Resize
 from textual.widgets import Input, Static
 
 from tracker.core.entry.fields import Field
@@ -26,21 +25,25 @@ from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.caution_lines import caution_text
-from tracker.ui.widgets.key_line import key_words
 from tracker.ui.widgets.signpost_line import SignpostLine
+
+NORMAL: Final = 72
 
 
 class LogScreen(Dialog[Practice]):
-    """Logs points or the mat; answers the record that was kept."""
+    """Logs points or the mat; answers the record that was kept.
+
+    Enter in the empty line keeps what was done last time.
+    """
 
     HEADING: ClassVar[str] = ""
-    EXAMPLE: ClassVar[str] = ""
     FIELDS: ClassVar[Sequence[Field]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save", id="log.save", priority=True),
+        Binding("enter", "save", "keep", id="log.save", priority=True),
+        Binding("tab", "more", "more", id="log.more"),
+        Binding("up", "choose(-1)", "row before", id="log.up", show=False),
+        Binding("down", "choose(1)", "choose", id="log.down", key_display="↑↓"),
         Binding("question_mark", "app.help", "keys", id="log.help", show=False),
-        Binding("up", "focus_before", "field before", id="log.up", show=False),
-        Binding("down", "focus_after", "next field", id="log.down", show=False),
     ]
 
     def __init__(self, line: str = "") -> None:
@@ -49,43 +52,56 @@ class LogScreen(Dialog[Practice]):
         self._begun_with = line
         self._effects = EffectMemo()
 
-    def compose(self) -> ComposeResult:
-        """The line, what it means, and the optional fields."""
-        with Vertical(classes="dialog log"):
-            yield Static(self.HEADING, classes="title", markup=False)
-            line = Input(self._begun_with, placeholder=self.EXAMPLE, id="line")
-            line.cursor_blink = False
-            line.select_on_focus = False
-            yield line
-            yield SignpostLine()
-            yield Static(id="understood", markup=False)
-            yield Static(id="effect", markup=False)
-            yield Static(id="caution", markup=False)
-            yield Form(self.FIELDS, id="more")
-            yield Static(self.keys, classes="answers")
-
-    @property
-    def keys(self) -> Content:
-        """The line of keys."""
-        return key_words(("enter", "save"), ("tab", "more"), ("esc", "back"))
+    def line_input(self) -> Input:
+        """The field of the line."""
+        line = Input(self._begun_with, id="line")
+        line.cursor_blink = False
+        line.select_on_focus = False
+        return line
 
     def on_mount(self) -> None:
         """Show what the line means so far."""
         line = self.query_one("#line", Input)
         line.cursor_position = 0
         line.focus()
-        self._show()
+        self.show()
 
     @on(Input.Changed, "#line")
+    def _line_changed(self) -> None:
+        self.line_changed()
+        self.show()
+
     @on(Form.Changed)
-    def changed(self) -> None:
-        """Show what the line and the fields mean now."""
-        self._show()
+    def _form_changed(self) -> None:
+        self.show()
+
+    def line_changed(self) -> None:
+        """Take note of what is typed."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Write the words as they fit."""
+        if event.size:
+            self.show()
 
     @property
     def line(self) -> str:
-        """The text of the line."""
-        return self.query_one("#line", Input).value
+        """The line that Enter keeps."""
+        return self.query_one("#line", Input).value if self.is_typed else self.untyped
+
+    @property
+    def is_written(self) -> bool:
+        """Whether more is in the line than it was begun with."""
+        return self.query_one("#line", Input).value.strip() not in {"", self._begun_with.strip()}
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether what is written counts."""
+        return self.is_written
+
+    @property
+    @abstractmethod
+    def untyped(self) -> str:
+        """The line of what is kept if nothing is typed; empty if there is no last time."""
 
     @abstractmethod
     def entry(self) -> entries.Entry:
@@ -94,44 +110,57 @@ class LogScreen(Dialog[Practice]):
         Raises EntryError or FieldError if they do not make a record.
         """
 
-    def _show(self, *, refused: bool = False) -> None:
+    @abstractmethod
+    def entry_words(self, entry: entries.Entry) -> Content:
+        """The words of what Enter keeps."""
+
+    @abstractmethod
+    def show_effect(self, words: str) -> None:
+        """Show the effect of keeping it."""
+
+    def show(self, *, refused: bool = False) -> None:
+        """Show what Enter keeps now, and its effect; if `refused`, the reason as a problem."""
         understood, effect = self.query_one("#understood", Static), ""
         cautions = NO_CAUTIONS
         understood.set_class(refused, "problem")
-        typed = self.line.strip()
+        typed = self.query_one("#line", Input).value.strip()
         self.query_one(SignpostLine).answer(self.tracker, typed)
-        if not typed and not refused:
+        if not self.line.strip() and not refused:
             understood.update(Content.styled(self.invitation, "$quiet"))
         else:
             try:
                 entry = self.entry()
             except (EntryError, FieldError) as wrong:
-                understood.update(
-                    Content(str(wrong)) if refused else Content.styled(str(wrong), "$quiet")
-                )
+                style = "" if refused else "$quiet"
+                understood.update(Content.styled(str(wrong), style))
             else:
                 understood.set_class(False, "problem")
-                understood.update(Content(f"{entry.words}\n{entry.when}"))
-                effect = self._effects.effect(entry)
-                cautions = entry.cautions
-        self.query_one("#effect", Static).update(Content.styled(effect, "$primary"))
+                understood.update(self.entry_words(entry))
+                is_narrow = self.app.size.width < NORMAL
+                effect = entry.short_effect if is_narrow else self._effects.effect(entry)
+                cautions = entry.cautions if self.is_typed else NO_CAUTIONS
+        self.show_effect(effect)
         lines = cautions.lines()
         caution_line = self.query_one("#caution", Static)
         caution_line.update(caution_text(lines))
-        caution_line.display = bool(lines)
+        self.set_class(bool(lines), "-cautioned")
 
-    @property
-    def invitation(self) -> str:
-        """Shown below the empty line: what can be typed."""
-        return ""
+    invitation: ClassVar[str] = ""
+    """Shown while nothing is typed and there is no last time: what can be typed."""
+
+    def on_click(self, event: Click) -> None:
+        """Keep it by a tap on the button or the words after it."""
+        event.prevent_default()
+        if event.widget is not None and event.widget.id in {"keep", "keep-words", "understood"}:
+            self.action_save()
 
     def action_save(self) -> None:
         """Record the entry; a refusal is shown, and everything typed stays."""
         try:
             entry = self.entry()
         except (EntryError, FieldError) as wrong:
-            self._show(refused=True)
-            if not self.query_one(Form).go_to(wrong.field):
+            self.show(refused=True)
+            if not self.go_to(wrong.field):
                 self.set_focus(self.query_one("#line"))
             return
         labels: list[str] = []
@@ -140,6 +169,28 @@ class LogScreen(Dialog[Practice]):
             if line := quiet_line(self.tracker, entry.record, IN_APP):
                 self.app.notify(line, markup=False, timeout=8)
             self.dismiss(entry.record)
+
+    def go_to(self, field: str | None) -> bool:
+        """Focus the form's field of this name. Returns whether there is one."""
+        found = field in {each.name for each in self.FIELDS}
+        if found:
+            self.open_form()
+            self.query_one(Form).go_to(field)
+        return found
+
+    def open_form(self) -> None:
+        """Show the fields below the line."""
+        self.add_class("-form")
+
+    def action_more(self) -> None:
+        """Show the fields below the line, and go to the next one."""
+        self.open_form()
+        self.focus_next()
+
+    def action_choose(self, by: int) -> None:
+        """Go to the next field, or the one before."""
+        self.open_form()
+        (self.focus_next if by > 0 else self.focus_previous)()
 
     def action_leave(self) -> None:
         """Close; ask first if anything was typed."""
@@ -151,14 +202,4 @@ class LogScreen(Dialog[Practice]):
     @property
     def touched(self) -> bool:
         """Whether anything was typed or answered."""
-        return (
-            self.line.strip() not in {"", self._begun_with.strip()} or self.query_one(Form).touched
-        )
-
-    def action_focus_before(self) -> None:
-        """Focus the field before."""
-        self.focus_previous()
-
-    def action_focus_after(self) -> None:
-        """Focus the next field."""
-        self.focus_next()
+        return self.is_written or self.query_one(Form).touched

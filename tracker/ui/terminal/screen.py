@@ -7,11 +7,12 @@ again ended the app.
 Name it last among the bases of a screen: Textual takes styles from the first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import Screen
 
@@ -69,6 +70,10 @@ class TerminalScreen(Screen[Answer]):
     def move_cursor(self) -> None:
         """Move the terminal's cursor to the focus, also when no cell changes."""
         self.call_after_refresh(cast("TerminalApp", self.app).place_cursor)
+
+    def field_bindings(self) -> Iterable[Binding]:
+        """This screen's bindings, also those whose keys the focused field takes itself."""
+        return [each for bindings in self._bindings.key_to_bindings.values() for each in bindings]
 
     async def run_key(self, key: str) -> bool:
         """Run this screen's action for a key, whatever has the focus; returns whether one ran."""

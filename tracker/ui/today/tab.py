@@ -19,6 +19,7 @@ from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
 from tracker.ui.today.kind_weeks import KindWeeks
 from tracker.ui.today.lately import Lately
+from tracker.ui.today.mat_line import MatLine
 from tracker.ui.today.mood_line import MoodLine
 from tracker.ui.today.night_line import NightLine
 from tracker.ui.today.offer_line import OfferLine
@@ -69,6 +70,7 @@ class TodayScreen(TabScreen):
                 yield KindWeeks(kind, id=f"weeks-{kind}")
             yield MoodLine()
             yield Lately()
+            yield MatLine()
 
     def redraw(self) -> None:
         """Show the day; the first frame uses only day summaries and reads no record."""
@@ -126,6 +128,7 @@ class TodayScreen(TabScreen):
         self.query_one(NightLine).follow(tracker)
         self.query_one(MoodLine).show(tracker, beside=beside)
         self.query_one(Lately).show(tracker, beside=beside)
+        self.query_one(MatLine).follow(tracker)
         self._draw_picture()
         if beside or self.query("#card"):
             from tracker.ui.today.beside import draw_beside

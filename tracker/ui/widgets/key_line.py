@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
+
+from tracker.config.keymap import types
 
 if TYPE_CHECKING:
     from tracker.ui.terminal.screen import TerminalScreen
@@ -29,6 +33,7 @@ _SYMBOLS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "ctrl+r": "^r",
+    "ctrl+t": "^t",
     "ctrl+p": "^p",
     "pageup": "pgup",
     "pagedown": "pgdn",
@@ -110,13 +115,12 @@ class KeyLine(Widget):
     own keys, and those of the screen do nothing.
     """
 
-    LAST: ClassVar[frozenset[str]] = frozenset(
-        {"app.help", "app.help-now", "app.quit", "session.help", "session.help-now"}
-    )
-    """Ids of the bindings that are kept at the right end."""
+    LAST: ClassVar[tuple[str, ...]] = ("help", "help_now", "quit")
+    """Actions of the app whose keys are kept at the right end."""
 
     def on_mount(self) -> None:
-        """Follow the focus, and screens put on top."""
+        """Follow the focus, and screens put on top; messages are shown above this line."""
+        self.screen.add_class("-keyed")
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.watch(self.screen, "stack_updates", self._stack_changed, init=False)
 
@@ -132,15 +136,21 @@ class KeyLine(Widget):
             Content("").join(_key(shown) for shown in row) for row in self._placed()
         )
 
-    def on_click(self, event: events.Click) -> None:
-        """Press the clicked key."""
+    async def on_click(self, event: events.Click) -> None:
+        """Press the clicked key; with a text field focused, run its action and do not type it."""
         rows, end = self._placed(), 0
         for shown in rows[event.y] if event.y < len(rows) else ():
             end += shown.width
             if event.x < end:
                 if shown.key:
-                    self.app.call_later(self.app.simulate_key, shown.key)
+                    self.app.call_later(self._press, shown.key)
                 return
+
+    async def _press(self, key: str) -> None:
+        screen = cast("TerminalScreen[object]", self.screen)
+        typed = isinstance(screen.focused, Input) and types(key)
+        if not (typed and await screen.run_key(key)):
+            self.app.simulate_key(key)
 
     @property
     def _above(self) -> bool:
@@ -168,18 +178,19 @@ class KeyLine(Widget):
         screen = cast("TerminalScreen[object]", self.screen)
         order, now, narrow = screen.key_order, screen.key_words, self._narrow
         found: dict[str, Shown] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            name = binding.id or binding.action
-            if not active.enabled or name in found:
+        active = [each.binding for each in screen.active_bindings.values() if each.enabled]
+        in_field = screen.field_bindings() if isinstance(screen.focused, Input) else ()
+        for binding in (*active, *in_field):
+            name = _last(binding) or binding.id
+            if not name or name in found:  # Textual's own have no id
                 continue
             if name in order or name in self.LAST or (binding.show and not order):
                 symbol = binding.key_display or key_symbol(binding.key)
-                word = "back" if name == "app.quit" and self._above else binding.description
+                word = "back" if name == "quit" and self._above else binding.description
                 if narrow:
                     word = SHORT_WORDS.get(name, word)
                 found[name] = Shown(binding.key, symbol, now.get(name, word))
-        last = {name: found.pop(name) for name in sorted(self.LAST) if name in found}
+        last = {name: found.pop(name) for name in self.LAST if name in found}
         places = {name: place for place, name in enumerate(order)}
         names = sorted(found, key=lambda name: places.get(name, len(places)))
         return [found[name] for name in names], last
@@ -193,15 +204,25 @@ class KeyLine(Widget):
         shown: list[Shown] = []
         bare = self._narrow and self.size.height < 2
         for name, key in last.items():
-            if name.endswith("help"):
+            if name == "help":
                 word = f"{left_out} more" if left_out else key.word
                 shown.append(Shown(key.key, key.symbol, "" if bare else word))
-            elif name.endswith("help-now"):
+            elif name == "help_now":
                 word = key.word if self.size.width >= _WIDE else "help"
                 shown.append(Shown(key.key, key.symbol, "" if bare else word))
             elif not self._narrow:
                 shown.append(key)
         return shown
+
+
+def _last(binding: Binding) -> str:
+    """The action of a key of the right end; empty for every other key, such as F1."""
+    action = binding.action.removeprefix("app.")
+    if action not in KeyLine.LAST:
+        return ""
+    if action == "quit":  # Textual has one of its own
+        return action if binding.id == "app.quit" else ""
+    return action if binding.show or action == "help" or types(binding.key) else ""
 
 
 def _fill(keys: Sequence[Shown], width: int, height: int, right: int) -> list[list[Shown]] | None:
