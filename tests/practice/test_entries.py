@@ -157,8 +157,12 @@ async def dialog(pilot: Pilot[None], screen: LogScreen, line: str) -> Said:
     await app.push_screen(screen)
     screen.query_one("#line", Input).value = line
     await pilot.pause()
-    words = read(screen, "understood")
+    words, when = read(screen, "understood"), ""
     effect, cautions = read(screen, "effect"), read(screen, "caution")
+    with suppress(EntryError):
+        entry = screen.entry()
+        when = entry.when
+        assert entry.near in words
     await pilot.press("enter")
     await pilot.pause()
     if app.screen is screen:
@@ -167,7 +171,7 @@ async def dialog(pilot: Pilot[None], screen: LogScreen, line: str) -> Said:
         return Said(refusal)
     record = newest(app.journal, Kind.MAT if isinstance(screen, LogMatScreen) else Kind.POINTS)
     app.journal.undo()
-    return Said(words.splitlines()[1], effect, cautions, record)
+    return Said(when, effect, cautions, record)
 
 
 async def tab_line(pilot: Pilot[None], line: str) -> Said:

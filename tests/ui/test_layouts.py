@@ -86,7 +86,7 @@ async def test_the_setting_decides_where_layouts_disagree(app: TrackerApp) -> No
     assert latin_characters("а", "bg-phonetic") == ["a"]
     async with app.run_test(size=(80, 24)) as pilot:
         await at_once(pilot, "а")
-        assert isinstance(app.screen, TodayScreen)
+        assert len(app.screen_stack) == 1
         apply_settings(app, app.config.set("keyboard", "bg-phonetic"))
         await at_once(pilot, "а")
         assert isinstance(app.screen, LogPointsScreen)
