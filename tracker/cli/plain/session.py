@@ -36,9 +36,9 @@ from tracker.core.session.spoken import coming_words, hold_words, plan_words
 from tracker.core.text.durations import duration_words
 from tracker.journal.journal import JournalError
 from tracker.practice import sessions
+from tracker.practice.answers import override, override_label
 from tracker.practice.cautions import NO_CAUTIONS, Cautions
 from tracker.practice.hard_moments import IN_SHELL, aim_words, quiet_line
-from tracker.practice.overrides import override, override_label
 from tracker.practice.pressing import find_pressed
 from tracker.suspension import RunningTime
 

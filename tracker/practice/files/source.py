@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.core.text.visible import visible
 from tracker.exchange.files import STREAM, ExchangeError, content
-from tracker.practice.files.plan import PlannedImport, Wanted, plan_file, plan_folder
 from tracker.practice.files.kiosk import check_file
+from tracker.practice.files.plan import PlannedImport, Wanted, plan_file, plan_folder
 
 if TYPE_CHECKING:
     from tracker.practice.context import Context
