@@ -133,7 +133,7 @@ def test_the_verbs_of_the_list_are_carried_out(login: Login) -> None:
     assert login("log mat 20m")[0].startswith("Mat, 20 min")
     assert login("log points calm --note 'on the  train; $HOME'")[2] == 0
     assert "on the train; $HOME" in login("history")[0]
-    assert login("undo")[0] == "Taken back: Three calm minutes, 2 min 40 s\n"
+    assert login("undo")[0] == "Taken back: Three calm minutes, Sun 22 Nov 09:57\n"
     assert login("redo")[2] == 0
     assert "Done: 2 minutes 40 seconds held." in login("start calm")[0]
     assert json.loads(login("export -")[0])["schema"] == 1

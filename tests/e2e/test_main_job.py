@@ -73,7 +73,7 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
 
         terminal.press("enter")
         terminal.wait_for(", 10 s of pressing")
-        terminal.press("enter")
+        terminal.press("5")
         terminal.wait_for("10 s")
         terminal.press("o")
         terminal.wait(lambda: "○" not in weeks(terminal), "today lit by the mat")

@@ -356,7 +356,7 @@ def test_an_import_that_was_undone_comes_in_again_and_a_removed_record_does_not(
     shell.run("tsubo undo")
     assert shell.run('tsubo import log --as "Mat=mat 15m"')[0].startswith("2 new\n")
     assert shell.run('tsubo import log --as "Mat=mat 15m"')[0].startswith("0 new\n")
-    key = shell.run("tsubo history")[0][:26]
+    key = shell.run("tsubo history")[0].split()[-1]
     shell.run(f"tsubo remove {key} --yes")
     out = shell.run('tsubo import log --as "Mat=mat 15m"')[0]
     assert out.startswith("0 new\n")
@@ -367,7 +367,7 @@ def test_what_the_person_changed_since_stays(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     (tmp_path / "log").write_text("2026-11-18 : Mat : y : first : 15\n")
     shell.run("tsubo import log --as Mat=mat")
-    key = shell.run("tsubo history")[0][:26]
+    key = shell.run("tsubo history")[0].split()[-1]
     shell.run(f'tsubo edit {key} --note "mine"')
     assert "1 differing and changed no later" in shell.run("tsubo import log --as Mat=mat")[0]
     assert "mine" in shell.run("tsubo history")[0]

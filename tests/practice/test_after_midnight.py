@@ -19,8 +19,8 @@ def test_every_list_of_a_command_has_the_wall_date_and_says_the_night(shell: She
     shell.run('tsubo log mat 20m --at "yesterday 23:30"')
     shell.run('tsubo log mat 10m --at "today 0:37"')
     night, evening = shell.run("tsubo history")[0].splitlines()
-    assert re.fullmatch(r"\w{26}  2026-11-22  00:37  Mat  10 min  night of Sat 21", night)
-    assert "  2026-11-21  23:30  Mat  20 min" in evening
+    assert re.fullmatch(r"2026-11-22  00:37  Mat  10 min  night of Sat 21  \w{5}", night)
+    assert evening.startswith("2026-11-21  23:30  Mat  20 min")
     assert "2026-11-22  00:37" in shell.run("tsubo history --until yesterday")[0]
     shell.run("tsubo goal mat once a day --since 2026-11-20")
     assert "reached at Sat 23:30" not in shell.run("tsubo streak --why --kind mat")[0]
@@ -31,7 +31,7 @@ def test_every_list_of_a_command_has_the_wall_date_and_says_the_night(shell: She
 
 def test_typing_back_what_a_list_shows_changes_nothing(shell: Shell) -> None:
     shell.run('tsubo log mat 10m --at "today 0:37"')
-    key, date, clock = shell.run("tsubo history")[0].split()[:3]
+    date, clock, *_, key = shell.run("tsubo history")[0].split()
     _, err, code = shell.run(f'tsubo edit {key} --at "{date} {clock}"')
     assert (code, "nothing was changed" in err) == (0, True)
 

@@ -176,4 +176,5 @@ def test_config_prints_the_words_of_the_breath_that_it_takes(shell: Shell) -> No
     for word in ("even", "long-exhale", "box"):
         assert word in shown
         assert shell.run(f"tsubo config set breath {word}")[2] == 0
-    assert "choose none, even, long-exhale, box" in shell.run("tsubo config set breath 4/6")[1]
+    assert shell.run("tsubo config set breath 4/6")[2] == 0
+    assert "choose none, even, long-exhale, box" in shell.run("tsubo config set breath 4/7")[1]

@@ -56,10 +56,10 @@ async def lists(pilot: Pilot[None]) -> AsyncIterator[tuple[str, Rows[object]]]:
 
 
 def history(shell: Shell) -> list[list[str]]:
-    """The cells of ``tsubo history`` after id and day."""
+    """The cells of ``tsubo history`` between day and id."""
     out, _, code = shell.run("tsubo --home tsubo history")
     assert code == 0
-    return [re.split(r" {2,}", line)[2:] for line in out.splitlines()]
+    return [re.split(r" {2,}", line)[1:-1] for line in out.splitlines()]
 
 
 async def test_a_record_reads_the_same_in_every_list_and_in_the_history(

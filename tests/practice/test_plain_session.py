@@ -188,20 +188,31 @@ def test_moods_are_asked_when_a_person_is_there(context: CommandContext, clock: 
     assert (kept.tension_before, kept.tension_after) == (None, None)
 
 
-@pytest.mark.parametrize(("ask", "asked"), [("both", 4), ("after", 2), ("never", 0)])
+@pytest.mark.parametrize(
+    ("ask", "asked"),
+    [
+        ("both", ["Mood before", "Tension before", "Mood after"]),
+        ("after", ["Mood after"]),
+        ("never", []),
+    ],
+)
 def test_moods_are_asked_as_often_as_set(
     tmp_path: Path,
     clock: HandClock,
     capsys: pytest.CaptureFixture[str],
     ask: str,
-    asked: int,
+    asked: list[str],
 ) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "config.toml").write_text(f'ask = "{ask}"\n')
     clocks = Clocks(wall=lambda: clock.now().timestamp(), monotonic=clock.monotonic)
     context = CommandContext(tmp_path / "home", clocks)
-    assert _run(context, Lines(clock, [(25.0, "q")], interactive=True)) == 0
-    assert capsys.readouterr().out.count("Enter passes it by.") == asked
+    before = [(0.0, ""), (0.0, "")] if ask == "both" else []
+    lines = [*before, (25.0, "."), (0.0, ""), (0.0, "q")]
+    assert _run(context, Lines(clock, lines, interactive=True)) == 0
+    said = capsys.readouterr().out
+    moods = re.findall(r"^((?:Mood|Tension) (?:before|after))", said, re.MULTILINE)
+    assert moods == asked
     assert len(_sessions(context)) == 1
 
 

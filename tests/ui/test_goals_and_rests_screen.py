@@ -54,7 +54,7 @@ async def test_a_rest_in_the_past_bridges_a_streak_and_says_so(
     journal.record(session_of(), session_of(days_ago=4))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "5")
-        await press(pilot, "r")
+        await press(pilot, "R")
         await press(pilot, *"2026-11-19 to yesterday ill")
         assert "1 day in a row → 2" in text(app)
         await press(pilot, "enter")
@@ -67,7 +67,7 @@ async def test_a_rest_in_the_past_bridges_a_streak_and_says_so(
 async def test_a_line_that_is_none_is_said_and_stays(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "5")
-        await press(pilot, "r")
+        await press(pilot, "R")
         await press(pilot, *"someday", "enter")
         assert "someday" in text(app)
         assert app.screen.query_one("#line").value == "someday"  # type: ignore[attr-defined]

@@ -39,7 +39,9 @@ async def test_a_session_says_where_the_point_is_and_shows_it(
         await let_pass(pilot, clock, 60)
         await pilot.press("enter")
         await pilot.pause()
-        assert (PLACE in words(said(pilot))) is (size[1] >= 20)
+        kept = app.screen.query_one("Figure").region.x
+        summary = " ".join(row[:kept] for row in said(pilot).splitlines())
+        assert (PLACE in words(summary)) is (size[0] >= 72)
 
 
 async def test_lists_say_the_spot_where_there_is_room(app: TrackerApp) -> None:

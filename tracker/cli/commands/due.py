@@ -51,7 +51,7 @@ def due_command(
 
 def _unsaid(context: CommandContext, within: float | None) -> float:
     """Seconds since --once was asked last, at most ``within``; from now on it is this moment."""
-    from tracker.practice import said_once
+    from tracker.cli import said_once
 
     now = context.now()
     ago = said_once.unsaid_seconds(context.home, now)
