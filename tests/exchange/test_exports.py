@@ -8,6 +8,7 @@ import json
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -217,8 +218,22 @@ def _reminder(words: str) -> Reminder:
     )
 
 
+def _made(one: Practice | Reminder) -> int:
+    return int(one.made.timestamp() * 1000)
+
+
+def _calendar(facts: Iterable[Practice], comes: Sequence[Reminder] = (), **more: Any) -> bytes:
+    given: dict[str, Any] = {
+        "zone_name": "Europe/Berlin",
+        "routine_name": NAMES.get,
+        "version": _made,
+        **more,
+    }
+    return calendar(facts, comes, BERLIN, **given)
+
+
 def test_a_calendar_holds_what_was_done_and_what_comes_again() -> None:
-    found = calendar([session_of(), mat_of()], [_reminder("mon wed 7:30")], BERLIN, NAMES.get)
+    found = _calendar([session_of(), mat_of()], [_reminder("mon wed 7:30")])
     walked = Calendar.from_ical(found).walk("VEVENT")
     events = [event for event in walked if isinstance(event, Event)]
     assert len(events) == 3
@@ -234,7 +249,7 @@ def test_a_calendar_keeps_moods_and_notes_to_itself() -> None:
     from dataclasses import replace
 
     secret = replace(mat_of(), note="secret", mood_before=2, mood_after=3)
-    found = calendar([secret], [], BERLIN, NAMES.get).decode()
+    found = _calendar([secret]).decode()
     assert "secret" not in found
     assert "mood" not in found
 
@@ -247,6 +262,8 @@ def _by_the_library(facts: list[Practice], names: dict[str, str]) -> list[bytes]
         begun = one.started.astimezone(UTC).replace(microsecond=0)
         event.add("uid", f"{one.id}@tsubo")
         event.add("dtstamp", one.made.astimezone(UTC).replace(microsecond=0))
+        event.add("last-modified", one.made.astimezone(UTC).replace(microsecond=0))
+        event.add("sequence", 0)
         event.add("dtstart", begun)
         event.add("dtend", begun + timedelta(seconds=max(1, round(one.seconds))))
         event.add("summary", f"Acupressure: {practice_name(one, names.get)}")
@@ -267,11 +284,11 @@ def test_an_event_is_written_as_the_library_writes_it(
 ) -> None:
     names = {one.routine: name for one in facts if isinstance(one, Session) and one.routine}
     comes = [_reminder("daily 21:00")] if reminded else []
-    found = calendar(iter(facts), comes, BERLIN, names.get)
+    found = _calendar(iter(facts), comes, routine_name=names.get)
     events = re.findall(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", found, re.DOTALL)
     assert events[: len(facts)] == _by_the_library(facts, names)
     assert len(events) == len(facts) + reminded
-    alone = calendar([], comes, BERLIN, names.get)
+    alone = _calendar([], comes)
     assert found.replace(b"".join(events[: len(facts)]), b"") == alone
     assert len(Calendar.from_ical(found).walk("VEVENT")) == len(events)
 

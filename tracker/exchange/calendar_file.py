@@ -5,7 +5,7 @@ icalendar, which knows escaping and folding, writes one event for each kind and 
 records only moments and ids are replaced.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final
 
@@ -15,8 +15,14 @@ from icalendar.prop import vRecur
 from tracker.core.facts.record_names import practice_name
 from tracker.core.facts.reminders import Reminder
 from tracker.core.facts.sessions import Kind, Practice
+from tracker.exchange.calendar_zone import write_by_rule
+from tracker.exchange.files import ExchangeError
 
 _WORDS: Final = {"points": "Acupressure", "mat": "Acupressure mat"}
+_NO_NAME: Final = (
+    "your time zone has no name, only an offset, and reminders need one; "
+    "`tsubo config set zone Europe/Berlin` names it"
+)
 _EVENT: Final = b"BEGIN:VEVENT\r\n"
 _END: Final = b"END:VCALENDAR\r\n"
 _Lines = list[tuple[str, str]]
@@ -27,13 +33,20 @@ def calendar(
     practices: Iterable[Practice],
     reminders: Iterable[Reminder],
     zone: tzinfo,
+    zone_name: str | None,
     routine_name: Callable[[str], str | None],
+    version: Callable[[Practice | Reminder], int],
 ) -> bytes:
     """The file, with records in the order of their ids and reminders in the person's zone.
 
-    Records are read one by one, so that ten years of them are never in memory at once.
+    ``version`` is when a record changed last, in milliseconds; calendars take the newer event by
+    it. Records are read one by one, so that ten years of them are never in memory at once. Raises
+    ExchangeError for reminders in a zone without a name: other programs would not know it.
     """
-    whole = _frame(reminders, zone)
+    reminders = tuple(reminders)
+    if reminders and zone_name is None:
+        raise ExchangeError(_NO_NAME)
+    whole = _frame(reminders, zone, version)
     at = whole.find(_EVENT)
     head, tail = (whole[:at], whole[at:]) if at >= 0 else (whole.removesuffix(_END), _END)
     kinds: dict[tuple[Kind, str], _Lines] = {}
@@ -42,21 +55,25 @@ def calendar(
         alike = (practice.kind, practice_name(practice, routine_name))
         lines = kinds.get(alike)
         if lines is None:
-            lines = kinds[alike] = _lines(_done(practice, alike[1]))
-        done.append((practice.id, "".join(_filled(lines, practice))))
+            lines = kinds[alike] = _lines(_done(practice, alike[1], version(practice)))
+        done.append((practice.id, "".join(_filled(lines, practice, version(practice)))))
     done.sort()
     return b"".join((head, *(text.encode() for _, text in done), tail))
 
 
-def _frame(reminders: Iterable[Reminder], zone: tzinfo) -> bytes:
+def _frame(
+    reminders: Sequence[Reminder], zone: tzinfo, version: Callable[[Practice | Reminder], int]
+) -> bytes:
     """The calendar with reminders alone: only they need the definition of a zone."""
     found = Calendar()
     found.add("prodid", "-//tsubo//acupressure practice//EN")
     found.add("version", "2.0")
     for reminder in sorted(reminders, key=lambda each: each.id):
-        if (event := _recurring(reminder, zone)) is not None:
+        if (event := _recurring(reminder, zone, version(reminder))) is not None:
             found.add_component(event)
     found.add_missing_timezones()
+    for definition in found.timezones:
+        write_by_rule(definition, min(each.since for each in reminders))
     return bytes(found.to_ical())
 
 
@@ -66,12 +83,15 @@ def _lines(event: Event) -> _Lines:
     return [(line.partition(":")[0], f"{line}\r\n") for line in lines]
 
 
-def _filled(lines: _Lines, practice: Practice) -> Iterator[str]:
+def _filled(lines: _Lines, practice: Practice, version: int) -> Iterator[str]:
     """These lines with the moments and the id of this record, which need no escaping."""
     begun, ended = _span(practice)
+    changed, sequence = _revision(practice.made, version)
     own = {
         "UID": _uid(practice.id),
-        "DTSTAMP": _utc(practice.made),
+        "DTSTAMP": changed,
+        "LAST-MODIFIED": changed,
+        "SEQUENCE": str(sequence),
         "DTSTART": begun,
         "DTEND": ended,
     }
@@ -94,15 +114,31 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
+def _revision(made: datetime, version: int) -> tuple[datetime, int]:
+    """When a record changed last, and a number that grows with each change (RFC 5545, 3.8.7.4).
+
+    It is the seconds since the record was made.
+    """
+    changed = datetime.fromtimestamp(version // 1000, UTC)
+    return changed, max(0, round((changed - _utc(made)).total_seconds()))
+
+
+def _revised(event: Event, made: datetime, version: int) -> None:
+    changed, sequence = _revision(made, version)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", sequence)
+
+
 def _uid(id: str) -> str:
     return f"{id}@tsubo"
 
 
-def _done(practice: Practice, name: str) -> Event:
+def _done(practice: Practice, name: str, version: int) -> Event:
     event = Event()
     begun, ended = _span(practice)
     event.add("uid", _uid(practice.id))
-    event.add("dtstamp", _utc(practice.made))
+    _revised(event, practice.made, version)
     event.add("dtstart", begun)
     event.add("dtend", ended)
     event.add("summary", f"{_WORDS['points']}: {name}")
@@ -111,15 +147,17 @@ def _done(practice: Practice, name: str) -> Event:
     return event
 
 
-def _recurring(reminder: Reminder, zone: tzinfo) -> Event | None:
+def _recurring(reminder: Reminder, zone: tzinfo, version: int) -> Event | None:
     first = datetime.combine(reminder.since, time(0), zone)
     begins = next(reminder.between(first, first + timedelta(days=800)), None)
     if begins is None:
         return None
     event = Event()
     event.add("uid", _uid(reminder.id))
-    event.add("dtstamp", _utc(reminder.made))
-    event.add("dtstart", begins)
+    _revised(event, reminder.made, version)
+    # A first time that the clocks leave out is written as it is: RFC 5545, 3.3.5, moves it as much
+    # later, and only it; the moved time would be that of every day.
+    event.add("dtstart", datetime.combine(begins.date(), reminder.at, zone))
     event.add("duration", timedelta(minutes=15))
     # The start has the time of day: some programs misread rules that repeat it.
     parts = [part for part in reminder.rule.split(";") if not part.startswith(("BYHOUR", "BYMIN"))]

@@ -149,6 +149,10 @@ class Records:
         version = self._store.version(table, key)
         return None if version < 0 else (self._document(table, key), version)
 
+    def version_of_fact(self, found: Fact) -> int:
+        """When this fact changed last, in milliseconds since 1970; -1 if it never was."""
+        return self._store.version(table_of(type(found)), found.id)
+
     def document_of(self, table: str, key: str) -> Document | None:
         """The document of a record; `None` if it is not there."""
         return self._document(table, key)

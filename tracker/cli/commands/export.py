@@ -161,5 +161,10 @@ def _calendar(context: CommandContext, since: str | None, until: str | None) -> 
     done = (each for kind in Kind for each in context.journal.newest(kind))
     within = (each for each in done if first <= each.day <= last)
     return calendar(
-        within, context.journal.facts(Reminder), context.zone.tzinfo, context.library.routine_name
+        within,
+        context.journal.facts(Reminder),
+        context.zone.tzinfo,
+        zone_name=context.zone.name,
+        routine_name=context.library.routine_name,
+        version=context.journal.version_of_fact,
     )
