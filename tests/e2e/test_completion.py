@@ -70,7 +70,7 @@ def completed(shell: Terminal, typed: str, *found: str) -> None:
 
 
 def test_commands_points_routines_and_ids_are_completed(shell: Terminal, person: Person) -> None:
-    record = person.shell("history").stdout.split()[0][-5:]
+    record = person.shell("history").stdout.split()[-1]
     key = person.shell("remind", "list").stdout.split()[0]
     completed(shell, "tsubo st", "start", "status", "streak")
     completed(shell, "tsubo point PC", "PC6", "PC7")
@@ -80,6 +80,7 @@ def test_commands_points_routines_and_ids_are_completed(shell: Terminal, person:
     completed(shell, "tsubo log points calm --no", "tsubo log points calm --note")
     completed(shell, "tsubo config set the", "tsubo config set theme")
     completed(shell, "tsubo config set bell fl", "tsubo config set bell flash")
+    completed(shell, "tsubo log mat 20m --position lo", "--position lower\\ back")
     completed(shell, f"tsubo show {record[:2]}", f"tsubo show {record}")
     completed(shell, f"tsubo remind remove {key[:2]}", f"tsubo remind remove {key}")
 

@@ -16,7 +16,7 @@ import click
 from tracker.cli.by_id import end_of
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem, ShellComplete
 
     from tracker.cli.context import CommandContext
 
@@ -42,11 +42,19 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"“{shell}” is not supported; use bash, zsh or fish")
-    source = found(ctx.find_root().command, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    click.echo(script(ctx.find_root().command, shell, found))
+
+
+def script(command: click.Command, shell: str, found: type[ShellComplete]) -> str:
+    """The script for a shell, whose class of click is ``found``."""
+    source = found(command, {}, "tsubo", "_TSUBO_COMPLETE").source()
+    if shell == "bash":
+        # Else the two words of `--position "lower back"` come unquoted; zsh and fish quote them.
+        return source.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %q "$value")")')
     if shell == "zsh":
         first, _, rest = source.partition("\n")  # `#compdef` must stay the first line
-        source = f"{first}\n{_ZSH_READY}\n{rest}"
-    click.echo(source)
+        return f"{first}\n{_ZSH_READY}\n{rest}"
+    return source
 
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
