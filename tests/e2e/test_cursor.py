@@ -23,6 +23,11 @@ def stands_at(terminal: Terminal, words: str) -> bool:
     return terminal.lines[y][x:].startswith(words)
 
 
+def stands_after(terminal: Terminal, words: str) -> bool:
+    x, y = terminal.cursor
+    return terminal.lines[y][:x].endswith(words)
+
+
 def test_the_cursor_follows_a_number_and_what_is_typed(tmp_path: Path) -> None:
     with Person(tmp_path, CONFIG).terminal(["start", "calm"]) as terminal:
         terminal.wait_for("Mood before")
@@ -36,9 +41,7 @@ def test_the_cursor_follows_a_number_and_what_is_typed(tmp_path: Path) -> None:
         terminal.press("escape")
         terminal.wait_gone("Mood before")
         terminal.press("m", "1", "5")
-        terminal.wait_for("15")
-        x, y = terminal.cursor
-        assert terminal.lines[y][:x].endswith("15")
+        terminal.wait(partial(stands_after, terminal, "15"), "the cursor after 15")
 
 
 def test_a_holds_clock_returns_the_cursor_to_its_words(tmp_path: Path) -> None:

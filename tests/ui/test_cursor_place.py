@@ -9,6 +9,7 @@ from conftest import mat_of, session_of
 from painted_terminal import PaintedTerminal
 from screens_above import DIALOGS
 from terminal_cells import visible_rows
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -40,15 +41,26 @@ LEAVES = {"q", "ctrl+c", "ctrl+q", "ctrl+z"}
 """Keys that end the app on a tab, or hand the terminal to a shell."""
 
 
-def stands_alone(terminal: PaintedTerminal, widget: Widget, *, rows: bool) -> bool:
-    """Whether no other cell of the widget, or none above or below, has the cursor's background."""
+def lit(terminal: PaintedTerminal, region: Region) -> set[tuple[int, int]]:
+    """The cells of a region that have the background of the cursor's cell."""
+    x, y = terminal.cursor
+    buffer = terminal.screen.buffer
+    cells = ((column, row) for row in region.line_range for column in region.column_range)
+    return {(column, row) for column, row in cells if buffer[row][column].bg == buffer[y][x].bg}
+
+
+def stands_on_its_row(terminal: PaintedTerminal, widget: Widget) -> bool:
+    """Whether no cell above or below in a list has the cursor's background."""
     x, y = terminal.cursor
     region = widget.content_region
-    columns = [x] if rows else range(region.x, region.right)
-    cells = {(column, row) for column in columns for row in range(region.y, region.bottom)}
-    buffer = terminal.screen.buffer
-    same = {(column, row) for column, row in cells if buffer[row][column].bg == buffer[y][x].bg}
-    return same == {(x, y)}
+    return lit(terminal, Region(x, region.y, 1, region.height)) == {(x, y)}
+
+
+def stands_on_its_day(terminal: PaintedTerminal, grid: DayGrid) -> bool:
+    """Whether only the day under the cursor has the cursor's background."""
+    assert grid.cursor is not None
+    day = grid.cell_region(grid.cursor).translate(grid.content_region.offset - grid.scroll_offset)
+    return {terminal.cursor} <= lit(terminal, grid.content_region) <= lit(terminal, day)
 
 
 def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
@@ -58,9 +70,9 @@ def is_at(terminal: PaintedTerminal, widget: Widget) -> bool:
         return False
     match widget:
         case Rows() if widget.current is not None:
-            return stands_alone(terminal, widget, rows=True) or len(widget.items) == 1
+            return stands_on_its_row(terminal, widget) or len(widget.items) == 1
         case DayGrid():
-            return stands_alone(terminal, widget, rows=False)
+            return stands_on_its_day(terminal, widget)
         case Scale() if widget.value is not None:
             return terminal.after_cursor.startswith(f"{widget.value} ")
         case Choice() if widget.chosen and widget.place is not None:

@@ -33,10 +33,10 @@ def command(home: Path | None, zone: tuple[str, str] | None) -> str:
     """
     own = Path(sys.executable).with_name("tsubo")
     archive = Path(sys.argv[0]).absolute()
-    if own.is_file():
-        words = [str(own)]
-    elif archive.suffix == ".pyz":
+    if archive.suffix == ".pyz":
         words = [sys.executable, str(archive)]
+    elif own.is_file():
+        words = [str(own)]
     else:
         # Without -P a file of that name in the folder it is run from would be run instead.
         words = [sys.executable, "-P", "-m", "tracker"]

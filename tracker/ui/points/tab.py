@@ -120,7 +120,8 @@ class PointsScreen(PointKeys):
     @property
     def meant(self) -> Found | None:
         """The point under the cursor."""
-        found = self.query_one("#list", Rows).current
+        lists = self.query("#list").results(Rows)  # its keys are asked for before it is laid out
+        found = next((each.current for each in lists), None)
         return found if isinstance(found, Point | StandardPoint) else None
 
     def _list(self, *, keep: bool = False, typing: bool = False) -> None:
