@@ -105,10 +105,8 @@ class Index:
     ) -> None:
         """``channels`` gives the letters that books use for a channel: SJ for TE."""
         known = {point.code for point in points}
-        self._items: list[Point | StandardPoint] = [
-            *points,
-            *(name for name in standard if name.code not in known),
-        ]
+        named = (name for name in standard if name.code not in known)
+        self._items: list[Point | StandardPoint] = [*points, *named]
         self._known = len(points)
         self._channels = {
             alias.casefold(): code.casefold()
@@ -124,7 +122,9 @@ class Index:
         for feeling in feelings:
             self._add_feeling(feeling, places)
         self._sorted = sorted(self._words)
-        self._masks = [(word, letters(word), len(word)) for word in self._sorted if len(word) > 3]
+        self._alike: dict[tuple[int, int], list[str]] = {}
+        for word in (each for each in self._sorted if len(each) > 3):
+            self._alike.setdefault((letters(word), len(word)), []).append(word)
 
     def search(self, query: str, wanted: Filter = EVERYTHING, limit: int = 400) -> list[Hit]:
         """At most ``limit`` points for a query, best first; nothing without a letter or digit.
@@ -147,7 +147,7 @@ class Index:
         ]
         hits.sort()
         found = (Hit(self._items[at], score, why) for score, at, why in hits)
-        return [hit for hit in found if wanted.allows(hit.found)][:limit]
+        return [*islice((hit for hit in found if wanted.allows(hit.found)), limit)]
 
     def _add(self, at: int, item: Point | StandardPoint) -> None:
         aliases = item.aliases if isinstance(item, Point) else ()
@@ -279,11 +279,11 @@ class Index:
         if not allowed:
             return
         mask = letters(word)
-        for match, other, length in self._masks:
+        for (other, length), words in self._alike.items():
             if abs(length - size) <= allowed and (mask ^ other).bit_count() <= 2 * allowed:
-                slips = slips_between(word, match, allowed)
-                if slips <= allowed:
-                    yield match, slips
+                for match in words:
+                    if (slips := slips_between(word, match, allowed)) <= allowed:
+                        yield match, slips
 
 
 def _keep(best: dict[int, tuple[float, str]], at: int, score: float, why: str) -> None:
