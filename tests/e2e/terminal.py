@@ -206,11 +206,11 @@ class Terminal:
 
         On a busy machine a second can pass between two looks at the screen.
         """
-        self.wait(lambda: self._gone() >= seconds, f"{seconds} s gone")
-        return self._gone()
+        self.wait(lambda: self._done() >= seconds, f"{seconds} s done")
+        return self._done()
 
-    def _gone(self) -> int:
-        found = re.search(r"(\d+):(\d\d) gone", self.text)
+    def _done(self) -> int:
+        found = re.search(r"(\d+):(\d\d) (?:done|lain)", self.text)
         return int(found[1]) * 60 + int(found[2]) if found else -1
 
     def wait_said(self, words: str) -> None:

@@ -108,7 +108,7 @@ def test_held_keys_never_queue_behind_pictures(tmp_path: Path) -> None:
     ("config", "colours", "limits"),
     [
         (USUAL, "", (210, 230)),
-        (USUAL, "truecolor", (210, 300)),
+        (USUAL, "truecolor", (210, 230)),
         (f"{USUAL}ring_breathes = false\n", "", (150, 230)),
         (LOW, "", (60, 90)),
     ],

@@ -51,7 +51,7 @@ def test_a_holds_clock_returns_the_cursor_to_its_words(tmp_path: Path) -> None:
         terminal.press("space")
         places = set()
         for second in range(2, 6):
-            terminal.wait_for(f"0:0{second} gone")
+            terminal.wait_for(f"0:0{second} done")
             terminal.read(0.3)
             places.add(terminal.cursor)
             x, y = terminal.cursor

@@ -20,7 +20,7 @@ def person(tmp_path: Path) -> Person:
 
 def bar(terminal: Terminal, name: str) -> int:
     """Cells of a bar that are filled; 0 where it is not seen."""
-    found = re.search(rf"\b{name} +(?=[▄─])(▄*)", terminal.text)
+    found = re.search(rf"\b{name} +(?=[━─])(━*)", terminal.text)
     return len(found[1]) if found else 0
 
 
@@ -59,7 +59,7 @@ def test_a_session_begun_by_keys_moves_both_bars_and_lights_today(person: Person
         unlit = weeks(terminal)
         begin_two_points(terminal)
 
-        terminal.wait_for("press, light")
+        terminal.wait_for("press")
         person.shell(*MAT)  # from another shell, which does not disturb the hold
         first = bars_until(terminal, "hold 2 of 2")
         second = bars_until(terminal, "Mood after")

@@ -101,7 +101,7 @@ def test_a_hold_goes_on_in_tmux_and_is_seen_again_at_another_size(
                 "the session in the wider window",
             )
             terminal.press(".")
-            terminal.wait_for("Finish here and keep")
+            terminal.wait_for("End and keep")
             terminal.press("enter")
             terminal.wait_for("Mood after")
             terminal.press("enter")
@@ -119,7 +119,7 @@ def test_two_logins_see_each_others_records_and_one_session(
         one.wait_for("Today")
         other.wait_for("Today")
         begin_two_points(one, "60s")
-        one.wait_for("press, light")
+        one.wait_for("press")
         other.press("s")
         other.wait_for("A session runs in another terminal")
         other.wait_for("by SSH from")

@@ -30,7 +30,7 @@ def take_over_and_finish(person: Person) -> None:
         begun = second.text
         second.wait(lambda: second.text != begun, "a second go by")
         second.press(".")
-        second.wait_for("Why, if you like")
+        second.wait_for("End and keep")
         second.press("enter")
         second.wait_for("Mood after")
         second.press("enter")

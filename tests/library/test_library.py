@@ -230,6 +230,12 @@ def test_every_picture_named_is_drawn_with_its_point() -> None:
         assert re.search(rf"^(point|also) {re.escape(point.code)} ", drawn, re.MULTILINE)
 
 
+def test_every_reason_to_press_lightly_is_its_own_and_fits_into_a_narrow_row() -> None:
+    reasons = [question.lightly for question in LIBRARY.guard.questions]
+    assert len({*reasons}) == len(reasons)
+    assert max(len(f"press lightly; {reason}") for reason in reasons) <= 38
+
+
 def test_no_text_of_the_library_promises_anything() -> None:
     for file in sorted(DATA.rglob("*.toml")):
         if file.name == "sources.toml":

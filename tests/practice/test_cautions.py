@@ -235,7 +235,7 @@ async def test_the_hold_says_no_more_than_light_to_someone_who_bruises(app: Trac
         await pilot.press("space")
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
-        assert "press, light" in painted(app)
+        assert "press lightly; you bruise easily" in painted(app)
         assert "firm" not in painted(app)
 
 

@@ -379,7 +379,7 @@ async def test_a_session_left_in_one_face_goes_on_in_the_other(
         await pilot.pause()
         await press(pilot, "4", "enter")
         await let_pass(pilot, clock, 25)
-        await press(pilot, "escape", "down", "down", "enter")
+        await press(pilot, "escape", "l")
         assert not any(isinstance(screen, LiveScreen) for screen in app.screen_stack)
     (tmp_path / "tsubo" / "live.json").touch()
     assert plain(opened(tmp_path / "tsubo", clock), clock, interactive=False).go_on("go") == 0

@@ -9,11 +9,14 @@ made up: a level equals any other of its kind, and `GIVEN` has the figures that 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual_inside import shown_strips
 
 from tracker.level_colours import PALETTES, rgb
@@ -40,6 +43,8 @@ GIVEN = {
     "again: 24 min": "again: 19 min",
     "time, 24 min": "time, 19 min",
     "both wrists: HT7": "HT7",
+    "little-finger end of the crease": "little-finger end of the wrist crease",
+    "three fingers up, between the tendons": "three fingers above the wrist crease",
     "both wrists": "wrist, forearm",
     "5.6 on average": "5.9 on average",
     "tension 5 → 3": "tension 5 → 4",
@@ -68,6 +73,9 @@ _DRAWN_WITH = "▀▄▌▐█▏▎▍▋▊▉▁▂▃▅▆▇·░▒▓:�
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\S+(?: \S+)*")
 """Words with one space between them: they stand side by side in the app too."""
+_LEADER = re.compile(r"┄+ \S+(?: \S+)*")
+"""Words with a leader: the drawings place them by hand, the pictures where there is room."""
+_SECOND = "\0"
 _SAME = {
     **dict.fromkeys("12345", "0"),
     **dict.fromkeys("ghlmnr", "0"),
@@ -77,6 +85,7 @@ _SAME = {
     "T": "L",
     "U": "X",
     "D": "S",
+    "E": "Q",
 }
 """Roles that look like another one."""
 _ON_GROUND = frozenset("FLXcdCeij0")
@@ -92,13 +101,14 @@ class Drawing:
     roles: tuple[str, ...]
 
     @classmethod
-    def of(cls, name: str) -> Drawing:
-        """The drawing ``NAME-WxH`` of tests/drawings."""
+    def of(cls, name: str, given: Mapping[str, str] = MappingProxyType({})) -> Drawing:
+        """The drawing ``NAME-WxH`` of tests/drawings; ``given`` has figures of that moment."""
         text, roles = (
             tuple((FOLDER / f"{name}{end}").read_text("utf-8").splitlines())
             for end in (".txt", ".roles.txt")
         )
-        return cls(tuple(map(_given, text)), text, roles)
+        roles = tuple(map(_with_leaders, map(_cells, text), roles))
+        return cls(tuple(_given(row, {**GIVEN, **given}) for row in text), text, roles)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -112,8 +122,8 @@ class Drawing:
             near = [_words(each) for each in rows[max(0, at - 1) : at + 2]]
             kept = "".join(
                 " " if role == PICTURE else char
-                for char, role in zip_longest(row, self.roles[at], fillvalue=PLAIN)
-            )
+                for char, role in zip_longest(_cells(row), self.roles[at], fillvalue=PLAIN)
+            ).replace(_SECOND, "")
             for part in _PART.finditer(kept):
                 words = _words(part[0])
                 if words and not any(_in_order(words, each) for each in near):
@@ -124,7 +134,7 @@ class Drawing:
         """The cells with another role than drawn, a row each; `rows` and `roles` are the app's."""
         wrong = []
         for drawn_text, drawn, text, role in zip(self.drawn, self.roles, rows, roles, strict=True):
-            cells = zip(drawn_text, drawn, text, role, strict=True)
+            cells = zip(_cells(drawn_text), drawn, _cells(text), role, strict=True)
             wrong.append("".join(_difference(*cell) for cell in cells))
         return wrong
 
@@ -144,7 +154,7 @@ def screen_of(app: App[Any]) -> tuple[list[str], list[str]]:
         role = "".join(
             role_of(segment.style) * segment.cell_length for segment in strip if segment.style
         )
-        rows.append(text.ljust(width))
+        rows.append(text + " " * (width - cell_len(text)))
         roles.append(role.ljust(width, PLAIN))
     return rows, roles
 
@@ -184,7 +194,7 @@ def _colours() -> dict[tuple[str, str], str]:
 
 
 _ROLES = _colours()
-_BOLD = {".": "S", "a": "A", "c": "C", "L": "F"}
+_BOLD = {".": "S", "a": "A", "c": "C", "L": "F", "q": "Q"}
 _LEVELS = {
     "#{:02x}{:02x}{:02x}".format(*rgb(index)): letter
     for ramp, letters in (
@@ -219,9 +229,21 @@ def _bare(char: str, role: str) -> str:
     return "c" if role in "cdCe" else "i" if role in "ij" else role
 
 
-def _given(row: str) -> str:
+def _cells(text: str) -> str:
+    """A character for each cell: a wide one is followed by `_SECOND`."""
+    return "".join(char + _SECOND * (cell_len(char) - 1) for char in text)
+
+
+def _with_leaders(text: str, roles: str) -> str:
+    """The roles, with the words that a leader ties to a picture as a part of it."""
+    for found in _LEADER.finditer(text):
+        roles = roles[: found.start()] + PICTURE * len(found[0]) + roles[found.end() :]
+    return roles
+
+
+def _given(row: str, figures: Mapping[str, str]) -> str:
     """A drawn row with the figures of the home."""
-    for drawn, given in GIVEN.items():
+    for drawn, given in figures.items():
         before, found, after = row.partition(drawn)
         if not found:
             continue

@@ -226,7 +226,7 @@ def test_the_side_is_named() -> None:
 
 
 def test_a_caption_says_what_is_seen() -> None:
-    assert caption("PC6", Side.RIGHT) == "Right hand and forearm, palm side"
+    assert caption("PC6", Side.RIGHT) == "Right hand and forearm, palm up"
     assert caption("LI4") == "Back of the left hand"
     assert caption("GB20", Side.LEFT) == "Neck and shoulders, from behind: left"
     assert caption("GV20", Side.MIDLINE) == "Head, from above"
@@ -234,7 +234,7 @@ def test_a_caption_says_what_is_seen() -> None:
 
 
 def test_a_description_says_it_in_one_line() -> None:
-    assert description("PC6", Side.LEFT) == "Left hand and forearm, palm side; PC6 marked"
+    assert description("PC6", Side.LEFT) == "Left hand and forearm, palm up; PC6 marked"
     assert description("KI27", Side.RIGHT) == (
         "Neck and chest, from the front; KI27 marked on the right"
     )

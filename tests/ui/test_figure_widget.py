@@ -52,7 +52,7 @@ async def test_it_fills_the_size_it_has() -> None:
     figure = Figure("PC6", Side.LEFT)
     async with Sheet(figure).run_test(size=(60, 31)) as pilot:
         assert [len(row) for row in rows(figure)] == [60] * 31
-        assert rows(figure)[-1].strip() == "Left hand and forearm, palm side"
+        assert rows(figure)[-1].strip() == "Left hand and forearm, palm up"
         assert any("●" in row for row in rows(figure))
         await pilot.resize_terminal(24, 12)
         await pilot.pause()
@@ -170,8 +170,8 @@ async def test_an_own_point_without_a_picture_says_so() -> None:
 @pytest.mark.parametrize(
     ("words", "width", "shown"),
     [
-        ("Left hand and forearm, palm side", 32, "Left hand and forearm, palm side"),
-        ("Left hand and forearm, palm side", 31, "Left hand and forearm"),
+        ("Left hand and forearm, palm up", 32, "Left hand and forearm, palm up"),
+        ("Left hand and forearm, palm up", 29, "Left hand and forearm"),
         ("Neck and shoulders, from behind: left", 30, "Neck and shoulders: left"),
         ("Back of the left hand", 9, "Back of the left hand"),
     ],

@@ -119,11 +119,17 @@ async def test_the_gap_says_where_to_move_and_is_no_practice(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
         assert screen.session.phase is Phase.SETTLE
-        assert "move to the left inner forearm" in said(pilot)
+        assert "find it · 5" in said(pilot)
+        assert screen.query_one("#left", BigDigits).text == "0:05"
         await let_pass(pilot, clock, SETTLE + 1)
         assert screen.session.practised == 1
         assert screen.query_one("#left", BigDigits).text == "0:19"
-        assert "next HT7 left" in said(pilot)
+        assert "next  HT7 left" in said(pilot)
+        await let_pass(pilot, clock, HOLD)
+        assert "now the left wrist · 4" in said(pilot)
+        assert screen.query_one(Figure).point == "HT7"
+        await let_pass(pilot, clock, HOLD + SETTLE)
+        assert "now the right wrist · 4" in said(pilot)
 
 
 async def test_the_ring_breathes_in_a_hold_unless_it_is_to_be_still(
@@ -166,7 +172,7 @@ async def test_the_bars_grow_with_the_hold_and_with_the_whole(
         screen = await begin(pilot)
         await let_pass(pilot, clock, SETTLE + HOLD / 2)
         assert screen.query_one("#hold-bar", Bar).fraction == pytest.approx(0.5)
-        assert screen.query_one("#whole-bar", Bar).fraction == pytest.approx(1 / 6)
+        assert screen.query_one("#all-bar", Bar).fraction == pytest.approx(1 / 6)
 
 
 async def test_space_pauses_and_only_space_goes_on(app: TrackerApp, clock: HandClock) -> None:
@@ -250,13 +256,37 @@ async def test_the_breath_waits_while_the_session_does(app: TrackerApp, clock: H
         assert [line for line in said(pilot).splitlines() if "breathe" in line] == before
 
 
-async def test_z_brings_the_picture_nearer(app: TrackerApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot)
-        before = said(pilot)
-        await pilot.press("z")
-        await pilot.pause()
-        assert said(pilot) != before
+async def test_z_and_a_tap_on_the_picture_fill_the_screen_with_it_and_keep_the_place(
+    app: TrackerApp, clock: HandClock
+) -> None:
+    async with app.run_test(size=(40, 20)) as pilot:
+        screen = await begin(pilot)
+        await let_pass(pilot, clock, SETTLE + 1)
+        figure = screen.query_one(Figure)
+        small = figure.region.size
+        for larger in ("z", None):
+            if larger:
+                await pilot.press(larger)
+            else:
+                await pilot.click(Figure)
+            await pilot.pause()
+            assert figure.region.width == 40
+            assert "PC6 left 0:19" in said(pilot)
+            assert "Three fingers above the wrist crease," in said(pilot)
+            assert "z smaller" in said(pilot)
+            await pilot.press("z")
+            await pilot.pause()
+            assert figure.region.size == small
+
+
+async def test_a_tap_on_a_bar_pauses_and_goes_on(app: TrackerApp, clock: HandClock) -> None:
+    async with app.run_test(size=(40, 20)) as pilot:
+        screen = await begin(pilot)
+        await let_pass(pilot, clock, SETTLE + 1)
+        for running in (False, True):
+            await pilot.click("#hold-bar")
+            await pilot.pause()
+            assert screen.session.running is running
 
 
 async def test_the_bell_rings_at_half_way_and_not_when_it_is_off(
@@ -335,21 +365,25 @@ async def test_a_long_gap_pauses_and_credits_nothing(app: TrackerApp, clock: Han
         assert "paused by itself · space goes on" in said(pilot)
 
 
-async def test_finishing_early_keeps_the_seconds_and_the_reason(
+async def test_ending_asks_in_the_line_of_what_to_do_and_keeps_the_seconds(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot)
+        screen = await begin(pilot)
         await let_pass(pilot, clock, SETTLE + 8)
         await pilot.press("full_stop")
         await pilot.pause()
-        await pilot.press(*"phone", "enter")
+        assert app.screen is screen
+        assert "End and keep 8 s?" in said(pilot)
+        assert "enter end and keep  esc go on  l later  d discard" in said(pilot)
+        await let_pass(pilot, clock, 5)
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
     (session,) = sessions(journal)
     assert session.seconds == 8
-    assert (session.stopped_early, session.stopped_why) == (True, "phone")
+    assert (session.stopped_early, session.stopped_why) == (True, "")
 
 
 async def test_leaving_asks_and_going_on_loses_nothing(
@@ -358,20 +392,37 @@ async def test_leaving_asks_and_going_on_loses_nothing(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
         await let_pass(pilot, clock, SETTLE + 8)
-        await pilot.press("q")
-        await let_pass(pilot, clock, 5)
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen is screen
+        for leave, back in (("q", "escape"), ("escape", "q"), ("full_stop", "space")):
+            await pilot.press(leave)
+            await let_pass(pilot, clock, 5)
+            assert not screen.session.running
+            await pilot.press("n", "z", "plus", back)
+            await pilot.pause()
+            assert screen.session.running
         await let_pass(pilot, clock, 2)
         assert screen.session.practised == 10
-        await pilot.press("escape")
-        await pilot.pause()
-        await pilot.press("down", "enter")
+        await pilot.press("space", "escape", "escape")
+        assert not screen.session.running
+        assert "space go on" in said(pilot)
+        await pilot.press("escape", "enter")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
     assert [session.seconds for session in sessions(journal)] == [10]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20), (45, 12), (20, 5)])
+async def test_the_question_at_the_end_is_seen_whole_with_its_keys_at(
+    app: TrackerApp, clock: HandClock, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot)
+        await let_pass(pilot, clock, SETTLE + HOLD + SETTLE + 8)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "eep 28 s?" in said(pilot)
+        keys = ("enter end", "esc go on", "l later", "d d") if size[1] > 5 else ("enter esc",)
+        assert [key for key in keys if key not in said(pilot)] == []
 
 
 async def test_leaving_for_later_keeps_it_on_its_checkpoint(
@@ -380,9 +431,7 @@ async def test_leaving_for_later_keeps_it_on_its_checkpoint(
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
         await let_pass(pilot, clock, SETTLE + 8)
-        await pilot.press("q")
-        await pilot.pause()
-        await pilot.press("down", "down", "enter")
+        await pilot.press("q", "l")
         await pilot.pause()
         assert len(app.screen_stack) == 1
     there = checkpoint.read()
@@ -397,16 +446,14 @@ async def test_discarding_asks_twice(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
         await let_pass(pilot, clock, SETTLE + 8)
-        for last in ("enter", "down"):
-            await pilot.press("q")
-            await pilot.pause()
-            await pilot.press("down", "down", "down", "enter")
-            await pilot.pause()
-            await pilot.press(last)
-            await pilot.pause()
-            if last == "enter":
-                assert app.screen is screen
-        await pilot.press("enter")
+        await pilot.press("d", "q", "d", "enter", "l")
+        await pilot.pause()
+        assert app.screen is screen
+        assert "Discard it? 8 s would be gone." in said(pilot)
+        assert "esc keep it  d discard" in said(pilot)
+        await pilot.press("escape")
+        assert "End and keep 8 s?" in said(pilot)
+        await pilot.press("d", "d")
         await pilot.pause()
         assert len(app.screen_stack) == 1
     assert checkpoint.read() is None
@@ -597,7 +644,7 @@ async def test_point_side_and_time_are_seen_at(
         assert "PC6" in text
         assert "press" in text
         assert "hold" in text
-        assert "next HT7 left" in text
+        assert "next HT7 left" in " ".join(text.split())
         digits = live(pilot).query_one("#left")
         assert digits.region.bottom <= size[1] - 1
         assert live(pilot).query_one("#next").region.bottom <= size[1]
@@ -615,7 +662,7 @@ async def test_a_tiny_window_says_it_in_one_line_and_the_session_goes_on(
         assert screen.session.practised == 12
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert "next HT7 left" in said(pilot)
+        assert "next  HT7 left" in said(pilot)
 
 
 async def lie_down(pilot: Pilot[None], *keys: str) -> LiveScreen:

@@ -18,6 +18,7 @@ class _Question(msgspec.Struct, forbid_unknown_fields=True):
     id: Flag
     short: str
     question: str
+    lightly: str
 
 
 class _GuardFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,7 +49,10 @@ def read_guard(files: LibraryFiles) -> Guard:
     for place, rule in rules:
         check_source(files, rule.source, place)
     return Guard(
-        tuple(Question(flag=each.id, short=each.short, text=each.question) for _, each in flags),
+        tuple(
+            Question(flag=each.id, short=each.short, text=each.question, lightly=each.lightly)
+            for _, each in flags
+        ),
         tuple(rule for _, rule in points),
         tuple(rule for _, rule in mats),
     )

@@ -12,7 +12,7 @@ from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import Pressure
-from tracker.core.points.guard import Answer
+from tracker.core.points.guard import UNANSWERED, Answer
 from tracker.practice.cautions import of_point, of_routine
 from tracker.practice.context import Context
 
@@ -41,6 +41,19 @@ def find_pressed(context: Context, code: str) -> Point | None:
     """The point of this code as this person presses it; `None` for an unknown code."""
     point = context.library.find(code)
     return as_pressed(context, point) if point else None
+
+
+def why_lightly(context: Context, code: str) -> str:
+    """``you bruise easily``: the strongest reason to press this point lightly.
+
+    Empty without such a reason, and where it is not known whether there is one.
+    """
+    point = context.library.find(code)
+    for _, caution in of_point(context, point).personal if point else ():
+        if caution.flag and not caution.reason.startswith(UNANSWERED):
+            asked = context.library.guard.questions
+            return next(each.lightly for each in asked if each.flag is caution.flag)
+    return ""
 
 
 def first_routine(context: Context) -> Routine:

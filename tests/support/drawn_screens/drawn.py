@@ -26,13 +26,15 @@ class Drawn:
     steps: tuple[Step, ...]
     home: str = "year"
     settings: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+    """Figures of the drawing, each with the one of the moment that it shows."""
     excepted: dict[str, str] = field(default_factory=dict)
     """Words of the drawing that are not there, each with the reason; at most two."""
 
 
 async def looks_as_drawn(drawn: Drawn, folder: Path) -> None:
     """Open the app on the drawn home, go to the screen and compare."""
-    drawing = Drawing.of(drawn.name)
+    drawing = Drawing.of(drawn.name, drawn.given)
     assert len(drawn.excepted) <= 2
     with dark_terminal():
         home = DrawnHome(drawn.home, folder / "home", drawn.settings)

@@ -127,6 +127,8 @@ class Question:
     flag: Flag
     short: str
     text: str
+    lightly: str
+    """Why to press lightly, in two to five words: ``you bruise easily``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,11 @@ class Pattern:
         )
 
     @property
+    def counts(self) -> str:
+        """``4 s in, 6 s out``; empty when nothing is paced."""
+        return ", ".join(f"{seconds:g} s {part}" for part, seconds in self.parts if seconds)
+
+    @property
     def length(self) -> float:
         """Seconds of a whole breath; 0 when nothing is paced."""
         return sum(seconds for _, seconds in self.parts)

@@ -25,6 +25,15 @@ def place_words(point: Point, side: Side) -> str:
     return f"the {side} {region}"
 
 
+def spot_words(point: Point, side: Side) -> str:
+    """`the right wrist`, `the crown`: shorter than `place_words`, for the gap before a hold."""
+    if not point.spot or point.spot.startswith("behind"):
+        return place_words(point, side)
+    if side in {Side.LEFT, Side.RIGHT}:
+        return f"the {side} {point.spot}"
+    return f"the {point.spot}" + (", both sides" if side is Side.BOTH else "")
+
+
 def side_word(side: Side) -> str:
     """`left`, `right`, `both` or `middle`: short enough for large letters."""
     return "middle" if side is Side.MIDLINE else side.value

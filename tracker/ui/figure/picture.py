@@ -154,14 +154,20 @@ def label_text(code: str, seen: View, side: Side | None) -> str:
     return code
 
 
-def caption(what: str, side: Side | None = None) -> str:
-    """Title of the view, with the side: ``Right hand and forearm, palm side``."""
+def caption(what: str, side: Side | None = None, part: str = "") -> str:
+    """Title of the view, with the side: ``Right hand and forearm, palm up``.
+
+    ``part`` names a limb's part that is shown alone: ``Right wrist, palm up``.
+    """
     name = index().get(what, what)
     if name not in _known():
         return f"No picture of {what}"
     seen = view(name)
     shown = Side.RIGHT if side is Side.RIGHT else Side.LEFT
     title = seen.title.replace("{side}", shown).replace("{Side}", shown.capitalize())
+    limb, comma, seen_from = title.partition(", ")
+    if part and comma and limb.startswith(shown.capitalize()):
+        title = f"{shown.capitalize()} {part}, {seen_from}"
     if seen.paired and what in seen.spots and side in {Side.LEFT, Side.RIGHT}:
         return title if seen.middle(what) else f"{title}: {side}"
     return title

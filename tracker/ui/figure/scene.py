@@ -3,7 +3,7 @@
 A view is a text file in ``tracker/data/views``, one statement a line, in a frame of 0 to 100 with
 y pointing down:
 
-    title {Side} hand and forearm, palm side
+    title {Side} hand and forearm, palm up
     shows left                        a limb, drawn as the left one; or front, behind, above
     rim 1.2                           how wide the shading of the skin is
     cun 6.9                           the length of one cun here

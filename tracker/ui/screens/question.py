@@ -1,4 +1,4 @@
-"""Dialogs for one answer out of a few, and for a few words."""
+"""Dialogs for one answer out of a few."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from tracker.core.text.visible import visible
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.rows import Column, Rows
 
@@ -57,27 +56,3 @@ class QuestionDialog(Dialog[str]):
         """Answer with the name of the row."""
         if isinstance(event.item, Way):
             self.dismiss(event.item.name)
-
-
-class WordsDialog(Dialog[str]):
-    """Asks for a few words, which can be left empty."""
-
-    def __init__(self, title: str, words: str, hint: str) -> None:
-        super().__init__()
-        self._title = title
-        self._words = words
-        self._hint = hint
-
-    def compose(self) -> ComposeResult:
-        """The question above a field."""
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
-            yield Static(Content(self._words), classes="words")
-            field = Input(max_length=200, id="words")
-            field.cursor_blink = False
-            yield field
-            yield Static(Content(self._hint), classes="hint")
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with what was typed."""
-        self.dismiss(visible(event.value.strip(), lines=False))

@@ -1,9 +1,8 @@
-"""A side, `LEFT` or `MIDDLE`, in letters three rows high."""
+"""A side, `LEFT` or `MIDDLE`, in letters five or three rows high."""
 
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,10 +28,11 @@ _DOTS: Final = {
 }
 _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 _ROWS: Final = 3
+_LARGE_ROWS: Final = 5
 
 
 class BigWord(Widget):
-    """A word in half blocks; spaced capitals where a letter or the room is missing."""
+    """A word in blocks, or half blocks; spaced capitals where a letter or the room is missing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"big-word--on"}
 
@@ -62,15 +62,20 @@ class BigWord(Widget):
             and self.size.width >= len(self._rows()[0])
         )
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Three rows."""
-        return _ROWS
+    @property
+    def large(self) -> bool:
+        """Whether there is room for letters of twice that size."""
+        width, height = self.size
+        return self.big and height >= _LARGE_ROWS and width >= 2 * len(self._rows()[0])
 
     def render_line(self, y: int) -> Strip:
         """One row of all letters."""
         style = self.get_component_rich_style("big-word--on")
         if not self.big:
             words = " ".join(self._text) if y == 0 else ""
+        elif self.large:
+            row = self._rows()[y] if y < _LARGE_ROWS else ""
+            words = "".join("██" if dot == "#" else "  " for dot in row)
         else:
             rows = [*self._rows(), ""]
             lower = rows[2 * y + 1].ljust(len(rows[2 * y])) if y < _ROWS else ""

@@ -20,8 +20,9 @@ from tracker.core.session.running import Running
 from tracker.core.session.spoken import mat_words
 from tracker.practice import sessions
 from tracker.practice.names import session_title
-from tracker.practice.pressing import find_pressed
+from tracker.practice.pressing import find_pressed, why_lightly
 from tracker.ui.screens.kinds import SessionScreen
+from tracker.ui.session.hold_places import is_one_line
 from tracker.ui.session.live_view import LiveView
 from tracker.ui.terminal.app import TerminalApp
 from tracker.ui.terminal.bell import Bell, notice, ring
@@ -32,10 +33,6 @@ _BREATHING: Final = 0.5
 """Seconds between two samples, without and with breath pacing."""
 _SAID: Final = 3.0
 """Seconds to show the words about a key."""
-_ROWS_FOR_ALL: Final = 8
-_COLUMNS_FOR_ALL: Final = 30
-"""On a smaller terminal the view is one line."""
-_ROWS_TO_SPARE: Final = 28
 
 
 class RunningScreen(SessionScreen):
@@ -77,6 +74,7 @@ class RunningScreen(SessionScreen):
         yield LiveView(
             session_title(library, self._at_start),
             partial(find_pressed, self.tracker),
+            why_lightly=partial(why_lightly, self.tracker),
             mat_words=mat_words(self._at_start),
             picture=settings.drawn_as,
             skin=settings.skin,
@@ -91,7 +89,6 @@ class RunningScreen(SessionScreen):
         self._pattern = PATTERNS[settings.breath]
         self._autosave = sessions.new_autosave(self.tracker, self._at_start)
         cast("TerminalApp", self.app).came_back.subscribe(self, self._leave_out, immediate=True)
-        self.set_class(self._session.plan.kind == "mat", "-mat")
         self._beat()
         self._take(self._session.resume(self.tracker.monotonic(), settle=True))
 
@@ -100,10 +97,8 @@ class RunningScreen(SessionScreen):
         self.save_now()
 
     def on_resize(self, event: Resize) -> None:
-        """Choose the layout for this size, down to one line."""
-        tiny = event.size.height < _ROWS_FOR_ALL or event.size.width < _COLUMNS_FOR_ALL
-        self.set_class(tiny, "-one-line")
-        self.set_class(event.size.height >= _ROWS_TO_SPARE, "-roomy")
+        """Leave out the keys where there is one line for everything."""
+        self.set_class(is_one_line(*event.size), "-one-line")
 
     def on_screen_suspend(self) -> None:
         """Paint nothing while another screen is above; sampling goes on."""
@@ -147,7 +142,7 @@ class RunningScreen(SessionScreen):
         if self._over or autosave is None:
             return
         before, self._session = self._session, session
-        if before.running != session.running:
+        if (before.running, before.staying) != (session.running, session.staying):
             self.refresh_bindings()
         autosave.sample(session)
         if autosave.taken_over is None:
@@ -167,7 +162,7 @@ class RunningScreen(SessionScreen):
         if autosave is None:
             return
         if autosave.taken_over is not None:
-            view.say_state("Stopped here. q closes this.")
+            view.ask("Stopped here. q closes this.")
             view.say_problem(autosave.taken_over)
             return
         refused = autosave.problem

@@ -20,7 +20,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._fraction = 0.0
         self._cells = 0
-        self._glyphs = ("#", "-") if ascii_only else ("▄", "─")
+        self._glyphs = ("#", "-") if ascii_only else ("━", "─")
 
     @property
     def fraction(self) -> float:

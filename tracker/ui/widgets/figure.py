@@ -73,6 +73,9 @@ class Figure(Widget):
     waves: reactive[int | None] = reactive["int | None"](None, repaint=False)
     """Pairs of brackets beside the ring, which breathes by them; `None` leaves it still."""
 
+    part: reactive[str] = reactive("")
+    """Name of what is shown near the point, for the caption; empty for the whole limb's."""
+
     captioned: reactive[bool] = reactive(True)
     """Whether the last row is a caption."""
 
@@ -144,6 +147,7 @@ class Figure(Widget):
             *(
                 self.others,
                 self.measured,
+                self.part,
                 self.waves,
                 self._palette(),
                 self.rich_style,
@@ -191,7 +195,8 @@ class Figure(Widget):
                 waves=self.waves,
                 others=self.others,
             )
-            words = short_caption(caption(self.point, self.side), width)
+            part = self.part if self.near else ""
+            words = short_caption(caption(self.point, self.side, part), width)
         except PictureError as wrong:
             rows = [[(str(wrong)[:width].ljust(width), Ink(Role.QUIET))]]
             words = ""

@@ -55,6 +55,9 @@ SHORT_WORDS: Final = {
     "calendar.kinds": "mat",
     "history.kinds": "only",
     "live.longer": "more",
+    "live.shorter": "less",
+    "live.end": "end",
+    "live.discard": "drop",
 }
 """Words of keys on a narrow screen, by the id of the binding."""
 _NORMAL: Final = 72
