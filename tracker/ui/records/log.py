@@ -18,16 +18,22 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.facts.sessions import Practice
 from tracker.core.text.refusals import FieldError
 from tracker.practice import entries
-from tracker.practice.cautions import NO_CAUTIONS
+from tracker.practice.cautions import CautionLine
 from tracker.practice.hard_moments import IN_APP, quiet_line
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.effect_memo import EffectMemo
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog
-from tracker.ui.widgets.caution_lines import caution_text
+from tracker.ui.screens.text_page import ReadingScreen
+from tracker.ui.widgets.caution_lines import caution_text, first_caution
+from tracker.ui.widgets.key_line import key_of
 from tracker.ui.widgets.signpost_line import SignpostLine
 
 NORMAL: Final = 72
+_TALL: Final = 24
+"""Rows of a screen with room for the whole cautions about what is typed."""
+_WIDEST: Final = 70
+"""Columns of a caution in one row."""
 
 
 class LogScreen(Dialog[Practice]):
@@ -44,6 +50,14 @@ class LogScreen(Dialog[Practice]):
         Binding("up", "choose(-1)", "row before", id="log.up", show=False),
         Binding("down", "choose(1)", "choose", id="log.down", key_display="↑↓"),
         Binding("question_mark", "app.help", "keys", id="log.help", show=False),
+        Binding(
+            "ctrl+o",
+            "cautions",
+            "cautions",
+            id="log.cautions",
+            show=False,
+            tooltip="Read every caution",
+        ),
     ]
 
     def __init__(self, line: str = "") -> None:
@@ -51,6 +65,7 @@ class LogScreen(Dialog[Practice]):
         super().__init__()
         self._begun_with = line
         self._effects = EffectMemo()
+        self._cautions: Sequence[CautionLine] = ()
 
     def line_input(self) -> Input:
         """The field of the line."""
@@ -121,7 +136,7 @@ class LogScreen(Dialog[Practice]):
     def show(self, *, refused: bool = False) -> None:
         """Show what Enter keeps now, and its effect; if `refused`, the reason as a problem."""
         understood, effect = self.query_one("#understood", Static), ""
-        cautions = NO_CAUTIONS
+        self._cautions = ()
         understood.set_class(refused, "problem")
         typed = self.query_one("#line", Input).value.strip()
         self.query_one(SignpostLine).answer(self.tracker, typed)
@@ -138,19 +153,31 @@ class LogScreen(Dialog[Practice]):
                 understood.update(self.entry_words(entry))
                 is_narrow = self.app.size.width < NORMAL
                 effect = entry.short_effect if is_narrow else self._effects.effect(entry)
-                cautions = entry.cautions if self.is_typed else NO_CAUTIONS
+                self._cautions = entry.cautions.lines()
         self.show_effect(effect)
-        lines = cautions.lines()
-        caution_line = self.query_one("#caution", Static)
-        caution_line.update(caution_text(lines))
-        self.set_class(bool(lines), "-cautioned")
+        self._show_cautions()
+
+    def _show_cautions(self) -> None:
+        """In full about what is typed, where there is room; else the most serious in one row."""
+        width, height = self.app.size
+        is_one = not self.is_typed or width < NORMAL or height < _TALL
+        if is_one:
+            key = key_of(self, "cautions")
+            said = first_caution(self._cautions, min(_WIDEST, width - 4), key)
+        else:
+            said = caution_text(self._cautions)
+        self.query_one("#caution", Static).update(said)
+        self.set_class(bool(self._cautions), "-cautioned")
+        self.set_class(is_one, "-one-caution")
 
     invitation: ClassVar[str] = ""
     """Shown while nothing is typed and there is no last time: what can be typed."""
 
     def on_click(self, event: Click) -> None:
-        """Keep it by a tap on the button or the words after it."""
+        """Keep it by a tap on the button or the words after it; read the cautions by one there."""
         event.prevent_default()
+        if event.widget is not None and event.widget.id == "caution":
+            self.action_cautions()
         if event.widget is not None and event.widget.id in {"keep", "keep-words", "understood"}:
             self.action_save()
 
@@ -191,6 +218,12 @@ class LogScreen(Dialog[Practice]):
         """Go to the next field, or the one before."""
         self.open_form()
         (self.focus_next if by > 0 else self.focus_previous)()
+
+    def action_cautions(self) -> None:
+        """Read every caution about what Enter keeps."""
+        if self._cautions:
+            lines = [line.text for line in self._cautions]
+            self.app.push_screen(ReadingScreen("Go gently", "\n\n".join(lines).split("\n")))
 
     def action_leave(self) -> None:
         """Close; ask first if anything was typed."""

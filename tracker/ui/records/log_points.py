@@ -146,7 +146,10 @@ class LogPointsScreen(LogScreen):
         self.show()
 
     def on_click(self, event: Click) -> None:
-        """A tap on a row goes there; another one keeps it."""
+        """A tap on a row goes there, another one keeps it; one on the cautions opens them."""
+        if event.widget is not None and event.widget.id == "caution":
+            event.prevent_default()
+            self.action_cautions()
         choices = self.query_one("#choices").region
         if not choices.contains_point(event.screen_offset):
             return

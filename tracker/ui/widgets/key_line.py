@@ -35,6 +35,7 @@ _SYMBOLS = {
     "ctrl+r": "^r",
     "ctrl+t": "^t",
     "ctrl+p": "^p",
+    "ctrl+o": "^o",
     "pageup": "pgup",
     "pagedown": "pgdn",
 }
