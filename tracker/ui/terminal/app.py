@@ -19,7 +19,7 @@ from textual.events import Event, Key, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.theme import ThemeProvider
+from textual.theme import Theme, ThemeProvider
 
 from tracker.hangup import GRACE, HangupHandler
 from tracker.suspension import NO_SHELL, can_come_back
@@ -32,6 +32,7 @@ from tracker.ui.terminal.key_queue import KeyQueue
 from tracker.ui.terminal.layouts import ANY, latin_key
 from tracker.ui.terminal.painting import Changes, Painting
 from tracker.ui.terminal.stylesheets import Sheets
+from tracker.ui.terminal.themes import offered
 
 _LEAVES_THE_APP: Final = frozenset({"suspend_process", "screenshot"})
 """Actions that open a shell or write a file of their own."""
@@ -234,6 +235,11 @@ class TerminalApp(App[None]):
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             # Without Textual's id: a palette that is just closing can still have it.
             self.push_screen(Palette())
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that can be read, by name; a list offers no other."""
+        return offered(super().available_themes)
 
     def search_themes(self) -> None:
         """Open the palette on the names of themes."""

@@ -1,4 +1,4 @@
-"""Our two themes, and adjustments that make other themes readable.
+"""Our three themes, and adjustments that make other themes readable.
 
 All colours of our own are among the 256, which every SSH client shows exactly.
 """
@@ -61,7 +61,49 @@ LIGHT: Final = Theme(
     },
 )
 
-THEMES: Final = (DARK, LIGHT)
+CONTRAST: Final = Theme(
+    name="tsubo-contrast",
+    primary="#5fffaf",
+    secondary="#87d7ff",
+    accent="#5fffaf",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#121212",
+    panel="#1c1c1c",
+    success="#5fffaf",
+    warning="#ffd75f",
+    error="#ffafaf",
+    dark=True,
+    variables={
+        "quiet": "#c6c6c6",
+        "symbol": "#9e9e9e",
+        "block-cursor-background": "#5fffaf",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-blurred-background": "#303030",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "border": "#5fffaf",
+        "border-blurred": "#767676",
+    },
+)
+"""Every word at least 7:1 on its ground, every sign 4.5:1: WCAG's enhanced contrast."""
+
+THEMES: Final = (DARK, LIGHT, CONTRAST)
+
+
+def offered(themes: Mapping[str, Theme]) -> dict[str, Theme]:
+    """Those of these themes, by name, that `readable` can make readable.
+
+    It can if the theme's own text is readable on its own background: everything else is moved
+    towards these two. Of a terminal's own 16 colours only the terminal knows.
+    """
+    return {name: theme for name, theme in themes.items() if _is_offered(theme)}
+
+
+def _is_offered(theme: Theme) -> bool:
+    if theme.ansi or theme in THEMES or not (theme.foreground and theme.background):
+        return True  # Textual chooses black or white text itself
+    front, behind = Color.parse(theme.foreground), Color.parse(theme.background)
+    return contrast(front, behind) >= TEXT
 
 
 def theme_problem(name: str, known: Iterable[str]) -> str | None:
@@ -79,8 +121,8 @@ _ANSI: Final = {
     False: {"primary": "ansi_blue", "secondary": "ansi_magenta", "quiet": "ansi_bright_black"},
 }
 """Readable ones among the 16 colours, on a dark background and on a light one."""
-_NEARLY: Final = 0.85
-"""Share of the foreground's contrast that is enough: a soft theme keeps its soft colours."""
+_ROOM: Final = 0.3
+"""Contrast that the foreground has beyond other text, so that quiet words are quieter."""
 TEXT: Final = 4.5
 SYMBOL: Final = 3.0
 """Minimum contrast of text, and of symbols, to their background.
@@ -92,21 +134,29 @@ Source: WCAG 2.2, https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-c
 def readable(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
     """The variables of a theme with ours added, and with enough contrast everywhere.
 
-    Our own themes are returned as they are. In others, text colours are moved towards the
-    foreground until they are readable on each background, or nearly as readable as the foreground.
+    Our own themes are returned as they are. In others, fields and cards come nearer to the
+    background until the foreground can be read on them, and text colours nearer to the foreground
+    until they can be read on each.
     """
     if theme in THEMES:
         return dict(variables)
     if theme.ansi:
         return {**variables, "symbol": "ansi_bright_black", **_ANSI[theme.dark]}
     front = Color.parse(variables["foreground"])
-    backgrounds = [Color.parse(variables[name]) for name in _BACKGROUNDS]
+    behind, *others = (Color.parse(variables[name]) for name in _BACKGROUNDS)
+    grounds = [behind, *(_moved(each, behind, [front], TEXT + _ROOM) for each in others)]
     texts = {name: Color.parse(variables[name]) for name in _TEXTS}
-    texts["quiet"] = front.blend(backgrounds[0], 0.4)
-    moved = {name: _moved(text, front, backgrounds, TEXT).hex for name, text in texts.items()}
-    symbol = _moved(front.blend(backgrounds[0], 0.65), front, backgrounds[:2], SYMBOL)
+    texts["quiet"] = front.blend(behind, 0.4)
+    moved = {name: _moved(text, front, grounds, TEXT).hex for name, text in texts.items()}
+    symbol = _moved(front.blend(behind, 0.65), front, grounds, SYMBOL)
     cursor = _cursor(variables, texts["primary"], moved)
-    return {**variables, **moved, "symbol": symbol.hex, **cursor}
+    left = _moved(behind.blend(texts["primary"], 0.3), behind, [front], TEXT)
+    cursor |= {
+        "block-cursor-blurred-background": left.hex,
+        "block-cursor-blurred-foreground": front.hex,
+    }
+    near = dict(zip(_BACKGROUNDS, (each.hex for each in grounds), strict=True))
+    return {**variables, **near, **moved, "symbol": symbol.hex, **cursor}
 
 
 def _cursor(variables: Mapping[str, str], was: Color, moved: Mapping[str, str]) -> dict[str, str]:
@@ -119,14 +169,13 @@ def _cursor(variables: Mapping[str, str], was: Color, moved: Mapping[str, str]) 
     return {"block-cursor-background": background, "block-cursor-foreground": words}
 
 
-def _moved(text: Color, front: Color, backgrounds: Sequence[Color], least: float) -> Color:
-    """The first colour on the way to the foreground with enough contrast to all backgrounds."""
-    wanted = [min(least, _NEARLY * contrast(front, each)) for each in backgrounds]
+def _moved(colour: Color, towards: Color, others: Sequence[Color], least: float) -> Color:
+    """The first colour on the way to another one with enough contrast to all others."""
     for step in range(20):
-        moved = text.blend(front, step / 20)
-        if all(contrast(moved, each) >= far for each, far in zip(backgrounds, wanted, strict=True)):
+        moved = colour.blend(towards, step / 20)
+        if all(contrast(moved, each) >= least for each in others):
             return moved
-    return front
+    return towards
 
 
 def contrast(one: Color, other: Color) -> float:
