@@ -23,7 +23,7 @@ from tracker.config.zone import Zone
 from tracker.core.days.practice_days import Days, Stamp, practice_day
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.journal.journal import Journal, JournalError
-from tracker.practice.personal import Personal
+from tracker.practice.own.personal import Personal
 from tracker.store import StoreError
 from tracker.ui.help.first_run import ask_once, say_problems
 from tracker.ui.palette.actions import named_actions, named_things

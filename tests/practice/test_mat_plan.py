@@ -15,7 +15,7 @@ from tracker.core.facts.mat_plan import MatPlan
 from tracker.core.points.guard import Answer, Flag
 from tracker.journal.journal import Journal
 from tracker.practice.answers import answer_flags
-from tracker.practice.mat_plan import OFFER, plan_line
+from tracker.practice.own.mat_plan import OFFER, plan_line
 
 
 def test_the_plan_is_begun_and_stopped_by_a_command_and_undone(shell: Shell) -> None:
@@ -78,7 +78,7 @@ def test_it_is_offered_to_nobody_who_knows_the_mat_or_must_ask_first(
 
 
 def test_after_four_weeks_nothing_is_said_any_more(app: TrackerApp, clock: HandClock) -> None:
-    from tracker.practice.mat_plan import begun
+    from tracker.practice.own.mat_plan import begun
 
     app.journal.record(begun(app))
     clock.seconds += 28 * 86400

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.config.settings import Settings
     from tracker.journal.journal import Journal
     from tracker.library import Library
-    from tracker.practice.personal import Personal
+    from tracker.practice.own.personal import Personal
 
 Opened = TypeVar("Opened", bound=Records)
 
@@ -237,7 +237,7 @@ class CommandContext:
         """The person's own data next to the library; empty before the first record."""
         if self.paths.data.is_dir():
             return self._personal
-        from tracker.practice.personal import Personal
+        from tracker.practice.own.personal import Personal
 
         # opening the journal would create the folder
         nothing = Records(Store(self.paths.data, lambda: 0, read_only=True))
@@ -245,7 +245,7 @@ class CommandContext:
 
     @cached_property
     def _personal(self) -> "Personal":
-        from tracker.practice.personal import Personal
+        from tracker.practice.own.personal import Personal
 
         return Personal(self.journal, lambda: self.built_in)
 

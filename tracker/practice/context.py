@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.core.facts.goals_and_rests import Kind
     from tracker.journal.journal import Journal
     from tracker.library import Library
-    from tracker.practice.personal import Personal
+    from tracker.practice.own.personal import Personal
 
 
 class Context(Protocol):

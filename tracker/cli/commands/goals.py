@@ -181,7 +181,7 @@ def mat_plan_command(context: CommandContext, what: str | None, as_json: bool) -
       tsubo mat-plan begin
       tsubo mat-plan stop
     """
-    from tracker.practice import mat_plan
+    from tracker.practice.own import mat_plan
 
     journal = context.journal
     if what == "begin":

@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.practice import mat_plan
+from tracker.practice.own import mat_plan
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.key_line import key_words
 

@@ -26,7 +26,7 @@ from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
 from tracker.core.text.examples import MAT
 from tracker.practice import entries
-from tracker.practice.mat_plan import plan_line
+from tracker.practice.own.mat_plan import plan_line
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows

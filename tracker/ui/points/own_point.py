@@ -1,7 +1,5 @@
 """The personal points: add one, also from a standard point's names, change and remove one."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -12,22 +10,23 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.core.entry.fields import ChoiceField, Field, TextField
-from tracker.core.facts.points import Laterality, Point, StandardPoint, folded
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.points import Laterality, Point, StandardPoint
 from tracker.core.text.durations import duration_words, seconds
 from tracker.core.text.refusals import FieldError
-from tracker.journal.journal import Change
 from tracker.library import LibraryError
-from tracker.library.entries import OWN_HOLD
-from tracker.library.sharing import entry_of, own_point
+from tracker.library.sharing import entry_of
+from tracker.practice.own.points import (
+    STAYS,
+    edit_changes,
+    held_words,
+    new_point_label,
+    point_of_fields,
+    removal,
+)
 from tracker.ui.screens.confirm import ConfirmScreen, ask_to_leave
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog, TabScreen
-from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.key_line import key_words
-
-_NAMED: Final = 4
-"""Maximum number of routines named in the question before a point is removed."""
 
 
 def _steps(text: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ class OwnPointScreen(Dialog[Point]):
         """Answer the point, or say what is wrong and go to the field."""
         try:
             answers = self.query_one(Form).answers
-            point = self._point(answers)
+            point = point_of_fields(self.tracker, answers, self._before, self._start)
         except FieldError as wrong:
             self._refuse(str(wrong), wrong.field)
         except (LibraryError, ValueError) as wrong:
@@ -126,33 +125,6 @@ class OwnPointScreen(Dialog[Point]):
         self.query_one("#understood", Static).update(Content(words))
         for widget in self.query(f"#{field}") if field.isidentifier() else ():
             widget.focus()
-
-    def _point(self, answers: dict[str, Any]) -> Point:
-        """The point of these answers.
-
-        Raises LibraryError or ValueError, whose text starts with the name of the field.
-        """
-        library, now = self.tracker.library, self.tracker.now()
-        said = {name: answer for name, answer in answers.items() if answer not in (None, "")}
-        hold = said.pop("hold", None)
-        usual = replace(OWN_HOLD, default=hold) if isinstance(hold, float) else OWN_HOLD
-        if (other := library.find(str(said.get("code", "")))) and other != self._before:
-            raise LibraryError(f"code: {other.code} is taken by {other.english}; choose another")
-        if self._before is None:
-            raw = {**self._start, **said, "hold": asdict(usual)}
-            for field in ("code", "english", "location"):
-                raw.setdefault(field, "")
-            return own_point(raw, library, key=ulid(now), made=now)
-        before = self._before
-        said.setdefault("region", before.meridian)
-        for each in _FIELDS:
-            said.setdefault(each.name, () if each.name == "find_steps" else "")
-        said["laterality"] = answers["laterality"] or before.laterality
-        said["hold"] = replace(before.hold, default=hold) if isinstance(hold, float) else usual
-        if folded(said["code"]) != folded(before.code):
-            # Records and shared routines still have its old code.
-            said["aliases"] = tuple(dict.fromkeys((*before.aliases, before.code)))
-        return replace(before, **said)
 
     def action_leave(self) -> None:
         """Close; ask first if something was typed."""
@@ -168,7 +140,7 @@ def new_point(screen: TabScreen, standard: StandardPoint | None) -> None:
 
     def keep(point: Point | None) -> None:
         if point is not None and tracker.change(
-            tracker.journal.record, point, label=f"add your point {point.code}"
+            tracker.journal.record, point, label=new_point_label(point)
         ):
             screen.notify(f"{point.code} is one of your points now", markup=False)
 
@@ -181,10 +153,8 @@ def edit_point(screen: TabScreen, point: Point) -> None:
 
     def keep(after: Point | None) -> None:
         if after is not None and after != point:
-            changes = [Change(point, after), *_renamed(tracker, point.code, after.code)]
-            tracker.change(
-                tracker.journal.change, *changes, label=f"change your point {point.code}"
-            )
+            changes, label = edit_changes(tracker, point, after)
+            tracker.change(tracker.journal.change, *changes, label=label)
 
     screen.app.push_screen(OwnPointScreen(point), keep)
 
@@ -192,48 +162,16 @@ def edit_point(screen: TabScreen, point: Point) -> None:
 def remove_point(screen: TabScreen, point: Point) -> None:
     """Ask, naming the routines that have it, then remove the point."""
     tracker = screen.tracker
-    routines = [each for each in tracker.library.routines() if not each.built_in]
-    holding = [each.name for each in routines if point.code in each.points]
-    liked = [each for each in tracker.personal.favourites if each.point == point.code]
 
     def gone(yes: bool | None) -> None:
         if yes:
-            label = f"remove your point {point.code}"
-            tracker.change(tracker.journal.remove, point, *liked, label=label)
+            facts, label = removal(tracker, point)
+            tracker.change(tracker.journal.remove, *facts, label=label)
 
     about = (
         f"{point.code}  {point.english}",
-        _held_words(holding),
-        "What you pressed stays. u brings the point back.",
+        held_words(tracker, point),
+        f"{STAYS} u brings the point back.",
     )
     question = ConfirmScreen("Remove this point?", about=about, yes="remove", no="keep")
     screen.app.push_screen(question, gone)
-
-
-def _held_words(names: Sequence[str]) -> str:
-    """``2 routines of yours hold it: Evening, Morning.``, with the consequence for their steps."""
-    if not names:
-        return ""
-    one = len(names) == 1
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    held = "1 routine of yours holds" if one else f"{len(names)} routines of yours hold"
-    keeps = "It keeps" if one else "They keep"
-    return f"{held} it: {', '.join(names[:_NAMED])}{more}. {keeps} the step, marked as gone."
-
-
-def _renamed(tracker: Tracker, old: str, new: str) -> list[Change]:
-    """The changes to favourites and personal routines that name the point by its code."""
-    if old == new:
-        return []
-    changes = [
-        Change(each, replace(each, point=new))
-        for each in tracker.personal.favourites
-        if each.point == old
-    ]
-    for routine in tracker.library.routines():
-        if not routine.built_in and old in routine.points:
-            steps = tuple(
-                replace(step, point=new) if step.point == old else step for step in routine.steps
-            )
-            changes.append(Change(routine, replace(routine, steps=steps)))
-    return changes

@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from tracker.core.facts.points import Laterality, Point, StandardPoint
-from tracker.core.facts.sessions import Favourite, Side
-from tracker.core.facts.ulid import ulid
+from tracker.core.facts.sessions import Side
 from tracker.practice.cautions import NO_CAUTIONS, Cautions, of_point
+from tracker.practice.own.favourites import favourite_changes
 from tracker.practice.points_line import routine_of_point
 from tracker.practice.pressing import as_pressed
 from tracker.ui.screens.kinds import TabScreen
@@ -103,16 +103,10 @@ class PointKeys(TabScreen):
     def action_favourite(self) -> None:
         """Add the point to the favourites, or remove it from them."""
         point, tracker = self.meant, self.tracker
-        if point is None:
+        if not isinstance(point, Point):
             return
-        kept = [each for each in tracker.personal.favourites if each.point == point.code]
-        if kept:
-            words = f"take {point.code} from the favourites"
-            tracker.change(tracker.journal.remove, *kept, label=words)
-        else:
-            now = tracker.now()
-            wanted = Favourite(id=ulid(now), made=now, point=point.code)
-            tracker.change(tracker.journal.record, wanted, label=f"favourite {point.code}")
+        changes, label = favourite_changes(tracker, point)
+        tracker.change(tracker.journal.change, *changes, label=label)
 
     def action_press(self) -> None:
         """Begin a session with this point; ask first if a caution holds it back."""

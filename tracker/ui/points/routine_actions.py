@@ -1,6 +1,5 @@
 """Actions on routines for several screens: add, change, copy, remove, add a point to one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -14,10 +13,16 @@ from textual.widgets import Static
 
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import Routine, RoutineStep
-from tracker.core.facts.ulid import ulid
 from tracker.core.text.durations import duration_words
-from tracker.core.text.spelling import plain
-from tracker.library import Library, LibraryError
+from tracker.library import LibraryError
+from tracker.practice.own.points import STAYS
+from tracker.practice.own.routines import (
+    copy_label,
+    copy_of,
+    edit_routine_label,
+    new_routine_label,
+    remove_routine_label,
+)
 from tracker.ui.points.routine_editor import RoutineEditScreen, steps_of
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.kinds import Dialog
@@ -99,7 +104,7 @@ def new_routine(screen: Screen[Any], tracker: Tracker, steps: Sequence[RoutineSt
 
     def keep(routine: Routine | None) -> None:
         if routine is not None:
-            label = f"add your routine {routine.name}"
+            label = new_routine_label(routine)
             tracker.change(tracker.journal.record, routine, label=label)
 
     screen.app.push_screen(RoutineEditScreen(steps=steps), keep)
@@ -110,7 +115,7 @@ def edit_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> Non
 
     def keep(after: Routine | None) -> None:
         if after is not None and after != routine:
-            label = f"change your routine {routine.name}"
+            label = edit_routine_label(routine)
             tracker.change(tracker.journal.correct, routine, after, label=label)
 
     screen.app.push_screen(RoutineEditScreen(routine), keep)
@@ -118,9 +123,7 @@ def edit_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> Non
 
 def copy_routine(tracker: Tracker, routine: Routine) -> Routine | None:
     """Record a copy as a personal routine; ``None`` if that was refused."""
-    now = tracker.now()
-    copy = replace(routine, id=ulid(now), made=now, name=_free_name(tracker.library, routine.name))
-    label = f"copy {routine.name}"
+    copy, label = copy_of(tracker, routine), copy_label(routine)
     return copy if tracker.change(tracker.journal.record, copy, label=label) else None
 
 
@@ -129,21 +132,12 @@ def remove_routine(screen: Screen[Any], tracker: Tracker, routine: Routine) -> N
 
     def gone(yes: bool | None) -> None:
         if yes:
-            label = f"remove your routine {routine.name}"
+            label = remove_routine_label(routine)
             tracker.change(tracker.journal.remove, routine, label=label)
 
     about = (
         f"{routine.name}, {duration_words(routine.total)}",
-        "What you pressed stays. u brings the routine back.",
+        f"{STAYS} u brings the routine back.",
     )
     question = ConfirmScreen("Remove this routine?", about=about, yes="remove", no="keep")
     screen.app.push_screen(question, gone)
-
-
-def _free_name(library: Library, name: str) -> str:
-    taken = {plain(each.name) for each in library.routines()}
-    first = re.sub(r", mine( \d+)?$", "", name)[:70]
-    number = 1
-    while plain(found := f"{first}, {'mine' if number == 1 else f'mine {number}'}") in taken:
-        number += 1
-    return found

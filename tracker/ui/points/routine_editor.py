@@ -16,13 +16,11 @@ from tracker.core.entry.new_records import EntryError
 from tracker.core.entry.points_in_line import ChosenPoint
 from tracker.core.facts.points import Point
 from tracker.core.facts.routines import GONE, Routine, RoutineStep
-from tracker.core.facts.ulid import ulid
 from tracker.core.text.durations import clock_words, duration_words, seconds
 from tracker.core.text.examples import STEPS
 from tracker.core.text.refusals import FieldError
-from tracker.core.text.spelling import plain
-from tracker.core.text.visible import visible
 from tracker.library import LibraryError
+from tracker.practice.own.routines import USUAL_SETTLE, routine_of_fields
 from tracker.practice.points_line import steps_to_add
 from tracker.ui.screens.confirm import ask_to_leave
 from tracker.ui.screens.form import Form
@@ -79,7 +77,7 @@ class RoutineEditScreen(Dialog[Routine]):
     def compose(self) -> ComposeResult:
         """Name and notes, the steps, a line to add to them."""
         before = self._before
-        values: dict[str, object] = {"name": "", "settle": 5.0, "notes": ""}
+        values: dict[str, object] = {"name": "", "settle": USUAL_SETTLE, "notes": ""}
         if before is not None:
             values = {"name": before.name, "settle": before.settle, "notes": before.notes}
         with Vertical(classes="dialog edit routine"):
@@ -140,27 +138,16 @@ class RoutineEditScreen(Dialog[Routine]):
 
         Raises FieldError, LibraryError or ValueError while it is incomplete.
         """
-        library, now = self.tracker.library, self.tracker.now()
         answers = self.query_one(Form).answers
-        name = visible(str(answers["name"]), lines=False)
         settle = answers["settle"]
-        fresh = {
-            "name": name,
-            "steps": tuple(self._steps),
-            "settle": settle if isinstance(settle, float) else 0.0,
-            "notes": str(answers["notes"]),
-        }
-        if self._before is None:
-            routine = Routine(id=ulid(now), made=now, **fresh)  # type: ignore[arg-type]
-        else:
-            routine = replace(self._before, **fresh)  # type: ignore[arg-type]
-        known = tuple(step for step in self._steps if library.find(step.point) is not None)
-        if known:  # a step stays even if its point was removed
-            library.check_routine(replace(routine, steps=known))
-        for other in library.routines():
-            if other.id != routine.id and plain(name) in {plain(other.name), plain(other.id)}:
-                raise LibraryError(f"name: there is a routine {other.name}; choose another name")
-        return routine
+        return routine_of_fields(
+            self.tracker,
+            str(answers["name"]),
+            self._steps,
+            settle=settle if isinstance(settle, float) else 0.0,
+            notes=str(answers["notes"]),
+            before=self._before,
+        )
 
     @on(Input.Changed, "#add")
     def typed(self, changed: Input.Changed) -> None:

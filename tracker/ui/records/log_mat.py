@@ -12,7 +12,7 @@ from tracker.core.entry.record_fields import DISCOMFORT, MAT_AFTER, MOOD, NOTE
 from tracker.core.text.examples import MAT_EARLIER
 from tracker.practice import entries
 from tracker.practice.entries import Entry
-from tracker.practice.last_time import mat_as_last_time
+from tracker.practice.past.last_time import mat_as_last_time
 from tracker.ui.records.log import NORMAL, LogScreen
 from tracker.ui.screens.confirm import ConfirmScreen
 from tracker.ui.screens.form import Form

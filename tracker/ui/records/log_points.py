@@ -16,7 +16,7 @@ from tracker.core.text.durations import length_words
 from tracker.core.text.examples import POINTS_EARLIER
 from tracker.practice import entries
 from tracker.practice.entries import Entry
-from tracker.practice.last_time import Again, points_again
+from tracker.practice.past.last_time import Again, points_again
 from tracker.ui.records.log import NORMAL, LogScreen
 from tracker.ui.screens.form import Form
 from tracker.ui.widgets.key_line import KeyLine
