@@ -30,6 +30,7 @@ import click
 
 from tracker.cli import COMMANDS, Commands, run, tsubo
 from tracker.cli.context import Clocks
+from tracker.cli.with_default import WithDefault
 
 FOLDER = Path(__file__).parents[1] / "transcripts"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -110,7 +111,7 @@ def every_command() -> dict[str, click.Command]:
     for name in COMMANDS:
         command = group.get_command(context, name)
         assert command is not None
-        found[name] = command
+        found[name] = command.default if isinstance(command, WithDefault) else command
         if isinstance(command, click.Group):
             found |= {f"{name} {sub}": each for sub, each in command.commands.items()}
     return found

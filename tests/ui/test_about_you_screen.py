@@ -158,7 +158,7 @@ async def test_a_mat_that_an_answer_speaks_against_is_asked_about_once(
 
 async def test_about_says_what_this_is_not_and_names_every_source(app: TrackerApp) -> None:
     library = Library()
-    said = "\n".join(f"{each.mark}{each.text}" for each in about_text(library.about, library))
+    said = "\n".join(f"{each.mark}{each.text}" for each in about_text(library))
     assert library.about.standing in said
     for line in library.about.evidence:
         assert line.text in said

@@ -58,6 +58,16 @@ def cautions_of_routine(
     return found
 
 
+def use_anyway(context: CommandContext, routine: "Routine", why: str) -> None:
+    """Record the override of what is held back in a routine; nothing if nothing is.
+
+    Raises UsageError if `why` is too long.
+    """
+    from tracker.practice.cautions import of_routine
+
+    _is_used_anyway(context, of_routine(context, routine), why)
+
+
 def cautions_of_mat(
     context: CommandContext, use: "MatUse", anyway: str | None = None
 ) -> "Cautions":

@@ -20,8 +20,19 @@ from tracker.core.text.visible import quoted
 COMMAND: Final = "SSH_ORIGINAL_COMMAND"
 VERBS: Final = (
     *("status", "due", "streak", "calendar", "history", "show", "log", "undo", "redo", "edit"),
-    *("remove", "start", "check", "points", "point", "routines", "read", "goal", "rest", "flags"),
-    *("mat-plan", "remind", "help-now", "export", "keys"),
+    *(
+        "remove",
+        "start",
+        "check",
+        "insights",
+        "points",
+        "point",
+        "favourite",
+        "routines",
+        "routine",
+    ),
+    *("read", "about", "goal", "rest", "flags", "mat-plan", "remind", "help-now", "export"),
+    *("report", "keys"),
 )
 """The commands of a restricted login, in the order of its help."""
 LONGEST: Final = 8192

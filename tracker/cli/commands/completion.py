@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _IDS: Final = 40
 """Maximum number of records offered, the newest."""
+_VERBS: Final = (
+    ("new", "make one of your own"),
+    ("edit", "change one of yours"),
+    ("remove", "remove one of yours"),
+)
 _ZSH_READY: Final = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }"
 """Sets up completion in a zsh that has not done so; without it ``compdef`` is unknown."""
 
@@ -77,7 +82,7 @@ def complete_setting(
     """The names of the settings."""
     from tracker.config.settings import declared
 
-    return _offered([(each.key, each.label) for each in declared().values()], incomplete)
+    return offered([(each.key, each.label) for each in declared().values()], incomplete)
 
 
 def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -88,12 +93,57 @@ def complete_value(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
     if setting is None:
         return []
     words = ("on", "off") if setting.kind == "switch" else setting.choices
-    return _offered([(word, "") for word in words], incomplete)
+    return offered([(word, "") for word in words], incomplete)
 
 
 def complete_point(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of points."""
-    return _offered(_points(_context(ctx)), incomplete)
+    return offered(_points(_context(ctx)), incomplete)
+
+
+def complete_point_or_verb(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Codes of points, then what can be done with those of one's own."""
+    return offered([*_points(_context(ctx)), *_VERBS], incomplete)
+
+
+def complete_routine_or_verb(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Routines, then what can be done with those of one's own."""
+    shown = ("show", "as a table, or as TOML")
+    return offered([*_routines(_context(ctx)), shown, *_VERBS, ("copy", "as yours")], incomplete)
+
+
+def complete_own_point(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Codes of personal points."""
+    own = [each for each in _context(ctx).library.points() if not each.built_in]
+    return offered([(each.code, each.english) for each in own], incomplete)
+
+
+def complete_own_routine(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Names of personal routines."""
+    own = [each for each in _context(ctx).library.routines() if not each.built_in]
+    return offered([(each.name, "") for each in own], incomplete)
+
+
+def complete_meridian(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Codes of meridians."""
+    channels = _context(ctx).library.channels
+    return offered([(each.code, each.name) for each in channels.values()], incomplete)
+
+
+def complete_page(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of the pages to read."""
+    pages = _context(ctx).built_in.pages
+    return offered([(each.name, each.title) for each in pages], incomplete)
 
 
 def complete_practice(
@@ -101,7 +151,7 @@ def complete_practice(
 ) -> list[CompletionItem]:
     """Routines, then codes of points."""
     context = _context(ctx)
-    return _offered([*_routines(context), *_points(context)], incomplete)
+    return offered([*_routines(context), *_points(context)], incomplete)
 
 
 def complete_check(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -118,7 +168,7 @@ def _context(ctx: click.Context) -> CommandContext:
 
 def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
     """The last five characters of ids; whole ids if typing began at their start."""
-    typed, whole = incomplete.upper(), _offered(found, "")
+    typed, whole = incomplete.upper(), offered(found, "")
     from click.shell_completion import CompletionItem
 
     ends = [CompletionItem(end_of(each.value), help=each.help) for each in whole]
@@ -126,9 +176,10 @@ def _by_end(found: Iterator[tuple[str, str]], incomplete: str) -> list[Completio
     return fitting or [each for each in whole if each.value.startswith(typed)]
 
 
-def _offered(
+def offered(
     words: Iterator[tuple[str, str]] | list[tuple[str, str]], incomplete: str
 ) -> list[CompletionItem]:
+    """The words that begin as what was typed; none if the files cannot be read."""
     from click.shell_completion import CompletionItem
 
     from tracker.cli.errors import refusals

@@ -1,4 +1,4 @@
-"""``tsubo export``: everything or a period as JSON, CSV, iCalendar or an HTML report."""
+"""``tsubo export`` and ``report``: everything or a period as JSON, CSV, iCalendar or a report."""
 
 from datetime import date
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tracker.cli.context import CommandContext, say
+from tracker.cli.output import json_option, print_json, print_lines
 from tracker.exchange.files import check_target
 
 if TYPE_CHECKING:
     from tracker.core.facts.points import Point
+    from tracker.exchange.report import Report
 
 _ENDINGS: Final = {
     ".json": "json",
@@ -126,7 +128,9 @@ def _exported(
         case "ics":
             return _calendar(context, *span)
         case "html":
-            return _report(context, span, notes=notes, checks=checks)
+            from tracker.exchange.report import html
+
+            return html(_report(context, span, notes=notes, checks=checks))
         case _:
             from tracker.exchange.native import export
 
@@ -135,8 +139,8 @@ def _exported(
 
 def _report(
     context: CommandContext, span: tuple[str | None, str | None], *, notes: bool, checks: bool
-) -> str:
-    from tracker.exchange.report import html
+) -> "Report":
+    """The report of a period. Raises UsageError if it ends before it starts."""
     from tracker.practice.files.report import PeriodError, report_of
     from tracker.ui.figure.drawing import drawing
 
@@ -144,9 +148,62 @@ def _report(
         return drawing(point.code, None, point.find_steps, inline=True)
 
     try:
-        return html(report_of(context, *span, draw, notes=notes, checks=checks))
+        return report_of(context, *span, draw, notes=notes, checks=checks)
     except PeriodError as wrong:
         raise click.UsageError(str(wrong)) from wrong
+
+
+@click.command("report")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--since", metavar="WHEN", help="First day; default: 90 days ago.")
+@click.option("--until", metavar="WHEN", help="Last day; default: today.")
+@click.option("--notes", is_flag=True, help="Show the notes too.")
+@click.option("--checks", is_flag=True, help="Show the weekly checks too.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@json_option
+@click.pass_obj
+def report_command(
+    context: CommandContext,
+    file: Path | None,
+    since: str | None,
+    until: str | None,
+    notes: bool,
+    checks: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write a page to print for a doctor or therapist.
+
+    Without a file it is written into the home, in place of the one before. With - it is printed.
+
+    \b
+      tsubo report
+      tsubo report mine.html --since "1 sep" --notes
+      tsubo report - > mine.html
+    """
+    from tracker.exchange.files import STREAM, write
+    from tracker.exchange.report import html
+    from tracker.practice.files.kiosk import check_file
+    from tracker.practice.files.report import write_report
+
+    is_printed = file is not None and str(file) == STREAM
+    if is_printed and as_json:
+        raise click.UsageError("--json tells where the file is; with - there is none")
+    if file is not None and not is_printed:
+        check_file(context, file)
+        check_target(file, force=force)
+    report = _report(context, (since, until), notes=notes, checks=checks)
+    if is_printed:
+        click.echo(html(report), nl=False)
+        return
+    if file is None:
+        file = write_report(context, report)
+    else:
+        write(file, html(report), force=force)
+    if as_json:
+        print_json({"file": str(file), "from": f"{report.first}", "to": f"{report.last}"})
+    else:
+        print_lines([f"Written to {file}"])
 
 
 def _calendar(context: CommandContext, since: str | None, until: str | None) -> bytes:

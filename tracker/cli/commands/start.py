@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tracker.cli.cautions import anyway_option
+from tracker.cli.cautions import anyway_option, use_anyway
 from tracker.cli.context import CommandContext
 from tracker.core.text.examples import HOLD, SETTLE
 
@@ -68,6 +68,7 @@ def start_command(
       tsubo start PC6 HT7 left --hold 60s --settle 5s
       tsubo start calm --plain --wait
       tsubo start mat 20m back thin --plain
+      tsubo start LI4 --anyway "my midwife agrees"
     """
     if plain or context.wants_lines:
         from tracker.cli.plain.start import Wanted, lead
@@ -76,11 +77,20 @@ def start_command(
             hold=hold, settle=settle, rings=bell, waits=wait, waiting=waiting, anyway=anyway
         )
         sys.exit(lead(context, what, wanted))
-    if bell or wait or waiting or anyway is not None:
-        raise click.UsageError("--bell, --wait, --waiting and --anyway go with --plain")
+    if bell or wait or waiting:
+        raise click.UsageError("--bell, --wait and --waiting go with --plain")
+    if not what:
+        if anyway is not None:
+            raise click.UsageError("--anyway: name the routine or points to use")
+        open_app(context)
+        return
     from tracker.cli.typed_session import routine_of
 
-    open_app(context, routine_of(context, what, hold, settle) if what else None)
+    routine = routine_of(context, what, hold, settle)
+    if anyway is not None:
+        check_terminal()  # before the choice is recorded
+        use_anyway(context, routine, anyway)
+    open_app(context, routine)
 
 
 def open_app(context: CommandContext, first: "Routine | None" = None) -> None:

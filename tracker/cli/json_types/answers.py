@@ -14,6 +14,7 @@ from tracker.cli.json_types.days import (
     Status,
     Streak,
 )
+from tracker.cli.json_types.insights import Insights
 from tracker.cli.json_types.maintenance import (
     Backups,
     Devices,
@@ -24,7 +25,17 @@ from tracker.cli.json_types.maintenance import (
     Settings,
     SettingsCheck,
 )
-from tracker.cli.json_types.points import Country, Flags, OnePoint, Pages, Points, Routines
+from tracker.cli.json_types.points import (
+    About,
+    Country,
+    Favourites,
+    Flags,
+    OnePoint,
+    OneRoutine,
+    Pages,
+    Points,
+    Routines,
+)
 from tracker.cli.json_types.records import (
     Checked,
     Checks,
@@ -32,6 +43,7 @@ from tracker.cli.json_types.records import (
     History,
     Imported,
     Shown,
+    Written,
 )
 
 ANSWERS: Final[dict[str, type[Struct]]] = {
@@ -50,10 +62,23 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "check gad2": Checked,
     "check list": Checks,
     "remind list": Reminders,
+    "insights": Insights,
     "points": Points,
     "point": OnePoint,
+    "point new": OnePoint,
+    "point edit": OnePoint,
+    "point remove": OnePoint,
+    "favourite": Favourites,
     "routines": Routines,
+    "routine": OneRoutine,
+    "routine show": OneRoutine,
+    "routine new": OneRoutine,
+    "routine edit": OneRoutine,
+    "routine copy": OneRoutine,
+    "routine remove": OneRoutine,
     "read": Pages,
+    "about": About,
+    "report": Written,
     "import": Imported,
     "restore": Backups,
     "restore DAY": Restored,

@@ -70,6 +70,40 @@ class OnePoint(Struct):
     ]
 
 
+class OneRoutine(Struct):
+    """One routine; cautions are given where it is shown, not where it was changed."""
+
+    routine: RoutineAnswer
+    cautions: list[CautionAnswer]
+
+
+class Favourites(Struct):
+    """The favourite points."""
+
+    favourites: Annotated[list[str], Meta(description="Their codes.")]
+
+
+class AboutText(Struct):
+    """A text of the page about tsubo."""
+
+    text: Words
+    source: Annotated[bool, Meta(description="Whether it names a source.")]
+
+
+class AboutPart(Struct):
+    """Texts under a title."""
+
+    title: Words
+    lines: list[AboutText]
+
+
+class About(Struct):
+    """The page about tsubo."""
+
+    standing: Words
+    sections: list[AboutPart]
+
+
 class Routines(Struct):
     """All routines, built-in and own."""
 

@@ -34,6 +34,14 @@ class History(Struct):
     records: list[PointsRecord | MatRecord]
 
 
+class Written(Struct):
+    """The report that was written."""
+
+    file: str
+    first: Annotated[date, Meta(description="First day of the report.")] = field(name="from")
+    last: Annotated[date, Meta(description="Last day of the report.")] = field(name="to")
+
+
 class Shown(Struct):
     """One record."""
 

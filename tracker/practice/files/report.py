@@ -113,8 +113,8 @@ def report_of(
     )
 
 
-def write_report(context: "Context", draw: Callable[[Point], str]) -> Path:
-    """Write the report of the default period into the folder of the records; one is kept.
+def write_report(context: "Context", report: Report) -> Path:
+    """Write the report into the folder of the records; one is kept.
 
     Returns the file. Raises ExchangeError if it cannot be written.
     """
@@ -124,7 +124,7 @@ def write_report(context: "Context", draw: Callable[[Point], str]) -> Path:
     except OSError as wrong:
         raise ExchangeError(f"{folder} cannot be made: {wrong.strerror}") from None
     file = folder / "report.html"
-    write(file, html(report_of(context, None, None, draw)), force=True)
+    write(file, html(report), force=True)
     return file
 
 

@@ -1,7 +1,7 @@
 """About tsubo: what it is and is not, the evidence, and the sources."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,12 +9,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tracker.library import Library, LibraryError
+from tracker.library.about_page import about_sections
 from tracker.ui.screens.kinds import Dialog
 from tracker.ui.widgets.flow import Flow, Paragraph, Tone
 from tracker.ui.widgets.key_line import key_words
-
-if TYPE_CHECKING:
-    from tracker.library.texts import About
 
 
 class AboutScreen(Dialog[None]):
@@ -35,7 +33,7 @@ class AboutScreen(Dialog[None]):
         """Focus the text, so that the arrows scroll."""
         library = self.tracker.library
         try:
-            said = tuple(about_text(library.about, library))
+            said = tuple(about_text(library))
         except LibraryError as wrong:
             said = (Paragraph(str(wrong), Tone.CARE),)
         flow = self.query_one("#about", Flow)
@@ -43,34 +41,19 @@ class AboutScreen(Dialog[None]):
         flow.focus()
 
 
-def about_text(about: "About", library: Library) -> Iterator[Paragraph]:
-    """The texts, the most important first."""
+def about_text(library: Library) -> Iterator[Paragraph]:
+    """The texts, the most important first. Raises LibraryError if their file is wrong."""
     yield Paragraph("")
-    yield Paragraph(about.standing, Tone.HEAD)
-    yield from _part("What this is", (about.long, about.general))
-    yield from _part("When mood is low", (about.low_mood,))
-    yield from _part("Where not to press", about.not_on, "- ")
-    yield from _part("Ask first", about.ask_first, "- ")
-    stopping = (about.stop, about.stop_pregnant, about.emergency, about.same_day)
-    yield from _part("When to stop", stopping)
-    yield from _part("Holds and places", (about.holds, about.cun))
-    yield from _part("The mat", (about.mat, *about.mat_use))
-    yield from _part("What trials found", ())
-    for line in about.evidence:
+    yield Paragraph(library.about.standing, Tone.HEAD)
+    for title, lines in about_sections(library):
         yield Paragraph("")
-        yield Paragraph(line.text, mark=f"{line.topic.capitalize()}: ")
-        for name in line.sources:
-            if name in library.sources:
-                yield Paragraph(library.sources[name], Tone.QUIET, "  ", hangs=True)
-    yield from _part("Who looked at it", (about.review,))
-    named = sorted(library.sources.values(), key=str.casefold)
-    yield from _part("All sources", named, "- ", Tone.QUIET)
-
-
-def _part(
-    head: str, texts: tuple[str, ...] | list[str], mark: str = "", tone: Tone = Tone.PLAIN
-) -> Iterator[Paragraph]:
-    yield Paragraph("")
-    yield Paragraph(head, Tone.HEAD)
-    for text in texts:
-        yield Paragraph(text, tone, mark, hangs=bool(mark))
+        yield Paragraph(title, Tone.HEAD)
+        for line in lines:
+            if line.mark.endswith(": "):
+                yield Paragraph("")
+                yield Paragraph(line.text, mark=line.mark)
+            elif line.is_source and not line.mark:
+                yield Paragraph(line.text, Tone.QUIET, "  ", hangs=True)
+            else:
+                tone = Tone.QUIET if line.is_source else Tone.PLAIN
+                yield Paragraph(line.text, tone, line.mark, hangs=bool(line.mark))

@@ -5,9 +5,8 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tracker.core.facts.checks import Check, latest_first
-from tracker.core.insights.words import check_lines
-from tracker.library import LibraryError
+from tracker.core.facts.checks import Check
+from tracker.practice.past.insights import offers_checks, weekly_checks
 from tracker.ui.insights.section import Section, View
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.rows import Column, Rows
@@ -21,7 +20,7 @@ class ChecksSection(Section):
 
     def offered(self, tracker: Tracker) -> bool:
         """Whether checks are switched on and one was taken."""
-        return tracker.settings.checks and bool(tracker.journal.facts(Check))
+        return offers_checks(tracker)
 
     def first(self, tracker: Tracker) -> date | None:
         """The day of the earliest check."""
@@ -38,19 +37,10 @@ class ChecksSection(Section):
 
     async def draw(self, view: View) -> None:
         """List the checks of the period, the latest first."""
-        period = view.period
-        found = [
-            check
-            for check in latest_first(view.tracker.journal.facts(Check))
-            if period.first <= check.day <= period.last
-        ]
+        seen = weekly_checks(view.tracker, view.period)
         self.head("Weekly checks", "a check, not a diagnosis")
-        self.say("said", "" if found else "None in this period.")
-        rows = [(view.written(one.day), one.instrument.label, one.words) for one in found]
+        self.say("said", "" if seen.found else "None in this period.")
+        rows = [(view.written(one.day), one.instrument.label, one.words) for one in seen.found]
         self.query_one("#taken", Rows).show(rows)
-        try:
-            limits = view.tracker.library.checks.limits
-        except LibraryError as wrong:
-            limits = str(wrong)
-        self.say("note", limits)
-        self.lines = [*check_lines(found, view.written), "", limits]
+        self.say("note", seen.limits)
+        self.lines = seen.lines

@@ -8,18 +8,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.facts.nights import MOST, Night
-from tracker.core.insights.nights import night_lines, week_rows
-from tracker.core.insights.over_time import (
-    Trend,
-    day_columns,
-    is_low,
-    trend_lines,
-    trends,
-    week_columns,
-)
+from tracker.core.facts.nights import Night
+from tracker.core.insights.nights import week_rows
+from tracker.core.insights.over_time import Trend
 from tracker.level_colours import ASCII
 from tracker.practice.hard_moments import IN_APP
+from tracker.practice.past.insights import over_time
 from tracker.ui.insights.section import Section, View
 from tracker.ui.screens.tracker import Tracker
 from tracker.ui.widgets.rows import Column, Rows
@@ -29,9 +23,6 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _DIGITS: Final = "0123456789x"
 """Symbols for terminals without block characters; x is 10."""
 _NONE: Final = "·"
-_YOURS: Final = "These are your own answers, no more."
-_LOW: Final = f"Ups and downs are usual. If it stays low: {IN_APP} shows whom to talk to."
-_NOTHING: Final = "What you record and rate is drawn here, a line each."
 
 
 class OverTimeSection(Section):
@@ -53,34 +44,23 @@ class OverTimeSection(Section):
 
     async def draw(self, view: View) -> None:
         """Draw the period, a column for each week, or for each day if averages are not wanted."""
-        period, averages = view.period, not view.tracker.settings.hides_streaks
+        averages = not view.tracker.settings.hides_streaks
         room = max(1, self.app.size.width - _LABEL - 4)
-        columns = (
-            week_columns(period, view.week_starts, room) if averages else day_columns(period, room)
-        )
-        nights = [
-            night
-            for night in view.tracker.journal.facts(Night)
-            if period.first <= night.day <= period.last
-        ]
-        found = trends(view.records, nights, columns, averages=averages)
+        seen = over_time(view.tracker, view.period, view.records, room, IN_APP)
+        columns, found = seen.columns, seen.found
         weeks = columns[0].days // 7
         each = "a day" if not weeks else "a week" if weeks == 1 else f"{weeks} weeks"
         self.head("Over time", f"a column is {each}" if found else "")
         self.query_one(".lines", Static).update(
             _drawing(found, ascii_only=view.look.glyphs is ASCII)
         )
-        low = _LOW if is_low(view.records, period.last) else ""
-        note = " ".join(filter(None, (_scales(found, averages=averages), _YOURS, low)))
-        self.say("note", note if found else _NOTHING)
-        rows = week_rows(nights, view.week_starts, averages=averages)
+        self.say("note", seen.note)
+        rows = week_rows(seen.nights, view.week_starts, averages=averages)
         shown = [(view.written(first), each, mean) for first, each, mean in rows]
         table = self.query_one("#nights", Rows)
         table.display = bool(shown)
         table.show(shown)
-        self.lines = [*trend_lines(found, columns, view.written), "", note if found else _NOTHING]
-        if nights:
-            self.lines += ["", *night_lines(nights, view.written, averages=averages)]
+        self.lines = seen.lines
 
 
 def _drawing(found: Sequence[Trend], *, ascii_only: bool) -> Content:
@@ -100,12 +80,3 @@ def _drawing(found: Sequence[Trend], *, ascii_only: bool) -> Content:
 def _level(part: float, count: int) -> int:
     """The index of the symbol for a part of the whole, among ``count`` symbols."""
     return min(count - 1, max(0, round(part * (count - 1))))
-
-
-def _scales(found: Sequence[Trend], *, averages: bool) -> str:
-    rated = f"Ratings go from 0 to {MOST}" if any(not each.seconds for each in found) else ""
-    if not averages:
-        return f"{rated}." if rated else ""
-    minutes = "Minutes go from 0 to their most" if any(each.seconds for each in found) else ""
-    both = " and r".join(filter(None, (minutes, rated[1:] if minutes and rated else "")))
-    return f"{both or rated}; a dot is none."

@@ -12,15 +12,15 @@ from textual.widgets import Static
 from tracker.core.calendar.grid import Grid
 from tracker.core.days.done_words import in_all
 from tracker.core.facts.sessions import Kind
-from tracker.core.insights.periods import LEAST, WeekTotal, hours, week_totals
-from tracker.core.insights.words import hour_lines, part_words, too_few, week_lines, week_summary
+from tracker.core.insights.periods import LEAST, WeekTotal
+from tracker.core.insights.words import part_words, week_summary
 from tracker.core.text.durations import duration_words
 from tracker.level_colours import ASCII
+from tracker.practice.past.insights import NAMES, hours_of_day, weeks
 from tracker.ui.insights.hour_grid import HourGrid
 from tracker.ui.insights.section import Section, View
 from tracker.ui.insights.week_bars import WeekBars
 
-_NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _WIDE: Final = 110
 _BESIDE: Final = 13
 """Columns beside the bars: margins and the label of the highest."""
@@ -58,25 +58,21 @@ class WeeksSection(Section):
     async def draw(self, view: View) -> None:
         """Draw both kinds from their day summaries."""
         count, last = self.weeks(), view.period.last
-        found = {kind: week_totals(view.tracker.days(kind), last, count) for kind in Kind}
-        shown = [kind for kind, weeks in found.items() if any(week.seconds for week in weeks)]
-        lines: list[str] = []
-        for kind, weeks in found.items():
+        both = weeks(view.tracker, last, count)
+        found = both.totals
+        shown = [kind for kind, totals in found.items() if any(week.seconds for week in totals)]
+        for kind, totals in found.items():
             total = in_all(view.tracker.days(kind)) or "nothing yet"
             hidden = view.tracker.settings.hides_streaks
-            said = total if hidden else week_summary(weeks, view.tracker.today)
+            said = total if hidden else week_summary(totals, view.tracker.today)
             summary = (said, "$quiet")
-            words = Content.assemble((f"{_NAMES[kind]:<8}", "bold"), summary)
+            words = Content.assemble((f"{NAMES[kind]:<8}", "bold"), summary)
             self.query_one(f"#week-sum-{kind}", Static).update(words)
             bars = self.query_one(f"#week-bars-{kind}", WeekBars)
             bars.display = kind in shown
-            self._draw_bars(bars, kind, weeks, view, axis=kind is shown[-1] if shown else False)
-            if hidden:
-                lines += [f"{_NAMES[kind]}: {total}.", ""]
-            else:
-                lines += [*week_lines(_NAMES[kind], weeks, view.written), ""]
+            self._draw_bars(bars, kind, totals, view, axis=kind is shown[-1] if shown else False)
         self.say("note", _SCALES if shown else "" if _ever(view) else _NOTHING)
-        self.lines = lines
+        self.lines = both.lines
 
     def _draw_bars(
         self, bars: WeekBars, kind: Kind, weeks: Sequence[WeekTotal], view: View, *, axis: bool
@@ -110,34 +106,19 @@ class HoursSection(Section):
     async def draw(self, view: View) -> None:
         """Draw the chosen kinds."""
         kinds = self.SHOWN[self.group]
-        found = [
-            (
-                kind,
-                hours(
-                    (record for record in view.records if record.kind is kind),
-                    week_starts=view.week_starts,
-                    day_starts_at=view.tracker.settings.day_starts_at,
-                ),
-            )
-            for kind in kinds
-        ]
-        total = sum(each.n for _, each in found)
+        starts = hours_of_day(view.tracker, view.records, kinds)
+        found = starts.found
         named = " and ".join(kind.value for kind in kinds)
         self.head("When sessions begin", named)
         grid = self.query_one(HourGrid)
-        grid.display = total >= LEAST
-        if total < LEAST:
-            self.lines = [too_few(total, "sessions")]
+        grid.display = starts.total >= LEAST
+        self.lines = starts.lines
+        if starts.total < LEAST:
             self.say("said", self.lines[0])
             self.say("note", "")
             return
         grid.show(found, view.look)
-        said = [f"{_NAMES[kind]}: {part_words(each) or 'none'}." for kind, each in found]
+        said = [f"{NAMES[kind]}: {part_words(each) or 'none'}." for kind, each in found]
         self.say("said", "\n".join(said))
         both = " Points are the upper half of a cell, mat the lower." if len(found) == 2 else ""
         self.say("note", f"Shades are fifths, from seldom to often; a dot is none.{both}")
-        self.lines = [line for kind, each in found for line in (*hour_lines(_what(kind), each), "")]
-
-
-def _what(kind: Kind) -> str:
-    return "sessions of points" if kind is Kind.POINTS else "mat sessions"

@@ -8,8 +8,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tracker.core.facts.sessions import MatSession
-from tracker.core.insights.mood import PairedChange, paired_change, pairs
+from tracker.core.insights.mood import PairedChange, paired_change
 from tracker.core.insights.ratings import (
     By,
     Group,
@@ -17,21 +16,17 @@ from tracker.core.insights.ratings import (
     Scale,
     by_years,
     groups,
-    halves,
-    stretches,
 )
 from tracker.core.insights.words import (
     NO_CAUSE,
     NO_REASON,
     OVERLAP,
     change_words,
-    halves_words,
     left_out,
     rating_lines,
     signed,
-    stretch_words,
-    too_few,
 )
+from tracker.practice.past.insights import mat_discomfort
 from tracker.ui.insights.plot_rows import Axis, PlotRow, PlotRows, Stroke
 from tracker.ui.insights.section import Section, View
 from tracker.ui.widgets.rows import Column
@@ -135,21 +130,15 @@ class MatSection(Section):
 
     async def draw(self, view: View) -> None:
         """Draw discomfort at the start and at the end."""
-        records = view.of(MatSession)
-        rated = pairs(records, "discomfort")
-        change = paired_change(rated)
+        seen = mat_discomfort(view.tracker, view.period, view.records)
+        self.lines = seen.lines
         self.head("Discomfort on the mat", "0 none, 10 worst")
         plot = self.query_one(PlotRows)
-        plot.display = change is not None
-        if change is None:
-            self.lines = [too_few(len(rated), "mat sessions with discomfort at start and end")]
-            self.say("said", self.lines[0])
+        plot.display = seen.change is not None
+        self.say("said", "\n".join(seen.said))
+        if seen.change is None:
             self.say("note", "")
             return
-        trend = halves(records)
-        said = [change_words("discomfort", change), *([halves_words(trend)] if trend else [])]
-        self.say("said", "\n".join(said))
-        parts = stretches(records, view.period)
         years = by_years(view.period)
         heads = ("year" if years else "four weeks to", *_MAT_HEADS)
         rows = [
@@ -166,9 +155,7 @@ class MatSection(Section):
                     Stroke(one.end, one.end, "■", "mark"),
                 ),
             )
-            for one in parts
+            for one in seen.parts
         ]
         plot.show(_MAT_COLUMNS, heads, rows, _TEN)
         self.say("note", f"○ start, ■ end, on average; newest first. {NO_REASON}")
-        self.lines = [*said, "", *(f"{stretch_words(one, view.written)}." for one in parts)]
-        self.lines += ["", NO_REASON]

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.core.facts.sessions import MatSession, Practice, Session
+from tracker.core.facts.sessions import Practice
 from tracker.core.insights.periods import Period
 from tracker.core.text.dates import day_words
 from tracker.level_colours import Look
 from tracker.ui.screens.tracker import Tracker
-
-Record = TypeVar("Record", Session, MatSession)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,6 @@ class View:
     period: Period
     records: Sequence[Practice]
     look: Look
-
-    def of(self, kind: type[Record]) -> list[Record]:
-        """The records of one kind."""
-        return [record for record in self.records if isinstance(record, kind)]
 
     @property
     def week_starts(self) -> int:

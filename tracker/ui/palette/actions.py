@@ -74,7 +74,7 @@ def named_things() -> type[Provider]:
 def _report(app: App[Any]) -> None:
     """Write the report to the folder of the records, without notes and weekly checks."""
     from tracker.exchange.files import ExchangeError
-    from tracker.practice.files.report import write_report
+    from tracker.practice.files.report import report_of, write_report
     from tracker.ui.figure.drawing import drawing
 
     def draw(point: "Point") -> str:
@@ -82,7 +82,7 @@ def _report(app: App[Any]) -> None:
 
     tracker = cast("Tracker", app)
     try:
-        file = write_report(tracker, draw)
+        file = write_report(tracker, report_of(tracker, None, None, draw))
     except ExchangeError as refused:
         app.notify(str(refused), severity="error", markup=False, timeout=8)
         return

@@ -17,7 +17,14 @@ from tracker.core.points.body_parts import PARTS
 from tracker.core.points.point_lines import facts, title
 from tracker.core.text.dates import day_words
 from tracker.library import LibraryError
-from tracker.ui.points.filters import EVERYTHING, TAGS, Filters, Found, next_of
+from tracker.practice.own.filters import (
+    EVERYTHING,
+    Filters,
+    Found,
+    favourite_codes,
+    held_back_codes,
+)
+from tracker.ui.points.filters import TAGS, filter_words, next_of
 from tracker.ui.points.point_actions import PointKeys
 from tracker.ui.points.point_pane import PointPane
 from tracker.ui.points.point_text import card, history_lines
@@ -87,7 +94,7 @@ class PointsScreen(PointKeys):
     def on_mount(self) -> None:
         """Focus the list; `/` goes to the search."""
         super().on_mount()
-        self.query_one("#filters", Static).update(EVERYTHING.words(self.tracker.library))
+        self.query_one("#filters", Static).update(filter_words(EVERYTHING, self.tracker.library))
         self.query_one("#list").focus()
         # Watch the value, not Input.Changed: the character and its results then paint in one frame.
         self.watch(self.query_one("#search"), "value", self._typed, init=False)
@@ -99,15 +106,12 @@ class PointsScreen(PointKeys):
 
     def redraw(self) -> None:
         """Show the library as it is now; the cursor stays on its point."""
-        own, library = self.tracker.personal, self.tracker.library
-        self._favourites = frozenset(each.point for each in own.favourites)
-        points = library.points()
+        self._favourites = favourite_codes(self.tracker)
         try:
-            safe = library.guard.safe(points, own.answers)
+            self._held_back = held_back_codes(self.tracker)
         except LibraryError as wrong:
             self.notify(str(wrong), severity="error", markup=False)
-            safe = frozenset(point.code for point in points)
-        self._held_back = frozenset(point.code for point in points) - safe
+            self._held_back = frozenset()
         self._year = None
         self._list(keep=True)
         self.call_after_refresh(self._read_year)
@@ -279,6 +283,8 @@ class PointsScreen(PointKeys):
 
     def _narrow(self, chosen: Filters) -> None:
         self._chosen = chosen
-        self.query_one("#filters", Static).update(chosen.words(self.tracker.library), layout=False)
+        self.query_one("#filters", Static).update(
+            filter_words(chosen, self.tracker.library), layout=False
+        )
         self._list()
         self.refresh_bindings()
