@@ -137,7 +137,21 @@ def test_the_verbs_of_the_list_are_carried_out(login: Login) -> None:
     assert login("redo")[2] == 0
     assert "Done: 2 minutes 40 seconds held." in login("start calm")[0]
     assert json.loads(login("export -")[0])["schema"] == 1
-    for command in ("due", "streak", "calendar --text", "help-now", "points sleep", "help"):
+    assert login("report")[0] == "Written to out/report.html in the home\n"
+    assert login("report -")[0].startswith("<!DOCTYPE html>")
+    assert login("routine new Short PC6 60s")[2] == login("favourite PC6")[2] == 0
+    for command in (
+        "insights",
+        "about",
+        "point PC6",
+        "routine Short --toml",
+        "due",
+        "streak",
+        "calendar --text",
+        "help-now",
+        "points sleep",
+        "help",
+    ):
         assert login(command)[2] in {0, 1}, command
     assert {each.split()[0] for each in every_command()} >= set(VERBS)
 
@@ -147,6 +161,7 @@ def test_the_verbs_of_the_list_are_carried_out(login: Login) -> None:
     [
         *("sh -c id", "scp -t /tmp", "/usr/lib/openssh/sftp-server", "status; id", "$(id)"),
         *("--home /etc status", "--kiosk status", "config set kiosk off", "backup", "restore"),
+        *("report /etc/x", "report x.html", "point PC6 --picture x.svg"),
         *("import /etc/passwd", "completion bash", "demo", "doctor", "schema export"),
         *("export /etc/x", "export ../x", "export x.json", "status --home /etc", "log mat 'x"),
         *("x" * (LONGEST + 1), "log mat " + "x " * 300, "status \udcff", "''"),
@@ -157,6 +172,12 @@ def test_anything_else_is_refused_in_one_line(login: Login, command: str) -> Non
     assert (out, err.count("\n"), code) == ("", 1, 2)
     assert err.startswith("tsubo: ")
     assert not login.home.exists()
+
+
+def test_no_subcommand_of_the_list_takes_a_file() -> None:
+    for name, command in every_command().items():
+        if name.partition(" ")[0] in VERBS and " " in name:
+            assert not any(isinstance(each.type, click.Path) for each in command.params), name
 
 
 def test_words_of_a_crisis_are_answered_before_the_refusal(login: Login) -> None:

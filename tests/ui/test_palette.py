@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import pytest
 from conftest import SUNDAY
+from source_tree import ROOT
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
+from transcript import every_command
 
 from tracker.app import TrackerApp
 from tracker.config.keymap import key_table
@@ -17,10 +23,13 @@ from tracker.journal.journal import Journal
 from tracker.ui.palette.other_tabs import actions_of_other_tabs, actions_of_tab
 from tracker.ui.palette.things import NamedThings
 from tracker.ui.points.point_page import PointScreen
+from tracker.ui.screens.lazy import screen_class
 from tracker.ui.session.live import LiveScreen
 from tracker.ui.session.prepare_points import PrepareScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.widgets.tab_line import TABS
+
+README: Final = ROOT / "README.md"
 
 
 async def offered(app: TrackerApp, query: str) -> dict[str, object]:
@@ -126,6 +135,50 @@ async def test_every_key_of_a_running_session_has_its_name(app: TrackerApp) -> N
             active = [each.binding for each in app.screen.active_bindings.values()]
             wanted -= {each.id for each in active if each.description in named}
         assert wanted == set()
+
+
+_VIEWS: Final = frozenset(
+    {
+        *("up", "down", "first", "last", "page up", "page down", "open", "all", "to the list"),
+        *("day before", "day after", "week before", "week after", "first day", "last day"),
+        *("open day", "earlier", "later", "today", "date", "section before"),
+        *("suspend", "paint the screen again"),
+    }
+)
+"""Actions that move about in a view, or are of the terminal: a line has no such thing."""
+
+
+async def test_every_action_of_the_palette_has_a_command_and_readme_names_both(
+    app: TrackerApp,
+) -> None:
+    said = re.search(r"<!-- jobs -->\n.*?\n\n", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert said is not None
+    rows = [line.strip("| ").split(" | ") for line in said[0].splitlines()[3:] if line]
+    command_of = {name: commands for names, commands in rows for name in names.split(" · ")}
+    known = every_command()
+    for commands in command_of.values():
+        for words in re.findall("`tsubo ([^`]+)`", commands):
+            name, *options = words.split(" --")
+            command = known.get(name) or known[name.partition(" ")[0]]
+            there = {each for parameter in command.params for each in parameter.opts}
+            assert {f"--{each}" for each in options} <= there, words
+    app.config = app.config.set("checks", "on").set("ask_night", "on")
+    async with app.run_test(size=(80, 24)) as pilot:
+        names: set[str] = set()
+        for place in range(len(TABS)):
+            await pilot.press(str(place + 1))
+            await pilot.pause()
+            names |= {command.title for command in app.get_system_commands(app.screen)}
+    for tab in TABS:
+        names |= {
+            binding.description
+            for owner in screen_class(tab).__mro__
+            if owner.__module__.startswith("tracker.")
+            for binding in vars(owner).get("BINDINGS", ())
+            if isinstance(binding, Binding)
+        }
+    names = {name.partition(": ")[0] for name in names}
+    assert names - _VIEWS == {*command_of}
 
 
 async def test_settings_are_reached_by_name(app: TrackerApp) -> None:

@@ -203,7 +203,9 @@ def report_command(
     if as_json:
         print_json({"file": str(file), "from": f"{report.first}", "to": f"{report.last}"})
     else:
-        print_lines([f"Written to {file}"])
+        inside = context.settings.kiosk and context.home in file.parents
+        where = f"{file.relative_to(context.home)} in the home" if inside else file
+        print_lines([f"Written to {where}"])
 
 
 def _calendar(context: CommandContext, since: str | None, until: str | None) -> bytes:

@@ -21,7 +21,7 @@ _REASON = click.Choice([reason.value for reason in RestReason])
 @click.argument("words", nargs=-1)
 @click.option("--since", metavar="WHEN", help="First day it holds; default: today.")
 @click.option("--least", metavar="LENGTH", help="Shortest practice that counts; default: 60s.")
-@click.option("--remove", is_flag=True, help="Remove the latest goal of this kind.")
+@click.option("--remove", is_flag=True, help="Remove the latest goal, or that of --since.")
 @json_option
 @click.pass_obj
 def goal_command(
@@ -50,11 +50,15 @@ def goal_command(
         return
     order = context.settings.date_order
     if remove:
-        latest = next(iter(goals.goals(context, Kind(kind))), None)
-        if latest is None:
-            raise click.ClickException(f"{kind}: no goal is set")
-        _change(context, [Change(latest, None)], f"remove {goals.goal_label(latest)}")
-        print_lines([f"Removed: {_goal_line(context, latest, ', ')}"])
+        found = goals.goals(context, Kind(kind))
+        if since:
+            first = day(since, context.today, order, ahead=True)
+            found = [each for each in found if each.since == first]
+        if not found:
+            from_it = " from that day; 'tsubo goal' lists them" if since else ""
+            raise click.ClickException(f"{kind}: no goal is set{from_it}")
+        _change(context, [Change(found[0], None)], f"remove {goals.goal_label(found[0])}")
+        print_lines([f"Removed: {_goal_line(context, found[0], ', ')}"])
         return
     try:
         new = goals.goal(

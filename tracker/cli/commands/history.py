@@ -24,6 +24,7 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 @click.option("--since", metavar="WHEN", help=f"First day ({DAYS[3]}).")
 @click.option("--until", metavar="WHEN", help=f"Last day ({DAYS[1]}).")
 @click.option("--kind", type=_KINDS, help="points or mat; default: both.")
+@click.option("--find", metavar="WORDS", help="Only with these words, in names, points and notes.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="Show this many records.")
 @json_option
 @click.pass_obj
@@ -32,6 +33,7 @@ def history_command(
     since: str | None,
     until: str | None,
     kind: str | None,
+    find: str | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -42,6 +44,7 @@ def history_command(
 
     \b
       tsubo history --since "1 nov" --kind mat
+      tsubo history --find "on the train"
       tsubo history --limit 10 --json
     """
     from tracker.core.text.dates import day
@@ -51,9 +54,13 @@ def history_command(
     last = day(until, context.today, order) if until else None
     if first and last and last < first:
         raise click.UsageError(f"--until {last} is before --since {first}")
-    records = list(
-        islice(_records(context, [Kind(kind)] if kind else list(Kind), first, last), limit)
-    )
+    every = _records(context, [Kind(kind)] if kind else list(Kind), first, last)
+    if find is not None:
+        from tracker.practice.past.search import has_words, wanted_words
+
+        wanted = wanted_words(find)
+        every = (each for each in every if has_words(context, each, wanted))
+    records = list(islice(every, limit))
     if as_json:
         print_json({"records": [record_json(each) for each in records]})
         return
@@ -61,7 +68,7 @@ def history_command(
     if rows:
         print_table(rows)
     else:
-        say("Nothing is recorded there.")
+        say("Nothing is recorded there." if find is None else "No record has these words.")
 
 
 def _records(

@@ -69,6 +69,8 @@ def insights_command(
             f"insights {section} is not grouped so" if section else "name a section: mood, balance"
         )
         raise click.UsageError(f"--by {by}: {words}")
+    if section == "checks" and not context.settings.checks:
+        raise click.ClickException("checks are off; 'tsubo config set checks on' switches them on")
     period = _period(context, length, until)
     records = insights.records_of(context, period)
     tell: dict[str, Callable[[], tuple[Sequence[str], dict[str, Any]]]] = {

@@ -6,7 +6,7 @@ from tracker.cli.by_id import record_by_id
 from tracker.cli.commands.completion import complete_id
 from tracker.cli.commands.history import history_row
 from tracker.cli.context import CommandContext, say
-from tracker.cli.output import print_lines, print_table
+from tracker.cli.output import json_option, print_json, print_lines, print_table
 from tracker.core.text.visible import visible
 from tracker.journal.journal import Change, RecentStep
 from tracker.practice import undo
@@ -17,13 +17,15 @@ _NUMBER = click.IntRange(1)
 _list_option = click.option(
     "--list", "lists", is_flag=True, help="List the last changes, newest first; nothing is changed."
 )
+_WITH_LIST = "--json goes with --list"
 
 
 @click.command("undo")
 @click.argument("number", required=False, type=_NUMBER)
 @_list_option
+@json_option
 @click.pass_obj
-def undo_command(context: CommandContext, number: int | None, lists: bool) -> None:
+def undo_command(context: CommandContext, number: int | None, lists: bool, as_json: bool) -> None:
     """Take back the latest change, made here or in the app, or one of the list.
 
     \b
@@ -32,8 +34,10 @@ def undo_command(context: CommandContext, number: int | None, lists: bool) -> No
       tsubo undo 3
     """
     if lists:
-        _list(context)
+        _list(context, as_json=as_json)
         return
+    if as_json:
+        raise click.UsageError(_WITH_LIST)
     chosen = _recent(context, number, is_done=True)
     step = chosen.step if chosen else context.journal.undoable
     words = undo.undo_words(context, step) if step else undo.NO_WORDS
@@ -44,8 +48,9 @@ def undo_command(context: CommandContext, number: int | None, lists: bool) -> No
 @click.command("redo")
 @click.argument("number", required=False, type=_NUMBER)
 @_list_option
+@json_option
 @click.pass_obj
-def redo_command(context: CommandContext, number: int | None, lists: bool) -> None:
+def redo_command(context: CommandContext, number: int | None, lists: bool, as_json: bool) -> None:
     """Make the change again that was taken back last, or one of the list.
 
     \b
@@ -53,8 +58,10 @@ def redo_command(context: CommandContext, number: int | None, lists: bool) -> No
       tsubo redo 2
     """
     if lists:
-        _list(context)
+        _list(context, as_json=as_json)
         return
+    if as_json:
+        raise click.UsageError(_WITH_LIST)
     chosen = _recent(context, number, is_done=False)
     step = chosen.step if chosen else context.journal.redoable
     words = undo.redo_words(context, step) if step else undo.NO_WORDS
@@ -82,16 +89,26 @@ def _recent(context: CommandContext, number: int | None, *, is_done: bool) -> Re
     return chosen
 
 
-def _list(context: CommandContext) -> None:
+def _list(context: CommandContext, *, as_json: bool) -> None:
     recent = context.journal.recent()
-    if not recent:
-        say("Nothing was changed yet.")
     rows = []
     for number, each in enumerate(recent, 1):
         words = undo.recent_words(context, each)
         rows.append((str(number), undo.state_of(each), words.name, words.effect))
-    if rows:
+    if as_json:
+        keys = ("number", "state", "name", "effect")
+        print_json(
+            {
+                "changes": [
+                    {**dict(zip(keys, row, strict=True)), "number": number}
+                    for number, row in enumerate(rows, 1)
+                ]
+            }
+        )
+    elif rows:
         print_table(rows)
+    else:
+        say("Nothing was changed yet.")
 
 
 @click.command("remove")

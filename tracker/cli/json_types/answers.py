@@ -37,6 +37,7 @@ from tracker.cli.json_types.points import (
     Routines,
 )
 from tracker.cli.json_types.records import (
+    Changes,
     Checked,
     Checks,
     Dates,
@@ -53,6 +54,8 @@ ANSWERS: Final[dict[str, type[Struct]]] = {
     "calendar": Calendar,
     "history": History,
     "show": Shown,
+    "undo": Changes,
+    "redo": Changes,
     "goal": Goals,
     "rest": Rests,
     "flags": Flags,

@@ -34,6 +34,21 @@ class History(Struct):
     records: list[PointsRecord | MatRecord]
 
 
+class ListedChange(Struct):
+    """One of the last changes; the effect is of taking it back, or of making it again."""
+
+    number: Annotated[int, Meta(description="To type after undo or redo.")]
+    state: Literal["done", "taken back"]
+    name: Words
+    effect: Words
+
+
+class Changes(Struct):
+    """The last changes, the newest first."""
+
+    changes: list[ListedChange]
+
+
 class Written(Struct):
     """The report that was written."""
 

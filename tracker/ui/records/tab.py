@@ -13,10 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.core.days.lazy_history import LazyHistory
-from tracker.core.facts.record_names import points_words
-from tracker.core.facts.sessions import Kind, Practice, Session
-from tracker.core.text.spelling import plain
-from tracker.practice.names import record_row
+from tracker.core.facts.sessions import Kind, Practice
+from tracker.practice.past.search import has_words, wanted_words
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
 from tracker.ui.records.record_rows import OF_ALL_DAYS, RecordRows
@@ -87,7 +85,7 @@ class SessionsScreen(TabScreen):
         rows = self.query_one("#history", RecordRows)
         rows.empty = (_NOTHING_FOUND if words.strip() else _NOTHING_YET)[self._kinds]
         if words.strip():
-            self._left = self._matching(plain(words).split())
+            self._left = self._matching(wanted_words(words))
             self._search_on()
             return
         pages = self._pages(_SHOWN[self._kinds])
@@ -133,8 +131,7 @@ class SessionsScreen(TabScreen):
         kinds = _SHOWN[self._kinds]
         records = merge(*map(journal.newest, kinds), key=lambda each: each.started, reverse=True)
         for record in records:
-            text = plain(" ".join((*record_row(self.tracker, record), *_more(record))))
-            yield record if wanted and all(word in text for word in wanted) else None
+            yield record if has_words(self.tracker, record, wanted) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer editing only with a record."""
@@ -194,10 +191,3 @@ class SessionsScreen(TabScreen):
     def _search(self) -> None:
         self.query_one("#history").focus()
         self.redraw()
-
-
-def _more(practice: Practice) -> tuple[str, ...]:
-    """Words of a record that the search finds and the list does not show."""
-    if isinstance(practice, Session):
-        return (points_words(practice), practice.routine or "", *practice.effects)
-    return (practice.surface, practice.mat, practice.skin or "")

@@ -177,11 +177,11 @@ def _refused(wrong: Exception) -> click.ClickException:
 def _new(context: CommandContext, /, code: str, as_json: bool, **said: Any) -> None:
     """Make a point of your own: a code, a name, and where it is.
 
-    A code of the 361 standard points, such as ST25, gives its names; only the place is yours.
+    A code of the 361 standard points, such as SI4, gives its names; only the place is yours.
 
     \b
       tsubo point new my-neck --name "Neck" --where "two fingers from the spine" --sides both
-      tsubo point new ST25 --where "two thumbs beside the navel" --hold 90s
+      tsubo point new SI4 --where "little-finger edge of the wrist" --hold 90s
     """
     from tracker.library import LibraryError
     from tracker.library.sharing import entry_of

@@ -181,8 +181,9 @@ def favourite_command(
         liked = favourite_codes(context)
         _show_favourites([each for each in library.points() if each.code in liked], as_json=True)
         return
-    not_any_more = "is not one of your favourites" if remove else "is one of your favourites"
-    print_lines([f"{point.code} {point.pinyin} {not_any_more}"])
+    state = "is not one of your favourites" if remove else "is one of your favourites"
+    name = f"{point.code} {point.pinyin}".strip()
+    print_lines([f"{name} {state}"])
 
 
 def _show_favourites(found: list[Point], *, as_json: bool) -> None:
