@@ -293,7 +293,9 @@ def test_one_hand_needs_no_second_hand() -> None:
 
 
 def test_an_unknown_routine_names_those_there_are() -> None:
-    with pytest.raises(LibraryError, match="“dawn” is not a routine; choose five, li4, calm"):
+    with pytest.raises(
+        LibraryError, match="“dawn” is not a routine; choose calm, evening, morning"
+    ):
         LIBRARY.routine("dawn")
 
 

@@ -40,7 +40,8 @@ from tracker.ui.mat.tab import MatScreen
 from tracker.ui.records.log import LogScreen
 from tracker.ui.records.log_mat import LogMatScreen
 from tracker.ui.records.log_points import LogPointsScreen
-from tracker.ui.session.choose import Offer, StartScreen
+from tracker.ui.session.choices import Choice
+from tracker.ui.session.choose import StartScreen
 from tracker.ui.widgets.rows import Rows
 
 SLOW = Routine(
@@ -220,7 +221,7 @@ PRESSED = [
 """Lines without a moment and the holds they mean; a usual hold is the point's unless one is set."""
 
 PRESSED_REFUSED = [
-    ("nonesuch", "“nonesuch” is not understood; write a routine (five, li4,"),
+    ("nonesuch", "“nonesuch” is not understood; write a routine (calm, evening,"),
     ("calmm", "“calmm” is not understood; did you mean calm?"),
     ("GV20 left", "“left” is not a side of GV20; choose midline"),
     ("calm PC6", "“calm”, “PC6”: too many; write one routine alone"),
@@ -380,17 +381,17 @@ def test_nothing_is_recorded_before_an_entry_is_kept(tmp_path: Path, clock: Hand
     assert refused.value.field == "mood_after"
 
 
-async def chosen(pilot: Pilot[None], line: str) -> list[Offer]:
+async def chosen(pilot: Pilot[None], line: str) -> list[Choice]:
     """The offers of the start screen for these words."""
     screen = StartScreen()
     await pilot.app.push_screen(screen)
     screen.query_one("#search", Input).value = line
     await pilot.pause()
-    offers = [each for each in screen.query_one("#offers", Rows).items if isinstance(each, Offer)]
+    offers = [each for each in screen.query_one("#offers", Rows).items if isinstance(each, Choice)]
     await screen.dismiss(None)
     return offers
 
 
-def offered(offers: list[Offer]) -> Offer:
+def offered(offers: list[Choice]) -> Choice:
     assert offers
     return offers[0]

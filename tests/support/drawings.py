@@ -110,6 +110,16 @@ class Drawing:
         roles = tuple(map(_with_leaders, map(_cells, text), roles))
         return cls(tuple(_given(row, {**GIVEN, **given}) for row in text), text, roles)
 
+    def raised(self, by: int) -> Drawing:
+        """The same drawing with all but the last row moved up by so many rows."""
+
+        def moved(rows: tuple[str, ...], blank: str) -> tuple[str, ...]:
+            return (*rows[by:-1], *[blank] * by, rows[-1])
+
+        roles = moved(self.roles, PLAIN * self.size[0])
+        blank = " " * self.size[0]
+        return Drawing(moved(self.text, blank), moved(self.drawn, blank), roles)
+
     @property
     def size(self) -> tuple[int, int]:
         """Columns and rows."""

@@ -22,7 +22,8 @@ from tracker.cli.commands.demo import demo_context
 from tracker.cli.commands.start import app_of
 from tracker.cli.context import Clocks, CommandContext
 from tracker.core.facts.reminders import Reminder
-from tracker.core.facts.sessions import Goal, Hold, Kind, Session, Source
+from tracker.core.facts.routines import Routine, RoutineStep
+from tracker.core.facts.sessions import Goal, Hold, Kind, Session, Side, Source
 from tracker.core.facts.ulid import ulid
 from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.exchange.documents import document, table_of
@@ -39,7 +40,7 @@ _DAWN: Final = FRIDAY.replace(hour=5, minute=0)
 """Before everything that the year has on that Friday."""
 _ASKED: Final = tuple(Flag)[:8]
 """The questions that the drawn year had answers to; each id made moves the chances of the year."""
-Fact = Goal | Session | FlagAnswer | Reminder
+Fact = Goal | Session | FlagAnswer | Reminder | Routine
 
 
 class DrawnHome:
@@ -92,6 +93,18 @@ class DrawnHome:
         self.fill_year()
         self.context.journal.remove(next(self.context.journal.newest(Kind.MAT)))
 
+    def fill_own(self) -> None:
+        """The year, and two routines of the person's own."""
+        self.fill_year()
+        mid, left, right, both = Side.MIDLINE, Side.LEFT, Side.RIGHT, Side.BOTH
+        steps = [("HT7", left, 100), ("HT7", right, 100), ("LR3", left, 100), ("LR3", right, 100)]
+        self.add(
+            [
+                _own(100, "Sleep set", ("EX-HN3", mid, 115), *steps),
+                _own(99, "Wind down", ("EX-HN3", mid, 90), ("Anmian", both, 140)),
+            ]
+        )
+
     def fill_done(self) -> None:
         """The year, and three calm minutes of that evening."""
         self.fill_year()
@@ -131,6 +144,7 @@ def _calm(clock: datetime) -> Session:
 
 _HOMES: Final[dict[str, Callable[[DrawnHome], None]]] = {
     "year": DrawnHome.fill_year,
+    "own": DrawnHome.fill_own,
     "mat": DrawnHome.fill_mat,
     "done": DrawnHome.fill_done,
     "logged": DrawnHome.fill_logged,
@@ -154,6 +168,12 @@ def dark_terminal() -> Iterator[None]:
 
 def _answer(flag: Flag, made: datetime) -> FlagAnswer:
     return FlagAnswer(id=ulid(made), made=made, flag=flag, answer=Answer.YES)
+
+
+def _own(ago: int, name: str, *steps: tuple[str, Side, int]) -> Routine:
+    made = FRIDAY - timedelta(days=ago)
+    held = tuple(RoutineStep(*step) for step in steps)
+    return Routine(id=ulid(made), name=name, steps=held, made=made)
 
 
 def _reminder(kind: Kind, rule: str) -> Reminder:

@@ -62,7 +62,7 @@ async def test_enter_all_the_way_records_a_session(
     app: TrackerApp, journal: Journal, clock: HandClock
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
+        await pilot.press("s", *"five")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()

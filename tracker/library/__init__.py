@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.core.points.guard import Guard
     from tracker.core.points.helplines import Helplines
     from tracker.core.points.reading import Page, TriedUse
-    from tracker.core.points.search import Index
+    from tracker.core.points.search import Feeling, Index
     from tracker.core.points.signposts import Signposts
     from tracker.library.texts import About
 
@@ -186,6 +186,11 @@ class Library:
     def signposts(self) -> "Signposts":
         """The signposts; without rules if their file is wrong. Never raises."""
         return self._built_in.texts.signposts
+
+    @property
+    def feelings(self) -> "tuple[Feeling, ...]":
+        """Words for feelings, with their traditional points. Never raises."""
+        return self._built_in.texts.feelings
 
     @property
     def pages(self) -> "tuple[Page, ...]":

@@ -28,13 +28,15 @@ class Drawn:
     settings: str = ""
     given: dict[str, str] = field(default_factory=dict)
     """Figures of the drawing, each with the one of the moment that it shows."""
+    up: int = 0
+    """Rows that the app has it higher than it is drawn."""
     excepted: dict[str, str] = field(default_factory=dict)
     """Words of the drawing that are not there, each with the reason; at most two."""
 
 
 async def looks_as_drawn(drawn: Drawn, folder: Path) -> None:
     """Open the app on the drawn home, go to the screen and compare."""
-    drawing = Drawing.of(drawn.name, drawn.given)
+    drawing = Drawing.of(drawn.name, drawn.given).raised(drawn.up)
     assert len(drawn.excepted) <= 2
     with dark_terminal():
         home = DrawnHome(drawn.home, folder / "home", drawn.settings)

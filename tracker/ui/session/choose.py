@@ -1,58 +1,80 @@
 """The choice of a routine or points to press."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Input, Static
 
-from tracker.core.entry.new_records import EntryError
-from tracker.core.facts.points import Point
-from tracker.core.facts.routines import Routine
 from tracker.core.facts.sessions import LONGEST_HOLD
-from tracker.core.session.routine_plan import holding
-from tracker.core.text.durations import duration_words, seconds
+from tracker.core.text.durations import seconds
 from tracker.core.text.field_checks import check_range
-from tracker.core.text.spelling import plain
-from tracker.practice.points_line import read_to_press, routine_of_line, routine_of_point
 from tracker.ui.screens.kinds import SessionScreen
 from tracker.ui.screens.rest import Rest
+from tracker.ui.session.choice_preview import ChoicePreview, about_length
+from tracker.ui.session.choices import (
+    Choice,
+    Found,
+    Group,
+    choices_for,
+    choices_now,
+    parts_words,
+    sides_words,
+)
+from tracker.ui.session.question import Question
+from tracker.ui.widgets.grouped_rows import Cells, GroupedRows, Heading
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.rows import Column, Rows
+from tracker.ui.widgets.search_line import SearchLine
 from tracker.ui.widgets.signpost_line import SignpostLine
 
-_POINTS_SHOWN: Final = 40
+_NORMAL, _WIDE = 72, 110
+_HINTS: Final = (
+    (0, "a feeling, a place, or codes"),
+    (_NORMAL, "type a feeling, a place, a routine or codes"),
+    (
+        _WIDE,
+        "type how you feel, a place, a routine, or codes: can’t sleep · wrist · PC6 HT7 left",
+    ),
+)
+_BESIDE: Final = 24
+"""Column of the parts of the body in the list of a wide screen."""
+_ENOUGH: Final = 4
+"""Points that a feeling shows before more are asked for."""
+_HARD_NIGHT: Final = ("! Hard night? Whom to call", "! A hard night? Here is whom to call.")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A row of the list."""
+class Other(str):
+    """A row that is no choice: it opens the help, or shows more points."""
 
-    routine: Routine
-    kind: str
-    """`routine`, `yours`, `point` or `points`."""
+    __slots__ = ()
+
+
+Row = Choice | Other | Heading
 
 
 class StartScreen(SessionScreen):
-    """Routines and points; Enter on one goes to its prepare page."""
+    """A field, and below it what there is to press; Enter goes to the prepare page."""
 
     HELP = (
-        "Type a routine or codes, such as PC6 HT7 left 90s, or words to search for. "
-        "A hold of your own, such as 90s, replaces every hold."
+        "Type how you feel, a place, a routine, or codes, such as PC6 HT7 left 90s. "
+        "A length of your own, such as 90s, replaces that of every hold."
     )
-    AUTO_FOCUS = "#offers"
+    AUTO_FOCUS = "#search"
+    KEYS = ("start.go", "start.down", "start.hold", "start.leave")
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "go on", id="start.go", tooltip="Go on with what is marked"),
         Binding("slash", "search", "search", id="start.search", tooltip="Search, or type codes"),
-        Binding("tab", "hold", "hold", id="start.hold", tooltip="How long each hold is"),
-        Binding("down", "move(1)", "down", id="start.down", show=False),
+        Binding("tab", "hold", "length", id="start.hold", tooltip="How long each hold is"),
+        Binding("down", "move(1)", "list", id="start.down", key_display="↓", tooltip="Down"),
         Binding("up", "move(-1)", "up", id="start.up", show=False),
-        Binding("escape,q", "leave", "back", id="start.leave"),
+        Binding("pagedown", "page(1)", "page down", id="start.page-down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="start.page-up", show=False),
+        Binding("escape", "leave", "back", id="start.leave"),
     ]
 
     def __init__(self, search: str = "", hold: str = "", cursor: int = 0) -> None:
@@ -61,176 +83,205 @@ class StartScreen(SessionScreen):
         self._texts = (search, hold)
         self._cursor = cursor
         self._hold: float | None = None
+        self._every = False
+        """Whether all points of a feeling are shown."""
         self._seen: object = None
         self.resting = Rest(self, self._tell_more)
 
+    @property
+    def key_order(self) -> Sequence[str]:
+        """While words are typed, only what goes on and what clears them."""
+        return ("start.go", "start.leave") if any(self._texts) else self.KEYS
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """Escape clears what is typed before it leaves."""
+        return {"start.leave": "clear"} if any(self._texts) else {}
+
     def compose(self) -> ComposeResult:
-        """Two fields above the list; below it, more about the row under the cursor."""
+        """The field above the list; beside it, more about the row under the cursor."""
         with Vertical(id="sheet"):
-            yield Static("Start a session", classes="title", markup=False)
+            yield Static("What now?", classes="title", markup=False)
             with Horizontal(id="fields"):
-                yield _field("search", "search, or codes: PC6 HT7 left", self._texts[0])
-                yield Static("hold", classes="label", markup=False)
-                yield _field("hold", "as usual", self._texts[1])
+                yield _field("search", "", self._texts[0])
+                with Horizontal(id="holding"):
+                    yield Static("each hold ", classes="quiet", markup=False)
+                    yield _field("hold", "as usual", self._texts[1])
+                    yield Static("tab", classes="quiet", markup=False)
             yield SignpostLine()
             yield Static(id="problem", classes="problem")
-            columns = (
-                Column(),
-                Column(8, right=True, only_wide=True),
-                Column(11, right=True, gap=2),
-                Column(quiet=True, only_wide=True),
-            )
-            yield Rows[Offer](columns, self._cells, id="offers", empty="Nothing found.")
-            yield Static(id="about", classes="quiet")
+            with Horizontal(id="choices"):
+                yield GroupedRows[Choice | Other](self._cells, id="offers", empty="")
+                yield ChoicePreview()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""
         self._redraw(self._cursor)
 
+    def on_resize(self, event: Resize) -> None:
+        """Say in the field as much as it has room for; headings and gaps follow the height."""
+        width = event.size.width
+        field = self.query_one("#search", Input)
+        field.placeholder = next(words for least, words in reversed(_HINTS) if width >= least)
+        rows = self.query_one(GroupedRows)
+        rows.beside_at = _BESIDE if width >= _WIDE else 0
+        self._redraw(rows.cursor if rows.items else self._cursor)
+
     def _redraw(self, cursor: int = 0) -> None:
-        self.query_one(SignpostLine).answer(self.tracker, self._texts[0])
-        problem = self.query_one("#problem", Static)
+        text, hold = self._texts
+        self.query_one(SignpostLine).answer(self.tracker, text)
+        problem = ""
         try:
-            self._hold = _hold(self._texts[1])
+            self._hold = _hold(hold)
         except ValueError as wrong:
-            self._hold = None
-            problem.update(Content(str(wrong)))
+            self._hold, problem = None, str(wrong)
+        if text.strip():
+            found = choices_for(self.tracker, text, self._hold)
         else:
-            problem.update(Content(""))
-        self.query_one("#offers", Rows).show(self._offers(), cursor=cursor)
+            found = Found(choices_now(self.tracker, self._hold))
+        self.query_one("#problem", Static).update(Content(found.problem or problem))
+        self.set_class(bool(found.problem or problem), "-wrong")
+        self.set_class(bool(text), "-typed")
+        self._show_holding()
+        rows = self.query_one(GroupedRows)
+        rows.empty = "Nothing is called that. Try a place (wrist) or how you feel (tense)."
+        rows.show([*self._rows(found)], cursor=cursor)
         self.resting.end()
+        self.refresh_bindings()
 
-    def _in_fields(self) -> tuple[str, str]:
-        return self.query_one("#search", Input).value, self.query_one("#hold", Input).value
+    def _show_holding(self) -> None:
+        """The length of the holds: always where there is room, else once it is asked for."""
+        text, hold = self._texts
+        asked = bool(hold) or self.focused is self.query_one("#hold")
+        roomy = self.app.size.width >= _NORMAL and not text
+        self.query_one("#holding").display = asked or roomy
 
-    def _offers(self) -> Sequence[Offer]:
-        library = self.tracker.library
-        text, _ = self._texts
-        asked = plain(text)
-        typed = self._typed(text)
-        if typed is not None and typed.kind in {"point", "points"}:
-            return [typed]
-        routines = [
-            Offer(holding(routine, self._hold), "routine" if routine.built_in else "yours")
-            for routine in library.routines()
-            if (asked or not text.strip())
-            and asked in plain(f"{routine.name} {routine.id} {' '.join(routine.points)}")
-        ]
-        if not asked:
-            return routines
-        if typed is not None:
-            others = (each for each in routines if each.routine.id != typed.routine.id)
-            routines = [typed, *others]
-        hits = library.index().search(text, limit=_POINTS_SHOWN)
-        points = [hit.found for hit in hits if isinstance(hit.found, Point)]
-        return [*routines, *(self._point(point) for point in points)]
+    def _rows(self, found: Found) -> Iterator[Row]:
+        height = self.app.size.height
+        narrow, low = self.app.size.width < _NORMAL, height < 18
+        groups = [self._shortened(group, found) for group in found.groups]
+        rows = sum(len(group.choices) + 2 for group in groups)
+        gap = not low and (not narrow or rows + 2 <= height - 6)
+        for at, group in enumerate(groups):
+            if not low:
+                if at and gap:
+                    yield Heading()
+                yield Heading(group.heading)
+            yield from group.choices
+            if left := len(found.groups[at].choices) - len(group.choices):
+                yield Other(f"{left} more")
+        if found.is_hard_night:
+            if gap:
+                yield Heading()
+            yield Other(_HARD_NIGHT[not narrow])
 
-    def _typed(self, text: str) -> Offer | None:
-        """The routine or the points that the text names, with their lengths.
+    def _shortened(self, group: Group, found: Found) -> Group:
+        """A feeling names ten points and more; the first of them are enough to begin."""
+        if self._every or found.feeling is None or group.choices[0].kind != "point":
+            return group
+        return Group(group.heading, group.choices[:_ENOUGH])
 
-        `None` if the text is words to search for.
-        """
-        try:
-            line = read_to_press(self.tracker, text, hold=self._hold)
-            routine = routine_of_line(self.tracker, line)
-        except ValueError as wrong:
-            if not isinstance(wrong, EntryError) or wrong.field is not None:
-                self.query_one("#problem", Static).update(Content(str(wrong)))
-            return None
-        if line.routine is not None:
-            return Offer(routine, "routine" if routine.built_in else "yours")
-        return Offer(routine, "point" if len(routine.points) == 1 else "points")
+    def _cells(self, row: Choice | Other) -> Cells:
+        if isinstance(row, Other):
+            return Cells(row, marked=row.startswith("!"))
+        routine, point = row.routine, row.point
+        if point is None:
+            name = sides_words(routine) if row.kind == "points" else routine.name
+            room = self.query_one(GroupedRows).size.width - _BESIDE - len("10 min") - 2
+            bare = bool(self._texts[0]) or self.app.size.width < _WIDE
+            where = "" if bare else parts_words(self.tracker.library, routine, room)
+            return Cells(name, about_length(routine), where)
+        return Cells(f"{point.code:<6}  {point.english}", point.spot)
 
-    def _point(self, point: Point) -> Offer:
-        return Offer(holding(routine_of_point(self.tracker, point), self._hold), "point")
-
-    def _cells(self, offer: Offer) -> tuple[str, ...]:
-        routine = offer.routine
-        holds = f"{len(routine.steps)} hold" + ("s" if len(routine.steps) > 1 else "")
-        if offer.kind == "point":
-            point = self.tracker.library.find(routine.steps[0].point)
-            named = f"{point.code}  {point.pinyin}" if point else routine.name
-            return (named, holds, duration_words(routine.total), point.english if point else "")
-        pressed = _sides(routine) if offer.kind == "points" else " ".join(routine.points)
-        return (routine.name, holds, duration_words(routine.total), pressed)
-
-    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+    def on_rows_highlighted(self, event: GroupedRows.Highlighted) -> None:
         """Show more about the row under the cursor once it rests, unless it is shown already."""
         if event.item is not self._seen:
             self.resting.wait()
 
     def _tell_more(self) -> None:
-        """Show the source of the routine, or the use of the point."""
-        about = self.query_one("#about", Static)
-        offer = self._seen = self.query_one("#offers", Rows).current
-        if not isinstance(offer, Offer):
-            about.update(Content(""))
-            return
-        about.update(Content(offer.routine.source or self._uses(offer.routine)))
-
-    def _uses(self, routine: Routine) -> str:
-        points = [self.tracker.library.find(code) for code in routine.points]
-        uses = [f"{point.traditional_use} ({point.evidence})" for point in points if point]
-        return uses[0] if len(uses) == 1 else ""
+        row = self._seen = self.query_one(GroupedRows).current
+        choice = row if isinstance(row, Choice) else None
+        words = bool(self._texts[0].strip())
+        self.query_one(ChoicePreview).show(self.tracker, choice, in_words=words)
 
     def on_input_changed(self) -> None:
         """Search at every key, with the hold as soon as it is a valid length."""
-        texts = self._in_fields()
+        texts = self.query_one("#search", Input).value, self.query_one("#hold", Input).value
         if texts != self._texts:  # a field also reports the text that it opens with
-            self._texts = texts
+            self._texts, self._every = texts, False
             self._redraw()
 
     def on_input_submitted(self) -> None:
         """Enter in a field chooses the row under the cursor; words of a crisis open the help."""
-        if self.query_one(SignpostLine).open_first():
-            return
-        self._go_on(self.query_one("#offers", Rows).current)
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Go on with the row under the cursor; words of a crisis open the help."""
+        if not self.query_one(SignpostLine).open_first():
+            self._go_on(self.query_one(GroupedRows).current)
 
     def action_search(self) -> None:
         """Focus the search field."""
         self.set_focus(self.query_one("#search"))  # at once: the next key belongs there
 
     def action_hold(self) -> None:
-        """Focus the hold, from it the signpost if one is shown, then the list."""
-        hold, post = self.query_one("#hold", Input), self.query_one(SignpostLine)
-        if self.focused is hold:
-            self.set_focus(post if post.display else self.query_one("#offers"))
+        """Focus the length, from it the signpost if one is shown, then the search again."""
+        search, hold, post = (
+            self.query_one("#search"),
+            self.query_one("#hold"),
+            self.query_one(SignpostLine),
+        )
+        if self.focused is search:
+            self.query_one("#holding").display = True
+            self.set_focus(hold)
         else:
-            self.set_focus(self.query_one("#offers") if self.focused is post else hold)
+            asked = self.focused is hold and post.display
+            self.set_focus(post if asked else search)
+            self._show_holding()
 
     def action_move(self, by: int) -> None:
-        """Move the cursor of the list while a field has the focus."""
-        self.query_one("#offers", Rows).action_move(by)
+        """Move the cursor of the list; the field keeps the focus."""
+        self.query_one(GroupedRows).action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move it a page up or down."""
+        self.query_one(GroupedRows).action_page(by)
 
     def action_leave(self) -> None:
-        """Leave a field with its text; in the list, close."""
-        if isinstance(self.focused, Input):
-            self.set_focus(self.query_one("#offers"))
-        else:
+        """Clear what is typed, or close."""
+        if not any(self._texts):
             self.dismiss(None)
+            return
+        self.set_focus(self.query_one("#search"))
+        for field in self.query(Input):
+            field.value = ""
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_rows_chosen(self, event: GroupedRows.Chosen) -> None:
         """Go to the prepare page."""
         self._go_on(event.item)
 
-    def _go_on(self, offer: object) -> None:
-        if not isinstance(offer, Offer) or self.app.screen is not self:
+    def _go_on(self, row: object) -> None:
+        if self.app.screen is not self:
             return
-        from tracker.ui.session.prepare_points import PrepareScreen
+        rows = self.query_one(GroupedRows)
+        if isinstance(row, Other):
+            if row.startswith("!"):
+                self.call_later(self.app.run_action, "app.help_now")
+            else:
+                self._every = True
+                self._redraw(rows.cursor)
+        elif isinstance(row, Choice):
+            from tracker.ui.session.prepare_points import PrepareScreen
 
-        back = partial(StartScreen, *self._in_fields(), self.query_one("#offers", Rows).cursor)
-        self.app.switch_screen(PrepareScreen(offer.routine, back))
-
-
-def _sides(routine: Routine) -> str:
-    runs = groupby(routine.steps, key=lambda step: step.point)
-    return ", ".join(f"{code} {' '.join(step.side for step in run)}" for code, run in runs)
+            back = partial(StartScreen, *self._texts, rows.cursor)
+            self.app.switch_screen(PrepareScreen(row.routine, back))
 
 
 def _field(name: str, hint: str, text: str) -> Input:
-    field = Input(text, placeholder=hint, max_length=200, id=name)
-    field.cursor_blink = False
+    kind = Question if name == "search" else SearchLine
+    field = kind(hint, longest=200, id=name)
+    field.value = text
     return field
 
 

@@ -209,7 +209,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         width = seen.width - self._thumb
         if not self._items:
             words = wrap(self.empty, max(1, width - 2))
-            pieces = [Segment(_fit(f" {words[y]}" if y < len(words) else "", width), seen.quiet)]
+            pieces = [Segment(fit(f" {words[y]}" if y < len(words) else "", width), seen.quiet)]
         elif y + seen.first < len(self._items):
             pieces = self._row(y + seen.first, width)
         else:
@@ -234,7 +234,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
                 style = seen.quiet
             fits = min(room, left)
             gap = min(column.gap, left - fits)
-            fitted = _fit(cells[at], fits, right=column.right) + " " * gap
+            fitted = fit(cells[at], fits, right=column.right) + " " * gap
             left -= fits + gap
             if runs[-1][1] is style:
                 runs[-1] = (runs[-1][0] + fitted, style)
@@ -281,7 +281,8 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         return self._laid_out[1]
 
 
-def _fit(text: str, room: int, *, right: bool = False) -> str:
+def fit(text: str, room: int, *, right: bool = False) -> str:
+    """The text in so many cells, at the left or right end; cut with an ellipsis."""
     if "\n" in text:
         text = " ".join(text.split("\n"))
     left = room - cell_len(text)
