@@ -78,22 +78,15 @@ class Person:
 
 
 def begin_two_points(terminal: Terminal, hold: str = "5s") -> None:
-    """By keys from any tab: CV17 and GV20, held this long, into the first gap.
-
-    The line of keys says where the focus is; what is typed before it moved goes elsewhere.
-    """
+    """By keys from any tab: CV17 and GV20, held this long, into the first gap."""
     terminal.press("s")
-    terminal.wait_for("enter open")
-    terminal.press("tab")
-    terminal.wait_gone("enter open")
-    terminal.press(hold)
-    terminal.wait_for(hold)
-    terminal.press("escape")
-    terminal.wait_for("enter open")
-    terminal.press("/")
-    terminal.wait_gone("enter open")
+    terminal.wait_for("What now?")
     terminal.press("CV17 GV20")
     terminal.wait_for("CV17, GV20")
+    terminal.press("tab")
+    terminal.wait_for("each hold")
+    terminal.press(hold)
+    terminal.wait_for(hold)
     terminal.press("enter")
     terminal.wait_for("Mood before")
     terminal.press("enter", "enter")

@@ -342,7 +342,7 @@ async def test_a_standard_point_becomes_ones_own(app: TrackerApp, journal: Journ
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert "location: text is missing" in painted(app)
+        assert "Where: please say where it is" in painted(app)
         assert journal.facts(Point) == []
         await pilot.press(*"two thumbs beside the navel", "enter")
         await pilot.pause()

@@ -54,7 +54,7 @@ async def test_each_built_in_routine_shows_its_points_time_and_sources(app: Trac
 
 async def test_what_an_answer_holds_back_is_marked_with_the_reason(app: TrackerApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("2", "R", "down")
+        await pilot.press("2", "R", *["down"] * 7)
         await at_rest(pilot)
         read = flat(app, 52)
         assert "LI4 is left out: Whether you may be pregnant is not answered." in read
@@ -62,7 +62,7 @@ async def test_what_an_answer_holds_back_is_marked_with_the_reason(app: TrackerA
 
 async def test_enter_begins_the_routine(app: TrackerApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2", "R", "down", "down", "enter")
+        await pilot.press("2", "R", "enter")
         await pilot.pause()
         assert isinstance(app.screen, PrepareScreen)
         assert "Three calm minutes" in painted(app)
@@ -164,10 +164,10 @@ async def test_a_time_stays_within_what_the_point_allows(
         ("Calm", "HT7", "name: there is a routine"),
         ("", "HT7", "name: nothing is given; 1 to 80"),
         ("[b]", "HT7", "leave out [ ]"),
-        ("Mine", "", "steps: nothing is given; 1 to 60"),
+        ("Mine", "", "Please add at least one step"),
         ("Mine", "HT7 10m", "10 min is too long; 30 s to 3 min"),
         ("Mine", "GV20 left", "is not a side of GV20"),
-        ("Mine", "HT99", "“HT99” is not understood"),
+        ("Mine", "HT99", "I do not know “HT99”; codes look like PC6"),
     ],
 )
 async def test_what_is_no_routine_is_refused_where_it_stands(
@@ -204,7 +204,7 @@ async def test_what_was_typed_is_not_lost_by_escape(app: TrackerApp) -> None:
 
 async def test_a_built_in_routine_is_copied_then_changed(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2", "R", "down", "down", "e", "D")
+        await pilot.press("2", "R", "e", "D")
         await pilot.pause()
         assert isinstance(app.screen, RoutinesScreen)
         await pilot.press("c")

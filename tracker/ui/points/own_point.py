@@ -1,5 +1,6 @@
 """The personal points: add one, also from a standard point's names, change and remove one."""
 
+import re
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -28,13 +29,23 @@ from tracker.ui.screens.form import Form
 from tracker.ui.screens.kinds import Dialog, TabScreen
 from tracker.ui.widgets.key_line import key_words
 
+_NEXT: Final = " / "
+"""Separates the steps where they are typed."""
+_MISSING: Final = {
+    "code": "Code: please give it a short name of its own",
+    "english": "Name: please give it a name",
+    "location": "Where: please say where it is",
+}
+
 
 def _steps(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    return tuple(line.strip() for line in re.split(r"\n|\s/\s", text) if line.strip())
 
 
 def _written_steps(steps: object) -> str:
-    return "\n".join(steps) if isinstance(steps, tuple) else ""
+    if not isinstance(steps, tuple):
+        return ""
+    return ("\n" if any(_NEXT in step for step in steps) else _NEXT).join(steps)
 
 
 def _hold(text: str) -> float:
@@ -55,7 +66,7 @@ _FIELDS: Final[tuple[Field, ...]] = (
     TextField(
         name="find_steps",
         label="Find it",
-        hint="one step after another, ↵ between them",
+        hint="one step / the next step",
         read=_steps,
         written=_written_steps,
     ),
@@ -122,6 +133,8 @@ class OwnPointScreen(Dialog[Point]):
             self.dismiss(point)
 
     def _refuse(self, words: str, field: str) -> None:
+        if words.endswith(" is missing"):
+            words = _MISSING.get(field, words)
         self.query_one("#understood", Static).update(Content(words))
         for widget in self.query(f"#{field}") if field.isidentifier() else ():
             widget.focus()

@@ -122,7 +122,7 @@ class RoutineEditScreen(Dialog[Routine]):
         try:
             routine = self._routine()
         except (FieldError, LibraryError, ValueError) as wrong:
-            self._say(str(wrong))
+            self._say(_shorter(str(wrong)))
         else:
             count = len(routine.steps)
             holds = "1 hold" if count == 1 else f"{count} holds"
@@ -204,7 +204,7 @@ class RoutineEditScreen(Dialog[Routine]):
         try:
             self._steps += steps_to_add(self.tracker, text)
         except EntryError as wrong:
-            self._say(str(wrong), refused=True)
+            self._say(_shorter(str(wrong)), refused=True)
             return
         self.query_one("#add", Input).value = ""
         self._show(len(self._steps) - 1)
@@ -225,7 +225,7 @@ class RoutineEditScreen(Dialog[Routine]):
         try:
             routine = self._routine()
         except FieldError as wrong:
-            self._say(str(wrong), refused=True)
+            self._say(_shorter(str(wrong)), refused=True)
             self.query_one(f"#{wrong.field}").focus()
         except (LibraryError, ValueError) as wrong:
             self._say(str(wrong), refused=True)
@@ -241,6 +241,18 @@ class RoutineEditScreen(Dialog[Routine]):
             ask_to_leave(self)
         else:
             self.dismiss(None)
+
+
+def _shorter(refusal: str) -> str:
+    """The words about a line of codes or missing steps; all that a line can hold is too much."""
+    unknown, found, _ = refusal.partition(" is not understood; ")
+    if found:
+        return f"I do not know {unknown}; codes look like PC6"
+    if refusal.startswith("no points are named"):
+        return "no point is named; codes look like PC6"
+    if refusal.startswith("steps: nothing is given"):
+        return "Please add at least one step"
+    return refusal
 
 
 def steps_of(point: Point) -> tuple[RoutineStep, ...]:

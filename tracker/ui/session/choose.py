@@ -192,7 +192,7 @@ class StartScreen(SessionScreen):
             bare = bool(self._texts[0]) or self.app.size.width < _WIDE
             where = "" if bare else parts_words(self.tracker.library, routine, room)
             return Cells(name, about_length(routine), where)
-        return Cells(f"{point.code:<6}  {point.english}", point.spot)
+        return Cells(f"{point.code:<6}  {point.english}", point.spot, spare=True)
 
     def on_rows_highlighted(self, event: GroupedRows.Highlighted) -> None:
         """Show more about the row under the cursor once it rests, unless it is shown already."""

@@ -28,6 +28,8 @@ class Cells(NamedTuple):
     name: str
     right: str = ""
     beside: str = ""
+    spare: bool = False
+    """Whether the right end is left out where the name has no room beside it."""
     marked: bool = False
     """Whether the first character is drawn in the colour of a warning, from the edge on."""
 
@@ -104,7 +106,9 @@ class GroupedRows(Rows[Item | Heading], Generic[Item], can_focus=False):
         here = place == self.cursor
         plain = self.get_component_rich_style("rows--cursor") if here else seen.plain
         quiet = plain if here else seen.quiet
-        name, right, beside, marked = self._cells_of(item)
+        name, right, beside, spare, marked = self._cells_of(item)
+        if spare and cell_len(name) + cell_len(right) + 3 > width:
+            right = ""
         room = width - 2 - (cell_len(right) + 1 if right else 0)
         if beside and 0 < self.beside_at - 2 < room - _LEAST:
             taken = self.beside_at - 2
