@@ -59,7 +59,7 @@ def test_keys_of_other_layouts_do_what_is_in_their_place(person: Person) -> None
         terminal.press("é")
         terminal.wait_for("regions")
         terminal.press('"')
-        terminal.wait_for("Nothing is recorded yet")
+        terminal.wait_for("Nothing yet. Enter begins")
         terminal.press("ь")  # where m is
         terminal.wait_for("Time on the mat")
         terminal.press("ыσ３S")

@@ -59,6 +59,25 @@ GIVEN = {
     "Tue 17 Nov 18:39    The five points                9 min": (
         "Wed 18 Nov 07:24    Morning lift                   5 min"
     ),
+    "459 sessions": "457 sessions",
+    "Wed 11 Nov  20:55": "Wed 11 Nov  19:29",
+    "            19:29  ▪ Desk break                 4 min   mood 5 → 6": (
+        "            07:13  ▪ Morning lift           4 min 12   mood 5 → 5"
+    ),
+    "Tue 10 Nov  20:30  ▪ Desk break                 4 min": (
+        "Tue 10 Nov  19:26  ▫ Mat, upper back, bare     22 min"
+    ),
+    "Mon 9 Nov   18:50  ▪ Three calm minutes      2 min 40   mood 5 → 8": (
+        "Mon 9 Nov   22:01  ▪ Evening wind-down       6 min 30"
+    ),
+    "Sun 8 Nov   18:44  ▫ Mat, back, bare           18 min   mood 6 → 8": (
+        "            19:46  ▫ Mat, upper back, bare     21 min"
+    ),
+    "Sat 7 Nov   22:44  ▫ Mat, upper back, bare     19 min   mood 5 → 4": "",
+    "EX-HN3            1 min 55": "EX-HN3            1 min 12",
+    "HT7 left          1 min 17": "HT7 left          1 min 30",
+    "HT7 right            1 min": "HT7 right         1 min 30",
+    "Tension     5 → 3": "Tension     5 → 4",
     "5 weeks in a row → 6": "4 weeks in a row → 5",
     "Wed 18 Nov 20:54  Mat, upper back      19 min     mood 6 → 6": (
         "Wed 18 Nov 21:33  Three calm minutes    3 min     mood 6 → 7"

@@ -9,38 +9,46 @@ from typing import overload
 from tracker.core.facts.sessions import Practice
 
 
-class LazyHistory(Sequence[Practice]):
+class LazyHistory(Sequence[Practice | None]):
     """Every record, newest first; a day's records are read when one of them is asked for.
 
     ``counts`` gives days and their number of records, all above 0; ``records_on`` the records of a
-    day in any order. If a day has fewer records than counted, its last one is repeated.
+    day in any order. If a day has fewer records than counted, its last one is repeated. With
+    `apart` there is `None` between two days.
     """
 
     def __init__(
         self,
         counts: Iterable[tuple[date, int]],
         records_on: Callable[[date], Sequence[Practice]],
+        *,
+        apart: bool = False,
     ) -> None:
         ordered = sorted(counts, reverse=True)
         self._days = [day for day, _ in ordered]
-        self._ends = list(accumulate(count for _, count in ordered))
+        self._apart = apart
+        self._ends = list(accumulate(count + apart for _, count in ordered))
+        self.records = sum(count for _, count in ordered)
+        """The number of records."""
         self._records_on = records_on
         self._read: dict[date, list[Practice]] = {}
 
     def __len__(self) -> int:
-        return self._ends[-1] if self._ends else 0
+        return self._ends[-1] - self._apart if self._ends else 0
 
     @overload
-    def __getitem__(self, place: int) -> Practice: ...
+    def __getitem__(self, place: int) -> Practice | None: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Practice]: ...
-    def __getitem__(self, place: int | slice) -> Practice | Sequence[Practice]:
+    def __getitem__(self, place: slice) -> Sequence[Practice | None]: ...
+    def __getitem__(self, place: int | slice) -> Practice | Sequence[Practice | None] | None:
         if isinstance(place, slice):
             return [self[at] for at in range(*place.indices(len(self)))]
         at = place + len(self) if place < 0 else place
         if not 0 <= at < len(self):
             raise IndexError(place)
         number = bisect_right(self._ends, at)
+        if self._apart and at == self._ends[number] - 1:
+            return None
         records = self._on(self._days[number])
         within = at - (self._ends[number - 1] if number else 0)
         return records[min(within, len(records) - 1)]

@@ -22,7 +22,13 @@ def points_words(session: Session) -> str:
 
 def practice_detail(practice: Practice) -> str:
     """Mood, reason for an early end and note in one line, as far as there are any."""
-    parts = [mood_words(practice.mood_before, practice.mood_after)]
+    mood = mood_words(practice.mood_before, practice.mood_after)
+    return " · ".join(filter(None, (mood, more_words(practice))))
+
+
+def more_words(practice: Practice) -> str:
+    """Reason for an early end and note in one line, as far as there are any."""
+    parts = []
     if practice.stopped_early:
         parts.append("ended early" + (f": {practice.stopped_why}" if practice.stopped_why else ""))
     parts.append(" ".join(practice.note.split()))

@@ -5,7 +5,7 @@ from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from tracker.core.calendar.heatmap import Measure
@@ -19,6 +19,7 @@ from tracker.core.facts.sessions import Session
 from tracker.core.text.dates import long_day
 from tracker.core.text.durations import length_words
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from tracker.core.calendar.heatmap import Cell
@@ -123,13 +124,6 @@ def aims(tracker: Tracker) -> list[tuple[str, str]]:
 def quiet(words: str, width: int) -> list[Content]:
     """Quiet text in rows of so many columns."""
     return [Content.styled(row, "$quiet") for row in wrap(words, max(8, width))]
-
-
-def fit(text: str, room: int) -> str:
-    """Text in exactly so many columns; what is cut ends with an ellipsis."""
-    if cell_len(text) > room:
-        return set_cell_size(text, max(0, room - 1)) + "…"
-    return set_cell_size(text, room)
 
 
 def first_days(days: Days) -> tuple[str, str, str]:

@@ -20,7 +20,6 @@ from tracker.ui.calendar.card import CalendarCard
 from tracker.ui.calendar.day_lines import (
     aim_words,
     first_days,
-    fit,
     head,
     nothing_words,
     quiet,
@@ -34,6 +33,7 @@ from tracker.ui.widgets.days.day_grid import DayGrid
 from tracker.ui.widgets.days.legend import Legend
 from tracker.ui.widgets.days.month import MonthGrid, month_of
 from tracker.ui.widgets.days.year import YearGrid
+from tracker.ui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from tracker.core.calendar.heatmap import Cell

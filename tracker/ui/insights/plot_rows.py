@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tracker.ui.terminal.capabilities import speaks_unicode
+from tracker.ui.widgets.fitting import fit
 from tracker.ui.widgets.rows import Column
 
 _PLAIN_SIGNS: Final = str.maketrans({"─": "-", "│": "|", "■": "*", "○": "o", "▄": "=", "…": "~"})
@@ -128,7 +128,7 @@ class PlotRows(Widget):
 
     def _words(self, cells: Sequence[str]) -> str:
         texts = [
-            _fitted(cells[at], width, right=column.right) + " " * column.gap
+            fit(cells[at], width, right=column.right) + " " * column.gap
             for (at, column), width in zip(self._shown(), self._widths(), strict=True)
         ]
         return " " + "".join(texts)
@@ -160,9 +160,3 @@ class PlotRows(Widget):
 
     def _known(self, text: str) -> str:
         return text if speaks_unicode(self.app) else text.translate(_PLAIN_SIGNS)
-
-
-def _fitted(text: str, room: int, *, right: bool) -> str:
-    if cell_len(text) > room:
-        return set_cell_size(text, max(0, room - 1)) + "…"[:room]
-    return " " * (room - cell_len(text)) + text if right else set_cell_size(text, room)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,6 +12,7 @@ from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words, length_words
 from tracker.ui.screens.tracker import Tracker
+from tracker.ui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice
@@ -76,7 +77,7 @@ class LastRows(Static):
             rows.append(
                 Content.assemble(
                     (f"{when:<20}", "$quiet"),
-                    _fit(row.name, 26),
+                    fit(row.name, 26),
                     (f"{length_words(each.seconds):>10}", "$quiet"),
                     (f"    {mood_words(each.mood_before, each.mood_after)}".rstrip(), "$quiet"),
                 )
@@ -100,7 +101,7 @@ def short_rows(tracker: Tracker, width: int) -> list[Content]:
         when = "yesterday" if ago == 1 else f"{day:%a}" if ago < 7 else f"{day.day} {day:%b}"
         room = width - 11 - cell_len(length)
         rows.append(
-            Content.assemble((f"{when:<11}", "$quiet"), _fit(name, room), (length, "$quiet"))
+            Content.assemble((f"{when:<11}", "$quiet"), fit(name, room), (length, "$quiet"))
         )
     return rows
 
@@ -128,11 +129,11 @@ def _row(tracker: Tracker, record: "Practice", width: int, *, dated: bool) -> Co
     if width < _NARROW:
         when = f"{record.started:%a} {row.time}  " if dated else f"{row.clock}  "
         room = width - 3 - cell_len(when) - cell_len(length)
-        return Content.assemble(when, _fit(row.name, room), " ", (length, "$quiet"))
+        return Content.assemble(when, fit(row.name, room), " ", (length, "$quiet"))
     when = _when(tracker, record.started.date(), row.time) if dated else row.clock
     return Content.assemble(
         f"{when:<18}",
-        _fit(row.name, 18),
+        fit(row.name, 18),
         (f"{length:>10}    {mood_words(record.mood_before, record.mood_after)}", "$quiet"),
     )
 
@@ -148,9 +149,3 @@ def _when(tracker: Tracker, day: date, time: str, *, in_words: bool = True) -> s
 def _rounded(seconds: float) -> str:
     """Whole minutes from one minute on."""
     return duration_words(seconds if seconds < 60 else round(seconds / 60) * 60)
-
-
-def _fit(text: str, room: int) -> str:
-    if cell_len(text) > room:
-        return set_cell_size(text, max(0, room - 1)) + "…"
-    return set_cell_size(text, room)

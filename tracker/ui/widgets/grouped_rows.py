@@ -9,7 +9,8 @@ from textual.events import Click
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tracker.ui.widgets.rows import Rows, fit
+from tracker.ui.widgets.fitting import fit
+from tracker.ui.widgets.rows import Rows
 
 Item = TypeVar("Item")
 _LEAST: Final = 8

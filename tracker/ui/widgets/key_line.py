@@ -54,7 +54,7 @@ SHORT_WORDS: Final = {
     "calendar.earlier": "before",
     "calendar.later": "after",
     "calendar.kinds": "mat",
-    "history.kinds": "only",
+    "sessions.kinds": "only",
     "live.longer": "more",
     "live.shorter": "less",
     "live.end": "end",

@@ -1,11 +1,11 @@
 """A list that draws only its visible rows, so that ten years of records scroll like ten rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from types import MappingProxyType
 from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tracker.ui.terminal.scrolling import ScrollingLines
+from tracker.ui.widgets.fitting import fit
 
 Item = TypeVar("Item")
 
@@ -35,6 +36,8 @@ class Column(NamedTuple):
     """Left out where the list has fewer cells than this."""
     gap: int = 1
     """Empty cells after it."""
+    tones: Mapping[str, str] = MappingProxyType({})
+    """The component classes of certain texts, without ``rows--``."""
 
 
 class _Seen(NamedTuple):
@@ -52,8 +55,10 @@ class _Seen(NamedTuple):
 class Rows(ScrollingLines, Generic[Item], can_focus=True):
     """Items as aligned rows, with a cursor. The text of a cell is never read as markup.
 
+    `None` among the items is a blank row, which the cursor goes past; the first and last are not.
     Component classes: ``rows--cursor``, ``rows--blurred`` without focus, ``rows--quiet``,
-    ``rows--thumb`` for the visible part of the list.
+    ``rows--accent`` and ``rows--blue`` for the tones of a column, ``rows--thumb`` for the visible
+    part of the list.
     """
 
     @dataclass
@@ -81,10 +86,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
             return self.rows
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--cursor",
-        "rows--blurred",
-        "rows--quiet",
-        "rows--thumb",
+        f"rows--{name}" for name in ("cursor", "blurred", "quiet", "accent", "blue", "thumb")
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", id="rows.up", show=False),
@@ -149,8 +151,10 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         thumb = self._thumb_rows
         self._items, self._length = items, len(items)
         self.set_length(len(items))
-        place = self.cursor if cursor is None else cursor
-        self.set_reactive(Rows.cursor, min(max(0, place), max(0, len(items) - 1)))
+        place = min(max(0, self.cursor if cursor is None else cursor), max(0, len(items) - 1))
+        if items and items[place] is None:
+            place += 1
+        self.set_reactive(Rows.cursor, place)
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
         changed = self.size.height if thumb != self._thumb_rows else min(seen, self.size.height)
         self.refresh(Region(0, 0, self.size.width, changed))
@@ -170,7 +174,10 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor up or down."""
-        self.action_go(min(max(0, self.cursor + by), len(self._items) - 1))
+        place = min(max(0, self.cursor + by), len(self._items) - 1)
+        if self._items and self._items[place] is None:
+            place += 1 if by > 0 else -1
+        self.action_go(place)
 
     def action_page(self, by: int) -> None:
         """Move the cursor a page up or down."""
@@ -189,7 +196,7 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
     def on_click(self, event: Click) -> None:
         """Put the cursor on the clicked item; open it when the cursor is there already."""
         place = event.y + self.scroll_offset.y
-        if 0 <= place < len(self._items):
+        if 0 <= place < len(self._items) and self._items[place] is not None:
             if place == self.cursor:
                 self.action_choose()
             self.cursor = place
@@ -219,9 +226,14 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
             pieces.append(Segment("▐" if here else " ", seen.thumb if here else seen.plain))
         return Strip(pieces, seen.width)
 
+    def cells_at(self, place: int) -> Sequence[str]:
+        """The text of each column of the item at this index; empty in a blank row."""
+        item = self._items[place]
+        return ("",) * len(self._columns) if item is None else self._cells(item)
+
     def _row(self, place: int, width: int) -> list[Segment]:
         seen = self._seen
-        cells = self._cells(self._items[place])
+        cells = self.cells_at(place)
         here: Style | None = None
         if place == self.cursor and self.can_focus:
             name = "rows--cursor" if self.has_focus else "rows--blurred"
@@ -230,11 +242,13 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         left = width - 1
         for at, room in self._placed(width - 1):
             column, style = self._columns[at], here or seen.plain
-            if column.quiet and here is None:
+            if here is None and (tone := column.tones.get(cells[at])):
+                style = self.get_component_rich_style(f"rows--{tone}")
+            elif here is None and column.quiet:
                 style = seen.quiet
             fits = min(room, left)
             gap = min(column.gap, left - fits)
-            fitted = fit(cells[at], fits, right=column.right) + " " * gap
+            fitted = fit(" ".join(cells[at].split("\n")), fits, right=column.right) + " " * gap
             left -= fits + gap
             if runs[-1][1] is style:
                 runs[-1] = (runs[-1][0] + fitted, style)
@@ -257,6 +271,10 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
         """Give a column another width, before rows are shown."""
         columns = [*self._columns]
         columns[at] = Column(width, *columns[at][1:])
+        self.set_columns(columns)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns from the next frame on; the cells have to be theirs."""
         self._columns, self._laid_out = tuple(columns), (-1, [])
 
     def _placed(self, width: int) -> list[tuple[int, int]]:
@@ -279,13 +297,3 @@ class Rows(ScrollingLines, Generic[Item], can_focus=True):
                 rooms[widest] = max(_LEAST, rooms[widest] - over)
             self._laid_out = (width, [*rooms.items()])
         return self._laid_out[1]
-
-
-def fit(text: str, room: int, *, right: bool = False) -> str:
-    """The text in so many cells, at the left or right end; cut with an ellipsis."""
-    if "\n" in text:
-        text = " ".join(text.split("\n"))
-    left = room - cell_len(text)
-    if left < 0:
-        return set_cell_size(text, max(0, room - 1)) + "…"[:room]
-    return " " * left + text if right else text + " " * left
