@@ -36,7 +36,6 @@ from tracker.library import Library
 from tracker.library.sharing import own_point
 from tracker.practice import entries
 from tracker.store import Store
-from tracker.ui.mat.tab import MatScreen
 from tracker.ui.records.log import LogScreen
 from tracker.ui.records.log_mat import LogMatScreen
 from tracker.ui.records.log_points import LogPointsScreen
@@ -175,23 +174,6 @@ async def dialog(pilot: Pilot[None], screen: LogScreen, line: str) -> Said:
     return Said(when, effect, cautions, record)
 
 
-async def tab_line(pilot: Pilot[None], line: str) -> Said:
-    """Log the line on the mat tab, then undo it."""
-    app = pilot.app
-    assert isinstance(app, TrackerApp)
-    app.screen.query_one("#log-line", Input).value = line
-    app.screen.query_one("#log-line", Input).focus()
-    await pilot.pause()
-    words, *more = read(app.screen, "log-said").splitlines()
-    await pilot.press("enter")
-    await pilot.pause()
-    if app.screen.query_one("#log-line", Input).value:
-        return Said(read(app.screen, "log-said"))
-    record = newest(app.journal, Kind.MAT)
-    app.journal.undo()
-    return Said(words.partition("  ·  ")[2], more[0], "\n".join(more[1:]), record)
-
-
 def read(screen: Screen[Any], id: str) -> str:
     """The text of a line of the screen."""
     return str(screen.query_one(f"#{id}", Static).visual)
@@ -322,24 +304,19 @@ async def test_sessions_logged_by_the_dialog_and_by_the_command_are_the_same(fac
 
 
 @pytest.mark.parametrize("faces", [""], indirect=True)
-async def test_mat_sessions_logged_by_dialog_tab_and_command_are_the_same(faces: Faces) -> None:
+async def test_mat_sessions_logged_by_dialog_and_command_are_the_same(faces: Faces) -> None:
     app = faces.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4")
-        await pilot.pause()
-        assert isinstance(app.screen, MatScreen)
         for line, when, seconds in LAIN:
             by_command = faces.command(Kind.MAT, line)
             assert by_command.words == when
             assert by_command.record is not None
             assert by_command.record.seconds == seconds
             assert await dialog(pilot, LogMatScreen(), line) == by_command
-            assert await tab_line(pilot, line) == by_command
         for line, refusal in LAIN_REFUSED:
             by_command = faces.command(Kind.MAT, line)
             assert refusal in by_command.words
             assert await dialog(pilot, LogMatScreen(), line) == by_command
-            assert await tab_line(pilot, line) == by_command
 
 
 @pytest.mark.parametrize("faces", [""], indirect=True)

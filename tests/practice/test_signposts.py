@@ -195,7 +195,7 @@ async def test_a_field_of_the_app_shows_it_while_one_types(app: TrackerApp, plac
             assert shown(app.screen) == at_home(sentence), phrase
 
 
-@pytest.mark.parametrize(("tab", "field"), [("2", "#search"), ("3", "#search"), ("4", "#log-line")])
+@pytest.mark.parametrize(("tab", "field"), [("2", "#search"), ("3", "#search")])
 async def test_a_search_in_a_tab_shows_it(app: TrackerApp, tab: str, field: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(tab, "slash")

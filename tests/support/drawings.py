@@ -42,6 +42,15 @@ GIVEN = {
     "the mat, 24 min": "the mat, 19 min",
     "again: 24 min": "again: 19 min",
     "time, 24 min": "time, 19 min",
+    "time: 24 min": "time: 19 min",
+    "Enter: 24 min": "Enter: 19 min",
+    "discomfort at the start  4.7": "discomfort at the start  4.9",
+    "and at the end           2.2": "and at the end           2.3",
+    "You lie bare for 24 min.": "You lie bare for 19 min.",
+    "Stand up slowly. You bruise": "Stand up slowly.",
+    "easily: a thin shirt.": "",
+    "slowly. You bruise easily: a": "slowly.",
+    "2 of 3 this week": "3 of 3 this week",
     "both wrists: HT7": "HT7",
     "little-finger end of the crease": "little-finger end of the wrist crease",
     "three fingers up, between the tendons": "three fingers above the wrist crease",
@@ -109,6 +118,9 @@ _SAME = {
 """Roles that look like another one."""
 _ON_GROUND = frozenset("FLXcdCeij0")
 
+Area = tuple[range, range]
+"""Rows and columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -144,14 +156,20 @@ class Drawing:
         """Columns and rows."""
         return len(self.roles[0]), len(self.roles)
 
-    def missing(self, rows: list[str]) -> list[str]:
-        """The words that the app does not have in their row or one beside it, in order."""
+    def missing(self, rows: list[str], made_up: Area | None = None) -> list[str]:
+        """The words that the app does not have in their row or one beside it, in order.
+
+        Those in a `made_up` area are left out.
+        """
+        none = range(0)
+        skipped, columns = made_up or (none, none)
         found: list[str] = []
         for at, row in enumerate(self.text):
             near = [_words(each) for each in rows[max(0, at - 1) : at + 2]]
+            cells = zip_longest(_cells(row), self.roles[at], fillvalue=PLAIN)
             kept = "".join(
-                " " if role == PICTURE else char
-                for char, role in zip_longest(_cells(row), self.roles[at], fillvalue=PLAIN)
+                " " if role == PICTURE or (at in skipped and column in columns) else char
+                for column, (char, role) in enumerate(cells)
             ).replace(_SECOND, "")
             for part in _PART.finditer(kept):
                 words = _words(part[0])

@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from drawings import FOLDER, Drawing
-from drawn_screens import calendar, changes, choose, history, points, records, session, today
+from drawn_screens import (
+    calendar,
+    changes,
+    choose,
+    history,
+    mat,
+    points,
+    records,
+    session,
+    today,
+)
 from drawn_screens.drawn import Drawn, looks_as_drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PARTS = (today, changes, history, records, session, calendar, choose, points)
+_PARTS = (today, changes, history, mat, records, session, calendar, choose, points)
 QUICK = [drawn for part in _PARTS for drawn in part.QUICK]
 SLOW = [drawn for part in _PARTS for drawn in part.SLOW]
 

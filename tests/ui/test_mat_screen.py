@@ -4,20 +4,19 @@ from pathlib import Path
 
 from conftest import SUNDAY, HandClock, mat_of, session_of
 from screen_text import drawn_rows
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tracker.app import TrackerApp
-from tracker.core.facts.sessions import Goal, Kind, MatSession
+from tracker.core.facts.sessions import Goal, Kind, Layer, MatSession
 from tracker.core.facts.ulid import ulid
-from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.journal.journal import Journal
 from tracker.store import Store
+from tracker.ui.mat.card import MatCard, week_rows
 from tracker.ui.mat.tab import PAGE, MatScreen
 from tracker.ui.records.edit import EditMat
 from tracker.ui.records.record_page import RecordScreen
-from tracker.ui.widgets.days.heatmap import HeatmapGrid
-from tracker.ui.widgets.days.last_weeks import LastWeeks
+from tracker.ui.widgets.key_sentence import KeySentence
+from tracker.ui.widgets.kind_weeks import KindWeeks
 from tracker.ui.widgets.rows import Rows
 
 
@@ -34,39 +33,25 @@ def painted(app: TrackerApp) -> str:
     return "\n".join(drawn_rows(rows(app)))
 
 
-async def typed(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause()
-
-
 def goal(clock: HandClock) -> Goal:
     return Goal(id=ulid(SUNDAY), made=clock.now(), kind=Kind.MAT, since=date(2026, 11, 1))
 
 
-async def test_the_tab_logs_in_one_line(app: TrackerApp, journal: Journal) -> None:
+async def test_the_tab_logs_as_last_time_with_two_keys(app: TrackerApp, journal: Journal) -> None:
+    journal.record(mat_of(days_ago=1, minutes=24))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("4", "slash")
-        await typed(pilot, "20m back thin")
-        assert "20 min, back, thin" in shown(app, "log-said")
+        await pilot.press("4")
+        await pilot.pause()
+        assert app.screen.query_one("#again", KeySentence).words == "as last time: 24 min, back"
+        for keys in (("m",), ("slash", "2", "0"), ("i", "1", "5")):
+            await pilot.press(*keys, "enter")
+            await pilot.pause()
+            assert rows(app).has_focus
+        await pilot.click("#again")
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert app.screen.query_one("#log-line", Input).value == ""
-        assert rows(app).has_focus
-        assert "20 min" in painted(app)
-    (found,) = journal.newest(Kind.MAT)
-    assert (found.seconds, found.day) == (1200, date(2026, 11, 22))
-
-
-async def test_a_refused_line_stays(app: TrackerApp, journal: Journal) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("4", "slash")
-        await typed(pilot, "20m tomorrow")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "still to come" in shown(app, "log-said")
-        await pilot.press("escape", "slash")
-        assert app.screen.query_one("#log-line", Input).value == "20m tomorrow"
-    assert list(journal.newest(Kind.MAT)) == []
+    assert sorted(one.seconds for one in journal.newest(Kind.MAT)) == [900, 900, 1200, 1440, 1440]
 
 
 async def test_the_mat_has_its_own_streak_and_totals(
@@ -76,19 +61,25 @@ async def test_the_mat_has_its_own_streak_and_totals(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await pilot.pause()
-        said = shown(app, "standing")
-        assert said.startswith("streak 3 days   0 of 1 today")
-        assert "this week 1 h 00, 3×" in said
-        assert "this month 1 h 00, 3×" in said
-        assert "all 1 h 20, 4×" in said
+        weeks = app.screen.query_one("#weeks", KindWeeks)
+        assert weeks.words == "Mat  3 days in a row  today is still open"
+        assert shown(app, "totals") == "All       4 times, 1 h 20   this month 3 times, 1 h 00"
+        await pilot.resize_terminal(45, 12)
+        await pilot.pause()
+        assert shown(app, "standing").split("  ")[:2] == ["Mat", "3 days in a row"]
+        assert shown(app, "standing").endswith("  today open")
+        assert shown(app, "beside") == "this month\n1 h 00, 3 times"
 
 
-async def test_without_a_goal_there_is_no_streak(app: TrackerApp, journal: Journal) -> None:
-    journal.record(mat_of())
+async def test_without_an_aim_nothing_is_asked(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await pilot.pause()
-        assert "no goal" in shown(app, "standing")
+        weeks = app.screen.query_one("#weeks", KindWeeks)
+        assert "no aim yet, so nothing is asked." in weeks.words
+        app.change(journal.record, mat_of())
+        await pilot.pause()
+        assert weeks.words == "Mat  1 time, 20 min in all"
 
 
 async def test_only_mat_sessions_are_listed_newest_first(app: TrackerApp, journal: Journal) -> None:
@@ -123,7 +114,7 @@ async def test_what_people_typed_is_shown_as_text(app: TrackerApp, journal: Jour
         replace(mat_of(), note="[/] [@click=app.quit]x[/] \x1b[2J"),
         replace(mat_of(days_ago=1), mat="[bold]\x9b", surface="[/]", stopped_early=True),
     )
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("4")
         await pilot.pause()
         assert "[/] [@click=app.quit]x[/] ␛[2J" in painted(app)
@@ -178,36 +169,34 @@ async def test_the_streak_says_why(app: TrackerApp, journal: Journal, clock: Han
         assert "Mat: 1 day" in words
 
 
-async def test_where_there_is_room_the_year_is_shown_and_opened(
+async def test_a_wide_screen_has_a_card_beside_the_history(
     app: TrackerApp, journal: Journal
 ) -> None:
-    journal.record(mat_of())
+    journal.record(
+        *(
+            replace(
+                mat_of(days_ago=7 * ago), layer=Layer.BARE, discomfort_start=5, discomfort_end=2
+            )
+            for ago in range(3)
+        )
+    )
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("4")
         await pilot.pause()
-        grid = app.screen.query_one("#year", HeatmapGrid)
-        assert (grid.display, grid.cursor) == (True, date(2026, 11, 22))
-        grid.focus()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert type(app.screen).__name__ == "DayScreen"
-        await pilot.press("escape")
+        card = app.screen.query_one(MatCard)
+        said = "\n".join(str(each.content) for each in card.query(Static) if each.display)
+        for words in ("November", "Minutes a week", "start  5.0", "end           2.0"):
+            assert words in said
+        assert "You lie bare for 20 min." in " ".join(said.split())
+        assert "Stand up slowly." in " ".join(said.split())
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert not grid.display
+        assert not card.display
 
 
-async def test_a_mat_that_a_flag_touches_is_marked(
-    app: TrackerApp, journal: Journal, clock: HandClock
-) -> None:
-    pregnant = FlagAnswer(id=ulid(SUNDAY), made=clock.now(), flag=Flag.PREGNANT, answer=Answer.YES)
-    journal.record(pregnant)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("4", "slash")
-        await typed(pilot, "20m belly thick")
-        reasons = {rule.reason for rule in app.library.guard.mat_rules if rule.flag == "pregnant"}
-        said = shown(app, "log-said")
-        assert any(reason in said for reason in reasons)
+def test_weeks_are_drawn_in_half_cells() -> None:
+    assert week_rows([0, 1, 50, 100], 2) == ["   █", " ▄██"]
+    assert week_rows([], 1) == [""]
 
 
 async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:
@@ -216,18 +205,6 @@ async def test_an_empty_history_offers_nothing_to_edit(app: TrackerApp) -> None:
         await pilot.pause()
         assert isinstance(app.screen, MatScreen)
         assert "Nothing yet" in painted(app)
-
-
-async def test_without_a_session_no_lone_symbol_marks_the_first_day(
-    app: TrackerApp, journal: Journal
-) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("4")
-        await pilot.pause()
-        assert "»" not in painted(app)
-        app.change(journal.record, mat_of())
-        await pilot.pause()
-        assert app.screen.query_one(LastWeeks).visible
 
 
 async def test_the_cursor_stays_on_its_record_when_another_shell_logs(

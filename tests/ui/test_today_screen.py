@@ -17,8 +17,8 @@ from tracker.core.session.live import LiveSession
 from tracker.core.session.plan import Plan, Step
 from tracker.core.session.running import Running
 from tracker.journal.journal import Journal
-from tracker.ui.today.kind_weeks import KindWeeks
 from tracker.ui.today.tab import TodayScreen
+from tracker.ui.widgets.kind_weeks import KindWeeks
 
 
 def said(app: TrackerApp, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.core.facts.goals_and_rests import Kind
 from tracker.core.facts.sessions import MatSession, Session, Side
+from tracker.core.text.durations import duration_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,15 @@ def mat_as_last_time(context: "Context") -> str:
     if not isinstance(last, MatSession):
         return ""
     return " ".join(filter(None, (f"{last.lain:.0f}s", last.position, last.layer)))
+
+
+def mat_again_words(context: "Context") -> str:
+    """The newest mat session in words: `24 min, back, bare`; empty before the first one."""
+    last = next(context.journal.newest(Kind.MAT), None)
+    if not isinstance(last, MatSession):
+        return ""
+    minutes = duration_words(round(last.seconds / 60) * 60)
+    return ", ".join(filter(None, (minutes, last.position, last.layer)))
 
 
 def points_again(context: "Context") -> list[Again]:

@@ -1,50 +1,51 @@
-"""The mat tab: a line to log with, totals, the streak and the history of mat sessions."""
+"""The mat tab: how it stands, a key that logs it as last time, the timer, every mat session."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from tracker.core.calendar.grid import Grid
-from tracker.core.calendar.heatmap import Measure, heatmap
-from tracker.core.days.done_words import day_done, in_all, today_done
+from tracker.core.days.done_words import day_done, in_all
 from tracker.core.days.explanation import why_streak
 from tracker.core.days.explanation_words import streak_lines
 from tracker.core.days.practice_days import Days, Totals
-from tracker.core.days.streaks import streaks
-from tracker.core.days.todays_goal import todays_goal
-from tracker.core.entry.new_records import EntryError
+from tracker.core.days.today_words import today_words
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
-from tracker.core.text.examples import MAT
-from tracker.practice import entries
+from tracker.practice.last_time import mat_again_words
 from tracker.practice.own.mat_plan import plan_line
+from tracker.ui.mat.card import MatCard
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen
-from tracker.ui.records.record_rows import OF_THE_MAT, RecordRows
-from tracker.ui.screens.effect_memo import EffectMemo
+from tracker.ui.records.record_rows import OF_THE_MAT, OF_THE_MAT_NARROW, RecordRows
 from tracker.ui.screens.kinds import TabScreen
 from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
-from tracker.ui.widgets.caution_lines import caution_text
-from tracker.ui.widgets.days.heatmap import HeatmapGrid
-from tracker.ui.widgets.days.last_weeks import LastWeeks
+from tracker.ui.widgets.fitting import fit
+from tracker.ui.widgets.key_sentence import KeySentence
+from tracker.ui.widgets.kind_weeks import KindWeeks
 from tracker.ui.widgets.rows import Rows
-from tracker.ui.widgets.signpost_line import SignpostLine
+from tracker.ui.widgets.this_week import ThisWeek
 
 PAGE: Final = 200
 """Records read at a time."""
 _NEAR: Final = 40
-ROOM_FOR_YEAR: Final = 34
-"""Rows that the screen needs for a year above the history."""
+_NARROW, _CARD, _BROAD = 72, 118, 188
+_LOW, _MEDIUM = 18, 36
+_KEEPS: Final = "Enter keeps it, digits change it"
+_EMPTY: Final = (
+    "Nothing yet. A first time: 5 minutes, through a thick shirt, on a bed. "
+    "s lies down with the timer."
+)
 
 
 class MatScreen(TabScreen):
@@ -52,45 +53,61 @@ class MatScreen(TabScreen):
 
     TAB = "mat"
     HELP = (
-        f"Type {MAT} and press enter, or start the timer. Below is every mat session, newest first."
+        "m logs time on the mat: Enter again is as last time, or type how long. s lies down with "
+        "the timer. Below is every mat session, newest first."
     )
+    KEYS = ("rows.open", "app.log-mat", "mat.timer", "mat.edit", "mat.remove", "mat.why")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,i", "line", "log", id="mat.line", tooltip="Log time on the mat in one line"),
-        Binding("s", "timer", "timer", id="mat.timer", tooltip="Lie down with the timer"),
+        Binding(
+            "slash,i",
+            "app.log_mat",
+            "add",
+            id="mat.line",
+            show=False,
+            tooltip="Log time on the mat",
+        ),
+        Binding("s", "timer", "lie down", id="mat.timer", tooltip="Lie down with the timer"),
         Binding(
             "p", "plan", "four weeks", id="mat.plan", show=False, tooltip="Four weeks, to begin"
         ),
-        Binding("e", "edit", "edit", id="mat.edit"),
+        Binding("e", "edit", "change", id="mat.edit"),
         Binding("D", "remove", "remove", id="mat.remove"),
-        Binding("w", "why", "why", id="mat.why", tooltip="Why the streak is as long as it is"),
-        Binding("escape", "list", "to the list", id="mat.list"),
+        Binding(
+            "w", "why", "days explained", id="mat.why", tooltip="Why the weeks count as they do"
+        ),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._older: Iterator[Practice] = iter(())
         self._read: list[MatSession] = []
-        self._effects = EffectMemo()
 
     def compose_body(self) -> ComposeResult:
-        """Streak and totals, a line to log with, the history."""
-        line = Input(placeholder=MAT, id="log-line")
-        line.cursor_blink = False
-        yield Static(id="standing", markup=False)
-        yield LastWeeks(id="weeks")
-        yield Static(id="plan", classes="quiet", markup=False)
-        yield line
-        yield SignpostLine()
-        yield Static(id="log-said", markup=False)
-        yield HeatmapGrid(id="year")
-        words = "Nothing yet. A first time: 5 minutes, through something thin."
-        yield RecordRows(OF_THE_MAT, id="history", empty=words)
+        """The weeks, the keys, the totals, the history; beside it a card."""
+        with Vertical(id="mat"):
+            with Vertical(id="mat-list"):
+                yield KindWeeks(Kind.MAT, alone=True, id="weeks")
+                yield Static(id="standing", markup=False)
+                yield ThisWeek(id="this-week")
+                yield KeySentence("m", filled=True, id="again")
+                yield KeySentence("s", id="lie-down")
+                yield Static(id="totals", classes="quiet", markup=False)
+                yield Static(id="plan", classes="quiet", markup=False)
+                yield RecordRows(OF_THE_MAT, OF_THE_MAT_NARROW, id="history", empty=_EMPTY)
+            yield Static(id="beside", markup=False)
+            yield MatCard(id="mat-card")
 
     def on_mount(self) -> None:
-        """Focus the history; `/` goes to the line."""
+        """Focus the history."""
         super().on_mount()
         self.query_one("#history").focus()
-        self._say()
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """The key that adds says how."""
+        narrow = self.app.size.width < _NARROW
+        again = not narrow and bool(self._read)
+        return {"app.log-mat": "add, as last time" if again else "add"}
 
     def redraw(self) -> None:
         """Show the current records; the cursor stays on its record."""
@@ -105,35 +122,58 @@ class MatScreen(TabScreen):
         self._stand()
 
     def _stand(self) -> None:
-        days = self.tracker.days(Kind.MAT)
-        look = look_of(self.app, self.tracker.settings)
-        self.query_one("#standing", Static).update(
-            mat_standing(days, hidden=self.tracker.settings.hides_streaks)
+        tracker = self.tracker
+        days, hidden = tracker.days(Kind.MAT), tracker.settings.hides_streaks
+        look, size = look_of(self.app, tracker.settings), self.app.size
+        narrow, low = size.width < _NARROW, size.height < _LOW
+        self.query_one("#weeks", KindWeeks).show(days, look, hidden=hidden)
+        self.query_one("#this-week", ThisWeek).show(days, look)
+        standing = _standing(days, size.width - 2, named=low, hidden=hidden) if narrow else ""
+        self._say("standing", standing)
+        card = self.query_one(MatCard)
+        card.display = size.width >= _CARD and size.height >= _MEDIUM and bool(self._read)
+        self.set_class(size.width >= _BROAD, "-broad")
+        self.set_class(card.display, "-card")
+        self._say_keys(mat_again_words(tracker), narrow=narrow)
+        merged = low and narrow
+        totals = "" if merged else _all(days, narrow=narrow, hidden=hidden)
+        self._say("totals", Content(totals))
+        self._say("beside", _month(days) if merged and days.summaries and not hidden else "")
+        line = plan_line(tracker)
+        self._say("plan", Content(f"{line}   p reads it" if line and not low else ""))
+        if card.display:
+            card.call_after_refresh(card.show, tracker, broad=size.width >= _BROAD)
+
+    def _say_keys(self, again: str, *, narrow: bool) -> None:
+        wide = 5 if narrow else 10
+        words = "adds time on the mat"
+        if again and narrow:
+            low, room = self.app.size.height < _LOW, self.app.size.width - wide - 2
+            while len(words := f"Enter: {again} again" if low else f"Enter again: {again}") > room:
+                if ", " not in again:
+                    break
+                again = again.rpartition(", ")[0]
+        elif again:
+            words = f"as last time: {again}"
+        at = max(34, len(words) + 2)
+        room = min(self.app.size.width - 4, 112 if self.has_class("-broad") else 80) - wide - at
+        more = "" if narrow or not again else _KEEPS if len(_KEEPS) <= room else _KEEPS[:14]
+        self.query_one("#again", KeySentence).say(
+            words, wide=wide, more=more, at=at, bold=not narrow
         )
-        plan, line = self.query_one("#plan", Static), plan_line(self.tracker)
-        plan.update(Content(f"{line}   p reads it" if line else ""))
-        plan.display = bool(line)
-        weeks = self.query_one("#weeks", LastWeeks)
-        weeks.show(days, look)
-        weeks.visible = bool(days.summaries)
-        grid = self.query_one("#year", HeatmapGrid)
-        if self.has_class("-year"):
-            last_days = Grid.rolling(days.today, days.week_starts)
-            year = heatmap(last_days, Measure.MINUTES, days)
-            grid.show(year, look, grid.cursor or days.today)
+        bell = f"{self.tracker.settings.mat_goal_minutes} min, bell at the end"
+        lie = "lie down with the timer" if narrow else "lie down now, with the timer"
+        more = "" if narrow else bell
+        self.query_one("#lie-down", KeySentence).say(lie, wide=wide, more=more, at=at)
 
-    def on_resize(self, event: Resize) -> None:
-        """Show a year instead of the last weeks where there is room."""
-        if (event.size.height >= ROOM_FOR_YEAR) is not self.has_class("-year"):
-            self.toggle_class("-year")
-            self._stand()
+    def _say(self, name: str, words: "Content | str") -> None:
+        line = self.query_one(f"#{name}", Static)
+        line.display = bool(str(words))
+        line.update(words)
 
-    @on(HeatmapGrid.Opened)
-    def day_opened(self, event: HeatmapGrid.Opened) -> None:
-        """Open a day of the year."""
-        from tracker.ui.calendar.day import DayScreen
-
-        self.app.push_screen(DayScreen(event.day))
+    def on_resize(self, _: Resize) -> None:
+        """Show as much as now fits."""
+        self._stand()
 
     def _next(self, count: int) -> list[MatSession]:
         return [one for one in islice(self._older, count) if isinstance(one, MatSession)]
@@ -145,61 +185,6 @@ class MatScreen(TabScreen):
         if rows.cursor + _NEAR >= len(self._read) and (older := self._next(PAGE)):
             self._read += older
             self.query_one("#history", RecordRows).show(self._read)
-
-    @on(Input.Changed, "#log-line")
-    def typed(self) -> None:
-        """Show the meaning of the line so far."""
-        self._say()
-
-    @on(Input.Submitted, "#log-line")
-    def keep(self) -> None:
-        """Record the session of the line."""
-        try:
-            entry = self._entry()
-        except EntryError as wrong:
-            self._said(Content.styled(str(wrong), "$error"))
-            return
-        if self.tracker.change(entries.keep, self.tracker, entry):
-            line = self.query_one("#log-line", Input)
-            line.value = ""
-            self.query_one("#history", RecordRows).focus()
-
-    def _entry(self) -> entries.Entry:
-        return entries.mat(self.tracker, self.query_one("#log-line", Input).value)
-
-    def _say(self) -> None:
-        typed = self.query_one("#log-line", Input).value.strip()
-        self.query_one(SignpostLine).answer(self.tracker, typed)
-        if not typed:
-            self._said(Content(""))
-            return
-        try:
-            entry = self._entry()
-        except EntryError as wrong:
-            self._said(Content.styled(str(wrong), "$quiet"))
-            return
-        streak = self._effects.effect(entry)
-        understood = Content.assemble(f"{entry.words}  ·  {entry.when}\n", (streak, "$primary"))
-        lines = entry.cautions.lines()
-        self._said(Content("\n").join([understood, *([caution_text(lines)] if lines else [])]))
-
-    def _said(self, words: Content) -> None:
-        self.query_one("#log-said", Static).update(words)
-
-    def action_line(self) -> None:
-        """Focus the line."""
-        self.query_one("#log-line").focus()
-
-    def action_list(self) -> None:
-        """Focus the history; the line keeps its text."""
-        self.query_one("#history").focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer editing only with a record; the line has its own keys."""
-        typing = isinstance(self.focused, Input)
-        if action in {"edit", "remove"}:
-            return bool(self._read)
-        return typing is (action == "list") if action in {"list", "line"} else True
 
     @on(Rows.Chosen, "#history")
     def opened(self, event: Rows.Chosen) -> None:
@@ -240,31 +225,37 @@ class MatScreen(TabScreen):
         return self.query_one("#history", RecordRows).current
 
 
-def mat_standing(days: Days, *, hidden: bool = False) -> Content:
-    """The current streak and goal; below, the totals of this week, this month and ever.
+def _standing(days: Days, room: int, *, named: bool, hidden: bool) -> Content:
+    """The weeks in a row and this week on a narrow screen, at the ends of one row."""
+    run, state, short = today_words(days, hidden=hidden)
+    said = f"{short} this week" if "this week" in state else short or state
+    name = "Mat  " if named else ""
+    said = fit(said, max(0, min(len(said), room - len(name) - len(run) - 2)))
+    gap = " " * (room - len(name) - len(run) - len(said))
+    weight = "$primary" if named else "bold $primary"
+    return Content.assemble((name, "bold"), (run, weight), gap, said)
 
-    `hidden`: whether it is done today, and the total.
-    """
-    if hidden:
-        return Content.assemble(today_done(days), "\n", (in_all(days), "$quiet"))
-    run, goal = streaks(days).current, todays_goal(days)
-    first: list[str | tuple[str, str]] = []
-    if goal is None:
-        first.append(("no goal for the mat, so no streak: only totals", "$quiet"))
-    else:
-        if run:
-            first.append((f"streak {run.words}   ", "$primary"))
-        first.append(goal.words)
-    today = days.today
-    week = today - timedelta(days=(today.weekday() - days.week_starts) % 7)
-    spans = (
-        ("this week", days.totals(week, today)),
-        ("this month", days.totals(today.replace(day=1), today)),
-        ("all", days.totals(date.min, today)),
+
+def _all(days: Days, *, narrow: bool, hidden: bool) -> str:
+    """The totals ever and of this month; on a narrow screen of this month alone."""
+    if not days.summaries:
+        return ""
+    total = days.totals(date.min, days.today)
+    ever = f"{_times(total)}, {duration_words(total.seconds)}"
+    month = days.totals(days.today.replace(day=1), days.today)
+    length = duration_words(month.seconds)
+    if narrow:
+        return f"{ever} in all" if hidden else f"{_times(month)} this month, {length}"
+    words = f"{'All':<10}{ever}"
+    return words if hidden else f"{words}   this month {_times(month)}, {length}"
+
+
+def _month(days: Days) -> Content:
+    total = days.totals(days.today.replace(day=1), days.today)
+    return Content.assemble(
+        ("this month\n", "$quiet"), f"{duration_words(total.seconds)}, {_times(total)}"
     )
-    totals = "   ".join(f"{name} {_totals(total)}" for name, total in spans)
-    return Content.assemble(*first, "\n", (totals, "$quiet"))
 
 
-def _totals(total: Totals) -> str:
-    return f"{duration_words(total.seconds)}, {total.count}×" if total.count else "nothing"
+def _times(total: Totals) -> str:
+    return f"{total.count} {'time' if total.count == 1 else 'times'}"

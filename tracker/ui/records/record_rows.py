@@ -45,7 +45,7 @@ OF_THE_MAT: Final[Columns] = {
     "date": Column(11, quiet=True),
     "time": Column(5, quiet=True),
     "span": Column(8, right=True, gap=3),
-    "place": Column(18),
+    "place": Column(19),
     "mood": Column(10, quiet=True, gap=4),
     "more": Column(quiet=True),
 }

@@ -13,7 +13,7 @@ from tracker.core.calendar.heatmap import Heatmap, Measure, heatmap
 from tracker.core.days.practice_days import Days
 from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
-from tracker.ui.widgets.this_week import day_names, day_squares
+from tracker.ui.widgets.this_week import day_names, day_squares, weeks_before
 
 _WEEKS: Final = 10
 _PITCH: Final = 8
@@ -63,19 +63,15 @@ class TenWeeks(Widget):
 
     def _names(self, days: Days, weeks: Heatmap) -> Iterator[Segment]:
         quiet = self.get_component_rich_style("ten-weeks--quiet")
-        for week in range(_WEEKS):
-            first = next(cell.day for cell in weeks.cells if cell.place.column == week)
-            label = f"{first.day} {first:%b}" if week % 2 == 0 else ""
+        for label, _ in weeks_before(weeks, self._look, _WEEKS):
             yield Segment(label.ljust(_PITCH), quiet)
         strong = self.get_component_rich_style("ten-weeks--strong")
         yield from day_names(days, 2, 1, quiet, strong)
 
     def _squares(self, days: Days, weeks: Heatmap) -> Iterator[Segment]:
-        for week in range(_WEEKS):
-            for cell in weeks.cells:
-                if cell.place.column == week:
-                    drawn = self._look.day(cell.marks)
-                    yield Segment(drawn.glyph, self.rich_style + style_of(drawn))
+        for _, drawn in weeks_before(weeks, self._look, _WEEKS):
+            for cell in drawn:
+                yield Segment(cell.glyph, self.rich_style + style_of(cell))
             yield Segment(" ", self.rich_style)
         symbol = self.get_component_rich_style("ten-weeks--symbol")
         yield from day_squares(days, self._look, 2, 1, self.rich_style, symbol)

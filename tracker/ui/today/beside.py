@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
-from tracker.core.facts.sessions import Kind, MatSession, Pressure, Side
+from tracker.core.facts.sessions import Pressure, Side
 from tracker.core.text.durations import duration_words
+from tracker.practice.last_time import mat_again_words
 from tracker.practice.pressing import as_pressed
 from tracker.ui.today.card import TodayCard
 from tracker.ui.today.lately import LastRows
@@ -159,11 +160,7 @@ def draw_beside(screen: "Screen[Any]", tracker: "Tracker", *, shown: bool) -> No
 
 
 def _else_words(tracker: "Tracker", *, huge: bool) -> list[str]:
-    last = next(iter(tracker.journal.newest(Kind.MAT)), None)
-    mat = ""
-    if isinstance(last, MatSession):
-        minutes = duration_words(round(last.seconds / 60) * 60)
-        mat = ", ".join(filter(None, (minutes, last.position, last.layer)))
+    mat = mat_again_words(tracker)
     if huge:
         again = f"the mat; Enter again: {mat}" if mat else "the mat"
         return ["something else: a routine, a feeling, a code", again, _ADD]

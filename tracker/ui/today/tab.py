@@ -17,13 +17,13 @@ from tracker.ui.screens.lazy import lazy_screen
 from tracker.ui.terminal.capabilities import look_of
 from tracker.ui.today.check_line import CheckLine
 from tracker.ui.today.due_line import DueLine
-from tracker.ui.today.kind_weeks import KindWeeks
 from tracker.ui.today.lately import Lately
 from tracker.ui.today.mat_line import MatLine
 from tracker.ui.today.mood_line import MoodLine
 from tracker.ui.today.night_line import NightLine
 from tracker.ui.today.offer_line import OfferLine
 from tracker.ui.today.unfinished_line import UnfinishedLine
+from tracker.ui.widgets.kind_weeks import KindWeeks
 
 _CARD, _BROAD, _MEDIUM = 118, 188, 24
 _LARGE = {False: 36, True: 50}

@@ -59,6 +59,8 @@ SHORT_WORDS: Final = {
     "live.shorter": "less",
     "live.end": "end",
     "live.discard": "drop",
+    "mat.timer": "timer",
+    "mat.why": "days",
 }
 """Words of keys on a narrow screen, by the id of the binding."""
 _NORMAL: Final = 72

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tracker.core.calendar.heatmap import DONE, Heatmap
 from tracker.core.days.dated_goals import week_start
 from tracker.core.days.practice_days import Days
 from tracker.core.days.states import State
@@ -19,8 +20,6 @@ from tracker.level_colours import Cell, Look, Symbol
 from tracker.ui.terminal.capabilities import style_of
 
 WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-DONE_LEVEL: Final = 3
-"""The level of a day that is done and compared with no other."""
 STEPS: Final = 3
 """Steps in which the square of today fills."""
 _SYMBOLS: Final = "~○o"
@@ -32,6 +31,18 @@ def days_of_week(days: Days) -> Iterator[date]:
     """The seven days of the running week."""
     start = date.fromordinal(week_start(days.today.toordinal(), days.week_starts))
     return (start + timedelta(days=at) for at in range(7))
+
+
+def weeks_before(weeks: Heatmap, look: Look, count: int) -> Iterator[tuple[str, list[Cell]]]:
+    """The drawn days of up to so many weeks before the last, the oldest first.
+
+    Every second one has the date of its first day, ``26 Oct``; the others have an empty label.
+    """
+    last = weeks.grid.columns - 1
+    for place, column in enumerate(range(max(0, last - count), last)):
+        cells = [cell for cell in weeks.cells if cell.place.column == column]
+        label = f"{cells[0].day.day} {cells[0].day:%b}" if place % 2 == 0 else ""
+        yield label, [look.day(cell.marks) for cell in cells]
 
 
 def is_ahead(days: Days, day: date) -> bool:
@@ -90,7 +101,7 @@ def day_squares(
             dot = "" if below or look.only_done else "·"
             yield Segment(dot.ljust(width + gap), symbol)
             continue
-        cell = square(days, day, look, draw(DONE_LEVEL, None))
+        cell = square(days, day, look, draw(DONE, None))
         cell = nothing if below and cell.glyph in _SYMBOLS else cell
         text = widened(cell, width)
         if day == days.today and days.done_on(day) and filled < STEPS:

@@ -1,10 +1,9 @@
-"""One kind of practice on Today: how it stands, the weeks before, this week as named squares."""
+"""One kind of practice: how it stands, the weeks before, this week as named squares."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import ClassVar, Final, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -13,20 +12,26 @@ from textual.widget import Widget
 
 from tracker.core.calendar.grid import Grid
 from tracker.core.calendar.heatmap import DONE, Heatmap, Measure, heatmap
-from tracker.core.days.dated_goals import week_start
 from tracker.core.days.practice_days import Days
-from tracker.core.days.states import State
 from tracker.core.days.today_words import TodayWords, today_words
 from tracker.core.facts.goals_and_rests import Kind
-from tracker.level_colours import Cell, Look, Symbol
+from tracker.level_colours import Look
 from tracker.ui.terminal.capabilities import style_of
+from tracker.ui.widgets.fitting import fit
+from tracker.ui.widgets.this_week import (
+    WEEKDAYS,
+    days_of_week,
+    drawn_with,
+    is_ahead,
+    square,
+    weeks_before,
+    widened,
+)
 
 NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
-_WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _WEEK: Final = 20
 """Cells of this week: seven squares of two, a cell between."""
 _NARROW, _WIDE, _BROAD = 72, 110, 188
-Draw = Callable[[int, Symbol | None], Cell]
 Piece = tuple[str, str | Style]
 """Text and its role or style."""
 
@@ -38,6 +43,10 @@ class _Place(NamedTuple):
     this_week: int
     gap: int
     weeks: int
+
+
+_ALONE: Final = _Place(10, 57, 2, 5)
+"""On a screen of one kind."""
 
 
 def _place_at(screen: int, width: int) -> _Place:
@@ -58,9 +67,11 @@ class KindWeeks(Widget):
     ROLES: ClassVar[tuple[str, ...]] = ("strong", "quiet", "accent", "symbol")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"kind-weeks--{role}" for role in ROLES}
 
-    def __init__(self, kind: Kind, *, id: str | None = None) -> None:
+    def __init__(self, kind: Kind, *, alone: bool = False, id: str | None = None) -> None:
+        """`alone` on a screen of this kind, from 72 columns on."""
         super().__init__(id=id)
         self.kind = kind
+        self._alone = alone
         self._days: Days | None = None
         self._words = TodayWords()
         self._weeks: Heatmap | None = None
@@ -80,7 +91,7 @@ class KindWeeks(Widget):
         self._words = today_words(days, hidden=hidden)
         before = self._weeks is not None
         self._drawn = None
-        weeks = _place_at(self.app.size.width, 0).weeks + 1
+        weeks = self._place.weeks + 1
         grid = Grid.of_weeks(days.today, weeks, days.week_starts)
         self._weeks = heatmap(grid, Measure.MINUTES, days)
         self.refresh(layout=not before)
@@ -90,6 +101,10 @@ class KindWeeks(Widget):
         if viewport.height < 18:
             return 2 if self.kind is Kind.POINTS else 1
         return 3 if self._has_days else 1
+
+    @property
+    def _place(self) -> _Place:
+        return _ALONE if self._alone else _place_at(self.app.size.width, self.size.width)
 
     @property
     def _has_days(self) -> bool:
@@ -106,7 +121,7 @@ class KindWeeks(Widget):
         if pieces:
             pieces = [*pieces[:-1], (pieces[-1][0].rstrip(), pieces[-1][1])]
         for text, role in pieces:
-            fits = text if used + cell_len(text) <= width else _cut(text, width - used)
+            fits = text if used + cell_len(text) <= width else fit(text, max(0, width - used))
             segments.append(Segment(fits, self._style(role)))
             used += cell_len(fits)
         return Strip(segments).adjust_cell_length(width, self.rich_style)
@@ -128,7 +143,7 @@ class KindWeeks(Widget):
         return self.get_component_rich_style(f"kind-weeks--{role}") if role else self.rich_style
 
     def _rows(self, days: Days, weeks: Heatmap) -> list[list[Piece]]:
-        at = _place_at(self.app.size.width, self.size.width)
+        at = self._place
         narrow = not at.weeks
         before = [] if narrow else [*self._before(days, weeks, at.weeks)]
         this_week = at.this_week if before else at.label
@@ -142,7 +157,7 @@ class KindWeeks(Widget):
             head.append((" " * at.gap * bool(run) + state, "" if self._has_days else "quiet"))
         if not self._has_days:
             return [head]
-        if not narrow and self.kind is Kind.POINTS:
+        if not narrow and (self._alone or self.kind is Kind.POINTS):
             head = _padded(head, this_week) if before else head
             head.append(("this week", "quiet"))
         blank: list[Piece] = [(" " * at.label, "")]
@@ -168,58 +183,26 @@ class KindWeeks(Widget):
         """The label and the squares of each week before this one, the oldest first."""
         if not days.summaries:
             return
-        columns = weeks.grid.columns
-        count = min(count, columns - 1)
-        for place, column in enumerate(range(columns - 1 - count, columns - 1)):
-            cells = [cell for cell in weeks.cells if cell.place.column == column]
-            first = cells[0].day
-            label = f"{first.day} {first:%b}" if place % 2 == 0 else ""
-            row: list[Piece] = []
-            for cell in cells:
-                drawn = self._look.day(cell.marks)
-                row.append((drawn.glyph, style_of(drawn)))
+        for label, drawn in weeks_before(weeks, self._look, count):
+            row: list[Piece] = [(cell.glyph, style_of(cell)) for cell in drawn]
             yield [(f"{label:<8}", "quiet")], [*row, (" ", "")]
 
     def _names(self, days: Days) -> Iterator[Piece]:
-        for day in _this_week(days):
+        for day in days_of_week(days):
             # The space has the style of its word: every change of style costs bytes.
-            yield f"{_WEEKDAYS[day.weekday()]} ", "strong" if day == days.today else "quiet"
+            yield f"{WEEKDAYS[day.weekday()]} ", "strong" if day == days.today else "quiet"
 
     def _squares(self, days: Days) -> Iterator[Piece]:
-        draw = self._look.points if self.kind is Kind.POINTS else self._look.mat
-        for day in _this_week(days):
-            if day > days.today or days.state(day) is State.BEFORE:
+        done = drawn_with(self._look, days.kind)(DONE, None)
+        for day in days_of_week(days):
+            if is_ahead(days, day):
                 yield "   " if self._look.only_done else "·  ", "symbol"
             else:
-                cell = self._square(days, day, draw(DONE, None), draw)
-                yield _doubled(cell), style_of(cell)
+                cell = square(days, day, self._look, done)
+                yield widened(cell, 2), style_of(cell)
                 yield " ", ""
-
-    def _square(self, days: Days, day: date, done: Cell, draw: Draw) -> Cell:
-        if days.done_on(day):
-            return done
-        if self._look.only_done:
-            return Cell(" ")
-        state = days.state(day)
-        if state is State.PROTECTED:
-            return draw(0, Symbol.REST)
-        return draw(0, Symbol.OPEN if day == days.today else None)
-
-
-def _doubled(cell: Cell) -> str:
-    """A square of two cells: its level twice, or a symbol and a space."""
-    return cell.glyph + (" " if cell.glyph in "~○o" else cell.glyph)
-
-
-def _this_week(days: Days) -> Iterator[date]:
-    start = date.fromordinal(week_start(days.today.toordinal(), days.week_starts))
-    return (start + timedelta(days=at) for at in range(7))
 
 
 def _padded(row: list[Piece], column: int) -> list[Piece]:
     used = sum(cell_len(text) for text, _ in row)
     return [*row, (" " * max(1, column - used), "")] if column > used else row
-
-
-def _cut(text: str, room: int) -> str:
-    return "" if room < 1 else set_cell_size(text, room - 1) + "…"
