@@ -24,8 +24,8 @@ from tracker.ui.session.choose import StartScreen
 from tracker.ui.session.summary import SummaryScreen
 from tracker.ui.settings.screen import SettingsScreen
 from tracker.ui.today.tab import TodayScreen
-from tracker.ui.widgets.chip import Chip
 from tracker.ui.widgets.figure import Figure
+from tracker.ui.widgets.key_sentence import KeySentence
 from tracker.ui.widgets.scale import Scale
 from tracker.ui.widgets.this_week import ThisWeek
 
@@ -86,7 +86,7 @@ async def test_each_key_in_its_text_can_be_tapped(app: TrackerApp, journal: Jour
     async with app.run_test(size=(80, 24)) as pilot:
         for at, follows in enumerate(AT_CHIPS):
             screen = await show(pilot, journal)
-            chip = list(screen.query(Chip))[at]
+            chip = list(screen.query(KeySentence))[at]
             await pilot.click(chip, offset=(8, 0))
             await pilot.pause()
             assert isinstance(app.screen, follows)

@@ -27,9 +27,9 @@ from tracker.ui.session.moods_moved import moods_moved
 from tracker.ui.session.summary_words import last_words, pressed_words, run_words
 from tracker.ui.session.ten_weeks import TenWeeks
 from tracker.ui.terminal.capabilities import look_of
-from tracker.ui.widgets.chip import Chip
 from tracker.ui.widgets.figure import Figure
 from tracker.ui.widgets.key_line import KeyLine
+from tracker.ui.widgets.key_sentence import KeySentence
 from tracker.ui.widgets.this_week import STEPS, ThisWeek
 
 _STEP: Final = 0.15
@@ -109,11 +109,11 @@ class SummaryScreen(SessionScreen):
                 yield Static("More, if you like", classes="quiet", markup=False)
                 with Horizontal():
                     with Vertical():
-                        yield Chip("m", id="mat")
-                        yield Chip("5", "today on the calendar")
+                        yield KeySentence("m", id="mat")
+                        yield KeySentence("5", "today on the calendar")
                     with Vertical():
-                        yield Chip("u", "take this back")
-                        yield Chip("e", "change an answer")
+                        yield KeySentence("u", "take this back")
+                        yield KeySentence("e", "change an answer")
             yield TenWeeks(id="weeks")
             yield Figure(
                 mode=settings.drawn_as,
@@ -178,7 +178,7 @@ class SummaryScreen(SessionScreen):
         self.query_one("#pressed").display = bool(summary.sides) and not (narrow and low)
         self.query_one("#length", Static).update(Content(summary.length))
         self.query_one("#length").display = narrow and not low
-        self.query_one("#mat", Chip).say(self._mat(long=at.step > 3))
+        self.query_one("#mat", KeySentence).say(self._mat(long=at.step > 3))
         self.query_one(TenWeeks).display = at.box[1] == _HUGE_ROWS
         self.query_one("#more").display = height >= 18 and not (narrow and height < 24)
         self._arrange(at, width, height)
