@@ -21,8 +21,8 @@ from tracker.core.days.today_words import today_words
 from tracker.core.facts.sessions import Kind, MatSession, Practice
 from tracker.core.text.dates import day_words
 from tracker.core.text.durations import duration_words
-from tracker.practice.last_time import mat_again_words
 from tracker.practice.own.mat_plan import plan_line
+from tracker.practice.past.last_time import mat_again_words
 from tracker.ui.mat.card import MatCard
 from tracker.ui.records.edit import edit, remove
 from tracker.ui.records.record_page import RecordScreen

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from tracker.core.facts.sessions import Pressure, Side
 from tracker.core.text.durations import duration_words
-from tracker.practice.last_time import mat_again_words
+from tracker.practice.past.last_time import mat_again_words
 from tracker.practice.pressing import as_pressed
 from tracker.ui.today.card import TodayCard
 from tracker.ui.today.lately import LastRows
