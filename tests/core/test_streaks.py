@@ -430,7 +430,7 @@ def test_why_without_a_goal_or_a_streak_is_said_plainly() -> None:
         "Points: no goal is set, so no streak is counted, only totals."
     ]
     lines = streak_lines(why_streak(drawn("x.o")))
-    assert lines[0] == "Points: no streak runs today."
+    assert lines[0] == "Points: no days in a row now."
     assert lines[-1] == "Sat 21 Nov 2026: no practice. A streak can only begin after it."
 
 

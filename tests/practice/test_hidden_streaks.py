@@ -47,7 +47,7 @@ from tracker.ui.widgets.tab_line import TABS
 RUN: Final = 173
 """Days in a row, ending today; a number found nowhere else."""
 FALLS: Final = re.compile(
-    rf"\b{RUN}\b|\b{RUN - 1}\b|in a row|longest|strength|\bof 1 today|this month"
+    rf"\b{RUN}\b|\b{RUN - 1}\b|in a row|longest|strength|steadiness|\bof 1 today|this month"
     r"|(?<=\S )this week|this week +\S|no streak|streak \d|as before|on the day counts"
 )
 """Numbers that can fall, and words beside one; only ``this week`` is a heading too, on Today."""

@@ -7,10 +7,10 @@ import click
 
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
-from tracker.core.days.dated_goals import goal_words
+from tracker.core.days.dated_goals import goal_words, none_words
 from tracker.core.days.practice_days import Days
 from tracker.core.days.streaks import Streak, streaks, unit_words
-from tracker.core.days.strength import half_life, strength
+from tracker.core.days.strength import strength
 from tracker.core.facts.goals_and_rests import Kind, Per
 from tracker.core.text.dates import day_words, span_words
 from tracker.core.text.durations import duration_words
@@ -84,13 +84,13 @@ def _streak_words(days: Days) -> Iterator[str]:
         yield f"{name}: no goal is set, so no streak is counted, only totals."
     else:
         found = streaks(days)
-        yield f"{name}: {found.current.words if found.current else 'no streak runs today'}"
+        yield f"{name}: {found.current.words if found.current else none_words(goal)}"
         yield f"Goal: {goal_words(goal)}."
         if found.longest:
             span = span_words(found.longest.start, found.longest.end)
             yield f"Longest: {found.longest.words}, {span}."
         if firm := strength(days):
-            yield f"Strength {firm.value:.0f} of 100; half-life {half_life(goal):.0f} days."
+            yield f"Steadiness {firm.value:.0f} of 100."
     month = days.totals(days.today.replace(day=1), days.today)
     counted = unit_words(month.days, Per.DAY)
     yield f"This month: {counted}, {duration_words(month.seconds)}."

@@ -128,6 +128,11 @@ def goal_words(goal: Goal) -> str:
     return words
 
 
+def none_words(goal: Goal) -> str:
+    """``no days in a row now``, or weeks: where a goal is not met just now."""
+    return f"no {goal.per}s in a row now"
+
+
 def done_words(done: int, asked: int, thing: str = "") -> str:
     """``1 of 2``, ``0 of 1 day``; beyond the target ``4 days done, 3 asked``."""
     named = max(done, asked)

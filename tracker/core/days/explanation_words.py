@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from tracker.core.days.dated_goals import done_words, goal_words
+from tracker.core.days.dated_goals import done_words, goal_words, none_words
 from tracker.core.days.explanation import DayWhy, StreakWhy, Walked
 from tracker.core.days.states import State
 from tracker.core.facts.goals_and_rests import KIND_WORDS, WEEKDAYS
@@ -30,7 +30,7 @@ def _streak_lines(why: StreakWhy, written: Written) -> Iterator[str]:
         yield f"{who}: no goal is set, so no streak is counted, only totals."
         return
     if why.streak is None:
-        yield f"{who}: no streak runs today."
+        yield f"{who}: {none_words(why.goal)}."
     else:
         span = span_words(why.streak.start, why.streak.end, written)
         yield f"{who}: {why.streak.words}, {span}."
