@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import mat_of, session_of
@@ -40,6 +42,18 @@ async def test_a_date_is_gone_to(app: TrackerApp, journal: Journal) -> None:
         await pilot.pause()
         assert rows.current is not None
         assert rows.current.day == date(2026, 10, 31)
+
+
+async def test_the_report_is_written_by_its_key(
+    app: TrackerApp, journal: Journal, tmp_path: Path
+) -> None:
+    journal.record(session_of())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("x")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert any("report" in name for _, _, names in os.walk(tmp_path) for name in names)
 
 
 async def test_words_in_a_note_are_found(app: TrackerApp, journal: Journal) -> None:

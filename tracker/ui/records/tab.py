@@ -56,7 +56,7 @@ class SessionsScreen(TabScreen):
     HELP = "Every session and mat session. / finds words in names, points and notes."
     KEYS = (
         *("rows.open", "sessions.edit", "sessions.remove", "sessions.kinds"),
-        *("sessions.search", "sessions.go"),
+        *("sessions.search", "sessions.go", "sessions.report"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "change", id="sessions.edit"),
@@ -64,6 +64,13 @@ class SessionsScreen(TabScreen):
         Binding("o", "kinds", "only", id="sessions.kinds", tooltip="Both, mat, points"),
         Binding("g", "go", "date", id="sessions.go", tooltip="Go to a date"),
         Binding("slash", "search", "search", id="sessions.search"),
+        Binding(
+            "x",
+            "report",
+            "report",
+            id="sessions.report",
+            tooltip="Write the last 90 days as a page to print",
+        ),
         Binding("escape", "all", "all", id="sessions.all", show=False),
     ]
 
@@ -236,6 +243,12 @@ class SessionsScreen(TabScreen):
         """Show the next of both kinds, points, mat."""
         self._kinds = (self._kinds + 1) % len(_SHOWN)
         self.redraw()
+
+    def action_report(self) -> None:
+        """Write the report, as the palette does."""
+        from tracker.ui.records.report import report
+
+        report(self.app)
 
     def action_search(self) -> None:
         """Open the search."""
