@@ -390,7 +390,7 @@ def test_a_file_that_is_no_toml_is_named_by_line_and_the_others_load(folder: Pat
     assert len(library.points()) == 40
     assert any("points/HT.toml: " in said and "line 7" in said for said in library.problems)
     assert [routine.id for routine in library.routines()] == [
-        *("li4", "morning", "desk", "queasy", "one-hand", "panic", "headache", "constipation")
+        *("morning", "desk", "queasy", "one-hand", "li4", "panic", "headache", "constipation")
     ]
     assert any("“HT7” is not a known code" in said for said in library.problems)
 

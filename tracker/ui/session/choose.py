@@ -35,12 +35,14 @@ from tracker.ui.widgets.signpost_line import SignpostLine
 _NORMAL, _WIDE = 72, 110
 _HINTS: Final = (
     (0, "a feeling, a place, or codes"),
-    (_NORMAL, "type a feeling, a place, a routine or codes"),
+    (_NORMAL + 4, "type a feeling, a place, a routine or codes"),
     (
         _WIDE,
         "type how you feel, a place, a routine, or codes: can’t sleep · wrist · PC6 HT7 left",
     ),
 )
+_CONTENT: Final = 176
+"""Columns that are used of a screen with more of them."""
 _BESIDE: Final = 24
 """Column of the parts of the body in the list of a wide screen."""
 _ENOUGH: Final = 4
@@ -124,6 +126,9 @@ class StartScreen(SessionScreen):
         width = event.size.width
         field = self.query_one("#search", Input)
         field.placeholder = next(words for least, words in reversed(_HINTS) if width >= least)
+        margin = (width - _CONTENT) // 2
+        sheet = self.query_one("#sheet")
+        sheet.styles.padding = (6, margin, 0, margin) if width > _CONTENT + 24 else None
         rows = self.query_one(GroupedRows)
         rows.beside_at = _BESIDE if width >= _WIDE else 0
         self._redraw(rows.cursor if rows.items else self._cursor)
