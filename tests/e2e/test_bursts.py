@@ -58,5 +58,5 @@ def test_tabs_and_their_keys_follow_each_other_in_one_write(person: Person) -> N
     with person.terminal() as terminal:
         terminal.wait_for(" Enter ")
         write(terminal, "4", "/", "20m", "enter", "5", "g", "2020-02-03", "enter")
-        terminal.wait_for("Mon 3 Feb 2020")
+        terminal.wait_for("Monday 3 February 2020")
     assert [each["lain"] for each in person.records()] == [1200]
