@@ -19,8 +19,8 @@ WIDTH: Final = 80
 _NARROWEST: Final = 20
 APART: Final = 0.35
 """Seconds between two bells; many terminals merge closer ones."""
-_PAUSE: Final = 0.3
-"""Seconds between two lines of a voice."""
+PAUSE: Final = 0.7
+"""Seconds that a voice needs beside the words of a row: it starts, and ends in silence."""
 
 
 class LineOutput:
@@ -39,9 +39,10 @@ class LineOutput:
         width = max(_NARROWEST, shutil.get_terminal_size((WIDTH, 24)).columns)
         for line in filter(None, lines):
             words = in_words(visible(line, lines=False)).rstrip()
+            self.until = max(self.until, self.now())
             for row in rows(words, width):
                 click.echo(row)
-            self.until = max(self.until, self.now()) + seconds_to_say(words) + _PAUSE
+                self.until += seconds_to_say(row) + PAUSE
 
     def heard(self) -> None:
         """The person typed something, so a voice is silent by now."""
