@@ -47,6 +47,16 @@ def test_the_transcripts_are_many() -> None:
     assert len(set(lines)) > 100
 
 
+def test_twenty_everyday_tasks_are_done_by_lines_alone() -> None:
+    text = (ROOT / "tests" / "transcripts" / "by_line.txt").read_text(encoding="utf-8")
+    tasks = re.split(r"^# (\d+)\. .*$", text, flags=re.MULTILINE)[1:]
+    assert [int(number) for number in tasks[::2]] == [*range(1, 21)]
+    for lines in tasks[1::2]:
+        last = lines.rsplit("\n$ tsubo", 1)[1]
+        assert "\n|" in last
+        assert "\n[" not in last
+
+
 def test_no_transcript_shows_a_traceback_or_an_unknown_exit_code() -> None:
     for path in transcripts():
         text = path.read_text(encoding="utf-8")

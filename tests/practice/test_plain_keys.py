@@ -224,6 +224,7 @@ def test_rows_break_between_words_and_rather_between_sentences() -> None:
         assert " ".join(found) == said.strip()
         assert all(len(row) <= width for row in found)
     assert rows("One. Two three four.", 16) == ["One.", "Two three four."]
+    assert rows("2. Turn the palm of it up.", 20) == ["2. Turn the palm of", "it up."]
     assert rows("x" * 30 + " y", 20) == ["x" * 30, "y"]
     assert seconds_to_say("") == 0
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from conftest import HandClock
+
+class MovableClock(Protocol):
+    """A clock whose seconds a test sets."""
+
+    seconds: float
 
 
 @dataclass
 class ScriptedLines:
     """Lines that come at given seconds of the hand clock, which it moves on while it waits."""
 
-    clock: HandClock
+    clock: MovableClock
     script: list[tuple[float, str]] = field(default_factory=list)
     interactive: bool = False
     gaps: dict[float, float] = field(default_factory=dict)

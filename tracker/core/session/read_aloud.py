@@ -14,7 +14,8 @@ _LENGTH: Final = re.compile(r"\b(\d+(?:[.,]\d+)?) (h|min|s)\b")
 _CLOCK: Final = re.compile(r"\b(?:(\d+):(?=\d\d:))?(\d+):(\d\d)(?= (?:to go|so far))")
 _PART: Final = re.compile(r"\b(\d+)/(\d+) points\b")
 _CHANGE: Final = re.compile(r"(\S+) (?:→|->) (\S+)")
-_SENTENCE: Final = re.compile(r"(?<=\w[.?]) ")
+_SENTENCE: Final = re.compile(r"(?<=[^\W\d][.?]) ")
+"""The gap after a sentence; a number with a full stop is that of a step."""
 
 _SECONDS_A_WORD: Final = 1 / 3.4
 _SECONDS_A_STOP: Final = 0.35
