@@ -6,6 +6,8 @@ import io
 import json
 import os
 import random
+import re
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -172,6 +174,16 @@ def test_anything_else_is_refused_in_one_line(login: Login, command: str) -> Non
     assert (out, err.count("\n"), code) == ("", 1, 2)
     assert err.startswith("tsubo: ")
     assert not login.home.exists()
+
+
+def test_what_readme_asks_through_the_key_is_carried_out(login: Login) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text.partition("<!-- key -->")[2].partition("\n```\n")[0]
+    asked = re.findall(r"ssh home ([^\"'|)\n]+)", block)
+    assert len(asked) == 10
+    for command in asked:
+        _, err, code = login(" ".join(shlex.split(command)))  # as the shell and ssh hand it over
+        assert code in {0, 1}, (command, err)
 
 
 def test_no_subcommand_of_the_list_takes_a_file() -> None:

@@ -67,7 +67,7 @@ class Said:
         file = self.folder / "said.wav"
         subprocess.run([VOICE, "-w", str(file), "--", words], check=True, timeout=30)
         with wave.open(str(file)) as sound:
-            return sound.getnframes() / sound.getframerate()
+            return float(sound.getnframes() / sound.getframerate())
 
 
 @pytest.fixture
