@@ -40,12 +40,15 @@ from tracker.core.insights.words import (
     halves_words,
     hour_lines,
     left_out,
+    most_often,
     neglected_words,
+    numbers,
     part_words,
     rating_lines,
     side_words,
     signed,
     stretch_words,
+    times_words,
     too_few,
     week_lines,
     week_summary,
@@ -71,10 +74,6 @@ def test_a_period_is_whole_weeks_up_to_its_last_day() -> None:
     assert Period.until(SUNDAY, Length.ALL, SUNDAY + DAY).days == 1
 
 
-def test_the_lengths_follow_one_another_in_a_ring() -> None:
-    assert [length.next for length in Length] == [Length.YEAR, Length.ALL, Length.QUARTER]
-
-
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 4000))
 def test_a_period_is_read_year_by_year_and_no_day_twice(first: date, days: int) -> None:
     period = Period(first, first + timedelta(days=days))
@@ -96,9 +95,9 @@ def test_weeks_are_summed_up_from_their_own_first_day() -> None:
     )
     assert week_totals(days, SUNDAY, 4) == (
         WeekTotal(MONDAY - 21 * DAY, None, whole=False),
-        WeekTotal(MONDAY - 14 * DAY, 30, whole=False),
-        WeekTotal(MONDAY - 7 * DAY, 60, whole=True),
-        WeekTotal(MONDAY, 900, whole=False),
+        WeekTotal(MONDAY - 14 * DAY, 30, whole=False, count=1),
+        WeekTotal(MONDAY - 7 * DAY, 60, whole=True, count=1),
+        WeekTotal(MONDAY, 900, whole=False, count=2),
     )
 
 
@@ -134,12 +133,10 @@ def test_the_usual_week_is_the_middle_of_the_whole_ones() -> None:
 def test_the_running_week_is_not_held_against_anyone() -> None:
     days = days_of([practised(at(MONDAY - number * 7 * DAY), 600 + number) for number in range(9)])
     weeks = week_totals(days, SUNDAY, 9)
-    assert week_summary(weeks, SUNDAY) == (
-        "this week 10 min so far   usual week 10 min   most 10 min"
-    )
+    assert week_summary(weeks, SUNDAY) == ("this week 10 min so far · a usual week 10 min")
     empty = (*weeks[:-1], WeekTotal(MONDAY, 0, whole=False))
-    assert week_summary(empty, SUNDAY).startswith("nothing yet this week   usual week")
-    assert week_summary(weeks[:-1], SUNDAY).startswith("the last of them 10 min   usual week")
+    assert week_summary(empty, SUNDAY).startswith("nothing yet this week · a usual week")
+    assert week_summary(weeks[:-1], SUNDAY).startswith("the last of them 10 min · a usual week")
 
 
 def test_weeks_read_as_a_line_each_newest_first() -> None:
@@ -152,22 +149,27 @@ def test_weeks_read_as_a_line_each_newest_first() -> None:
     ]
 
 
-def test_what_began_after_midnight_stands_at_the_end_of_the_day_before() -> None:
-    found = hours([practised(at(SUNDAY, 1)), practised(at(SUNDAY, 4))])
+def test_a_night_is_in_one_piece_at_the_end_of_the_day_before() -> None:
+    found = hours([practised(at(SUNDAY, 1)), practised(at(SUNDAY, 4)), practised(at(SUNDAY, 5))])
     saturday, sunday = found.weekdays.index(5), found.weekdays.index(6)
-    assert (found.hours[0], found.hours[-1]) == (4, 3)
+    assert (found.hours[0], found.hours[-1]) == (5, 4)
     assert found.counts[saturday][found.hours.index(1)] == 1
+    assert found.counts[saturday][-1] == 1
     assert found.counts[sunday][0] == 1
-    assert (found.busiest(saturday), found.busiest(sunday), found.busiest(0)) == (1, 4, None)
+    assert (found.busiest(saturday), found.busiest(sunday), found.busiest(0)) == (1, 5, None)
+    night = [at for at, hour in enumerate(found.hours) if PartOfDay.of(hour) is PartOfDay.NIGHT]
+    assert night == [*range(night[0], night[-1] + 1)]
 
 
-@given(MOMENTS, st.integers(0, 6), st.integers(0, 6))
+@given(MOMENTS, st.integers(0, 6))
 def test_the_hours_count_every_record_once(
-    moments: list[tuple[int, int, Kind]], week_starts: int, day_starts_at: int
+    moments: list[tuple[int, int, Kind]], week_starts: int
 ) -> None:
     found = records(moments)
-    grid = hours(found, week_starts=week_starts, day_starts_at=day_starts_at)
-    counted = Counter((one.day.weekday(), one.started.hour) for one in found)
+    grid = hours(found, week_starts=week_starts)
+    counted = Counter(
+        ((one.started - timedelta(hours=5)).weekday(), one.started.hour) for one in found
+    )
     assert counted == Counter(
         {
             (weekday, hour): grid.counts[row][column]
@@ -178,6 +180,15 @@ def test_the_hours_count_every_record_once(
     )
     assert grid.n == len(found) == sum(map(grid.part, PartOfDay))
     assert grid.weekdays[0] == week_starts
+    lasted = hours(found, week_starts=week_starts, seconds=True)
+    assert lasted.n == round(sum(one.seconds for one in found))
+
+
+def test_the_hours_say_when_most_begin() -> None:
+    found = hours([practised(at(SUNDAY, hour)) for hour in (8, 19, 20, 21, 23, 23)])
+    assert most_often(found) == "Most often in the evening: 3 of 6 sessions. Nights 2, mornings 1."
+    assert most_often(hours([practised(at(SUNDAY, 0))])) == "Most often at night: 1 of 1 session."
+    assert most_often(hours([])) == ""
 
 
 def test_each_hour_has_its_part_of_the_day() -> None:
@@ -223,7 +234,7 @@ def test_ratings_are_grouped_by_routine_the_most_rated_first() -> None:
         {"calm": "Three calm minutes"}.get,
     )
     assert [(one.name, one.n) for one in found.parts] == [("own-1", 6), ("Three calm minutes", 5)]
-    assert (found.everything.name, found.everything.n) == ("All sessions of points", 13)
+    assert (found.everything.name, found.everything.n) == ("All sessions", 13)
     assert found.small == 1
     assert left_out(found, 1) == "1 more, rated less often, 1 more rated fewer than 5 times"
     assert found.parts[1].pairs == ((4, 6),) * 5
@@ -297,8 +308,9 @@ def test_the_interval_agrees_with_its_closed_form(seed: int) -> None:
     assert found is not None
     mean, squares = moments_of(ratings)
     error = math.sqrt(squares / len(ratings) / (len(ratings) + 1))
-    assert found.low == pytest.approx(float(mean) - 1.96 * error, abs=0.3 * error)
-    assert found.high == pytest.approx(float(mean) + 1.96 * error, abs=0.3 * error)
+    assert found.interval == pytest.approx(
+        (float(mean) - 1.96 * error, float(mean) + 1.96 * error), abs=0.3 * error
+    )
 
 
 def moments_of(ratings: list[tuple[int, int]]) -> tuple[Fraction, Fraction]:
@@ -308,25 +320,48 @@ def moments_of(ratings: list[tuple[int, int]]) -> tuple[Fraction, Fraction]:
     return mean, sum(((each - mean) ** 2 for each in differences), Fraction())
 
 
-def test_a_change_says_what_was_rated_and_never_a_cause() -> None:
-    rose = PairedChange(n=40, mean=1.24, spread=1.4, low=0.8, high=1.6)
+def change_of(
+    n: int, mean: float, spread: float = 1.0, interval: tuple[float, float] | None = None
+) -> PairedChange:
+    low, high = interval or (None, None)
+    return PairedChange(n=n, mean=mean, spread=spread, low=low, high=high, most=(-1, 2))
+
+
+def test_a_change_is_said_as_a_person_would_and_never_with_a_cause() -> None:
+    rose, fell = change_of(40, 0.5, 1.4, (0.3, 0.8)), change_of(12, -2.1, 1.0, (-2.5, -1.4))
+    unclear = change_of(12, 0.3, 1.0, (-0.1, 0.8))
     assert change_words("mood", rose) == (
-        "You rated mood higher after sessions: "
-        "+1.2 on average over 40, spread 1.4, interval +0.8 to +1.6."
+        "After a session you rated your mood half a step higher, on average."
     )
-    fell = PairedChange(n=12, mean=-2.0, spread=1.0, low=-2.5, high=-1.4)
-    assert change_words("tension", fell).startswith("You rated tension lower after sessions: -2.0")
-    assert change_words("discomfort", fell).startswith(
-        "You rated discomfort lower at the end than at the start: -2.0"
+    assert change_words("tension", fell) == (
+        "After a session you rated your tension about two steps lower, on average."
     )
-    unclear = PairedChange(n=12, mean=0.3, spread=1.0, low=-0.1, high=0.8)
-    assert change_words("mood", unclear).startswith(
-        "You rated mood about the same after sessions as before: +0.3"
+    assert change_words("discomfort", fell) == (
+        "By the end you rate it about two steps lower than at the start."
     )
-    assert change_words("discomfort", unclear).startswith(
-        "You rated discomfort about the same at the end as at the start"
-    )
+    assert "about the same as before" in change_words("mood", unclear)
+    assert "about the same as at the start" in change_words("discomfort", unclear)
+    assert "a little higher" in change_words("mood", change_of(300, 0.2, 1.0, (0.1, 0.3)))
+    assert "about one step higher" in change_words("mood", change_of(6, 1.1))
+    assert times_words("mood", rose) == ("40 sessions; most answers moved between −1 and +2 steps.")
+    assert numbers(rose) == "+0.5 on average over 40, spread 1.4, interval +0.3 to +0.8"
     assert (signed(-0.04), signed(-0.4), signed(0.4)) == ("0.0", "-0.4", "+0.4")
+
+
+def test_where_an_interval_means_nothing_the_words_say_why() -> None:
+    few = paired_change([(4, 6), (5, 5), (3, 7), (6, 5), (2, 5)])
+    same = paired_change([(4, 6)] * 9)
+    still = paired_change([(4, 4)] * 9)
+    assert few is not None
+    assert same is not None
+    assert still is not None
+    why = "how sure an average is can be said from 8 on"
+    assert numbers(few) == f"+1.6 on average over 5, spread 2.1; {why}"
+    assert times_words("mood", few) == f"5 sessions; {why}."
+    assert numbers(same) == "+2.0 each time, over 9; without a spread no interval"
+    assert times_words("discomfort", same) == "9 times; every answer moved by +2."
+    assert times_words("mood", still) == "9 sessions; no answer moved."
+    assert "about the same" in change_words("mood", still)
 
 
 def test_ratings_read_as_sentences_that_deny_a_cause() -> None:
@@ -342,9 +377,10 @@ def test_ratings_read_as_sentences_that_deny_a_cause() -> None:
         if (change := paired_change(group.pairs))
     ]
     lines = [*rating_lines("mood", found, changes)]
-    assert lines[0].startswith("All sessions of points. You rated mood higher after sessions: +")
-    assert lines[1].startswith("calm: +")
-    assert NO_CAUSE in lines
+    assert lines[0].startswith("After a session you rated your mood about ")
+    assert lines[1].startswith("All sessions: +")
+    assert lines[2].startswith("calm: +")
+    assert NO_CAUSE.format("mood") in lines
 
 
 def test_what_was_left_alone_is_named_with_its_day() -> None:
@@ -416,9 +452,7 @@ def test_the_halves_are_the_earlier_and_the_later_sessions() -> None:
     both = halves(found[::-1])
     assert both is not None
     assert (both.earlier, both.later, both.n_earlier, both.n_later) == (8, 4, 5, 6)
-    assert halves_words(both) == (
-        "At the start: 8.0 on average in the earlier 5, 4.0 in the later 6."
-    )
+    assert halves_words(both) == ("At the start: 8.0 at first, 4.0 lately.")
     assert halves(found[:9]) is None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -98,6 +98,7 @@ The mat was used on three days of a week that counts two, the year has fewer day
 lists, and PC6 is on the forearm.
 """
 _DRAWN_WITH = "▀▄▌▐█▏▎▍▋▊▉▁▂▃▅▆▇·░▒▓:─━╷╵│┄●○■◉"
+_PLOTTED = frozenset("▁▂▃▄▅▆▇█●○│")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\S+(?: \S+)*")
 """Words with one space between them: they stand side by side in the app too."""
@@ -130,16 +131,20 @@ class Drawing:
     """With the figures of the home."""
     drawn: tuple[str, ...]
     roles: tuple[str, ...]
+    is_chart: bool = False
+    """Whether its bars and dots are of other figures than the home's; they are not compared."""
 
     @classmethod
-    def of(cls, name: str, given: Mapping[str, str] = MappingProxyType({})) -> Drawing:
+    def of(
+        cls, name: str, given: Mapping[str, str] = MappingProxyType({}), *, is_chart: bool = False
+    ) -> Drawing:
         """The drawing ``NAME-WxH`` of tests/drawings; ``given`` has figures of that moment."""
         text, roles = (
             tuple((FOLDER / f"{name}{end}").read_text("utf-8").splitlines())
             for end in (".txt", ".roles.txt")
         )
         roles = tuple(map(_with_leaders, map(_cells, text), roles))
-        return cls(tuple(_given(row, {**GIVEN, **given}) for row in text), text, roles)
+        return cls(tuple(_given(row, {**GIVEN, **given}) for row in text), text, roles, is_chart)
 
     def raised(self, by: int) -> Drawing:
         """The same drawing with all but the last row moved up by so many rows."""
@@ -149,7 +154,9 @@ class Drawing:
 
         roles = moved(self.roles, PLAIN * self.size[0])
         blank = " " * self.size[0]
-        return Drawing(moved(self.text, blank), moved(self.drawn, blank), roles)
+        return replace(
+            self, text=moved(self.text, blank), drawn=moved(self.drawn, blank), roles=roles
+        )
 
     @property
     def size(self) -> tuple[int, int]:
@@ -182,7 +189,12 @@ class Drawing:
         wrong = []
         for drawn_text, drawn, text, role in zip(self.drawn, self.roles, rows, roles, strict=True):
             cells = zip(_cells(drawn_text), drawn, _cells(text), role, strict=True)
-            wrong.append("".join(_difference(*cell) for cell in cells))
+            wrong.append(
+                "".join(
+                    " " if self.is_chart and _is_plotted(cell) else _difference(*cell)
+                    for cell in cells
+                )
+            )
         return wrong
 
     def likeness(self, rows: list[str], roles: list[str]) -> float:
@@ -264,6 +276,12 @@ def _difference(drawn_char: str, drawn: str, char: str, role: str) -> str:
         return " "
     drawn, role = (_bare(*cell) for cell in ((drawn_char, drawn), (char, role)))
     return " " if drawn == role else role
+
+
+def _is_plotted(cell: tuple[str, str, str, str]) -> bool:
+    """Whether a bar or a dot is drawn in a cell, by the drawing or by the app."""
+    drawn_char, _, char, _ = cell
+    return bool({drawn_char, char} & _PLOTTED) and {drawn_char, char} <= _PLOTTED | {" "}
 
 
 def _bare(char: str, role: str) -> str:

@@ -15,6 +15,7 @@ from drawn_screens import (
     changes,
     choose,
     history,
+    insights,
     mat,
     points,
     records,
@@ -26,7 +27,7 @@ from drawn_screens.drawn import Drawn, looks_as_drawn
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PARTS = (today, changes, history, mat, records, session, calendar, choose, points)
+_PARTS = (today, changes, history, mat, records, session, calendar, choose, points, insights)
 QUICK = [drawn for part in _PARTS for drawn in part.QUICK]
 SLOW = [drawn for part in _PARTS for drawn in part.SLOW]
 

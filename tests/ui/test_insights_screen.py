@@ -14,6 +14,7 @@ from tracker.core.facts.ulid import ulid
 from tracker.journal.journal import Journal
 from tracker.ui.insights.hour_grid import HourGrid
 from tracker.ui.insights.plot_rows import Axis, PlotRow, PlotRows, Stroke
+from tracker.ui.insights.rating_chart import RatingChart
 from tracker.ui.insights.section import Section
 from tracker.ui.insights.tab import InsightsScreen
 from tracker.ui.insights.week_bars import WeekBars
@@ -59,7 +60,7 @@ def said(app: TrackerApp, name: str) -> str:
 
 
 def covers(app: TrackerApp) -> str:
-    return app.screen.query_one(SectionLine).right
+    return said(app, ".head").partition("   ")[2].rpartition(", ")[2]
 
 
 async def test_the_tab_opens_on_minutes_by_week(app: TrackerApp, journal: Journal) -> None:
@@ -68,22 +69,27 @@ async def test_the_tab_opens_on_minutes_by_week(app: TrackerApp, journal: Journa
         await drawn(pilot, "6")
         assert isinstance(app.screen, InsightsScreen)
         assert section(app).NAME == "Weeks"
-        assert covers(app) == "last 26 weeks"
-        assert said(app, "#week-sum-points").startswith("Points  this week ")
-        assert said(app, "#week-sum-mat").startswith("Mat     this week 40 min so far")
+        assert said(app, ".head") == "Minutes a week   26 weeks"
+        assert said(app, "#week-sum-points").startswith("Points   this week ")
+        assert said(app, "#week-sum-mat").startswith("Mat      this week 40 min so far")
         bars = app.screen.query_one("#week-bars-mat", WeekBars)
-        assert drawn_rows(bars)[0].strip().startswith("40 min")
+        assert "█" in drawn_rows(bars)[0]
         assert "Oct" in drawn_rows(bars)[-1]
+        await drawn(pilot, "v")
+        assert said(app, ".head") == "Times a week   26 weeks"
+        await drawn(pilot, "o")
+        assert not app.screen.query_one("#week-bars-points").display
+        assert bars.display
 
 
-async def test_a_wide_screen_shows_a_year_of_weeks(app: TrackerApp, journal: Journal) -> None:
+async def test_the_weeks_of_a_year_are_a_key_away(app: TrackerApp, journal: Journal) -> None:
     journal.record(*some_weeks())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await drawn(pilot, "6")
-        assert covers(app) == "last 52 weeks"
-        await pilot.resize_terminal(80, 24)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await drawn(pilot, "6", "y")
+        assert covers(app) == "52 weeks"
+        await pilot.resize_terminal(50, 24)
         await drawn(pilot)
-        assert covers(app) == "last 26 weeks"
+        assert covers(app) == "37 weeks"
 
 
 async def test_the_sections_come_one_at_a_time(app: TrackerApp, journal: Journal) -> None:
@@ -95,7 +101,8 @@ async def test_the_sections_come_one_at_a_time(app: TrackerApp, journal: Journal
             await drawn(pilot, key)
             names.append(section(app).NAME)
         assert names == [
-            *("Hours", "Mood", "Over time", "Balance", "Mat", "Balance", "Over time", "Mood")
+            *("Hours", "Before and after", "Over time", "Points", "Mat", "Points"),
+            *("Over time", "Before and after"),
         ]
 
 
@@ -113,33 +120,47 @@ async def test_the_hours_show_points_then_the_mat_then_both(
     journal.record(*some_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right")
-        assert said(app, ".said") == "Points: morning 20."
+        assert said(app, ".said") == "Most often in the morning: 20 of 20 sessions."
         lines = drawn_rows(app.screen.query_one(HourGrid))
-        assert lines[0].split()[:3] == ["04", "07", "10"]
-        assert [line.split()[0] for line in lines[1:]] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+        assert lines[0].split() == ["morning", "afternoon", "evening", "night"]
+        assert lines[-1].split()[:3] == ["05", "08", "11"]
+        assert [line.split()[0] for line in lines[1:-1]] == [
+            "Mo",
+            "Tu",
+            "We",
+            "Th",
+            "Fr",
+            "Sa",
+            "Su",
+        ]
         await drawn(pilot, "o")
-        assert said(app, ".said") == "Mat: morning 8."
+        assert said(app, ".said") == "Most often in the morning: 8 of 8 sessions."
         await drawn(pilot, "o")
-        assert said(app, ".said") == "Points: morning 20.\nMat: morning 8."
+        both = said(app, ".said").splitlines()
+        assert [line.partition(":")[0] for line in both] == ["Points", "Mat"]
+        await drawn(pilot, "v")
+        assert said(app, ".head").startswith("How long you practise")
 
 
 async def test_mood_is_compared_and_no_cause_is_named(app: TrackerApp, journal: Journal) -> None:
     journal.record(*some_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right", "right")
-        assert said(app, ".said").startswith(
-            "You rated mood higher after sessions: +2.0 on average over 20"
+        assert said(app, ".said") == (
+            "After a session you rated your mood about two steps higher, on average."
         )
+        assert said(app, ".more") == "20 sessions; every answer moved by +2."
         assert "no cause" in said(app, ".note")
-        rows = app.screen.query_one(PlotRows)
-        assert [row.cells[:3] for row in rows.rows] == [
-            ("All sessions of points", "20", "+2.0"),
-            ("Three calm minutes", "10", "+2.0"),
-            ("Without a routine", "10", "+2.0"),
+        rows = section(app).query_one(PlotRows)
+        assert [row.cells for row in rows.rows] == [
+            ("All sessions", "20"),
+            ("Three calm minutes", "10"),
+            ("Without a routine", "10"),
         ]
         head = drawn_rows(rows)[0]
-        assert all(word in head for word in ("n", "mean", "spread", "-2", "0", "+2"))
-        await drawn(pilot, "o")
+        assert all(word in head for word in ("times", "lower", "same", "higher"))
+        assert "─" not in "".join(drawn_rows(rows))
+        await drawn(pilot, "o", "o")
         assert [row.cells[0] for row in rows.rows][1:] == ["HT7", "PC6"]
 
 
@@ -151,7 +172,7 @@ async def test_below_five_ratings_nothing_is_drawn(app: TrackerApp, journal: Jou
         assert said(app, ".said") == (
             "5 sessions with tension before and after are needed here; this period has none."
         )
-        assert not app.screen.query_one("#mood PlotRows").display
+        assert not app.screen.query_one("#before-and-after PlotRows").display
 
 
 async def test_balance_names_what_was_left_alone(
@@ -163,17 +184,22 @@ async def test_balance_names_what_was_left_alone(
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", *["right"] * 4)
         rows = section(app).query_one(PlotRows)
-        assert [row.cells[0].split()[0] for row in rows.rows] == ["PC6", "HT7", "LU9"]
+        assert [row.cells[0] for row in rows.rows] == ["PC6", "HT7", "LU9"]
         assert said(app, ".said").startswith("Left 100 %, right 0 %")
-        assert said(app, ".note") == (
+        assert said(app, ".note") == "o: by place on the body   x: with counts"
+        assert section(app).lines[-1] == (
             "Last pressed before the four weeks to Sun 22 Nov 2026: LU9 (Wed 23 Sep 2026). "
             "Not pressed in this period: GV20."
         )
         await drawn(pilot, "o")
-        assert [row.cells[0] for row in rows.rows] == ["Pericardium", "Heart", "Lung"]
-        assert "Not pressed in this period: Bladder" in said(app, ".note")
+        assert rows.rows[0].cells[1] == "arm and hand"
         await drawn(pilot, "o")
-        assert [row.cells[0] for row in rows.rows] == ["left"]
+        assert [row.cells[1] or row.cells[0] for row in rows.rows] == [
+            *("Pericardium", "Heart", "Lung")
+        ]
+        assert "Not pressed in this period: Bladder" in section(app).lines[-1]
+        await drawn(pilot, "v")
+        assert [row.cells[2] for row in rows.rows] == ["10", "10", "1"]
 
 
 async def test_the_longest_length_that_is_said_in_seconds_is_not_cut(
@@ -190,7 +216,7 @@ async def test_a_point_nobody_knows_is_shown_as_text(app: TrackerApp, journal: J
     journal.record(replace(session_of(), holds=(hold,)))
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", *["right"] * 4)
-        assert "[/b]X␛" in drawn_rows(section(app).query_one(PlotRows))[1]
+        assert "[/b]X␛" in drawn_rows(section(app).query_one(PlotRows))[0]
         await drawn(pilot, "x")
         assert isinstance(app.screen, ReadingScreen)
 
@@ -205,13 +231,12 @@ async def test_discomfort_is_shown_within_sessions_and_over_weeks(
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "left")
         assert section(app).NAME == "Mat"
-        first, second = said(app, ".said").splitlines()
-        assert first.startswith(
-            "You rated discomfort lower at the end than at the start: -2.0 on average over 11"
+        assert said(app, ".said") == (
+            "By the end you rate it about two steps lower than at the start."
         )
-        assert second == "At the start: 5.8 on average in the earlier 5, 3.2 in the later 6."
+        assert said(app, ".more") == "11 times. At the start: 5.8 at first, 3.2 lately."
         rows = section(app).query_one(PlotRows).rows
-        assert [row.cells for row in rows] == [("Sun 22 Nov 2026", "9", "3.9", "1.9")]
+        assert [row.cells for row in rows] == [("today", "  9")]
         assert "no cause" in said(app, ".note")
 
 
@@ -244,7 +269,7 @@ async def test_no_earlier_period_than_the_records_have(app: TrackerApp, journal:
     journal.record(*some_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "left_square_bracket")
-        assert covers(app) == "last 26 weeks"
+        assert covers(app) == "26 weeks"
 
 
 async def test_every_drawing_reads_as_sentences(app: TrackerApp, journal: Journal) -> None:
@@ -265,7 +290,7 @@ async def test_every_drawing_reads_as_sentences(app: TrackerApp, journal: Journa
 async def test_what_is_logged_meanwhile_is_counted(app: TrackerApp, journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6")
-        assert said(app, "#week-sum-points") == "Points  nothing in these weeks"
+        assert said(app, "#week-sum-points") == "Points   nothing in these weeks"
         assert said(app, ".note").endswith("s starts a session, m logs time on the mat.")
         await drawn(pilot, *["right"] * 4)
         app.change(journal.record, session_of())
@@ -278,7 +303,7 @@ async def test_a_record_still_ahead_is_not_counted(app: TrackerApp, journal: Jou
     journal.record(*(session_of(days_ago=ago) for ago in range(5)), ahead)
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot, "6", "right")
-        assert said(app, ".said") == "Points: morning 5."
+        assert said(app, ".said") == "Most often in the morning: 5 of 5 sessions."
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (60, 20), (80, 24), (200, 60)])
@@ -289,7 +314,7 @@ async def test_every_section_stands_at_any_size(
     async with app.run_test(size=size) as pilot:
         await drawn(pilot, "6")
         for _ in range(6):
-            for widget in section(app).query("WeekBars, HourGrid, PlotRows"):
+            for widget in section(app).query("WeekBars, HourGrid, PlotRows, RatingChart"):
                 assert all(len(line) == widget.size.width for line in drawn_rows(widget))
             await drawn(pilot, "right")
 
@@ -312,5 +337,34 @@ async def test_rows_draw_on_one_scale_and_count_what_does_not_fit() -> None:
         await pilot.pause()
         lines = drawn_rows(plot)
     assert lines[0].split() == ["name", "0", "8"]
-    assert [line.count("▄") for line in lines[1:4]] == [5, 8, 11]
+    assert [line.count("▄") for line in lines[1:4]] == [5, 9, 12]
     assert lines[4].strip() == "… 5 more: x reads them all"
+
+
+async def test_mood_over_time_is_drawn_from_the_fifth_answer_on(
+    app: TrackerApp, journal: Journal
+) -> None:
+    few = [replace(session_of(days_ago=ago), mood_after=5) for ago in range(4)]
+    journal.record(*few)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await drawn(pilot, "6", *["right"] * 3)
+        assert said(app, ".said") == "Shown from 5 answered sessions on; 4 so far."
+        app.change(journal.record, replace(session_of(days_ago=9), mood_before=4, mood_after=8))
+        await drawn(pilot)
+        chart = section(app).query_one(RatingChart)
+        lines = drawn_rows(chart)
+        assert [line.count("●") for line in lines] == [0, 0, 0, 0, 1, *[0] * 4, 4, *[0] * 11]
+        assert sum(line.count("○") for line in lines) == 1
+        assert sum(line[5:].count("│") for line in lines) == 6
+        assert lines[-1].split()[-1] == "today"
+        assert said(app, ".note") == "These are your own answers, no more."
+        assert "this week" in said(app, ".lines")
+        assert "Week of Mon 9 Nov 2026: mood before 4.0, after 8.0; 1 answer." in section(app).lines
+        earlier = SUNDAY - timedelta(hours=1)
+        hard = [session_of(at=earlier, days_ago=ago) for ago in range(5)]
+        app.change(journal.record, *(replace(each, mood_after=0) for each in hard))
+        await drawn(pilot)
+        assert "whom to talk to" in said(app, ".note")
+        await drawn(pilot, "v")
+        assert said(app, ".head").startswith("Tension, day by day")
+        assert said(app, ".said").endswith("none so far.")

@@ -197,7 +197,8 @@ def _ratings(report: Report) -> Iterator[str]:
         yield table(("scale", "n", "before", "after", "change"), rows)
     if few:
         yield f"<p>Fewer than {LEAST_PAIRS} pairs are not summed up; {text('; '.join(few))}.</p>"
-    yield f"<p><strong>{text(NO_CAUSE)}</strong> {text(INTERVAL) if rows else ''}</p>"
+    no_cause = text(NO_CAUSE.format("mood"))
+    yield f"<p><strong>{no_cause}</strong> {text(INTERVAL) if rows else ''}</p>"
 
 
 def _nights(report: Report) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Drawn:
     """Figures of the drawing, each with the one of the moment that it shows."""
     up: int = 0
     """Rows that the app has it higher than it is drawn."""
+    is_chart: bool = False
+    """Whether the home has other figures than its bars and dots."""
     excepted: dict[str, str] = field(default_factory=dict)
     """Words of the drawing that are not there, each with the reason; at most two."""
     made_up: Area | None = None
@@ -38,7 +40,7 @@ class Drawn:
 
 async def looks_as_drawn(drawn: Drawn, folder: Path) -> None:
     """Open the app on the drawn home, go to the screen and compare."""
-    drawing = Drawing.of(drawn.name, drawn.given).raised(drawn.up)
+    drawing = Drawing.of(drawn.name, drawn.given, is_chart=drawn.is_chart).raised(drawn.up)
     assert len(drawn.excepted) <= 2
     with dark_terminal():
         home = DrawnHome(drawn.home, folder / "home", drawn.settings)

@@ -53,8 +53,9 @@ class RatedChange(Struct):
     n: int
     mean: float
     spread: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+    most: list[float]
 
 
 class RatedGroup(RatedChange):

@@ -1,6 +1,7 @@
 """Change of mood, tension and discomfort: paired differences and a bootstrap interval.
 
-It reports what a person rated, never a cause, and nothing below five pairs.
+It reports what a person rated, never a cause, and nothing below five pairs. An interval is given
+only where it means something: from eight pairs on, and where the differences are not all equal.
 """
 
 import math
@@ -15,6 +16,9 @@ from tracker.core.facts.sessions import LEAST_PAIRS, Practice
 
 RESAMPLES: Final = 1000
 CONFIDENCE: Final = 0.95
+LEAST_FOR_INTERVAL: Final = 8
+_ASIDE: Final = 10
+"""One in so many differences is left out on each side of most of them."""
 
 Pair = tuple[float, float]
 """Rating before and after."""
@@ -28,9 +32,27 @@ class PairedChange:
     mean: float
     spread: float
     """Sample standard deviation of the differences (n - 1)."""
-    low: float
-    high: float
-    """Upper end of the bootstrap interval of the mean (95 %); ``low`` is the lower one."""
+    low: float | None
+    high: float | None
+    """Upper end of the bootstrap interval of the mean (95 %); ``low`` is the lower one.
+
+    Both are `None` where an interval means nothing.
+    """
+    most: tuple[float, float]
+    """The lowest and the highest of most differences: a tenth of them is left out on each side."""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Both ends of the interval; `None` where it means nothing."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is not clear that the ratings were higher or lower afterwards."""
+        if self.interval is None:
+            return not round(self.mean, 1)
+        low, high = self.interval
+        return low <= 0 <= high
 
 
 def pairs(
@@ -54,13 +76,17 @@ def paired_change(pairs: Iterable[Pair], seed: int = 0) -> PairedChange | None:
     differences = sorted(after - before for before, after in pairs)
     if len(differences) < LEAST_PAIRS:
         return None
-    low, high = _interval(differences, random.Random(seed))
+    spread, n = stdev(differences), len(differences)
+    aside = n // _ASIDE
+    has_interval = n >= LEAST_FOR_INTERVAL and spread > 0
+    low, high = _interval(differences, random.Random(seed)) if has_interval else (None, None)
     return PairedChange(
-        n=len(differences),
+        n=n,
         mean=fmean(differences),
-        spread=stdev(differences),
+        spread=spread,
         low=low,
         high=high,
+        most=(differences[aside], differences[n - 1 - aside]),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
-from typing import Final
+from typing import Final, Literal
 
 from tracker.core.days.dated_goals import week_start
 from tracker.core.facts.nights import MOST, Night, by_day
@@ -28,6 +28,7 @@ _RATINGS: Final = {
     "discomfort_end": "Mat at the end",
 }
 NIGHTS: Final = "Nights"
+Rating = Literal["mood", "tension"]
 Dated = Iterable[tuple[date, float]]
 
 
@@ -121,6 +122,68 @@ def trend_lines(
             elif column.days > 7:
                 when = f"{when} to {written(column.last)}"
             yield f"{when}: {said}."
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The average ratings of some days, before and after sessions; `None` without an answer."""
+
+    first: date
+    last: date
+    before: float | None
+    after: float | None
+    answers: int
+    """Number of records with either."""
+
+    def words(self, written: Callable[[date], str], name: str) -> str:
+        """In a sentence, `Week of 9 Nov: mood before 5.0, after 5.4; 6 answers.`, with its name."""
+        rated = {"before": self.before, "after": self.after}
+        said = ", ".join(f"{end} {value:.1f}" for end, value in rated.items() if value is not None)
+        count = "1 answer" if self.answers == 1 else f"{self.answers} answers"
+        return f"Week of {written(self.first)}: {name} {said}; {count}."
+
+
+def rated_columns(
+    records: Iterable[Practice], period: Period, scale: Rating, columns: int
+) -> tuple[Pairs, ...]:
+    """The ratings of a period in at most so many columns, oldest first, of nearly as many days."""
+    count = max(1, min(columns, period.days))
+    found: list[tuple[list[int], list[int], list[int]]] = [([], [], []) for _ in range(count)]
+    for record in records:
+        at = (record.day - period.first).days * count // period.days
+        before, after = (getattr(record, f"{scale}_{end}") for end in ("before", "after"))
+        if not 0 <= at < count or (before is None and after is None):
+            continue
+        found[at][0].extend([] if before is None else [before])
+        found[at][1].extend([] if after is None else [after])
+        found[at][2].append(1)
+    firsts = [
+        period.first + timedelta(days=-(-at * period.days // count)) for at in range(count + 1)
+    ]
+    return tuple(
+        Pairs(
+            firsts[at],
+            firsts[at + 1] - timedelta(days=1),
+            fmean(before) if before else None,
+            fmean(after) if after else None,
+            len(answers),
+        )
+        for at, (before, after, answers) in enumerate(found)
+    )
+
+
+def rated_weeks(
+    records: Iterable[Practice], period: Period, scale: Rating, week_starts: int
+) -> tuple[Pairs, ...]:
+    """The ratings of each week that has any, the latest first."""
+    first, last = (
+        date.fromordinal(week_start(day.toordinal(), week_starts))
+        for day in (period.first, period.last)
+    )
+    weeks = Period(first, last + timedelta(days=6))
+    inside = [record for record in records if period.first <= record.day <= period.last]
+    found = rated_columns(inside, weeks, scale, weeks.days // 7)
+    return tuple(each for each in reversed(found) if each.answers)
 
 
 def is_low(records: Iterable[Practice], last: date) -> bool:

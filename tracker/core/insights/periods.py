@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from tracker.core.calendar.grid import Grid
-from tracker.core.days.practice_days import DAY_STARTS_AT, Days
+from tracker.core.days.practice_days import Days
 from tracker.core.facts.sessions import LEAST_PAIRS, Practice
 
 LEAST: Final = LEAST_PAIRS
@@ -21,20 +21,23 @@ LEAST: Final = LEAST_PAIRS
 class Length(StrEnum):
     """Length of the period that is shown; whole weeks, so that each weekday counts equally."""
 
+    MONTH = "4 weeks"
+    TWELVE = "12 weeks"
     QUARTER = "13 weeks"
+    HALF = "26 weeks"
     YEAR = "52 weeks"
     ALL = "all records"
 
     @property
     def days(self) -> int | None:
         """Number of days; ``None`` for all records."""
-        return {Length.QUARTER: 91, Length.YEAR: 364}.get(self)
+        return None if self is Length.ALL else 7 * int(self.value.split()[0])
 
     @property
-    def next(self) -> "Length":
-        """The next longer length; after the longest, the shortest."""
-        lengths = list(Length)
-        return lengths[(lengths.index(self) + 1) % len(lengths)]
+    def short(self) -> str:
+        """As a key names it: ``a year``, ``all``."""
+        named = {Length.HALF: "half a year", Length.YEAR: "a year", Length.ALL: "all"}
+        return named.get(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class WeekTotal:
     """``None`` before the week of the first record."""
     whole: bool
     """Whether all seven days are over and practice had begun by the first of them."""
+    count: int | None = None
+    """Number of sessions; ``None`` as `seconds`."""
 
 
 def week_totals(days: Days, last: date, count: int) -> tuple[WeekTotal, ...]:
@@ -87,8 +92,9 @@ def week_totals(days: Days, last: date, count: int) -> tuple[WeekTotal, ...]:
         if begun is None or end < begun:
             totals.append(WeekTotal(start, None, whole=False))
         else:
-            seconds = days.totals(start, end).seconds
-            totals.append(WeekTotal(start, seconds, whole=begun <= start and end < days.today))
+            done = days.totals(start, end)
+            whole = begun <= start and end < days.today
+            totals.append(WeekTotal(start, done.seconds, whole=whole, count=done.count))
     return tuple(totals)
 
 
@@ -128,12 +134,12 @@ _HOURS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """Number of records started in each hour of each weekday."""
+    """Number of records started in each hour of each weekday, or their seconds."""
 
     weekdays: tuple[int, ...]
     """Weekdays of the rows; Monday is 0."""
     hours: tuple[int, ...]
-    """Hours of the columns, starting with the first hour of a practice day."""
+    """Hours of the columns, starting with the first hour of the morning."""
     counts: tuple[tuple[int, ...], ...]
     """By row, then by column."""
 
@@ -153,17 +159,18 @@ class Hours:
         return self.hours[counts.index(max(counts))] if any(counts) else None
 
 
-def hours(
-    records: Iterable[Practice], *, week_starts: int = 0, day_starts_at: int = DAY_STARTS_AT
-) -> Hours:
-    """Count records by the weekday of their practice day and the hour of their local time.
+def hours(records: Iterable[Practice], *, week_starts: int = 0, seconds: bool = False) -> Hours:
+    """Count records, or their seconds, by weekday and by the hour of their local time.
 
-    A record after midnight that belongs to the day before is at the right end of that day.
+    A row begins with the morning, so that a night is in one piece: what was begun after midnight is
+    at the right end of the day before, whenever a practice day starts.
     """
+    begins = _HOURS[PartOfDay.MORNING][0]
     weekdays = tuple((week_starts + row) % 7 for row in range(7))
-    columns = tuple((day_starts_at + column) % 24 for column in range(24))
+    columns = tuple((begins + column) % 24 for column in range(24))
     counts: Sequence[list[int]] = [[0] * 24 for _ in weekdays]
     for record in records:
-        row = (record.day.weekday() - week_starts) % 7
-        counts[row][(record.started.hour - day_starts_at) % 24] += 1
+        began = record.started - timedelta(hours=begins)
+        row = (began.weekday() - week_starts) % 7
+        counts[row][began.hour] += round(record.seconds) if seconds else 1
     return Hours(weekdays=weekdays, hours=columns, counts=tuple(map(tuple, counts)))

@@ -27,15 +27,14 @@ class By(StrEnum):
     """The property that records are grouped by."""
 
     ROUTINE = "routine"
+    TIME = "time of day"
     POINT = "point"
     MAT = "mat"
-    TIME = "time of day"
 
     @property
     def everything(self) -> str:
         """The name for the records of all such groups together."""
-        names = {By.MAT: "All mat sessions", By.TIME: "All sessions"}
-        return names.get(self, "All sessions of points")
+        return "All mat sessions" if self is By.MAT else "All sessions"
 
 
 _POINTS: Final = frozenset({Kind.POINTS})
@@ -140,6 +139,17 @@ def stretches(records: Iterable[Practice], period: Period) -> tuple[Stretch, ...
             found.append(
                 Stretch(first=part.first, last=part.last, n=len(inside), start=start, end=end)
             )
+    return tuple(found)
+
+
+def lengths(records: Iterable[Practice], period: Period) -> tuple[tuple[Period, int, float], ...]:
+    """Number and seconds of the records in the same stretches; those without any are left out."""
+    done = [(record.day, record.seconds) for record in records]
+    found = []
+    for part in _parts(period):
+        inside = [seconds for day, seconds in done if part.first <= day <= part.last]
+        if inside:
+            found.append((part, len(inside), sum(inside)))
     return tuple(found)
 
 

@@ -85,6 +85,16 @@ def short_day(when: date, today: date, order: Order | None = None) -> str:
     return words.removesuffix(f" {when.year}") if when.year == today.year else words
 
 
+def near_day(when: date, today: date) -> str:
+    """A past day in few columns: ``today``, ``yesterday``, ``Wed``, ``13 Nov``, ``13 Nov 2025``."""
+    ago = (today - when).days
+    if ago in {0, 1}:
+        return "yesterday" if ago else "today"
+    if 0 < ago < 7:
+        return f"{when:%a}"
+    return f"{when.day} {when:%b}" + (f" {when.year}" if when.year != today.year else "")
+
+
 def long_day(when: date, order: Order | None = None) -> str:
     """``Saturday 21 November``, or with order ``mdy`` ``Saturday November 21``."""
     weekday, month = WEEKDAYS[when.weekday()].title(), _MONTHS[when.month - 1].title()

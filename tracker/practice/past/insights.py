@@ -33,12 +33,14 @@ from tracker.core.insights.words import (
     halves_words,
     hour_lines,
     neglected_words,
+    numbers,
     share_words,
     side_words,
     stretch_words,
     too_few,
     week_lines,
 )
+from tracker.core.points.body_parts import PARTS, part_of
 from tracker.core.text.dates import day_words
 from tracker.library.toml import LibraryError
 
@@ -50,6 +52,8 @@ NAMES: Final = {Kind.POINTS: "Points", Kind.MAT: "Mat"}
 _WHAT: Final = {Kind.POINTS: "sessions of points", Kind.MAT: "mat sessions"}
 _YOURS: Final = "These are your own answers, no more."
 _NOTHING: Final = "What you record and rate is drawn here, a line each."
+_CODE: Final = 8
+"""Columns of a point's code, with those after it."""
 NONE_PRESSED: Final = "No point was pressed in this period."
 
 
@@ -117,15 +121,11 @@ def hours_of_day(
     context: "Context", records: Iterable[Practice], kinds: Sequence[Kind]
 ) -> HoursOfDay:
     """When sessions of these kinds begin."""
-    settings, every = context.settings, [*records]
+    every, week_starts = [*records], context.settings.first_weekday
     found = [
         (
             kind,
-            hours(
-                (record for record in every if record.kind is kind),
-                week_starts=settings.first_weekday,
-                day_starts_at=settings.day_starts_at,
-            ),
+            hours((each for each in every if each.kind is kind), week_starts=week_starts),
         )
         for kind in kinds
     ]
@@ -193,19 +193,30 @@ class BalanceNames:
             self._meridians[code] = point.meridian if point else None
         return self._meridians[code]
 
+    def place(self, code: str) -> str | None:
+        """The part of the body that a point is on; ``None`` if it is not known."""
+        point = self._library.find(code)
+        return part_of(point.region) if point else None
+
     def meridians(self) -> set[str]:
         """The fourteen meridians."""
         return {channel.name for channel in self._library.channels.values() if channel.count}
 
-    def shown(self, name: str) -> str:
-        """A point's code and pinyin; any other name as it is."""
+    def code_and_name(self, name: str) -> tuple[str, str]:
+        """A point's code and its name; any other name alone, as one or the other."""
         point = self._library.find(name)
-        return f"{point.code} {point.pinyin}".strip() if point else name
+        if point is not None:
+            return point.code, point.english or point.pinyin
+        return (name, "") if len(name) < _CODE else ("", name)
+
+    def shown(self, name: str) -> str:
+        """A point's code and name in one line; any other name as it is."""
+        return " ".join(filter(None, self.code_and_name(name)))
 
 
 @dataclass(frozen=True, slots=True)
 class Balanced:
-    """Held time by point, by meridian or by side."""
+    """Held time by point, by place or meridian, or by side."""
 
     shares: Sequence[Share]
     whole: Balance
@@ -218,21 +229,23 @@ class Balanced:
 def balanced(
     context: "Context", period: Period, records: Iterable[Practice], what: str
 ) -> Balanced:
-    """The balance by ``points``, ``meridians`` or ``sides``."""
+    """The balance by ``points``, ``places``, ``meridians`` or ``sides``."""
     names = BalanceNames(context.library)
-    whole = balance((each for each in records if isinstance(each, Session)), names.meridian)
-    shares = {"points": whole.points, "meridians": whole.meridians, "sides": whole.sides}[what]
+    group = names.place if what == "places" else names.meridian
+    whole = balance((each for each in records if isinstance(each, Session)), group)
+    shares = {"points": whole.points, "sides": whole.sides}.get(what, whole.meridians)
     if not shares:
         return Balanced((), whole, (), "", [NONE_PRESSED])
     total, write = sum(share.seconds for share in shares), written(context)
     last = min(period.last, context.today)
     left_alone: Sequence[Neglected] = ()
-    if what == "meridians":
-        left_alone = neglected(replace(whole, points=whole.meridians), names.meridians(), last)
+    if what in {"meridians", "places"}:
+        among = {*PARTS} if what == "places" else names.meridians()
+        left_alone = neglected(replace(whole, points=whole.meridians), among, last)
     elif what == "points":
         favourites = (one.point for one in context.journal.facts(Favourite))
-        among = {*favourites, *(share.name for share in whole.points)}
-        left_alone = neglected(whole, among, last)
+        every = {*favourites, *(share.name for share in whole.points)}
+        left_alone = neglected(whole, every, last)
     sides = side_words(whole)
     lines = [
         *([sides] if sides else []),
@@ -265,9 +278,15 @@ def mat_discomfort(
         few = too_few(len(rated), "mat sessions with discomfort at start and end")
         return MatDiscomfort(None, None, (), [few], [few])
     trend, parts = halves(mats), stretches(mats, period)
-    said = [change_words("discomfort", change), *([halves_words(trend)] if trend else [])]
+    count = f"{change.n} times."
+    said = [
+        change_words("discomfort", change),
+        f"{count} {halves_words(trend)}" if trend else count,
+    ]
     each = (f"{stretch_words(one, written(context))}." for one in parts)
-    return MatDiscomfort(change, trend, parts, said, [*said, "", *each, "", NO_REASON])
+    return MatDiscomfort(
+        change, trend, parts, said, [*said, f"{numbers(change)}.", "", *each, "", NO_REASON]
+    )
 
 
 @dataclass(frozen=True, slots=True)

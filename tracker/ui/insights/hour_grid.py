@@ -10,11 +10,13 @@ from textual.widget import Widget
 
 from tracker.core.calendar.heatmap import Scale
 from tracker.core.facts.sessions import Kind
-from tracker.core.insights.periods import Hours
+from tracker.core.insights.periods import Hours, PartOfDay
 from tracker.level_colours import Cell, Look
 from tracker.ui.terminal.capabilities import style_of
 
-_LABELS: Final = 4
+_LABELS: Final = 9
+_NARROW_LABELS: Final = 4
+_TALL: Final = 40
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _EVERY: Final = 3
 """Hours from one label to the next."""
@@ -45,45 +47,55 @@ class HourGrid(Widget):
     @property
     def pitch(self) -> int:
         """Columns from one hour to the next."""
-        return max(1, min(4, (self.size.width - _LABELS) // 24))
+        return 2 if self.size.width >= _NARROW_LABELS + 48 else 1
+
+    @property
+    def _labels(self) -> int:
+        return _LABELS if self.size.width >= _LABELS + 24 * self.pitch else _NARROW_LABELS
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """The hours and seven weekdays."""
-        return 8
+        """The parts of the day, seven weekdays, the hours."""
+        return 16 if viewport.height >= _TALL else 9
 
     def render_line(self, y: int) -> Strip:
-        """The hours, or one weekday."""
+        """The parts of the day, one weekday, or the hours."""
         width, plain = self.size.width, self.rich_style
-        if not self._kinds or y > 7:
+        last = self.size.height - 1
+        if not self._kinds or y > last:
             return Strip.blank(width, plain)
         label = self.get_component_rich_style("hour-grid--label")
         first = self._kinds[0][1]
-        if y == 0:
-            return Strip([Segment(self._hours(first.hours, width), label)], width)
-        row = y - 1
-        cells = max(1, self.pitch - 1)
-        pieces = [Segment(f" {_WEEKDAYS[first.weekdays[row]]} ", label)]
-        gap = Segment(" " * (self.pitch - cells), plain)
+        if y in {0, last}:
+            words = self._hours(first.hours) if y else self._parts(first.hours)
+            return Strip([Segment(words, label)]).adjust_cell_length(width, plain)
+        each = 2 if last > 9 else 1
+        row, between = divmod(y - 1, each)
+        if between or row > 6:
+            return Strip.blank(width, plain)
+        pieces = [Segment(_WEEKDAYS[first.weekdays[row]].ljust(self._labels), label)]
         for column in range(24):
             cell = self._cell(row, column)
-            if cell is None:
-                none = self._look.glyphs.levels[0]
-                pieces += [Segment(none.ljust(cells), label), gap]
-            else:
-                pieces += [Segment(cell.glyph * cells, plain + style_of(cell)), gap]
+            pieces.append(Segment(cell.glyph * self.pitch, plain + style_of(cell)))
         return Strip(pieces).simplify().adjust_cell_length(width, plain)
 
-    def _hours(self, hours: Sequence[int], width: int) -> str:
+    def _hours(self, hours: Sequence[int]) -> str:
         words = "".join(f"{hour:02}".ljust(_EVERY * self.pitch) for hour in hours[::_EVERY])
-        return (" " * _LABELS + words)[:width].ljust(width)
+        return " " * self._labels + words
 
-    def _cell(self, row: int, column: int) -> Cell | None:
+    def _parts(self, hours: Sequence[int]) -> str:
+        """The names of the parts of the day, each over its first hour; first letters if narrow."""
+        line = [" "] * (self._labels + 24 * self.pitch)
+        for part in PartOfDay:
+            name = part.value if self.pitch > 1 else part.value[:5]
+            at = self._labels + self.pitch * hours.index(part.hours[0])
+            line[at : at + len(name)] = name
+        return "".join(line)
+
+    def _cell(self, row: int, column: int) -> Cell:
         levels = [
             scale.level(found.counts[row][column])
             for (_, found), scale in zip(self._kinds, self._scales, strict=True)
         ]
-        if not any(levels):
-            return None
         if len(levels) == 2:
             return self._look.both(levels[0], levels[1])
         draw = self._look.points if self._kinds[0][0] is Kind.POINTS else self._look.mat

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,7 +15,11 @@ from tracker.ui.terminal.capabilities import speaks_unicode
 from tracker.ui.widgets.fitting import fit
 from tracker.ui.widgets.rows import Column
 
-_PLAIN_SIGNS: Final = str.maketrans({"─": "-", "│": "|", "■": "*", "○": "o", "▄": "=", "…": "~"})
+_PLAIN_SIGNS: Final = str.maketrans(
+    {"─": "-", "│": "|", "■": "*", "●": "*", "○": "o", "▄": "=", "…": "~"}
+)
+_TALL: Final = 40
+"""Rows of a screen with room for a blank line between two rows."""
 _LEAST_PLOT: Final = 12
 """With fewer columns the drawing is left out."""
 
@@ -34,6 +40,10 @@ class PlotRow:
 
     cells: tuple[str, ...]
     strokes: tuple[Stroke, ...] = ()
+    tones: tuple[str, ...] = ()
+    """Of the cells: ``mark``, ``quiet`` or empty."""
+    last: str = ""
+    """Words at the right end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,15 @@ class Axis:
 class PlotRows(Widget):
     """A heading, then the rows that fit; the others are counted.
 
-    Component classes: ``plot-rows--mark``, ``plot-rows--line``, ``plot-rows--quiet``.
+    Component classes: ``plot-rows--mark``, ``--line``, ``--quiet``, ``--mat``, ``--sign``.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "plot-rows--mark",
         "plot-rows--line",
         "plot-rows--quiet",
+        "plot-rows--mat",
+        "plot-rows--sign",
     }
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -63,6 +75,7 @@ class PlotRows(Widget):
         self._heads: Sequence[str] = ()
         self._rows: Sequence[PlotRow] = ()
         self._axis = Axis(0, 1)
+        self._most = 0
 
     @property
     def rows(self) -> Sequence[PlotRow]:
@@ -75,10 +88,26 @@ class PlotRows(Widget):
         heads: Sequence[str],
         rows: Sequence[PlotRow],
         axis: Axis,
+        most: int = 0,
     ) -> None:
-        """Draw these rows. Every column has a width; the drawing takes the rest."""
+        """Draw these rows. Every column has a width; the drawing takes the rest, up to `most`.
+
+        Without heads there is no heading. A row's last cell is right of its drawing if it has one
+        more than there are columns.
+        """
         self._columns, self._heads, self._rows, self._axis = columns, heads, rows, axis
-        self.refresh()
+        self._most = most
+        self.refresh(layout=True)
+
+    @property
+    def _each(self) -> int:
+        """Rows of the screen from one row to the next."""
+        return 2 if self.app.size.height >= _TALL else 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The heading and every row, as far as there is room."""
+        each = 2 if viewport.height >= _TALL else 1
+        return bool(self._heads) + max(0, each * len(self._rows) - (each - 1))
 
     def render_line(self, y: int) -> Strip:
         """The heading, a row, or the number of rows that do not fit."""
@@ -86,19 +115,35 @@ class PlotRows(Widget):
         quiet = self.get_component_rich_style("plot-rows--quiet")
         if not self._rows:
             return Strip.blank(width, plain)
-        if y == 0:
+        headed = bool(self._heads)
+        if y == 0 and headed:
             line = self._words(self._heads) + self._ticks()
             return Strip([Segment(self._known(line), quiet)]).adjust_cell_length(width, plain)
-        room = self.size.height - 1
-        cut = len(self._rows) > room
-        if cut and y == room:
-            words = f" … {len(self._rows) - room + 1} more: x reads them all"
-            return Strip([Segment(self._known(words), quiet)]).adjust_cell_length(width, plain)
-        if y > len(self._rows):
+        at, between = divmod(y - headed, self._each)
+        room = -(-(self.size.height - headed) // self._each)
+        if between or at >= len(self._rows):
             return Strip.blank(width, plain)
-        row = self._rows[y - 1]
-        pieces = [Segment(self._words(row.cells), plain), *self._drawing(row.strokes)]
-        return Strip(pieces).simplify().adjust_cell_length(width, plain)
+        if len(self._rows) > room and at == room - 1:
+            words = f"… {len(self._rows) - room + 1} more: x reads them all"
+            return Strip([Segment(self._known(words), quiet)]).adjust_cell_length(width, plain)
+        row = self._rows[at]
+        pieces = [*self._cells(row), *self._drawing(row.strokes)]
+        strip = Strip(pieces).simplify()
+        if row.last:
+            gap = max(1, width - strip.cell_length - cell_len(row.last))
+            strip = Strip([*strip, Segment(" " * gap, plain), Segment(row.last, quiet)])
+        return strip.adjust_cell_length(width, plain)
+
+    def _cells(self, row: PlotRow) -> list[Segment]:
+        """The words of a row; a column that is quiet, or the mark of the row, in its colour."""
+        plain = self.rich_style
+        pieces = []
+        for (at, column), width in zip(self._shown(), self._widths(), strict=True):
+            text = fit(row.cells[at], width, right=column.right) + " " * column.gap
+            tone = row.tones[at] if at < len(row.tones) else ""
+            style = self.get_component_rich_style(f"plot-rows--{tone}") if tone else plain
+            pieces.append(Segment(text, style))
+        return pieces
 
     def _shown(self) -> list[tuple[int, Column]]:
         """The columns shown at this width, with their places."""
@@ -111,7 +156,7 @@ class PlotRows(Widget):
         shown = [column for _, column in self._shown()]
         widths = [column.width or 0 for column in shown]
         if widths:  # the names are cut first
-            rest = self.size.width - 1 - sum(widths[1:]) - self._gaps
+            rest = self.size.width - sum(widths[1:]) - self._gaps
             widths[0] = max(4, min(widths[0], rest))
         return widths
 
@@ -123,15 +168,16 @@ class PlotRows(Widget):
     def _plot(self) -> int:
         """Columns for the drawing; 0 where there is too little room."""
         widths = self._widths()
-        room = self.size.width - sum(widths) - self._gaps - 2
-        return room if room >= _LEAST_PLOT else 0
+        last = max((cell_len(row.last) + 2 for row in self._rows if row.last), default=0)
+        room = self.size.width - sum(widths) - self._gaps - last
+        return min(room, self._most or room) if room >= _LEAST_PLOT else 0
 
     def _words(self, cells: Sequence[str]) -> str:
         texts = [
             fit(cells[at], width, right=column.right) + " " * column.gap
             for (at, column), width in zip(self._shown(), self._widths(), strict=True)
         ]
-        return " " + "".join(texts)
+        return "".join(texts)
 
     def _place(self, value: float) -> int:
         axis = self._axis
@@ -140,9 +186,10 @@ class PlotRows(Widget):
         return min(max(at, 0), self._plot - 1)
 
     def _ticks(self) -> str:
-        line = [" "] * self._plot
+        line = [" "] * (self._plot + 1)
         for value, words in self._axis.ticks if self._plot else ():
-            at = min(max(0, self._place(value) - len(words) // 2), self._plot - len(words))
+            middle = self._place(value) - (len(words) // 2 if words.isalpha() else 0)
+            at = min(max(0, middle), len(line) - len(words))
             line[at : at + len(words)] = words
         return "".join(line)
 

@@ -1,7 +1,7 @@
 """The insights tab: one section at a time over a period, as a drawing and as sentences."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from tracker.core.facts.sessions import Kind, Practice
 from tracker.core.insights.periods import Length, Period
+from tracker.core.text.dates import day_words
 from tracker.ui.insights.balance import BalanceSection
 from tracker.ui.insights.checks import ChecksSection
 from tracker.ui.insights.over_time import OverTimeSection
@@ -39,16 +40,26 @@ class InsightsScreen(TabScreen):
     HELP = (
         "What you practised and what you rated, looked at from further off. Ratings are compared"
         " before and after; from five on something is drawn. A line is the interval that holds the"
-        " mean with 95 % confidence, the square is the mean. None of it shows a cause."
+        " average with 95 % confidence, the square is the average. None of it shows a cause."
     )
     CURSOR_AT = ("#sections",)
+    KEYS = (
+        "insights.next",
+        "insights.measure",
+        "insights.period",
+        "insights.group",
+        "insights.read",
+        "insights.earlier",
+        "insights.later",
+        "insights.today",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "right,l,tab",
             "section(1)",
             "section",
             id="insights.next",
-            key_display="→",
+            key_display="←→",
             tooltip="Next section",
         ),
         Binding(
@@ -60,16 +71,18 @@ class InsightsScreen(TabScreen):
         ),
         Binding("o", "group", "group", id="insights.group", tooltip="By what it is grouped"),
         Binding("v", "measure", "measure", id="insights.measure", tooltip="Mood or tension"),
-        Binding("y", "period", "period", id="insights.period", tooltip="13 weeks, 52 weeks, all"),
-        Binding("x", "read", "as text", id="insights.read", tooltip="The same in sentences"),
         Binding(
-            "left_square_bracket,less_than_sign,pageup",
+            "y", "period", "period", id="insights.period", tooltip="A longer or a shorter period"
+        ),
+        Binding("x", "read", "in words", id="insights.read", tooltip="The same in sentences"),
+        Binding(
+            "pageup,left_square_bracket,less_than_sign",
             "move(-1)",
             "earlier",
             id="insights.earlier",
         ),
         Binding(
-            "right_square_bracket,greater_than_sign,pagedown",
+            "pagedown,right_square_bracket,greater_than_sign",
             "move(1)",
             "later",
             id="insights.later",
@@ -82,7 +95,6 @@ class InsightsScreen(TabScreen):
         self._sections: list[Section] = []
         """The sections that are offered now."""
         self._place = 0
-        self._length = Length.YEAR
         self._last: date | None = None
         """The last day shown; ``None``: today."""
         self._read: tuple[tuple[int, Period], Sequence[Practice]] | None = None
@@ -103,9 +115,14 @@ class InsightsScreen(TabScreen):
         self._draw()
 
     def on_resize(self) -> None:
-        """Redraw: another width has room for more or fewer weeks."""
-        if self._shown is not None and not self._section.READS:
+        """Redraw: another size has room for more or less."""
+        if self._shown is not None:
             self.redraw()
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """What the keys of the open section lead to."""
+        return self._section.key_words if self._sections else {}
 
     @property
     def _section(self) -> Section:
@@ -120,12 +137,12 @@ class InsightsScreen(TabScreen):
 
     @property
     def _period(self) -> Period:
-        return Period.until(self._last or self.tracker.today, self._length, self._earliest)
+        return Period.until(self._last or self.tracker.today, self._section.length, self._earliest)
 
     @property
     def _step(self) -> int:
         """Days from one period to the next; 0 if the period is all records."""
-        return 7 * self._section.weeks() or self._length.days or 0
+        return self._section.length.days or 0
 
     @work(exclusive=True, group="insights")
     async def _draw(self) -> None:
@@ -134,9 +151,9 @@ class InsightsScreen(TabScreen):
         records: Sequence[Practice] = ()
         if section.READS:
             records = await self._records(period)
-        line.show(self._place, self._covers(section))
+        line.show(self._place, "")
         look = look_of(self.app, self.tracker.settings)
-        await section.draw(View(self.tracker, period, records, look))
+        await section.draw(View(self.tracker, period, records, look, self._covers(section)))
 
     async def _records(self, period: Period) -> Sequence[Practice]:
         """The records of a period, read year by year and cached until something changes."""
@@ -156,14 +173,11 @@ class InsightsScreen(TabScreen):
         return records
 
     def _covers(self, section: Section) -> str:
-        weeks = section.weeks()
-        length = f"{weeks} weeks" if weeks else self._length.value
+        length = section.length
         if self._last is None:
-            return length if length == Length.ALL else f"last {length}"
-        order = View(
-            self.tracker, self._period, (), look_of(self.app, self.tracker.settings)
-        ).written(self._last)
-        return f"{length} to {order}"
+            return length.value if length is Length.ALL else f"last {length.value}"
+        order = self.tracker.settings.date_order
+        return f"{length.value} to {day_words(self._last, order)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide keys that would change nothing."""
@@ -176,7 +190,7 @@ class InsightsScreen(TabScreen):
             case "measure":
                 return section.MEASURES > 1
             case "period":
-                return not section.weeks()
+                return len(section.LENGTHS) > 1
             case "today":
                 return self._last is not None
             case "move" if parameters == (1,):
@@ -200,19 +214,17 @@ class InsightsScreen(TabScreen):
 
     def action_group(self) -> None:
         """Group by the next property."""
-        section = self._section
-        section.group = (section.group + 1) % section.GROUPS
+        self._section.take_next("group")
         self.redraw()
 
     def action_measure(self) -> None:
         """Show the next measure."""
-        section = self._section
-        section.measure = (section.measure + 1) % section.MEASURES
+        self._section.take_next("measure")
         self.redraw()
 
     def action_period(self) -> None:
-        """Take the next longer period; after the longest the shortest."""
-        self._length = self._length.next
+        """Take the section's next period; after the last the first."""
+        self._section.take_next("span")
         self.redraw()
 
     def action_move(self, by: int) -> None:

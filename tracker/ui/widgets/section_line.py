@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widget import Widget
+
+_GAP: Final = 3
+"""Columns between two names."""
 
 
 class SectionLine(Widget):
@@ -45,7 +49,7 @@ class SectionLine(Widget):
     def cursor_offset(self) -> Offset:
         """The place of the name of the open section."""
         passed = self._names[: self._current] if self._fits else ()
-        return Offset(sum(len(name) + 2 for name in passed) + 1, 0)
+        return Offset(sum(len(name) + _GAP for name in passed), 0)
 
     def offer(self, names: Sequence[str]) -> None:
         """Show these sections."""
@@ -66,12 +70,12 @@ class SectionLine(Widget):
     def render(self) -> Content:
         """The names, or only the open one; the right end if there is room for it."""
         width = self.size.width
-        parts = [
-            (f" {name} ", "bold $primary" if at == self._current else "$quiet")
+        names = [
+            Content.styled(name, "bold $primary" if at == self._current else "$quiet")
             for at, name in enumerate(self._names)
             if at == self._current or self._fits
         ]
-        line = Content.assemble(*parts)
+        line = Content(" " * _GAP).join(names)
         room = width - line.cell_length - len(self._right) - 1
         if room < 1:
             return line
@@ -79,7 +83,7 @@ class SectionLine(Widget):
 
     @property
     def _fits(self) -> bool:
-        return sum(len(name) + 2 for name in self._names) <= self.size.width
+        return sum(len(name) + _GAP for name in self._names) - _GAP <= self.size.width
 
     def on_click(self, event: events.Click) -> None:
         """Open the clicked section; if only one name is shown, the next section."""
@@ -88,7 +92,7 @@ class SectionLine(Widget):
             return
         end = 0
         for place, name in enumerate(self._names):
-            end += len(name) + 2
-            if event.x < end:
+            end += len(name) + _GAP
+            if event.x < end - 1:
                 self.post_message(self.Chosen(self, place))
                 return
