@@ -18,6 +18,8 @@ _LABELS: Final = 9
 _NARROW_LABELS: Final = 4
 _TALL: Final = 40
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_SHORT: Final = dict(zip(PartOfDay, ("morn", "aft", "eve", "night"), strict=True))
+"""Names of the parts of the day where an hour has one column."""
 _EVERY: Final = 3
 """Hours from one label to the next."""
 
@@ -86,7 +88,7 @@ class HourGrid(Widget):
         """The names of the parts of the day, each over its first hour; first letters if narrow."""
         line = [" "] * (self._labels + 24 * self.pitch)
         for part in PartOfDay:
-            name = part.value if self.pitch > 1 else part.value[:5]
+            name = part.value if self.pitch > 1 else _SHORT[part]
             at = self._labels + self.pitch * hours.index(part.hours[0])
             line[at : at + len(name)] = name
         return "".join(line)

@@ -20,6 +20,8 @@ _PLAIN_SIGNS: Final = str.maketrans(
 )
 _TALL: Final = 40
 """Rows of a screen with room for a blank line between two rows."""
+_NARROW: Final = 60
+"""With fewer columns names are cut so that there is a drawing."""
 _LEAST_PLOT: Final = 12
 """With fewer columns the drawing is left out."""
 
@@ -157,6 +159,8 @@ class PlotRows(Widget):
         widths = [column.width or 0 for column in shown]
         if widths:  # the names are cut first
             rest = self.size.width - sum(widths[1:]) - self._gaps
+            if self.size.width < _NARROW and len(widths) == 2:
+                rest -= _LEAST_PLOT
             widths[0] = max(4, min(widths[0], rest))
         return widths
 
@@ -186,11 +190,13 @@ class PlotRows(Widget):
         return min(max(at, 0), self._plot - 1)
 
     def _ticks(self) -> str:
-        line = [" "] * (self._plot + 1)
+        room = self.size.width - sum(self._widths()) - self._gaps
+        line = [" "] * min(self._plot + 1, room)
         for value, words in self._axis.ticks if self._plot else ():
             middle = self._place(value) - (len(words) // 2 if words.isalpha() else 0)
             at = min(max(0, middle), len(line) - len(words))
-            line[at : at + len(words)] = words
+            if not "".join(line[max(0, at - 1) : at + len(words) + 1]).strip():
+                line[at : at + len(words)] = words
         return "".join(line)
 
     def _drawing(self, strokes: Sequence[Stroke]) -> list[Segment]:
