@@ -116,7 +116,7 @@ async def test_today_asks_in_the_morning_if_wanted_and_insights_show_it(
         await pilot.press("n", "x", "enter")
         await pilot.pause()
         assert ratings(journal) == {"2026-11-22": 10}
-        await pilot.press("6", *["right"] * 3)
+        await pilot.press("6", *["right"] * 3, "v", "v")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Nights" in flat(app)

@@ -10,7 +10,7 @@ import click
 from tracker.cli.context import CommandContext
 from tracker.cli.output import json_option, print_json, print_lines
 from tracker.core.facts.sessions import Kind
-from tracker.practice.past import insights
+from tracker.practice.past import balance, insights
 
 if TYPE_CHECKING:
     from tracker.core.facts.sessions import Practice
@@ -171,7 +171,7 @@ def _over_time(
 def _balance(
     context: CommandContext, period: "Period", records: "Sequence[Practice]", what: str
 ) -> tuple[Sequence[str], dict[str, Any]]:
-    seen = insights.balanced(context, period, records, what)
+    seen = balance.balanced(context, period, records, what)
     data = {
         "by": what.removesuffix("s"),
         "shares": [{**asdict(each), "last": f"{each.last}"} for each in seen.shares],

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tracker.core.insights.balance import Share
 from tracker.core.text.dates import near_day
 from tracker.core.text.durations import duration_words
-from tracker.practice.past.insights import BalanceNames, balanced
+from tracker.practice.past.balance import BalanceNames, balanced
 from tracker.ui.insights.plot_rows import Axis, PlotRow, PlotRows, Stroke
 from tracker.ui.insights.section import TALL, Section, View
 from tracker.ui.widgets.rows import Column
