@@ -79,7 +79,10 @@ async def test_a_record_reads_the_same_in_every_list_and_in_the_history(
                 time, called, length, detail = cells[0] if on_mat else cells[1]
                 words = ["back", "thin"] if name == "tab 4" else [called]
                 line = drawn_rows(rows)[place]
-                for word in (time, *words, length, detail):
+                said: tuple[str, ...] = (length, detail)
+                if name == "tab 3":  # seconds go without their letter; the rest is on the page
+                    said = (length.removesuffix(" s"),)
+                for word in (time, *words, *said):
                     assert f" {word} " in line, (name, word)
             assert len(rows.items) == (1 if name == "tab 4" else 2), name
         await pilot.press("escape", "1")

@@ -80,7 +80,7 @@ def test_nights_go_out_as_a_table_for_spreadsheets_and_come_in_again(shell: Shel
 def test_nights_are_in_the_report_and_in_no_streak(shell: Shell) -> None:
     for ago in range(3):
         shell.run(f"tsubo log night {4 + ago} --day {(shell.now - timedelta(days=ago)).date()}")
-    assert "no streak" in shell.run("tsubo streak")[0]
+    assert "no days in a row" in shell.run("tsubo streak")[0]
     shell.run("tsubo export out.html")
     page = next(shell.folder.rglob("out.html")).read_text("utf-8")
     assert "3 nights rated, from 4 to 6 of 10, 5.0 on average." in page

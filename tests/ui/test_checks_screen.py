@@ -99,7 +99,7 @@ async def test_off_there_is_no_trace_even_of_those_that_were_taken(
         await looked_at(pilot, "6")
         assert "Checks" not in str(app.screen.query_one(SectionLine).render())
         names = [(await looked_at(pilot, "right")).NAME for _ in range(6)]
-        assert names == ["Hours", "Mood", "Over time", "Balance", "Mat", "Weeks"]
+        assert names == ["Hours", "Before and after", "Over time", "Points", "Mat", "Weeks"]
 
 
 async def test_switched_off_while_it_is_looked_at_the_section_goes(

@@ -191,7 +191,7 @@ async def test_a_focus_that_changes_no_cell_moves_the_cursor(
         assert terminal.written - before < 12
 
 
-@pytest.mark.parametrize("way", ["2", "3", "4", "s", "question_mark", "2 R", "5 enter"])
+@pytest.mark.parametrize("way", ["2", "3", "4", "question_mark", "2 R", "5 enter"])
 async def test_a_step_in_a_list_rewrites_its_two_rows_until_it_rests(
     app: TrackerApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:

@@ -26,10 +26,9 @@ from tracker.ui.session.choices import (
     parts_words,
     sides_words,
 )
-from tracker.ui.session.question import Question
 from tracker.ui.widgets.grouped_rows import Cells, GroupedRows, Heading
 from tracker.ui.widgets.key_line import KeyLine
-from tracker.ui.widgets.search_line import SearchLine
+from tracker.ui.widgets.search_line import Question, SearchLine
 from tracker.ui.widgets.signpost_line import SignpostLine
 
 _NORMAL, _WIDE = 72, 110

@@ -49,7 +49,7 @@ class LiveScreen(RunningScreen):
         Binding("z", "zoom", "larger", id="live.zoom", tooltip="The picture alone, and back"),
         Binding("escape,q", "leave", "leave", id="live.leave", tooltip="Pause, and ask what then"),
         Binding("enter", "end", "end and keep", id="live.end", tooltip="End it and keep it"),
-        Binding("escape,q", "go_on", "go on", id="live.go-on", tooltip="Go on as before"),
+        Binding("escape,q", "go_on", "go on", id="live.go-on", tooltip="Go on with it"),
         Binding("l", "later", "later", id="live.later", tooltip="Leave it for later"),
         Binding("d", "discard", "discard", id="live.discard", tooltip="Discard it; asks again"),
     ]
