@@ -38,7 +38,7 @@ def test_a_key_that_is_held_down_acts_once(practised: Person) -> None:
         terminal.hold("n", 20)
         terminal.wait_for("hold 2 of")
         terminal.press("q")
-        terminal.wait_for("Discard")
+        terminal.wait_for("discard")
     found = json.loads((practised.home / "live.json").read_text("utf-8"))
     assert found["form"].get("mood_before") == 7
     assert found["form"].get("tension_before") is None

@@ -65,9 +65,9 @@ def test_notes_imports_settings_and_names_are_text_everywhere(
             terminal.press(tab)
             _settle(terminal)
         terminal.press("3")
-        terminal.wait_for("owned")
-        terminal.press("enter")
         _settle(terminal)
+        terminal.press("enter")
+        terminal.wait_for("owned")
         terminal.press("e")
         _settle(terminal)
         assert terminal.process.poll() is None, terminal.text

@@ -113,4 +113,4 @@ def test_a_hold_goes_on_through_answers_over_a_slow_line(far: Sshd, person: Pers
         type_apart(terminal, b" ", 0.1)
         terminal.wait_for("aused")
         terminal.press("q")
-        terminal.wait_for(" s so far. It is paused.")
+        terminal.wait_for("End and keep ")

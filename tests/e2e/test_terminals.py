@@ -138,7 +138,7 @@ def test_a_hold_goes_on_while_the_window_changes_its_size(person: Person) -> Non
     with app_on(person) as terminal:
         terminal.wait_for(" Enter ")
         begin_two_points(terminal, "60s")
-        terminal.wait_for("press, light")
+        terminal.wait_for(" done ")
         for columns, rows in (*SIZES, *reversed(SIZES), (80, 24)):
             terminal.resize(columns, rows)
             terminal.wait_for("CV17")

@@ -10,7 +10,6 @@ DIALOGS = {
     "reminders": "R",
     "choose": "s",
     "prepare": "enter",
-    "leave a session": "enter space q",
     "answers": "2 G",
     "about": "2 A",
     "add to a routine": "2 x",
@@ -26,7 +25,7 @@ DIALOGS = {
     "why the mat": "4 w",
     "day": "5 enter",
     "goals": "5 G",
-    "rests": "5 r",
+    "rests": "5 R",
     "the year in words": "5 x",
     "the weeks in words": "6 x",
 }
