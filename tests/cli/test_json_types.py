@@ -102,6 +102,7 @@ def test_every_answer_of_a_command_is_described() -> None:
     assert TYPED.keys() == ANSWERS.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(ANSWERS))
 def test_an_answer_has_the_keys_and_types_that_are_said_of_it(name: str, practised: Shell) -> None:
     for words in TYPED[name]:

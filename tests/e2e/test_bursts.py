@@ -7,6 +7,8 @@ import pytest
 from e2e.person import Person
 from e2e.terminal import KEYS, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def person(tmp_path: Path) -> Person:

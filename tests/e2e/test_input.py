@@ -10,6 +10,8 @@ import pytest
 from e2e.person import Person
 from e2e.terminal import TSUBO, Terminal
 
+pytestmark = pytest.mark.slow
+
 CRASH = """
 import sys
 from tracker.cli import main

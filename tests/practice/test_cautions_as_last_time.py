@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from conftest import SUNDAY, mat_of, session_of
 from screen_text import painted
 from textual.pilot import Pilot
@@ -32,6 +33,7 @@ async def opened(app: TrackerApp, pilot: Pilot[None], key: str) -> str:
     return str(app.screen.query_one("#caution", Static).content)
 
 
+@pytest.mark.slow
 async def test_the_most_serious_caution_and_the_count_are_in_sight_at_every_size(
     app: TrackerApp, journal: Journal
 ) -> None:

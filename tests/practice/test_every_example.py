@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from conftest import SUNDAY, mat_of, session_of
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -78,6 +79,7 @@ def test_the_commands_take_every_example(shell: Shell) -> None:
     assert refused == {}
 
 
+@pytest.mark.slow
 async def test_the_fields_of_the_app_take_every_example(app: TrackerApp, journal: Journal) -> None:
     session = session_of(at=SUNDAY)
     mat = mat_of(at=SUNDAY)

@@ -64,6 +64,7 @@ async def test_any_table_is_named_and_taken_in_by_the_keyboard(
         assert (found.day.isoformat(), found.seconds) == ("2026-04-03", 1200)
 
 
+@pytest.mark.slow
 async def test_goals_and_the_files_own_version_are_taken_when_asked(
     app: TrackerApp, shell: Shell
 ) -> None:

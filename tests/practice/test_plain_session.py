@@ -396,6 +396,7 @@ def test_a_real_process_leads_through_a_short_routine(tmp_path: Path) -> None:
     assert "\x1b" not in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_process_that_is_ended_leaves_its_session_to_go_on_with(
     tmp_path: Path, number: signal.Signals

@@ -185,6 +185,7 @@ async def test_the_app_imports_what_was_shared_and_u_takes_it_back(
         assert taken(journal) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "words"), WRONG)
 async def test_the_app_refuses_a_wrong_file_in_the_words_of_the_command(
     app: TrackerApp, journal: Journal, shell: Shell, old: str, new: str, words: str

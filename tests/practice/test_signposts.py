@@ -182,6 +182,7 @@ FIELDS: Final[dict[str, tuple[Callable[[], Screen[Any]], str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", FIELDS)
 async def test_a_field_of_the_app_shows_it_while_one_types(app: TrackerApp, place: str) -> None:
     opened, field = FIELDS[place]
@@ -227,6 +228,7 @@ async def test_the_palette_offers_it_first_and_opens_help(
                 assert not any(HELP in str(hit.text) for hit in hits)
 
 
+@pytest.mark.slow
 async def test_f1_opens_help_from_every_field_that_names_it(app: TrackerApp) -> None:
     from tracker.ui.help.help_now import HelpNowScreen
 

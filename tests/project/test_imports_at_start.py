@@ -135,6 +135,7 @@ print(*found)
     assert run(script, kept).splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["history", "calendar", "goal", "export records.json", "log mat 5m", "undo"]
 )

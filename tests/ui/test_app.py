@@ -159,6 +159,7 @@ async def test_changes_lists_each_step_with_its_effect_and_enter_toggles_it(
         assert journal.practice(second.id) == second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
 async def test_a_message_covers_no_dialog_and_no_key_line_and_the_last_wins(
     app: TrackerApp, size: tuple[int, int]

@@ -252,6 +252,7 @@ def test_a_change_of_one_part_of_a_look_sends_that_part() -> None:
     assert change_of_look(bold, Look())[0] == "\x1b[m"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bce", [True, False])
 @settings(max_examples=50 * LONGER)
 @given(st.lists(st.tuples(numbers, numbers, st.integers(-3, 3), numbers, rows), max_size=8))
@@ -288,6 +289,7 @@ def test_a_list_that_scrolls_costs_the_row_that_comes() -> None:
     assert meant == before
 
 
+@pytest.mark.slow
 @settings(max_examples=50 * LONGER)
 @given(
     st.booleans(),

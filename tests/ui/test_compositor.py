@@ -58,6 +58,7 @@ class Terminal:
         return ["".join(segment.text for segment in strip).rstrip() for strip in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
 async def test_the_terminal_shows_what_the_screen_means(
     app: TrackerApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -76,6 +77,7 @@ async def test_the_terminal_shows_what_the_screen_means(
 DIALOGS = ("m", "7", "tab", "right", "escape", "enter", *"345612", "s", "escape", "question_mark")
 
 
+@pytest.mark.slow
 async def test_dialogs_and_tabs_are_painted_with_their_colours(
     app: TrackerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

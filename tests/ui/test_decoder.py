@@ -357,6 +357,7 @@ def test_sequences_in_any_order_split_anywhere_give_their_keys_and_no_other() ->
             assert (keys(told), pasted(told)) == (expected, text), (seed, pieces)
 
 
+@pytest.mark.slow
 def test_noise_raises_nothing_and_keys_work_within_a_second_of_it() -> None:
     for seed, chance in seeded():
         if chance.random() < 0.5:

@@ -174,6 +174,7 @@ def test_a_picture_has_the_size_it_was_asked_for(
         assert marks(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize(("width", "height"), [(24, 12), (61, 30)])
 def test_the_marker_is_seen_in_every_picture(mode: Mode, width: int, height: int) -> None:

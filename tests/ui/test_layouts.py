@@ -30,6 +30,7 @@ async def test_the_key_in_the_place_of_s_begins_a_session(app: TrackerApp, chara
         assert isinstance(app.screen, StartScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("character", "tab"),
     [*zip("&é\"'(-", "123456", strict=True), ("３", "3"), ("٥", "5"), ("५", "5"), ("う", "4")],

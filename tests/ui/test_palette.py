@@ -93,6 +93,7 @@ async def test_every_action_of_every_tab_is_found_by_its_name_from_today(app: Tr
     assert wanted == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", TABS)
 async def test_from_every_tab_every_other_is_named(app: TrackerApp, start: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
@@ -103,6 +104,7 @@ async def test_from_every_tab_every_other_is_named(app: TrackerApp, start: str) 
                 assert each.title in await offered(app, each.title)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "opened"),
     [

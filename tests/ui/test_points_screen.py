@@ -85,6 +85,7 @@ def words_in_order(words: str, read: str) -> bool:
     return re.search(pattern, read) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, len(Library().points()), 5))
 async def test_everything_known_of_a_point_is_on_its_page(app: TrackerApp, first: int) -> None:
     library = Library()
@@ -169,6 +170,7 @@ async def test_a_point_of_the_361_is_a_plain_card(app: TrackerApp) -> None:
         assert "press" not in painted(app).split("\n")[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "first"),
     [

@@ -158,6 +158,7 @@ async def test_a_time_stays_within_what_the_point_allows(
         assert steps(journal)[0] == ("HT7", Side.LEFT, Library().point("HT7").hold.min)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
