@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from conftest import SUNDAY, HandClock, mat_of, session_of
 from screen_text import drawn_rows
 from textual.widgets import Input, Static
@@ -9,6 +10,7 @@ from textual.widgets import Input, Static
 from tracker.app import TrackerApp
 from tracker.core.facts.sessions import Goal, Kind, Layer, MatSession
 from tracker.core.facts.ulid import ulid
+from tracker.core.points.guard import Answer, Flag, FlagAnswer
 from tracker.journal.journal import Journal
 from tracker.store import Store
 from tracker.ui.mat.card import MatCard, week_rows
@@ -192,6 +194,24 @@ async def test_a_wide_screen_has_a_card_beside_the_history(
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert not card.display
+
+
+@pytest.mark.parametrize("size", [(120, 40), (160, 45), (200, 60)])
+async def test_the_card_says_the_cautions_whole(
+    app: TrackerApp, journal: Journal, size: tuple[int, int]
+) -> None:
+    made = app.now()
+    journal.record(
+        *(FlagAnswer(id=ulid(made), made=made, flag=flag, answer=Answer.YES) for flag in Flag),
+        *(replace(mat_of(days_ago=ago), discomfort_start=5, discomfort_end=2) for ago in range(9)),
+    )
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        card = app.screen.query_one("#card-gently", Static)
+        assert "Ask first" in str(card.content)
+        assert card.region.height == card.virtual_size.height
+        assert app.screen.query_one("#mat-card").content_region.contains_region(card.region)
 
 
 def test_weeks_are_drawn_in_half_cells() -> None:

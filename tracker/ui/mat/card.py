@@ -32,6 +32,9 @@ _BARS: Final = 4
 _MONTH: Final = timedelta(days=27)
 _GENTLY: Final = "Not on broken skin. Stand up slowly."
 _NEXT: Final = "You lie bare for {}. There is no need for more."
+_ROOM: Final = {False: 26, True: 34}
+"""Rows for the sections, with those between them, by whether the card is the broad one."""
+_FIRST_TO_GO: Final = ("card-next", "card-weeks", "card-felt")
 
 
 class MatCard(Vertical):
@@ -62,12 +65,27 @@ class MatCard(Vertical):
             [] if tracker.settings.hides_streaks else [*_weeks(tracker)],
             [*_felt(tracker)],
             [*_next(last, width + 7 * broad)],
-            [*_gently(tracker, last, width)],
+            [*_gently(tracker, last, width, _ROOM[broad] - 2)],
         )
+        left_out = self._left_out([[*lines] for lines in sections], width, broad=broad)
         for name, lines in zip(self._SECTIONS, sections, strict=True):
             section = self.query_one(f"#{name}", Static)
-            section.display = bool(lines)
+            section.display = bool(lines) and name not in left_out
             section.update(Content("\n").join(lines))
+
+    def _left_out(
+        self, sections: "Sequence[Sequence[Content]]", width: int, *, broad: bool
+    ) -> set[str]:
+        """The sections that have to go so that the last one, with the cautions, is whole."""
+        rows = {
+            name: sum(_rows(line, width) for line in lines) + 1 + broad
+            for name, lines in zip(self._SECTIONS, sections, strict=True)
+        }
+        gone: set[str] = set()
+        for name in _FIRST_TO_GO:
+            if sum(count for each, count in rows.items() if each not in gone) > _ROOM[broad]:
+                gone.add(name)
+        return gone
 
 
 def _weeks(tracker: Tracker) -> Iterator[Content]:
@@ -116,13 +134,26 @@ def _next(last: object, width: int) -> Iterator[Content]:
             yield Content(row)
 
 
-def _gently(tracker: Tracker, last: object, width: int) -> Iterator[Content]:
-    """What holds for everybody, and what the answers of this person add to the last use."""
+def _gently(tracker: Tracker, last: object, width: int, room: int) -> Iterator[Content]:
+    """What holds for everybody, and what the answers of this person add to the last use.
+
+    What does not fit into so many rows is counted; it is said whole before one lies down.
+    """
     yield Content.styled("Go gently", "bold")
     for row in wrap(_GENTLY, width):
         yield Content(row)
     lain = last if isinstance(last, MatSession) else None
     setting = MatSetting(lain.position, lain.layer, lain.lain / 60) if lain else MatSetting()
     lines = [line for line in of_mat(tracker, setting).lines() if line.kind is LineKind.PERSONAL]
-    if lines:
-        yield caution_text(lines)
+    room -= 1 + len(wrap(_GENTLY, width))
+    for shown in range(len(lines), 0, -1):
+        text, more = caution_text(lines[:shown]), len(lines) - shown
+        if _rows(text, width) + bool(more) <= room or shown == 1:
+            yield text
+            if more:
+                yield Content.styled(f"and {more} more; s says them all", "$quiet")
+            return
+
+
+def _rows(text: Content, width: int) -> int:
+    return max(1, len(text.wrap(width)))
